@@ -1,0 +1,52 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+import * as vscode from "vscode";
+import { serverPath } from "./settings";
+
+/** A path, or what to tell the user who has no server. */
+export type FoundServer = { path: string; problem?: never } | { path?: never; problem: string };
+
+const executable = process.platform === "win32" ? "dossier.exe" : "dossier";
+
+/** The server to start: the setting, else the one that came with the extension, else the one on `PATH`. */
+export function findServer(extensionPath: string): FoundServer {
+  const chosen = serverPath();
+  if (chosen !== "") {
+    const path = resolvePath(chosen);
+    return isExecutable(path)
+      ? { path }
+      : { problem: `No Dossier server at ${path}: correct dossier.server.path, or clear it to use the one on PATH.` };
+  }
+
+  const path = [join(extensionPath, "server"), ...searchPath()]
+    .map((folder) => join(folder, executable))
+    .find(isExecutable);
+  return path === undefined
+    ? { problem: "Dossier server not found: run `cargo install dossier-ls`, or set dossier.server.path." }
+    : { path };
+}
+
+/** `PATH`, then cargo's folder: an editor started from the desktop often has a shorter `PATH` than a shell. */
+function searchPath(): string[] {
+  const path = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const cargoHome = process.env["CARGO_HOME"] ?? join(homedir(), ".cargo");
+  return [...path, join(cargoHome, "bin")];
+}
+
+function resolvePath(path: string): string {
+  if (path.startsWith("~/")) {
+    return join(homedir(), path.slice(2));
+  }
+  const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  return workspace === undefined ? resolve(path) : resolve(workspace, path);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

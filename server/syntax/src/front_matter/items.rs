@@ -1,0 +1,66 @@
+//! Lists, however they are written.
+
+use super::{Node, ScalarStyle, Value};
+use crate::{Span, split_outside_parentheses};
+
+/// One item of a list: its text without quotes, and where that stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The item, without quotes.
+    pub span: Span,
+}
+
+impl Node {
+    /// The items of a list written as `[a, b]`, as `- a` lines, as `a, b`, or, if `spaces` is
+    /// set and there is no comma, as `a b`. Separators inside parentheses don't count. Items
+    /// that are themselves lists or maps are left out.
+    pub fn items(&self, text: &str, spaces: bool) -> Vec<Item> {
+        match &self.value {
+            Value::List { items, .. } => items
+                .iter()
+                .filter(|item| item.text().is_some() && !item.span.is_empty())
+                .map(|item| Item { span: item.inner_span(text) })
+                .collect(),
+            Value::Scalar(_) if self.is_empty() => Vec::new(),
+            Value::Scalar(scalar) => {
+                let mut span = self.inner_span(text);
+                if scalar.style == ScalarStyle::Block {
+                    // The `|` or `>` line is no item.
+                    let header = span.of(text).find('\n').unwrap_or(span.len());
+                    span.start += u32::try_from(header).unwrap_or(0);
+                }
+                if scalar.style == ScalarStyle::Broken {
+                    span = without_brackets(text, span);
+                }
+                let breaks = |c: char| c == ',' || c == '\n' || c == '\r';
+                let pieces = split_outside_parentheses(text, span, breaks);
+                let pieces = if spaces && pieces.len() <= 1 {
+                    split_outside_parentheses(text, span, char::is_whitespace)
+                } else {
+                    pieces
+                };
+                pieces.into_iter().map(|span| Item { span: without_quotes(text, span) }).collect()
+            }
+            Value::Map { .. } | Value::Alias => Vec::new(),
+        }
+    }
+}
+
+/// A list that is being typed: `[Read, Gr` is no YAML yet, but its items are plain to see.
+fn without_brackets(text: &str, span: Span) -> Span {
+    let source = span.of(text);
+    let lead = usize::from(source.starts_with('['));
+    let trail = usize::from(lead == 1 && source.ends_with(']') && source.len() > 1);
+    Span::new(span.range().start + lead, span.range().end - trail)
+}
+
+fn without_quotes(text: &str, span: Span) -> Span {
+    let source = span.of(text);
+    let source = source.strip_prefix("- ").map_or(source, str::trim_start);
+    let start = span.range().end - source.len();
+    let quoted = source.len() >= 2
+        && (source.starts_with('"') && source.ends_with('"')
+            || source.starts_with('\'') && source.ends_with('\''));
+    let trim = usize::from(quoted);
+    Span::new(start + trim, span.range().end - trim)
+}

@@ -1,0 +1,164 @@
+//! Front matter that YAML refuses, read field by field.
+//!
+//! A line at the left margin that starts with `key:` starts a field. Each field is given to the
+//! YAML parser alone, so that a bad one costs itself only: its raw text becomes its value. On
+//! real files this finds the same fields as a YAML parser wherever that finds any, and the name
+//! and description of nearly every file where it doesn't (see `ARCHITECTURE.md`).
+
+use smol_str::SmolStr;
+
+use super::fence::{line_at, next_line};
+use super::yaml::{self, YamlFault};
+use super::{Entry, Fault, FaultCause, Node, Scalar, ScalarStyle, Value};
+use crate::Span;
+
+/// The fields and faults of `inner`, which the YAML parser refused with `whole`.
+pub(super) fn parse(text: &str, inner: Span, whole: YamlFault) -> (Vec<Entry>, Vec<Fault>) {
+    let mut entries = Vec::new();
+    let mut faults = Vec::new();
+    let (stray, chunks) = split(text, inner);
+    if chunks.is_empty() && whole.not_fields {
+        let span = Span::new(whole.offset, inner.range().end);
+        faults.push(Fault { span, cause: FaultCause::NotFields, field: None });
+        return (entries, faults);
+    }
+    if let Some(span) = stray {
+        faults.push(Fault { span, cause: FaultCause::StrayText, field: None });
+    }
+    for chunk in chunks {
+        match yaml::parse(chunk.span.of(text), chunk.span.range().start) {
+            Ok(fields) => entries.extend(fields),
+            Err(fault) => {
+                let value = raw_value(text, &chunk);
+                faults.push(explain(text, &chunk, &value, &fault));
+                let scalar =
+                    Scalar { text: value.of(text).to_owned(), style: ScalarStyle::Broken };
+                entries.push(Entry {
+                    name: SmolStr::from(chunk.key.of(text)),
+                    key: chunk.key,
+                    value: Node { span: value, value: Value::Scalar(scalar) },
+                });
+            }
+        }
+    }
+    if faults.is_empty() {
+        // Each field is fine alone, so the fault lies between them.
+        let span = line_of(text, inner, whole.offset);
+        faults.push(Fault { span, cause: FaultCause::Other(whole.message), field: None });
+    }
+    (entries, faults)
+}
+
+/// A field's lines.
+struct Chunk {
+    key: Span,
+    span: Span,
+}
+
+/// Cuts `inner` at its keys. What stands before the first key is stray text.
+fn split(text: &str, inner: Span) -> (Option<Span>, Vec<Chunk>) {
+    let mut stray: Option<Span> = None;
+    let mut chunks: Vec<Chunk> = Vec::new();
+    let mut at = inner.range().start;
+    // Prose with `<example>` blocks at the left margin has lines such as `user: …` in it.
+    let mut open_examples = 0_usize;
+    while at < inner.range().end
+        && let Some(line) = line_at(text, at)
+    {
+        let source = line.of(text);
+        let next = next_line(text, line).unwrap_or(inner.range().end);
+        match key_of(source).filter(|_| open_examples == 0) {
+            Some(len) => chunks.push(Chunk {
+                key: Span::new(at, at + len),
+                span: Span::new(at, next),
+            }),
+            None => match chunks.last_mut() {
+                Some(chunk) => chunk.span.end = Span::empty(next).end,
+                None if source.trim().is_empty() || source.starts_with('#') => {}
+                None => {
+                    let start = stray.map_or(at, |span| span.range().start);
+                    stray = Some(Span::new(start, line.range().end));
+                }
+            },
+        }
+        open_examples += source.matches("<example>").count();
+        open_examples = open_examples.saturating_sub(source.matches("</example>").count());
+        at = next;
+    }
+    (stray, chunks)
+}
+
+/// The length of the key that a line starts with.
+fn key_of(line: &str) -> Option<usize> {
+    let len = line.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))?;
+    let rest = line[len..].strip_prefix(':')?;
+    (len > 0 && !line.starts_with('-') && (rest.is_empty() || rest.starts_with([' ', '\t'])))
+        .then_some(len)
+}
+
+/// Everything after a field's colon, trimmed.
+fn raw_value(text: &str, chunk: &Chunk) -> Span {
+    let start = chunk.key.range().end + 1;
+    let source = &text[start..chunk.span.range().end];
+    let lead = source.len() - source.trim_start().len();
+    let trimmed = source.trim();
+    if trimmed.is_empty() {
+        return Span::empty(start);
+    }
+    Span::new(start + lead, start + lead + trimmed.len())
+}
+
+fn explain(text: &str, chunk: &Chunk, value: &Span, fault: &YamlFault) -> Fault {
+    let source = value.of(text);
+    let first_line = source.lines().next().unwrap_or_default();
+    let one_line = source.len() == first_line.len();
+    let starts_plain = !source.starts_with(['"', '\'', '|', '>', '[', '{']);
+    let field = Some(SmolStr::from(chunk.key.of(text)));
+    let blame = |cause, span| Fault { span, cause, field: field.clone() };
+
+    if source.starts_with(['*', '@', '`', '%', '&', '!', ',', ']', '}']) {
+        let c = source.chars().next().unwrap_or_default();
+        return blame(FaultCause::ReservedStart(c), first_line_of(*value, first_line));
+    }
+    if starts_plain && let Some(colon) = colon_in(first_line) {
+        let at = value.range().start + colon;
+        return blame(FaultCause::ColonInPlainValue { one_line }, Span::new(at, at + 1));
+    }
+    if source.starts_with(['"', '\'']) {
+        return blame(FaultCause::Quote, first_line_of(*value, first_line));
+    }
+    if chunk.span.of(text).lines().any(|line| line.starts_with('\t')) {
+        return blame(FaultCause::Tab, line_of(text, chunk.span, fault.offset));
+    }
+    let stray = chunk.span.of(text).lines().skip(1).find(|line| {
+        !line.is_empty() && !line.starts_with([' ', '\t', '-', '#'])
+    });
+    if let Some(line) = stray.filter(|_| starts_plain) {
+        // `lines` cuts slices of the chunk, so the distance between them is an offset in it.
+        let within = line.as_ptr() as usize - chunk.span.of(text).as_ptr() as usize;
+        let start = chunk.span.range().start + within;
+        return blame(FaultCause::StrayText, Span::new(start, start + line.trim_end().len()));
+    }
+    blame(FaultCause::Other(fault.message.clone()), line_of(text, chunk.span, fault.offset))
+}
+
+/// A colon that YAML takes for the end of a key.
+fn colon_in(line: &str) -> Option<usize> {
+    line.find(": ").or_else(|| line.ends_with(':').then(|| line.len() - 1))
+}
+
+fn first_line_of(value: Span, first_line: &str) -> Span {
+    Span::new(value.range().start, value.range().start + first_line.trim_end().len())
+}
+
+/// The line around `offset`, trimmed; within `bounds`.
+fn line_of(text: &str, bounds: Span, offset: usize) -> Span {
+    let offset = offset.clamp(bounds.range().start, bounds.range().end);
+    let start = text[bounds.range().start..offset]
+        .rfind(['\n', '\r'])
+        .map_or(bounds.range().start, |at| bounds.range().start + at + 1);
+    let line = line_at(text, start).unwrap_or(bounds);
+    let source = line.of(text);
+    let lead = source.len() - source.trim_start().len();
+    Span::new(line.range().start + lead, line.range().start + lead + source.trim().len())
+}

@@ -1,0 +1,30 @@
+//! From the text of one agent file to what it says.
+//!
+//! Everything here is a pure function of the text: no file is read, nothing fails, and the
+//! same text gives the same answer whether it was opened, typed or read from the disk.
+//!
+//! - [`Document`] is a text under edit: a rope, and a block tree that follows its edits.
+//! - [`Parsed`] is what a text says: its front matter, outline and mentions.
+//! - [`LineIndex`] turns byte offsets into the positions of the protocol and back.
+
+mod block_tree;
+mod document;
+mod front_matter;
+mod line_index;
+mod mention;
+mod outline;
+mod parsed;
+mod permission_rule;
+mod span;
+
+pub use block_tree::{Block, BlockKind};
+pub use document::{Change, Document};
+pub use front_matter::{
+    Entry, Fault, FaultCause, FrontMatter, Item, Node, Scalar, ScalarStyle, Value,
+};
+pub use line_index::{Encoding, LineIndex, Position};
+pub use mention::{Cue, Form, Lexicon, Mention, Wants, is_name, name_key};
+pub use outline::Heading;
+pub use parsed::Parsed;
+pub use permission_rule::{PermissionRule, split_outside_parentheses};
+pub use span::Span;

@@ -1,0 +1,179 @@
+//! Byte offsets to protocol positions and back, for a text that does not change.
+
+use crate::Span;
+
+/// How a client counts columns.
+/// Source: LSP 3.17, `PositionEncodingKind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Encoding {
+    /// Bytes of UTF-8.
+    Utf8,
+    /// Code units of UTF-16: the protocol's default.
+    #[default]
+    Utf16,
+    /// Unicode scalar values.
+    Utf32,
+}
+
+impl Encoding {
+    /// How many columns `c` takes.
+    pub fn width(self, c: char) -> u32 {
+        match self {
+            // Both widths are at most four.
+            Encoding::Utf8 => c.len_utf8() as u32,
+            Encoding::Utf16 => c.len_utf16() as u32,
+            Encoding::Utf32 => 1,
+        }
+    }
+}
+
+/// A place in a text as the protocol writes it. Both numbers count from zero; the column's unit
+/// is that of an [`Encoding`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Position {
+    /// The line. Lines end at `\n`, `\r\n` and `\r`, and nowhere else.
+    pub line: u32,
+    /// The column.
+    pub column: u32,
+}
+
+/// Where the lines of a text start, and which characters are wide.
+///
+/// It holds no text: the positions of a closed file are found without reading it again.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct LineIndex {
+    /// Offset of each line's first byte. The first is zero.
+    starts: Box<[u32]>,
+    /// Every character that is not ASCII, in order: its offset and itself.
+    wide: Box<[(u32, char)]>,
+    /// Length of the text in bytes.
+    len: u32,
+    /// Offsets of line ends of two bytes (`\r\n`) are one shorter to the reader of a line.
+    crlf: Box<[u32]>,
+}
+
+impl LineIndex {
+    /// The index of `text`.
+    pub fn new(text: &str) -> Self {
+        let mut starts = vec![0];
+        let mut wide = Vec::new();
+        let mut crlf = Vec::new();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            match bytes[at] {
+                b'\n' => starts.push(at as u32 + 1),
+                b'\r' if bytes.get(at + 1) == Some(&b'\n') => {
+                    crlf.push(starts.len() as u32 - 1);
+                    at += 1;
+                    starts.push(at as u32 + 1);
+                }
+                b'\r' => starts.push(at as u32 + 1),
+                byte if byte >= 0x80 => {
+                    // `at` is a character boundary, so there is a character.
+                    let c = text[at..].chars().next().unwrap_or('\0');
+                    wide.push((at as u32, c));
+                    at += c.len_utf8() - 1;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        Self {
+            starts: starts.into(),
+            wide: wide.into(),
+            len: Span::new(0, text.len()).end,
+            crlf: crlf.into(),
+        }
+    }
+
+    /// The number of lines; a text that ends in a line break has an empty last line.
+    pub fn lines(&self) -> u32 {
+        self.starts.len() as u32
+    }
+
+    /// The span of a line without its line break, or `None` past the last line.
+    pub fn line(&self, line: u32) -> Option<Span> {
+        let start = *self.starts.get(line as usize)?;
+        let end = match self.starts.get(line as usize + 1) {
+            Some(next) => next - if self.crlf.binary_search(&line).is_ok() { 2 } else { 1 },
+            None => self.len,
+        };
+        Some(Span { start, end })
+    }
+
+    /// The line that holds the byte `offset`; the last one for offsets past the end.
+    pub fn line_of(&self, offset: usize) -> u32 {
+        self.starts.partition_point(|&start| start as usize <= offset) as u32 - 1
+    }
+
+    /// The position of the byte `offset`, clamped to the text.
+    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+        let offset = offset.min(self.len as usize) as u32;
+        let line = self.line_of(offset as usize);
+        let start = self.starts[line as usize];
+        let mut column = offset - start;
+        if encoding != Encoding::Utf8 {
+            for &(_, c) in self.wide_between(start, offset) {
+                column = column + encoding.width(c) - c.len_utf8() as u32;
+            }
+        }
+        Position { line, column }
+    }
+
+    /// The byte offset of `position`. Columns past the end of a line give its end, lines past
+    /// the last give the end of the text, and a column inside a character gives its start.
+    pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
+        let Some(line) = self.line(position.line) else { return self.len as usize };
+        let mut offset = line.start;
+        let mut column = 0;
+        for &(at, c) in self.wide_between(line.start, line.end) {
+            let before = at - offset;
+            if column + before + encoding.width(c) > position.column {
+                return (offset + before.min(position.column - column)) as usize;
+            }
+            column += before + encoding.width(c);
+            offset = at + c.len_utf8() as u32;
+        }
+        (offset + (position.column - column)).min(line.end) as usize
+    }
+
+    fn wide_between(&self, start: u32, end: u32) -> &[(u32, char)] {
+        let from = self.wide.partition_point(|&(at, _)| at < start);
+        let to = self.wide.partition_point(|&(at, _)| at < end);
+        &self.wide[from..to]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(line: u32, column: u32) -> Position {
+        Position { line, column }
+    }
+
+    #[test]
+    fn lines_end_where_the_protocol_says() {
+        let index = LineIndex::new("a\u{2028}b\u{85}c\u{b}d\r\ne\rf\n");
+        assert_eq!(index.lines(), 4);
+        assert_eq!(index.line(0), Some(Span::new(0, 10)));
+        assert_eq!(index.line(1), Some(Span::new(12, 13)));
+        assert_eq!(index.line(3), Some(Span::new(16, 16)));
+        assert_eq!(index.line(4), None);
+    }
+
+    #[test]
+    fn columns_count_in_the_units_of_the_encoding() {
+        let index = LineIndex::new("x👩z\né!");
+        for (encoding, after_woman) in
+            [(Encoding::Utf8, 5), (Encoding::Utf16, 3), (Encoding::Utf32, 2)]
+        {
+            assert_eq!(index.position(5, encoding), at(0, after_woman));
+            assert_eq!(index.offset(at(0, after_woman), encoding), 5);
+            assert_eq!(index.offset(at(1, 99), encoding), 10);
+            assert_eq!(index.offset(at(9, 0), encoding), 10);
+        }
+        assert_eq!(index.offset(at(0, 2), Encoding::Utf16), 1, "inside a surrogate pair");
+    }
+}

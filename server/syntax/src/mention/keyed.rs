@@ -1,0 +1,81 @@
+//! Names that a key or a call announces: `subagent_type: "name"`, `Agent(name)`.
+//!
+//! These are written for a program, so they are found everywhere, in code blocks too.
+
+use smol_str::SmolStr;
+
+use super::{Cue, Form, Lexicon, Mention, Wants, is_name};
+use crate::{Span, split_outside_parentheses};
+
+/// Finds keyed names in `span` of `text`.
+pub(super) fn scan(text: &str, span: Span, lexicon: &Lexicon, mentions: &mut Vec<Mention>) {
+    let source = span.of(text);
+    let base = span.range().start;
+    let mut push = |name: Span, form, wants| {
+        let written = name.of(text);
+        if is_name(written) || written.split(' ').all(is_name) {
+            let name_text = SmolStr::from(written);
+            mentions.push(Mention { span: name, name: name_text, form, cue: Cue::None, wants });
+        }
+    };
+    for key in lexicon.agent_keys() {
+        for (at, _) in source.match_indices(key.as_str()) {
+            if let Some(value) = value_of(source, at + key.len(), false) {
+                push(value.shifted(base), Form::Key, Wants::Agent);
+            }
+        }
+    }
+    for key in lexicon.agent_attributes() {
+        for (at, _) in source.match_indices(key.as_str()) {
+            if starts_word(source, at)
+                && let Some(value) = value_of(source, at + key.len(), true)
+            {
+                push(value.shifted(base), Form::Key, Wants::Agent);
+            }
+        }
+    }
+    for (call, wants) in lexicon.calls() {
+        for (at, _) in source.match_indices(call) {
+            let open = at + call.len();
+            if !starts_word(source, at) || !source[open..].starts_with('(') {
+                continue;
+            }
+            let Some(len) = source[open + 1..].find([')', '\n']) else { continue };
+            let arguments = Span::new(open + 1, open + 1 + len);
+            for part in split_outside_parentheses(source, arguments, |c| c == ',') {
+                push(unquoted(source, part).shifted(base), Form::Call, wants);
+            }
+        }
+    }
+}
+
+fn starts_word(source: &str, at: usize) -> bool {
+    !source[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'))
+}
+
+/// The value after a key that ends at `at`: `: value`, `= "value"`, `": "value"`, `` ` = `value ``.
+/// An attribute is `="value"` and nothing else.
+fn value_of(source: &str, at: usize, attribute: bool) -> Option<Span> {
+    let rest = &source[at..];
+    let quotes = ['"', '\'', '`'];
+    let value = if attribute {
+        rest.strip_prefix("=\"")?
+    } else {
+        let rest = rest.trim_start_matches(quotes).trim_start_matches(' ');
+        let rest = rest.strip_prefix([':', '='])?.trim_start_matches(' ');
+        rest.trim_start_matches(quotes)
+    };
+    let start = source.len() - value.len();
+    let quoted = source[..start].ends_with(quotes);
+    let ends = |c: char| quotes.contains(&c) || matches!(c, '\n' | ',' | ')' | '}' | ']');
+    let len = value.find(|c: char| ends(c) || !quoted && c.is_whitespace())?;
+    let value = value[..len].trim_end_matches(['.', ';']);
+    (!value.is_empty()).then(|| Span::new(start, start + value.len()))
+}
+
+fn unquoted(source: &str, span: Span) -> Span {
+    let quoted = span.of(source);
+    let inner = quoted.trim_matches(['"', '\'', '`']);
+    let lead = quoted.find(inner).unwrap_or(0);
+    Span::new(span.range().start + lead, span.range().start + lead + inner.len())
+}

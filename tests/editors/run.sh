@@ -1,0 +1,58 @@
+#!/bin/bash
+# Drives each real editor once against a Dossier binary, on a copy of tests/teams/ml-team.
+#
+#   tests/editors/run.sh DOSSIER_BINARY [neovim] [helix] [vscode]      (all, when none is named)
+#
+# The editors come from install.sh, which this script calls. The editors' settings are the ones in editors/.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+source "$here/versions.sh"
+
+[ $# -ge 1 ] && [ -x "$1" ] || { echo "usage: $0 DOSSIER_BINARY [neovim] [helix] [vscode]" >&2; exit 2; }
+binary=$(readlink -f "$1")
+shift
+editors=" ${*:-neovim helix vscode} "
+"$here/install.sh" $editors
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/bin"
+ln -s "$binary" "$work/bin/dossier"
+export PATH=$work/bin:$PATH
+
+passed=0 failed=0
+# check NAME COMMAND...: runs COMMAND with a fresh copy of the team as its last argument.
+check() {
+  local name=$1 start=$SECONDS status=passed
+  shift
+  rm -rf "$work/team"
+  cp -r "$root/tests/teams/ml-team" "$work/team"
+  timeout 300 "$@" "$work/team" >"$work/log" 2>&1 || status=FAILED
+  echo "$status  $name ($((SECONDS - start)) s)"
+  sed 's/^/    /' "$work/log"
+  if [ $status = passed ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+}
+
+case $editors in *" neovim "*)
+  for nvim in "$CACHE"/bin/*/nvim "$CACHE/neovim-wheel/bin/nvim"; do
+    check "$("$nvim" --version | head -n 1)" python3 "$here/neovim/test.py" "$nvim"
+  done ;;
+esac
+
+case $editors in *" helix "*)
+  for helix in "$CACHE"/bin/*/hx; do
+    check "$("$helix" --version)" python3 "$here/helix/test.py" "$helix"
+  done ;;
+esac
+
+case $editors in *" vscode "*)
+  "$here/vscode/build.sh" >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
+  check "VS Code (code-server $CODE_SERVER_VERSION)" \
+    "$NODE_HOME/bin/node" "$CACHE/vscode-driver/test.mjs" "$CODE_SERVER" "$CACHE/dossier.vsix" "$CACHE/probe.vsix" "$binary" ;;
+esac
+
+echo
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]

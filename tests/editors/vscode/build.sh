@@ -1,0 +1,25 @@
+#!/bin/bash
+# Packages the extension (editors/vscode) and the probe into the cache folder, leaving the source folders alone.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+extension=$here/../../../editors/vscode
+source "$here/../versions.sh"
+export PATH=$NODE_HOME/bin:$PATH npm_config_update_notifier=false npm_config_audit=false npm_config_fund=false
+
+build=$CACHE/vscode-extension
+mkdir -p "$build"
+rm -rf "$build/src"
+(cd "$extension" && cp -r src package.json package-lock.json tsconfig.json .npmrc .vscodeignore README.md LICENSE "$build")
+cd "$build"
+cmp -s package-lock.json node_modules/installed.json || {
+  npm ci
+  cp package-lock.json node_modules/installed.json
+}
+npm run package
+cp dossier.vsix "$CACHE/dossier.vsix"
+
+cd "$here/probe"
+"$build/node_modules/.bin/vsce" package --no-dependencies --allow-missing-repository --skip-license --out "$CACHE/probe.vsix"
+
+cp "$here"/*.mjs "$CACHE/vscode-driver/"

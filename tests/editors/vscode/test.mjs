@@ -1,0 +1,31 @@
+// Opens a workspace in real VS Code with the Dossier extension; the probe extension inside asks for each feature.
+//
+// usage: node test.mjs CODE_SERVER DOSSIER.vsix PROBE.vsix DOSSIER_BINARY WORKSPACE
+
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { openVsCode, until } from "./vscode.mjs";
+
+const [codeServer, dossier, probe, binary, workspace] = process.argv.slice(2);
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "dossier-probe-"));
+const result = path.join(folder, "result.txt");
+
+const code = await openVsCode({
+  codeServer,
+  extensions: [dossier, probe],
+  workspace,
+  settings: { "dossier.server.path": binary }, // VS Code takes PATH from a login shell, not from us
+  environment: { DOSSIER_PROBE_RESULT: result },
+});
+let report;
+try {
+  await until(() => fs.existsSync(result), 180_000);
+  report = fs.readFileSync(result, "utf8");
+  if (report.includes("FAILED")) report += `\nOutput of the Dossier extension:\n${code.dossierLog()}`;
+} finally {
+  await code.close();
+  fs.rmSync(folder, { recursive: true });
+}
+console.log(report);
+process.exit(report.includes("FAILED") ? 1 : 0);

@@ -1,0 +1,104 @@
+// Real VS Code (code-server) with a profile of its own, in a headless Chromium.
+
+import { execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const seconds = 1000;
+
+/** Opens `workspace` in VS Code with the given extensions (.vsix); `close()` ends everything. */
+export async function openVsCode({ codeServer, extensions, workspace, settings = {}, environment = {}, browser = {} }) {
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), "dossier-vscode-"));
+  fs.mkdirSync(path.join(profile, "data/User"), { recursive: true });
+  fs.writeFileSync(path.join(profile, "data/User/settings.json"), JSON.stringify({ ...quiet, ...settings }));
+  const folders = ["--user-data-dir", path.join(profile, "data"), "--extensions-dir", path.join(profile, "extensions")];
+  const entry = path.join(codeServer, "out/node/entry.js");
+  const config = path.join(profile, "config.yaml");
+  fs.writeFileSync(config, "");
+  const env = {
+    ...process.env,
+    ...environment,
+    CODE_SERVER_CONFIG: config,
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}', // no marketplace
+  };
+
+  const install = extensions.flatMap((file) => ["--install-extension", file]);
+  execFileSync(process.execPath, [entry, ...folders, ...install], { env, stdio: "pipe" });
+
+  const port = await freePort();
+  const log = fs.openSync(path.join(profile, "server.log"), "w");
+  const server = spawn(
+    process.execPath,
+    [
+      entry, ...folders, "--bind-addr", `127.0.0.1:${port}`, "--auth", "none",
+      "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust",
+    ],
+    { env, stdio: ["ignore", log, log] },
+  );
+  const context = await chromium.launchPersistentContext(path.join(profile, "chromium"), {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    viewport: { width: 1280, height: 800 },
+    ...browser,
+    args: [
+      "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", // nothing from outside
+    ],
+  });
+
+  const close = async () => {
+    await context.close();
+    server.kill();
+    await new Promise((ended) => (server.exitCode === null ? server.once("exit", ended) : ended()));
+    fs.rmSync(profile, { recursive: true, force: true });
+  };
+  try {
+    await until(() => fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false), 60 * seconds);
+    const page = context.pages()[0] ?? (await context.newPage());
+    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}`);
+    await page.waitForSelector(".monaco-workbench", { timeout: 60 * seconds });
+    return { page, close, dossierLog: () => dossierLog(path.join(profile, "data/logs")) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Waits until `condition()` holds. */
+export async function until(condition, milliseconds) {
+  const end = Date.now() + milliseconds;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`waited ${milliseconds} ms in vain for ${condition}`);
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+}
+
+/** Settings under which nothing but the file and the language features show. */
+const quiet = {
+  "chat.disableAIFeatures": true,
+  "extensions.autoUpdate": false,
+  "files.autoSave": "off",
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.startupEditor": "none",
+};
+
+/** What the extension and the server logged. */
+function dossierLog(folder) {
+  const files = fs.readdirSync(folder, { recursive: true }).filter((file) => file.endsWith("Dossier.log"));
+  return files.map((file) => fs.readFileSync(path.join(folder, file), "utf8")).join("\n");
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = net.createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,2 @@
+//! Generated things and releases.
+fn main() {}
