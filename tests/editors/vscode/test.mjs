@@ -15,7 +15,7 @@ const code = await openVsCode({
   codeServer,
   extensions: [dossier, probe],
   workspace,
-  settings: { "dossier.server.path": binary }, // VS Code takes PATH from a login shell, not from us
+  binary,
   environment: { DOSSIER_PROBE_RESULT: result },
 });
 let report;

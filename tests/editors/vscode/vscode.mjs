@@ -9,11 +9,13 @@ import { chromium } from "playwright-core";
 
 const seconds = 1000;
 
-/** Opens `workspace` in VS Code with the given extensions (.vsix); `close()` ends everything. */
-export async function openVsCode({ codeServer, extensions, workspace, settings = {}, environment = {}, browser = {} }) {
+/** Opens `workspace` in VS Code with the given extensions (.vsix) and server; `close()` ends everything. */
+export async function openVsCode(options) {
+  const { codeServer, extensions, binary, workspace, settings = {}, environment = {}, browser = {} } = options;
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), "dossier-vscode-"));
-  fs.mkdirSync(path.join(profile, "data/User"), { recursive: true });
-  fs.writeFileSync(path.join(profile, "data/User/settings.json"), JSON.stringify({ ...quiet, ...settings }));
+  // The server's path belongs to the machine; VS Code takes PATH from a login shell, not from us.
+  writeJson(path.join(profile, "data/Machine/settings.json"), { "dossier.server.path": binary });
+  writeJson(path.join(profile, "data/User/settings.json"), { ...quiet, ...settings });
   const folders = ["--user-data-dir", path.join(profile, "data"), "--extensions-dir", path.join(profile, "extensions")];
   const entry = path.join(codeServer, "out/node/entry.js");
   const config = path.join(profile, "config.yaml");
@@ -92,6 +94,11 @@ const quiet = {
 function dossierLog(folder) {
   const files = fs.readdirSync(folder, { recursive: true }).filter((file) => file.endsWith("Dossier.log"));
   return files.map((file) => fs.readFileSync(path.join(folder, file), "utf8")).join("\n");
+}
+
+function writeJson(file, value) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, JSON.stringify(value));
 }
 
 function freePort() {

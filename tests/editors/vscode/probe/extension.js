@@ -49,23 +49,36 @@ const checks = {
     return outcome(files.length === 1 && files[0].endsWith("/agents/ml-engineer.md"), files.join() || "no definition");
   },
 
-  "completion in tools offers Grep": async () => {
+  "completion in tools offers Grep, and Agent, which VS Code itself does not know": async () => {
     const editor = await open(lead);
-    await replaceTools(editor, "tools: Read, G");
-    const { items } = await ask("vscode.executeCompletionItemProvider", editor, "tools: Read, G");
-    const offered = items.filter((item) => (item.label.label ?? item.label) === "Grep");
-    // VS Code offers Claude's tools too: ours are the ones that replace exactly the word.
-    return outcome(offered.length > 0, `${items.length} items without Grep`);
+    await replaceTools(editor, "tools: Read, ");
+    const { items } = await ask("vscode.executeCompletionItemProvider", editor, "tools: Read, ");
+    const labels = items.map((item) => item.label.label ?? item.label);
+    return outcome(labels.includes("Grep") && labels.includes("Agent"), labels.join(" "));
   },
 
   "an unknown tool is reported": async () => {
     const editor = await open(lead);
     await replaceTools(editor, "tools: Read, Reed");
-    const own = vscode.languages.getDiagnostics(editor.document.uri).filter((each) => each.source === "dossier");
-    return outcome(
-      own.some((each) => editor.document.getText(each.range) === "Reed"),
-      own.map((each) => each.message).join("; ") || "no diagnostics",
-    );
+    return outcome(reportsReed(editor), dossierMessages(editor));
+  },
+
+  "a rule that is turned off falls silent": async () => {
+    const editor = await open(lead);
+    await setRules({ "unknown-tool": "off" });
+    return outcome(!reportsReed(editor), dossierMessages(editor));
+  },
+
+  "and speaks again": async () => {
+    const editor = await open(lead);
+    await setRules(undefined);
+    return outcome(reportsReed(editor), dossierMessages(editor));
+  },
+
+  "a restarted server reports the same": async () => {
+    const editor = await open(lead);
+    await once("restart", () => vscode.commands.executeCommand("dossier.restart"));
+    return outcome(reportsReed(editor), dossierMessages(editor));
   },
 };
 
@@ -79,6 +92,25 @@ async function until(check) {
     if (last.ok || Date.now() > end) return last;
     await new Promise((wake) => setTimeout(wake, 100));
   }
+}
+
+const done = new Set();
+
+/** A check is asked again and again; this part of it happens once. */
+async function once(name, action) {
+  if (done.has(name)) return;
+  done.add(name);
+  await action();
+}
+
+const own = (editor) =>
+  vscode.languages.getDiagnostics(editor.document.uri).filter((diagnostic) => diagnostic.source === "dossier");
+const reportsReed = (editor) => own(editor).some((each) => editor.document.getText(each.range) === "Reed");
+const dossierMessages = (editor) => own(editor).map((each) => each.message).join("; ") || "no diagnostics";
+
+async function setRules(rules) {
+  const settings = vscode.workspace.getConfiguration("dossier");
+  await once(`rules ${JSON.stringify(rules)}`, () => settings.update("rules", rules, vscode.ConfigurationTarget.Workspace));
 }
 
 async function open(path) {

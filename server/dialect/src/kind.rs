@@ -1,0 +1,54 @@
+//! Kinds of agent files.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What a file defines.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum FileKind {
+    /// An agent that others hand work to.
+    Agent,
+    /// A skill: know-how in a folder of its own.
+    Skill,
+    /// A command that is typed after a slash.
+    Command,
+    /// A rule for some of the project's files.
+    Rule,
+    /// A style of answering.
+    OutputStyle,
+    /// Standing instructions, read at every start.
+    Memory,
+}
+
+impl FileKind {
+    /// The kind's name as tables, messages and JSON write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FileKind::Agent => "agent",
+            FileKind::Skill => "skill",
+            FileKind::Command => "command",
+            FileKind::Rule => "rule",
+            FileKind::OutputStyle => "output-style",
+            FileKind::Memory => "memory",
+        }
+    }
+}
+
+impl fmt::Display for FileKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where a file comes from, as far as a program treats it otherwise for that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A project's or a user's own file.
+    Own,
+    /// A file of a plugin.
+    Plugin,
+}

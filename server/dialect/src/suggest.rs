@@ -1,0 +1,48 @@
+//! What was probably meant.
+
+/// The candidate nearest to `written`, if it is near enough to be a slip of the hand: wrong
+/// case, wrong separators, or about one letter in three.
+pub fn closest<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let bare = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let target = bare(written);
+    if target.is_empty() {
+        return None;
+    }
+    let longest_slip = (target.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&target, &bare(candidate)), candidate))
+        .filter(|&(distance, _)| distance <= longest_slip)
+        // Of equally near ones the first, as the table orders them.
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// True where `written` is so near to `meant` that it can hardly be anything else: the same
+/// letters in other case or with other separators, or one slip in a word of four letters or more.
+pub fn is_likely_typo(written: &str, meant: &str) -> bool {
+    let bare = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let (written, meant) = (bare(written), bare(meant));
+    written == meant || written.len() >= 4 && strsim::damerau_levenshtein(&written, &meant) == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_words_are_suggested_and_far_ones_are_not() {
+        let tools = ["Read", "Edit", "WebFetch"];
+        assert_eq!(closest("Reed", tools), Some("Read"));
+        assert_eq!(closest("web_fetch", tools), Some("WebFetch"));
+        assert_eq!(closest("Deploy", tools), None);
+        assert_eq!(closest("-", tools), None);
+    }
+}

@@ -1,0 +1,515 @@
+//! The rows of a dialect's table, as they are written in TOML.
+//!
+//! Every row names its source; [`Source`] says what that is and from when.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::FileKind;
+
+/// A whole table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Table {
+    pub(crate) dialect: Head,
+    #[serde(default)]
+    pub(crate) sources: BTreeMap<String, Source>,
+    #[serde(default)]
+    pub(crate) kind: Vec<Kind>,
+    #[serde(default)]
+    pub(crate) field: Vec<Field>,
+    #[serde(default)]
+    pub(crate) misnomer: Vec<Misnomer>,
+    #[serde(default)]
+    pub(crate) tool: Vec<Tool>,
+    #[serde(default)]
+    pub(crate) old_tool: Vec<OldTool>,
+    #[serde(default)]
+    pub(crate) model: Vec<Model>,
+    pub(crate) model_names: Option<ModelNames>,
+    #[serde(default)]
+    pub(crate) builtin_agent: Vec<BuiltinAgent>,
+    #[serde(default)]
+    pub(crate) builtin_command: Vec<BuiltinCommand>,
+    #[serde(default)]
+    pub(crate) hook_event: Vec<HookEvent>,
+    #[serde(default)]
+    pub(crate) hook_handler: Vec<HookHandler>,
+    #[serde(default)]
+    pub(crate) placeholder: Vec<Placeholder>,
+    #[serde(default)]
+    pub(crate) limit: Vec<Limit>,
+    #[serde(default)]
+    pub(crate) reader: Vec<Reader>,
+}
+
+/// Which dialect a table describes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Head {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    #[serde(default)]
+    pub(crate) version: Option<String>,
+    pub(crate) checked: Date,
+    pub(crate) docs: String,
+    /// Fields beyond the table are no concern of ours.
+    #[serde(default)]
+    pub(crate) open: bool,
+}
+
+/// Where a fact comes from.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// What it is.
+    pub title: String,
+    /// Where to read it.
+    pub url: Option<String>,
+    /// When it was written or read.
+    pub date: Option<Date>,
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Not shown.
+    Off,
+    /// Worth knowing.
+    Hint,
+    /// Worth a look.
+    Information,
+    /// Likely a mistake.
+    Warning,
+    /// A program that loads the file fails, or drops something that was written.
+    Error,
+}
+
+/// A kind of file: its places, its names, its faults.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Kind {
+    /// The kind.
+    pub id: FileKind,
+    /// What the program calls it.
+    pub title: String,
+    /// What it is.
+    pub doc: String,
+    /// Its documentation's address.
+    pub docs: Option<String>,
+    /// Globs over whole paths.
+    #[serde(default)]
+    pub paths: Vec<String>,
+    /// Globs under the user's configuration folder.
+    #[serde(default)]
+    pub config_paths: Vec<String>,
+    /// Globs under a plugin's root.
+    #[serde(default)]
+    pub plugin_paths: Vec<String>,
+    /// Globs of files that are none all the same.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// Whether it has front matter.
+    pub front_matter: FrontMatterUse,
+    /// Where its name comes from, best first.
+    #[serde(default)]
+    pub named_by: Vec<NamedBy>,
+    /// A whole front matter in snippet syntax.
+    pub template: Option<String>,
+    /// What the program does with a faulty one, by the fault's name.
+    #[serde(default)]
+    pub faults: BTreeMap<String, Fault>,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// Whether files of a kind have front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FrontMatterUse {
+    /// Without it, the file is not one of its kind.
+    Required,
+    /// It may be there.
+    Optional,
+    /// The program reads none.
+    None,
+}
+
+/// Where a file's name comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NamedBy {
+    /// The `name` field.
+    Field,
+    /// The file name without its extension.
+    Stem,
+    /// The folder that holds the file.
+    Folder,
+    /// The path under the kind's folder, its parts joined by colons.
+    Path,
+}
+
+/// What a program does with a faulty file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Fault {
+    /// How grave that is.
+    pub severity: Severity,
+    /// A sentence.
+    pub says: String,
+    /// How grave it is in a plugin, where that differs.
+    pub plugin_severity: Option<Severity>,
+    /// A sentence for a plugin's file, where that differs.
+    pub plugin_says: Option<String>,
+}
+
+/// What a field's value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    /// Text for people or models.
+    Text,
+    /// The file's own name.
+    Name,
+    /// A whole number.
+    Integer,
+    /// Yes or no.
+    Boolean,
+    /// One of the field's values.
+    Enum,
+    /// A model.
+    Model,
+    /// A list of permission rules.
+    Tools,
+    /// A list of skills.
+    Skills,
+    /// An agent.
+    Agent,
+    /// MCP servers, by name or written out.
+    McpServers,
+    /// Hooks, by event.
+    Hooks,
+    /// A list of globs.
+    Globs,
+    /// A list of words.
+    Words,
+    /// A map.
+    Map,
+}
+
+/// How a list may be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListStyle {
+    /// `a, b`
+    Comma,
+    /// `a b`
+    Space,
+    /// `[a, b]`
+    Flow,
+    /// `- a` lines.
+    Block,
+}
+
+/// A field of the front matter.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Field {
+    /// Its name; a dot separates it from the field that it is nested in.
+    pub name: String,
+    /// The kinds of file that have it.
+    pub kinds: Vec<FileKind>,
+    /// What its value is.
+    pub shape: Shape,
+    /// How it may be written, if it is a list.
+    #[serde(default)]
+    pub lists: Vec<ListStyle>,
+    /// Whether it must be there.
+    #[serde(default)]
+    pub required: bool,
+    /// What holds without it, in words.
+    pub default: Option<String>,
+    /// What it does.
+    pub doc: String,
+    /// Its values, if it has a closed set of them.
+    #[serde(default)]
+    pub values: Vec<ValueRow>,
+    /// The least integer.
+    pub min: Option<i64>,
+    /// The greatest integer.
+    pub max: Option<i64>,
+    /// The most characters.
+    pub max_length: Option<usize>,
+    /// What the program refuses otherwise.
+    pub pattern: Option<String>,
+    /// The first version that reads it.
+    pub since: Option<String>,
+    /// `ignored` where plugins may not use it.
+    pub plugin: Option<PluginUse>,
+    /// Its documentation's address.
+    pub docs: Option<String>,
+    /// Where that is from.
+    pub source: String,
+    /// `H`igh, `M`iddle or `L`ow.
+    pub confidence: Option<String>,
+}
+
+/// What a field is good for in a plugin's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PluginUse {
+    /// Nothing.
+    Ignored,
+}
+
+/// One value of a closed set.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValueRow {
+    /// The value.
+    pub value: String,
+    /// What it does.
+    pub doc: String,
+}
+
+/// A field name that is written by mistake.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Misnomer {
+    /// The kinds of file it is written in.
+    pub kinds: Vec<FileKind>,
+    /// What is written.
+    pub written: String,
+    /// What is meant.
+    pub means: String,
+    /// Why it has no effect.
+    pub doc: String,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// A tool.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tool {
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    pub doc: String,
+    /// Whether it asks for permission.
+    pub asks: Asks,
+    /// What may stand in parentheses after it.
+    pub argument: Option<Argument>,
+    /// When a subagent doesn't get it.
+    pub subagents: Option<String>,
+    /// The first version that has it.
+    pub since: Option<String>,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// Whether a tool asks for permission when nothing is configured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Asks {
+    /// It does.
+    Yes,
+    /// It doesn't.
+    No,
+    /// It depends on what it is asked to do.
+    Sometimes,
+    /// No source says.
+    Unknown,
+}
+
+/// What stands in a permission rule's parentheses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Argument {
+    /// A command, with wildcards.
+    Command,
+    /// A path pattern.
+    Path,
+    /// `domain:` and a host.
+    Domain,
+    /// Agents.
+    Agent,
+    /// A skill.
+    Skill,
+}
+
+/// A tool's name from an earlier version.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OldTool {
+    /// The old name.
+    pub name: String,
+    /// What became of it.
+    pub state: OldToolState,
+    /// What to write today.
+    pub now: Option<String>,
+    /// What it was.
+    pub doc: String,
+    /// The version that changed it.
+    pub since: Option<String>,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// What became of a tool's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OldToolState {
+    /// The program still takes it for the new one.
+    Renamed,
+    /// It is tolerated, and does nothing.
+    Legacy,
+    /// The program no longer knows it.
+    Removed,
+}
+
+/// A model: an alias or an id.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Model {
+    /// What is written.
+    pub name: String,
+    /// True for a name that stands for another.
+    #[serde(default)]
+    pub alias: bool,
+    /// The id that an alias stands for today.
+    pub stands_for: Option<String>,
+    /// The kinds of file that take it; empty for all.
+    #[serde(default)]
+    pub kinds: Vec<FileKind>,
+    /// What it is.
+    pub doc: String,
+    /// When it was or will be retired.
+    pub retires: Option<Date>,
+    /// When it was deprecated.
+    pub deprecated: Option<Date>,
+    /// The earliest day of its retirement.
+    pub not_before: Option<Date>,
+    /// What to write instead.
+    pub now: Option<String>,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// Which other model names the program takes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ModelNames {
+    pub(crate) accepts: Vec<String>,
+    #[serde(rename = "source")]
+    pub(crate) _source: String,
+}
+
+/// An agent that comes with the program.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BuiltinAgent {
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    pub doc: String,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// A command that comes with the program.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BuiltinCommand {
+    /// Its name, without the slash.
+    pub name: String,
+    /// What it does.
+    pub doc: String,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// An event that hooks run on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HookEvent {
+    /// Its name.
+    pub name: String,
+    /// What its matcher is compared with.
+    pub matches: Option<String>,
+    /// When it fires.
+    pub doc: String,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// A kind of hook.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HookHandler {
+    /// The value of its `type`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Fields it must have.
+    #[serde(default)]
+    pub required: Vec<String>,
+    /// Fields it may have.
+    #[serde(default)]
+    pub optional: Vec<String>,
+    /// What it does.
+    pub doc: String,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// A text that the program replaces in a body.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Placeholder {
+    /// The kinds of file it works in.
+    pub kinds: Vec<FileKind>,
+    /// The text.
+    pub text: String,
+    /// What replaces it.
+    pub doc: String,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// A limit that the program states.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// Its name.
+    pub id: String,
+    /// How much.
+    pub value: u64,
+    /// Of what.
+    pub unit: String,
+    /// What happens past it.
+    pub doc: String,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// Another program that reads the same files.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reader {
+    /// The program.
+    pub program: String,
+    /// The kinds of file it reads.
+    pub kinds: Vec<FileKind>,
+    /// Globs over whole paths.
+    #[serde(default)]
+    pub paths: Vec<String>,
+    /// The fields that it knows there.
+    pub fields: Vec<String>,
+    /// Its documentation's address.
+    pub docs: Option<String>,
+    /// Where that is from.
+    pub source: String,
+}

@@ -1,0 +1,63 @@
+//! The disk, as far as features need it.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// Where the texts of closed files come from.
+pub trait Disk: Send + Sync + std::fmt::Debug {
+    /// The text of a file. `None` where it can't be read. Bytes that are not UTF-8 are replaced
+    /// by U+FFFD, as the programs that load these files do.
+    fn read(&self, path: &Utf8Path) -> Option<String>;
+
+    /// True for a file or folder that is there.
+    fn exists(&self, path: &Utf8Path) -> bool;
+
+    /// The names of a folder's entries, folders with a slash at their end; empty where it can't
+    /// be read.
+    fn list(&self, folder: &Utf8Path) -> Vec<String>;
+}
+
+/// The machine's own disk.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn read(&self, path: &Utf8Path) -> Option<String> {
+        let bytes = std::fs::read(path).ok()?;
+        Some(match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        })
+    }
+
+    fn exists(&self, path: &Utf8Path) -> bool {
+        path.exists()
+    }
+
+    fn list(&self, folder: &Utf8Path) -> Vec<String> {
+        let Ok(entries) = folder.read_dir_utf8() else { return Vec::new() };
+        let mut names: Vec<_> = entries
+            .filter_map(Result::ok)
+            .map(|entry| {
+                let slash = if entry.path().is_dir() { "/" } else { "" };
+                format!("{}{slash}", entry.file_name())
+            })
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+/// `path` without `.` and `..`, as far as that can be told from its text alone.
+pub(crate) fn normalize(path: &Utf8Path) -> Utf8PathBuf {
+    let mut clean = Utf8PathBuf::new();
+    for component in path.components() {
+        match component {
+            camino::Utf8Component::CurDir => {}
+            camino::Utf8Component::ParentDir => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}

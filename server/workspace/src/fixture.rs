@@ -1,0 +1,134 @@
+//! Small workspaces written as text.
+//!
+//! `//- /path` starts a file, and `<|>` marks the cursor:
+//!
+//! ```text
+//! //- /w/.claude/agents/a.md
+//! Delegate to b<|>-c.
+//! //- /w/.claude/agents/b-c.md
+//! ---
+//! name: b-c
+//! ---
+//! ```
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::Dialects;
+
+use crate::scan::{self, Found};
+use crate::{Disk, FileId, Snapshot, World};
+
+/// The cursor's mark.
+pub const CURSOR: &str = "<|>";
+
+/// A workspace and a cursor in it.
+#[derive(Debug)]
+pub struct Fixture {
+    /// The world, with every file on its disk and the one with the cursor open.
+    pub world: World,
+    /// The file with the cursor, or else the first.
+    pub path: Utf8PathBuf,
+    /// The cursor's byte offset.
+    pub offset: usize,
+}
+
+/// A disk in memory.
+#[derive(Debug, Default)]
+struct MemoryDisk {
+    files: BTreeMap<Utf8PathBuf, String>,
+}
+
+impl Disk for MemoryDisk {
+    fn read(&self, path: &Utf8Path) -> Option<String> {
+        self.files.get(path).cloned()
+    }
+
+    fn exists(&self, path: &Utf8Path) -> bool {
+        self.files.keys().any(|file| file.starts_with(path))
+    }
+
+    fn list(&self, folder: &Utf8Path) -> Vec<String> {
+        let mut names: Vec<String> = self
+            .files
+            .keys()
+            .filter_map(|file| file.strip_prefix(folder).ok())
+            .filter_map(|below| {
+                let mut parts = below.components();
+                let name = parts.next()?.as_str().to_owned();
+                Some(if parts.next().is_some() { name + "/" } else { name })
+            })
+            .collect();
+        names.dedup();
+        names
+    }
+}
+
+impl Fixture {
+    /// Reads a workspace. Text before the first `//-` line is the file `/w/.claude/agents/main.md`.
+    ///
+    /// # Panics
+    /// If the tables can't be read; another test says why.
+    pub fn parse(text: &str) -> Self {
+        let mut disk = MemoryDisk::default();
+        let mut cursor = None;
+        let mut order = Vec::new();
+        for (path, content) in split(text) {
+            let content = match content.find(CURSOR) {
+                Some(offset) => {
+                    cursor = Some((path.clone(), offset));
+                    content.replacen(CURSOR, "", 1)
+                }
+                None => content,
+            };
+            order.push(path.clone());
+            disk.files.insert(path, content);
+        }
+        let (path, offset) =
+            cursor.unwrap_or_else(|| (order.first().cloned().unwrap_or_default(), 0));
+        let texts = disk.files.clone();
+        let dialects = Arc::new(Dialects::builtin().expect("the tables are tested elsewhere"));
+        let today = jiff::civil::date(2026, 11, 23);
+        let config = Some(Utf8PathBuf::from("/home/me/.claude"));
+        let mut world = World::new(dialects, Arc::new(disk), config, today);
+        for file in &order {
+            match scan::read(file, &world.places().clone()) {
+                Some(Found::Agent(path, facts)) => world.set_file(&path, Some(facts)),
+                Some(Found::Mcp(file)) => world.set_mcp_file(file),
+                None => {}
+            }
+        }
+        if let Some(text) = texts.get(&path) {
+            world.open(&path, text, 1);
+        }
+        Self { world, path, offset }
+    }
+
+    /// The world as it is, and the file with the cursor.
+    ///
+    /// # Panics
+    /// If the fixture is empty.
+    pub fn snapshot(&self) -> (Snapshot, FileId) {
+        let snapshot = self.world.snapshot();
+        let id = snapshot.index().find(&self.path).expect("the file with the cursor is open");
+        (snapshot, id)
+    }
+}
+
+fn split(text: &str) -> Vec<(Utf8PathBuf, String)> {
+    let mut files = vec![(Utf8PathBuf::from("/w/.claude/agents/main.md"), String::new())];
+    for line in text.split_inclusive('\n') {
+        match line.strip_prefix("//- ") {
+            Some(path) => files.push((Utf8PathBuf::from(path.trim()), String::new())),
+            None => {
+                // There is always a file: the list starts with one.
+                if let Some((_, content)) = files.last_mut() {
+                    content.push_str(line);
+                }
+            }
+        }
+    }
+    files.retain(|(_, content)| !content.is_empty());
+    files
+}

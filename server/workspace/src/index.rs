@@ -1,0 +1,171 @@
+//! The facts of all files, merged.
+
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::FileKind;
+use dossier_syntax::name_key;
+use smol_str::SmolStr;
+
+use crate::shared_map::SharedMap;
+use crate::{Facts, McpFile, Place};
+
+/// A file that has been seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(u32);
+
+/// A file and what it says.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Where it is.
+    pub path: Utf8PathBuf,
+    /// What it says; `None` for one that is no agent file or is gone.
+    pub facts: Option<Arc<Facts>>,
+}
+
+/// Names to definitions, and names to the files that may mention them.
+///
+/// Cloning is cheap, and changing one file touches the names of that file only.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    files: SharedMap<FileId, Arc<File>>,
+    ids: SharedMap<Utf8PathBuf, FileId>,
+    definitions: SharedMap<SmolStr, Vec<FileId>>,
+    mentioned: SharedMap<SmolStr, Vec<FileId>>,
+    mcp: SharedMap<Utf8PathBuf, Arc<McpFile>>,
+    next: u32,
+}
+
+/// The key that definitions and mentions meet under: the last part of a qualified name, in the
+/// form that all ways of writing it share.
+pub(crate) fn meeting_key(name: &str) -> SmolStr {
+    name_key(name.rsplit(':').next().unwrap_or(name))
+}
+
+impl Index {
+    /// The file's id, a new one if it was not seen before.
+    pub fn id(&mut self, path: &Utf8Path) -> FileId {
+        if let Some(&id) = self.ids.get(path) {
+            return id;
+        }
+        let id = FileId(self.next);
+        self.next += 1;
+        self.ids.insert(path.to_owned(), id);
+        self.files.insert(id, Arc::new(File { path: path.to_owned(), facts: None }));
+        id
+    }
+
+    /// The file's id, if it was seen.
+    pub fn find(&self, path: &Utf8Path) -> Option<FileId> {
+        self.ids.get(path).copied()
+    }
+
+    /// A file by its id.
+    pub fn file(&self, id: FileId) -> &Arc<File> {
+        self.files.get(&id).unwrap_or_else(|| unreachable!("ids come from this index"))
+    }
+
+    /// Every file that has facts, in no order.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &Arc<File>, &Arc<Facts>)> {
+        self.files.iter().filter_map(|(&id, file)| Some((id, file, file.facts.as_ref()?)))
+    }
+
+    /// Files that define `name`, in any way of writing it, qualified or not.
+    pub fn defining(&self, name: &str) -> &[FileId] {
+        self.definitions.get(&meeting_key(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Files that may mention `name`, in any way of writing it.
+    pub fn mentioning(&self, name: &str) -> &[FileId] {
+        self.mentioned.get(&meeting_key(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The files that configure MCP servers.
+    pub fn mcp_files(&self) -> impl Iterator<Item = &Arc<McpFile>> {
+        self.mcp.iter().map(|(_, file)| file)
+    }
+
+    /// The agent files of one kind, in no order.
+    pub fn of_kind(&self, kind: FileKind) -> impl Iterator<Item = (FileId, &Arc<File>, &Arc<Facts>)> {
+        self.files().filter(move |(_, _, facts)| facts.place.kind == kind)
+    }
+
+    /// Replaces what a file says; `None` takes it out. Returns true if that changed anything that
+    /// other files can see: its names or its place.
+    pub fn set(&mut self, id: FileId, facts: Option<Arc<Facts>>) -> bool {
+        let before = self.file(id).clone();
+        let old = before.facts.as_deref();
+        let new = facts.as_deref();
+        let (left, came) = difference(definition_keys(old), definition_keys(new));
+        let names_changed = !left.is_empty() || !came.is_empty();
+        apply(&mut self.definitions, id, &left, &came);
+        let (left, came) = difference(mention_keys(old), mention_keys(new));
+        apply(&mut self.mentioned, id, &left, &came);
+        let place = |facts: Option<&Facts>| facts.map(|facts| facts.place.clone());
+        let moved = places_differ(place(old).as_ref(), place(new).as_ref());
+        self.files.insert(id, Arc::new(File { path: before.path.clone(), facts }));
+        names_changed || moved
+    }
+
+    /// Replaces the servers that a file configures; one without servers is taken out.
+    pub fn set_mcp(&mut self, file: McpFile) {
+        if file.servers.is_empty() {
+            self.mcp.remove(file.path.as_path());
+        } else {
+            self.mcp.insert(file.path.clone(), Arc::new(file));
+        }
+    }
+
+    /// Takes a file out that configured servers.
+    pub fn remove_mcp(&mut self, path: &Utf8Path) {
+        self.mcp.remove(path);
+    }
+}
+
+
+fn places_differ(old: Option<&Place>, new: Option<&Place>) -> bool {
+    old.map(|place| (place.kind, place.dialect)) != new.map(|place| (place.kind, place.dialect))
+}
+
+fn definition_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
+    let names = facts.and_then(|facts| facts.definition.as_ref()).map(|d| &d.names[..]);
+    unique(names.unwrap_or_default().iter().map(|name| meeting_key(name)).collect())
+}
+
+fn mention_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
+    let mentions = facts.map(|facts| &facts.mentions[..]).unwrap_or_default();
+    unique(mentions.iter().map(|mention| meeting_key(&mention.name)).collect())
+}
+
+fn unique(mut keys: Vec<SmolStr>) -> Vec<SmolStr> {
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// What is only in `old`, and what is only in `new`; both are sorted.
+fn difference(old: Vec<SmolStr>, new: Vec<SmolStr>) -> (Vec<SmolStr>, Vec<SmolStr>) {
+    let left = old.iter().filter(|key| new.binary_search(key).is_err()).cloned().collect();
+    let came = new.into_iter().filter(|key| old.binary_search(key).is_err()).collect();
+    (left, came)
+}
+
+fn apply(
+    map: &mut SharedMap<SmolStr, Vec<FileId>>,
+    id: FileId,
+    left: &[SmolStr],
+    came: &[SmolStr],
+) {
+    for key in left {
+        map.update(key, |files| {
+            files.retain(|&file| file != id);
+            !files.is_empty()
+        });
+    }
+    for key in came {
+        map.update(key, |files| {
+            files.push(id);
+            true
+        });
+    }
+}

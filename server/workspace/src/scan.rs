@@ -1,0 +1,228 @@
+//! Finding the files.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::Sender;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dashmap::DashSet;
+use dossier_syntax::Parsed;
+use ignore::{DirEntry, WalkBuilder, WalkState};
+
+use crate::mcp::is_mcp_file;
+use crate::plugin::MANIFEST;
+use crate::{Facts, McpFile, Places};
+
+/// What was read of one file.
+#[derive(Debug)]
+pub enum Found {
+    /// An agent file.
+    Agent(Utf8PathBuf, Arc<Facts>),
+    /// A file that configures MCP servers.
+    Mcp(McpFile),
+}
+
+/// A scan that goes on, seen from outside.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Markdown and configuration files looked at so far.
+    pub seen: AtomicUsize,
+    /// Set to stop the scan.
+    pub cancelled: AtomicBool,
+}
+
+/// Folders that hold other people's code, which repositories may forget to ignore.
+const FOREIGN: [&str; 8] =
+    [".git", ".hg", ".svn", "node_modules", "target", ".venv", "__pycache__", "bower_components"];
+
+/// Larger Markdown files are not read while scanning.
+/// Source: Claude Code documentation, memory, 2026-10-08: larger ones are skipped.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// Walks `roots` on all cores and sends what it finds to `found`. Hidden folders are walked,
+/// ignored files are not, and no file is read twice, however many links lead to it.
+pub fn scan(
+    roots: &[Utf8PathBuf],
+    places: &Places,
+    progress: &Progress,
+    found: &Sender<Found>,
+) {
+    let Some((first, rest)) = roots.split_first() else { return };
+    let mut walk = WalkBuilder::new(first);
+    for root in rest {
+        walk.add(root);
+    }
+    let inside: Vec<Utf8PathBuf> =
+        roots.iter().map(|root| root.canonicalize_utf8().unwrap_or_else(|_| root.clone())).collect();
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let seen_links = DashSet::new();
+    walk.hidden(false)
+        .follow_links(true)
+        .require_git(false)
+        .threads(threads)
+        .filter_entry(move |entry| is_worth_walking(entry, &inside));
+    walk.build_parallel().run(|| {
+        let found = found.clone();
+        let seen_links = &seen_links;
+        Box::new(move |entry| {
+            if progress.cancelled.load(Ordering::Relaxed) {
+                return WalkState::Quit;
+            }
+            let Some(path) = entry.ok().and_then(|entry| worth_reading(&entry, places, seen_links))
+            else {
+                return WalkState::Continue;
+            };
+            progress.seen.fetch_add(1, Ordering::Relaxed);
+            match read(&path, places).map(|found_file| found.send(found_file)) {
+                // Nobody listens any more.
+                Some(Err(_)) => WalkState::Quit,
+                _ => WalkState::Continue,
+            }
+        })
+    });
+}
+
+/// Reads one file, if it is an agent file or configures servers.
+pub fn read(path: &Utf8Path, places: &Places) -> Option<Found> {
+    if is_mcp_file(path) {
+        let text = places.disk().read(path)?;
+        let plugin = places.plugin_of(path);
+        let name = plugin.as_ref().map(|plugin| plugin.name.as_str());
+        return Some(Found::Mcp(McpFile::parse(path, &text, name)));
+    }
+    let text = places.disk().read(path)?;
+    let known = places.is_known_place(path);
+    if !known && !starts_with_fence(&text) {
+        return None;
+    }
+    let parsed = Parsed::new(&text, places.dialects().lexicon());
+    Facts::new(path, &text, &parsed, places).map(|facts| Found::Agent(path.to_owned(), facts))
+}
+
+/// True for files whose change can change the index.
+pub fn is_of_interest(path: &Utf8Path) -> bool {
+    is_markdown(path) || is_mcp_file(path) || path.ends_with(MANIFEST)
+}
+
+/// True for a plugin's manifest, whose change may move whole folders to another plugin.
+pub fn is_manifest(path: &Utf8Path) -> bool {
+    path.ends_with(MANIFEST)
+}
+
+fn is_markdown(path: &Utf8Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        ["md", "mdc", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
+fn starts_with_fence(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim_start().starts_with("---")
+}
+
+/// A link that leads out of the workspace is followed only where programs follow it: inside a
+/// dot folder. One that leads to another place in it is not: that place is walked anyway.
+fn is_worth_walking(entry: &DirEntry, inside: &[Utf8PathBuf]) -> bool {
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    let Some(path) = Utf8Path::from_path(entry.path()) else { return !is_folder };
+    if !is_folder || entry.depth() == 0 {
+        return true;
+    }
+    if path.file_name().is_some_and(|name| FOREIGN.contains(&name)) {
+        return false;
+    }
+    if !entry.path_is_symlink() {
+        return true;
+    }
+    let Ok(target) = path.canonicalize_utf8() else { return false };
+    let in_dot_folder = path.components().any(|part| {
+        part.as_str().starts_with('.') && part.as_str().len() > 2
+    });
+    in_dot_folder && !inside.iter().any(|root| target.starts_with(root))
+}
+
+fn worth_reading(
+    entry: &DirEntry,
+    places: &Places,
+    seen_links: &DashSet<Utf8PathBuf>,
+) -> Option<Utf8PathBuf> {
+    let path = Utf8Path::from_path(entry.path())?;
+    if entry.file_type().is_none_or(|kind| kind.is_dir()) || !is_of_interest(path) {
+        return None;
+    }
+    if is_markdown(path) && entry.metadata().ok()?.len() > LARGEST {
+        return None;
+    }
+    if entry.path_is_symlink() {
+        let target = path.canonicalize_utf8().ok()?;
+        let known = places.is_known_place(path);
+        // The file itself is read where it lies, if programs know that place too.
+        if !known || places.is_known_place(&target) || !seen_links.insert(target) {
+            return None;
+        }
+    }
+    Some(path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::mpsc::channel;
+
+    use dossier_dialect::Dialects;
+
+    use super::*;
+    use crate::RealDisk;
+
+    fn scanned(folder: &Utf8Path) -> BTreeSet<String> {
+        let dialects = Arc::new(Dialects::builtin().unwrap());
+        let places = Places::new(dialects, Arc::new(RealDisk), None);
+        let (send, receive) = channel();
+        scan(&[folder.to_owned()], &places, &Progress::default(), &send);
+        drop(send);
+        receive
+            .iter()
+            .map(|found| match found {
+                Found::Agent(path, _) => path,
+                Found::Mcp(file) => file.path,
+            })
+            .map(|path| path.strip_prefix(folder).unwrap().to_string())
+            .collect()
+    }
+
+    #[test]
+    fn hidden_folders_are_walked_and_ignored_ones_are_not() {
+        let temporary = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(temporary.path()).unwrap();
+        let agent = "---\nname: a\ndescription: b\ntools: Read\n---\n";
+        for (path, text) in [
+            (".claude/agents/a.md", agent),
+            (".claude/agents/deep/b.md", agent),
+            ("categories/01-core/c.md", agent),
+            ("node_modules/x/.claude/agents/no.md", agent),
+            ("build/.claude/agents/no.md", agent),
+            ("docs/guide.md", "# Guide\n"),
+            ("README.md", agent),
+            (".gitignore", "build/\n"),
+            (".mcp.json", "{\"mcpServers\": {\"db\": {}}}"),
+            ("CLAUDE.md", "# Us\n"),
+        ] {
+            let path = root.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(root, root.join(".claude/loop")).unwrap();
+            std::os::unix::fs::symlink("nowhere", root.join(".claude/agents/gone.md")).unwrap();
+        }
+        let found = scanned(root);
+        let expected = [
+            ".claude/agents/a.md",
+            ".claude/agents/deep/b.md",
+            ".mcp.json",
+            "CLAUDE.md",
+            "categories/01-core/c.md",
+        ];
+        assert_eq!(found, expected.into_iter().map(String::from).collect());
+    }
+}

@@ -1,0 +1,169 @@
+//! The world at one moment.
+
+use std::sync::{Arc, OnceLock};
+
+use camino::Utf8Path;
+use dossier_dialect::{Dialect, Dialects};
+use dossier_syntax::{Block, Document, Parsed};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::{Disk, Facts, FileId, Index, Place, Places, Settings};
+
+/// An open document and what it says.
+#[derive(Clone, Debug)]
+pub(crate) struct OpenFile {
+    pub(crate) document: Document,
+    pub(crate) version: i32,
+    pub(crate) facts: OnceLock<Option<Arc<Facts>>>,
+}
+
+impl OpenFile {
+    fn facts(&self, path: &Utf8Path, places: &Places) -> Option<Arc<Facts>> {
+        let facts = self.facts.get_or_init(|| {
+            let text = self.document.text();
+            Facts::new(path, &text, &self.document.parsed(), places)
+        });
+        facts.clone()
+    }
+}
+
+/// The world at one moment. Cheap to take, never changes, and can be read from any thread.
+#[derive(Debug)]
+pub struct Snapshot {
+    places: Arc<Places>,
+    base: Index,
+    open: Arc<FxHashMap<FileId, Arc<OpenFile>>>,
+    dirty: Box<[FileId]>,
+    merged: OnceLock<Index>,
+    settings: Arc<Settings>,
+    today: Date,
+    generation: u64,
+}
+
+/// The text of one file, and what it says.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Which file.
+    pub id: FileId,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What the text says by itself.
+    pub parsed: Arc<Parsed>,
+    /// What the file says.
+    pub facts: Arc<Facts>,
+}
+
+impl Source {
+    /// What the file is.
+    pub fn place(&self) -> &Place {
+        &self.facts.place
+    }
+}
+
+impl Snapshot {
+    pub(crate) fn new(
+        places: Arc<Places>,
+        base: Index,
+        open: Arc<FxHashMap<FileId, Arc<OpenFile>>>,
+        dirty: Box<[FileId]>,
+        settings: Arc<Settings>,
+        today: Date,
+        generation: u64,
+    ) -> Self {
+        let merged = OnceLock::new();
+        Self { places, base, open, dirty, merged, settings, today, generation }
+    }
+
+    /// The index, with what the open documents say at this moment.
+    pub fn index(&self) -> &Index {
+        if self.dirty.is_empty() {
+            return &self.base;
+        }
+        self.merged.get_or_init(|| {
+            let mut index = self.base.clone();
+            for &id in &self.dirty {
+                if let Some(open) = self.open.get(&id) {
+                    let path = self.base.file(id).path.clone();
+                    index.set(id, open.facts(&path, &self.places));
+                }
+            }
+            index
+        })
+    }
+
+    /// The source of an agent file: its buffer if it is open, else what the disk holds. `None`
+    /// for one that is no agent file or can't be read.
+    pub fn source(&self, id: FileId) -> Option<Source> {
+        let path = &self.base.file(id).path;
+        if let Some(open) = self.open.get(&id) {
+            let facts = open.facts(path, &self.places)?;
+            let (text, parsed) = (open.document.text(), open.document.parsed());
+            return Some(Source { id, text, parsed, facts });
+        }
+        let text: Arc<str> = self.disk().read(path)?.into();
+        let parsed = Arc::new(Parsed::new(&text, self.dialects().lexicon()));
+        let facts = Facts::new(path, &text, &parsed, &self.places)?;
+        Some(Source { id, text, parsed, facts })
+    }
+
+    /// The same for a file by its path.
+    pub fn source_at(&self, path: &Utf8Path) -> Option<Source> {
+        self.source(self.base.find(path)?)
+    }
+
+    /// The innermost block around a byte offset of an open document.
+    pub fn block_at(&self, id: FileId, offset: usize) -> Option<Block> {
+        self.open.get(&id)?.document.block_at(offset)
+    }
+
+    /// The version that the client gave an open document last.
+    pub fn version(&self, id: FileId) -> Option<i32> {
+        self.open.get(&id).map(|open| open.version)
+    }
+
+    /// The open documents.
+    pub fn open_files(&self) -> impl Iterator<Item = FileId> {
+        self.open.keys().copied()
+    }
+
+    /// The tables.
+    pub fn dialects(&self) -> &Arc<Dialects> {
+        self.places.dialects()
+    }
+
+    /// The dialect of an agent file.
+    pub fn dialect(&self, place: &Place) -> &Dialect {
+        self.dialects().get(place.dialect)
+    }
+
+    /// The dialect whose tools and models hold in an agent file.
+    pub fn vocabulary(&self, place: &Place) -> &Dialect {
+        self.dialects().vocabulary(place.dialect)
+    }
+
+    /// Knows where files lie.
+    pub fn places(&self) -> &Arc<Places> {
+        &self.places
+    }
+
+    /// The disk, for what is not in the index.
+    pub fn disk(&self) -> &dyn Disk {
+        self.places.disk().as_ref()
+    }
+
+    /// What the user has chosen.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The day that retirement dates are compared with.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// The count of changes at which the snapshot was taken.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+}

@@ -1,0 +1,180 @@
+//! The one writer.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::Dialects;
+use dossier_syntax::{Change, Document, Encoding};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::snapshot::OpenFile;
+use crate::{Disk, Facts, FileId, Index, McpFile, Places, Settings, Snapshot};
+
+/// The index, the open documents, and what holds for all of them. There is one, and whoever has
+/// it mutably is the only writer; readers take a [`Snapshot`].
+#[derive(Debug)]
+pub struct World {
+    places: Arc<Places>,
+    index: Index,
+    open: Arc<FxHashMap<FileId, Arc<OpenFile>>>,
+    /// Open files whose latest facts the index doesn't have yet.
+    dirty: BTreeSet<FileId>,
+    settings: Arc<Settings>,
+    today: Date,
+    /// Counts changes, so that results can be told to be out of date.
+    generation: u64,
+}
+
+impl World {
+    /// An empty world. `config` is the user's configuration folder, `today` the day that
+    /// retirement dates are compared with.
+    pub fn new(
+        dialects: Arc<Dialects>,
+        disk: Arc<dyn Disk>,
+        config: Option<Utf8PathBuf>,
+        today: Date,
+    ) -> Self {
+        Self {
+            places: Arc::new(Places::new(dialects, disk, config)),
+            index: Index::default(),
+            open: Arc::default(),
+            dirty: BTreeSet::new(),
+            settings: Arc::default(),
+            today,
+            generation: 0,
+        }
+    }
+
+    /// Knows where files lie.
+    pub fn places(&self) -> &Arc<Places> {
+        &self.places
+    }
+
+    /// What the user has chosen.
+    pub fn settings(&self) -> &Arc<Settings> {
+        &self.settings
+    }
+
+    /// Replaces the settings.
+    pub fn set_settings(&mut self, settings: Settings) {
+        self.settings = Arc::new(settings);
+        self.generation += 1;
+    }
+
+    /// Opens a document. From now on its buffer counts, not the disk.
+    pub fn open(&mut self, path: &Utf8Path, text: &str, version: i32) -> FileId {
+        let id = self.index.id(path);
+        let document = Document::new(text, self.places.dialects().lexicon().clone());
+        self.put(id, OpenFile { document, version, facts: OnceLock::new() });
+        id
+    }
+
+    /// Edits an open document, in the order of `changes`. A document that isn't open stays so.
+    pub fn change(
+        &mut self,
+        path: &Utf8Path,
+        version: i32,
+        changes: &[Change],
+        encoding: Encoding,
+    ) {
+        let Some(id) = self.index.find(path) else { return };
+        let Some(open) = Arc::make_mut(&mut self.open).get_mut(&id) else { return };
+        // Without a snapshot that holds it, the document is edited in place.
+        let file = Arc::make_mut(open);
+        for change in changes {
+            file.document.apply(change, encoding);
+        }
+        file.version = version;
+        file.facts = OnceLock::new();
+        self.dirty.insert(id);
+        self.generation += 1;
+    }
+
+    /// Closes a document. What it said stays in the index until [`World::set_file`] says what the
+    /// disk says.
+    pub fn close(&mut self, path: &Utf8Path) {
+        if let Some(id) = self.index.find(path) {
+            self.settle();
+            Arc::make_mut(&mut self.open).remove(&id);
+            self.generation += 1;
+        }
+    }
+
+    /// Takes over what a file on the disk says; `None` for one that is gone or is no agent file.
+    /// Open files keep what their buffer says.
+    pub fn set_file(&mut self, path: &Utf8Path, facts: Option<Arc<Facts>>) {
+        if facts.is_none() && self.index.find(path).is_none() {
+            return;
+        }
+        let id = self.index.id(path);
+        if !self.open.contains_key(&id) {
+            self.index.set(id, facts);
+            self.generation += 1;
+        }
+    }
+
+    /// Takes over the servers that a file configures.
+    pub fn set_mcp_file(&mut self, file: McpFile) {
+        self.index.set_mcp(file);
+        self.generation += 1;
+    }
+
+    /// A file that configured servers is gone.
+    pub fn remove_mcp_file(&mut self, path: &Utf8Path) {
+        self.index.remove_mcp(path);
+        self.generation += 1;
+    }
+
+    /// True for a document that is open.
+    pub fn is_open(&self, path: &Utf8Path) -> bool {
+        self.index.find(path).is_some_and(|id| self.open.contains_key(&id))
+    }
+
+    /// The paths of all files with facts that lie under `folder`.
+    pub fn files_under(&self, folder: &Utf8Path) -> Vec<Utf8PathBuf> {
+        let files = self.index.files();
+        let paths = files.map(|(_, file, _)| &file.path).filter(|path| path.starts_with(folder));
+        paths.cloned().collect()
+    }
+
+    /// Counts changes. Equal numbers mean an equal world.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// The world at this moment.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot::new(
+            self.places.clone(),
+            self.index.clone(),
+            self.open.clone(),
+            self.dirty.iter().copied().collect(),
+            self.settings.clone(),
+            self.today,
+            self.generation,
+        )
+    }
+
+    /// Takes over the index that a snapshot has worked out, if nothing has changed since it was
+    /// taken. Saves later snapshots the same work.
+    pub fn adopt(&mut self, snapshot: &Snapshot) {
+        if snapshot.generation() == self.generation && !self.dirty.is_empty() {
+            self.index = snapshot.index().clone();
+            self.dirty.clear();
+        }
+    }
+
+    /// Brings the index up to date with every open document.
+    fn settle(&mut self) {
+        let snapshot = self.snapshot();
+        self.adopt(&snapshot);
+    }
+
+    fn put(&mut self, id: FileId, file: OpenFile) {
+        Arc::make_mut(&mut self.open).insert(id, Arc::new(file));
+        self.dirty.insert(id);
+        self.generation += 1;
+    }
+}

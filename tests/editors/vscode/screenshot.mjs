@@ -1,0 +1,78 @@
+// Takes editors/vscode/images/dossier.png: an agent file with a hover and a diagnostic of Dossier.
+//
+// usage: node screenshot.mjs CODE_SERVER DOSSIER.vsix DOSSIER_BINARY WORKSPACE IMAGE
+
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { openVsCode } from "./vscode.mjs";
+
+const [codeServer, dossier, binary, workspace, image] = process.argv.slice(2);
+
+// A slip of the fingers, in a line that fits the window.
+const file = path.join(workspace, ".claude/agents/senior-ml-engineer.md");
+const text = fs.readFileSync(file, "utf8");
+fs.writeFileSync(file, text.replace(/^tools:.*$/m, "tools: Read, Edit, Write, Glob, Gerp, Bash, Agent(ml-engineer)"));
+
+const code = await openVsCode({
+  codeServer,
+  extensions: [dossier],
+  binary,
+  workspace,
+  settings: {
+    "workbench.colorTheme": "Default Light Modern",
+    "workbench.activityBar.location": "hidden",
+    "workbench.layoutControl.enabled": false,
+    "workbench.tips.enabled": false,
+    "window.commandCenter": false,
+    "window.menuBarVisibility": "hidden",
+    "breadcrumbs.enabled": false,
+    "editor.minimap.enabled": false,
+    "editor.wordWrap": "on",
+    "editor.lineHeight": 1.6,
+    "editor.hover.delay": 100,
+    "explorer.compactFolders": false,
+    "outline.icons": true,
+    "git.enabled": false,
+  },
+  browser: { viewport: { width: 1100, height: 688 }, deviceScaleFactor: 1280 / 1100 },
+});
+
+try {
+  const { page } = code;
+
+  await page.waitForSelector(".explorer-folders-view");
+  await page.keyboard.press("Control+P");
+  await page.waitForSelector(".quick-input-widget input");
+  await page.keyboard.type("agents/senior-ml-engineer");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "senior-ml-engineer.md" }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector('.tab.active[data-resource-name="senior-ml-engineer.md"]');
+
+  // The unknown tool, and its message in the Problems panel.
+  await page.waitForSelector(".squiggly-error, .squiggly-warning, .squiggly-info", { timeout: 20_000 });
+  await page.keyboard.press("Control+Shift+M");
+  await page.locator(".markers-panel", { hasText: "Gerp" }).waitFor({ timeout: 20_000 });
+  const panel = await page.locator(".part.panel").boundingBox();
+  await page.mouse.move(panel.x + panel.width / 2, panel.y - 2);
+  await page.mouse.down();
+  await page.mouse.move(panel.x + panel.width / 2, panel.y + panel.height - 108, { steps: 5 });
+  await page.mouse.up();
+  await page.locator(".view-line").first().click();
+
+  // The hover of a skill.
+  const skill = page.locator(".view-line span", { hasText: "/model-evaluation" }).last();
+  const box = await skill.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
+  await page.locator(".monaco-hover:not(.hidden)", { hasText: "judging a model" }).waitFor({ timeout: 20_000 });
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: image });
+} catch (error) {
+  // What it looked like instead.
+  const failed = path.join(os.tmpdir(), "dossier-screenshot-failed.png");
+  await code.page.screenshot({ path: failed });
+  console.error(`see ${failed}`);
+  throw error;
+} finally {
+  await code.close();
+}
