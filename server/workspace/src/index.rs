@@ -96,10 +96,10 @@ impl Index {
         let before = self.file(id).clone();
         let old = before.facts.as_deref();
         let new = facts.as_deref();
-        let (left, came) = difference(definition_keys(old), definition_keys(new));
+        let (left, came) = difference(&definition_keys(old), &definition_keys(new));
         let names_changed = !left.is_empty() || !came.is_empty();
         apply(&mut self.definitions, id, &left, &came);
-        let (left, came) = difference(mention_keys(old), mention_keys(new));
+        let (left, came) = difference(&mention_keys(old), &mention_keys(new));
         apply(&mut self.mentioned, id, &left, &came);
         let place = |facts: Option<&Facts>| facts.map(|facts| facts.place.clone());
         let moved = places_differ(place(old).as_ref(), place(new).as_ref());
@@ -144,10 +144,11 @@ fn unique(mut keys: Vec<SmolStr>) -> Vec<SmolStr> {
 }
 
 /// What is only in `old`, and what is only in `new`; both are sorted.
-fn difference(old: Vec<SmolStr>, new: Vec<SmolStr>) -> (Vec<SmolStr>, Vec<SmolStr>) {
-    let left = old.iter().filter(|key| new.binary_search(key).is_err()).cloned().collect();
-    let came = new.into_iter().filter(|key| old.binary_search(key).is_err()).collect();
-    (left, came)
+fn difference(old: &[SmolStr], new: &[SmolStr]) -> (Vec<SmolStr>, Vec<SmolStr>) {
+    let only_in = |keys: &[SmolStr], others: &[SmolStr]| {
+        keys.iter().filter(|key| others.binary_search(key).is_err()).cloned().collect()
+    };
+    (only_in(old, new), only_in(new, old))
 }
 
 fn apply(

@@ -13,7 +13,8 @@ sys.path.insert(0, str(here.parent))
 from terminal import Terminal  # noqa: E402
 
 helix, workspace = sys.argv[1:]
-settings = Path(tempfile.mkdtemp(prefix="dossier-helix-"))
+temporary = tempfile.TemporaryDirectory(prefix="dossier-helix-")  # removed when the program ends
+settings = Path(temporary.name)
 (settings / "helix").mkdir()
 shutil.copy(here.parents[2] / "editors" / "helix" / "languages.toml", settings / "helix")
 shutil.copy(here / "config.toml", settings / "helix")
@@ -53,5 +54,3 @@ with Terminal([helix, ".claude/agents/senior-ml-engineer.md"], workspace, enviro
 
     editor.type(":q!")
     editor.press("Enter")
-
-shutil.rmtree(settings)

@@ -40,26 +40,26 @@ export async function openVsCode(options) {
     ],
     { env, stdio: ["ignore", log, log] },
   );
-  const context = await chromium.launchPersistentContext(path.join(profile, "chromium"), {
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    headless: true,
-    viewport: { width: 1280, height: 800 },
-    ...browser,
-    args: [
-      "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync",
-      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", // nothing from outside
-    ],
-  });
-
+  let context;
   const close = async () => {
-    await context.close();
+    await context?.close();
     server.kill();
     await new Promise((ended) => (server.exitCode === null ? server.once("exit", ended) : ended()));
     fs.rmSync(profile, { recursive: true, force: true });
   };
   try {
     await until(() => fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false), 60 * seconds);
+    context = await chromium.launchPersistentContext(path.join(profile, "chromium"), {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      headless: true,
+      viewport: { width: 1280, height: 800 },
+      ...browser,
+      args: [
+        "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", // nothing from outside
+      ],
+    });
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}`);
     await page.waitForSelector(".monaco-workbench", { timeout: 60 * seconds });

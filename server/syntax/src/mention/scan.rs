@@ -28,7 +28,7 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> (Vec<Heading>, 
         }
     });
     mentions.sort_by_key(|mention| (mention.span, mention.form));
-    mentions.dedup_by(|later, earlier| is_weaker(later, earlier));
+    mentions.dedup_by(is_weaker);
     (headings, mentions)
 }
 

@@ -1,0 +1,64 @@
+//! A whole front matter for a file that has none.
+
+use dossier_dialect::FrontMatterUse;
+use dossier_syntax::Span;
+use dossier_workspace::{Snapshot, Source};
+
+use super::{CompletionItem, Insert, ItemKind};
+use crate::cursor::line_around;
+
+/// The front matter of the file's kind, if the cursor is where one would be begun: on the first
+/// line, which is empty or is the start of a fence, or on the line after a fence that has nothing
+/// behind it. `None` everywhere else.
+pub(super) fn items(
+    snapshot: &Snapshot,
+    source: &Source,
+    offset: usize,
+) -> Option<Vec<CompletionItem>> {
+    let dialect = snapshot.dialect(source.place());
+    let kind = dialect.kind(source.place().kind)?;
+    let template = kind.template.as_deref().filter(|_| kind.front_matter != FrontMatterUse::None)?;
+    let text = &source.text;
+    let head = match &source.parsed.front_matter {
+        None => {
+            let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+            let line = line_around(text, offset);
+            let is_head = line.range().start <= start && "---".starts_with(text[start..line.range().end.max(start)].trim());
+            is_head.then(|| Span::new(start, line.range().end))?
+        }
+        Some(begun) => {
+            let nothing_yet = begun.close.is_none()
+                && begun.entries.is_empty()
+                && text[begun.inner.range().start..].trim().is_empty();
+            (nothing_yet && offset >= begun.open.range().start)
+                .then(|| Span::new(begun.open.range().start, text.len()))?
+        }
+    };
+    let snippet = template.trim_start_matches('\n').to_owned();
+    let mut item =
+        CompletionItem::plain(&format!("Front matter of a {}", kind.title), ItemKind::Template, head);
+    item.detail = Some(format!("for {}", dialect.title()));
+    item.filter = Some(head.of(text).to_owned());
+    item.insert = Insert::Snippet { plain: without_places(&snippet), snippet };
+    Some(vec![item])
+}
+
+/// A snippet's text with its placeholders' defaults.
+fn without_places(snippet: &str) -> String {
+    let mut text = String::new();
+    let mut rest = snippet;
+    while let Some(dollar) = rest.find('$') {
+        text += &rest[..dollar];
+        rest = &rest[dollar + 1..];
+        if let Some(inner) = rest.strip_prefix('{') {
+            let end = inner.find('}').unwrap_or(inner.len());
+            let place = &inner[..end];
+            let default = place.split_once([':', '|']).map_or("", |(_, default)| default);
+            text += default.split(['|', ',']).next().filter(|_| place.contains('|')).unwrap_or(default);
+            rest = inner.get(end + 1..).unwrap_or("");
+        } else {
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        }
+    }
+    text + rest
+}

@@ -1,0 +1,177 @@
+//! Values of fields.
+
+use dossier_dialect::{Argument, FileKind, ModelState, OldToolState, Shape, ToolName};
+use dossier_syntax::Span;
+use dossier_workspace::{Snapshot, Source};
+
+use super::{CompletionItem, Doc, Insert, ItemKind};
+use crate::completion::body::named_items;
+use crate::cursor::FieldValue;
+
+/// What may stand at the cursor in a field's value.
+pub(super) fn items(
+    snapshot: &Snapshot,
+    source: &Source,
+    value: &FieldValue<'_>,
+    offset: usize,
+) -> Vec<CompletionItem> {
+    let place = source.place();
+    let vocabulary = snapshot.vocabulary(place);
+    let word = value.item;
+    let skills = [FileKind::Skill, FileKind::Command];
+    match value.field.shape {
+        Shape::Tools => match value.argument {
+            Some((tool, argument)) => {
+                let row = match vocabulary.tool(tool.of(&source.text).trim()) {
+                    ToolName::Tool(row) => row.argument,
+                    _ => None,
+                };
+                match row {
+                    Some(Argument::Agent) => agents(snapshot, source, argument),
+                    Some(Argument::Skill) => named_items(snapshot, source, &skills, argument),
+                    _ => Vec::new(),
+                }
+            }
+            None => tools(snapshot, source, value, offset),
+        },
+        Shape::Model => models(snapshot, source, word),
+        Shape::Skills => {
+            let mut items = named_items(snapshot, source, &[FileKind::Skill], word);
+            let listed: Vec<&str> = value.others.iter().map(|span| span.of(&source.text)).collect();
+            items.retain(|item| !listed.contains(&item.label.as_str()));
+            items
+        }
+        Shape::Agent => agents(snapshot, source, word),
+        Shape::McpServers => servers(snapshot, word, std::borrow::ToOwned::to_owned),
+        Shape::Boolean => ["true", "false"]
+            .map(|label| CompletionItem::plain(label, ItemKind::Value, word))
+            .into(),
+        Shape::Enum => ranked(value.field.values.iter().map(|row| {
+            let mut item = CompletionItem::plain(&row.value, ItemKind::Value, word);
+            item.doc = Some(Doc::Text(row.doc.clone()));
+            item
+        })),
+        Shape::Text
+        | Shape::Name
+        | Shape::Integer
+        | Shape::Hooks
+        | Shape::Globs
+        | Shape::Words
+        | Shape::Map => Vec::new(),
+    }
+}
+
+fn tools(
+    snapshot: &Snapshot,
+    source: &Source,
+    value: &FieldValue<'_>,
+    offset: usize,
+) -> Vec<CompletionItem> {
+    let vocabulary = snapshot.vocabulary(source.place());
+    let text = &source.text;
+    // A rule's parentheses stay when its tool is exchanged.
+    let tool_len = value.item.of(text).find('(').unwrap_or(value.item.len());
+    let word = Span::new(value.item.range().start, value.item.range().start + tool_len);
+    let listed: Vec<&str> = value
+        .others
+        .iter()
+        .map(|span| span.of(text).split('(').next().unwrap_or_default().trim())
+        .collect();
+    let mut items: Vec<CompletionItem> = vocabulary
+        .tools()
+        .iter()
+        .filter(|tool| !listed.contains(&tool.name.as_str()))
+        .map(|tool| {
+            let mut item = CompletionItem::plain(&tool.name, ItemKind::Tool, word);
+            item.rank = u16::from(tool.subagents.is_some());
+            item.doc = Some(Doc::Tool(tool.name.clone()));
+            item
+        })
+        .collect();
+    let mut servers = servers(snapshot, word, |name| format!("{}{name}", dossier_dialect::MCP_PREFIX));
+    servers.retain(|server| !listed.contains(&server.label.as_str()));
+    servers.iter_mut().for_each(|server| server.rank = 2);
+    items.append(&mut servers);
+
+    let typed = text[word.range().start..offset.max(word.range().start)].to_lowercase();
+    let fits = |name: &str| name.to_lowercase().contains(&typed);
+    if !typed.is_empty() && !items.iter().any(|item| fits(&item.label)) {
+        let old = vocabulary.old_tools().iter().filter(|old| fits(&old.name));
+        items.extend(old.filter_map(|old| {
+            let now = old.now.as_ref().filter(|now| !listed.contains(&now.as_str()))?;
+            let mut item = CompletionItem::plain(&old.name, ItemKind::Tool, word);
+            item.insert = Insert::Text(now.clone());
+            item.filter = Some(old.name.clone());
+            item.detail = Some(format!("today {now}"));
+            item.deprecated = true;
+            item.rank = 3 + u16::from(old.state != OldToolState::Renamed);
+            item.doc = Some(Doc::Tool(old.name.clone()));
+            Some(item)
+        }));
+    }
+    items
+}
+
+fn models(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionItem> {
+    let vocabulary = snapshot.vocabulary(source.place());
+    let models = vocabulary.models(source.place().kind).filter_map(|model| {
+        let deprecated = match model.state(snapshot.today()) {
+            ModelState::Retired(_) => return None,
+            // A deprecated model would be reported as soon as it is accepted.
+            ModelState::Deprecated(_) => return None,
+            _ => false,
+        };
+        let mut item = CompletionItem::plain(&model.name, ItemKind::Model, word);
+        item.detail = match &model.stands_for {
+            Some(id) => Some(id.clone()),
+            None => model.alias.then(|| "alias".to_owned()),
+        };
+        item.doc = Some(Doc::Model(model.name.clone()));
+        item.deprecated = deprecated;
+        Some((!model.alias, item))
+    });
+    let (ids, aliases): (Vec<_>, Vec<_>) = models.partition(|(is_id, _)| *is_id);
+    ranked(aliases.into_iter().chain(ids).map(|(_, item)| item))
+}
+
+fn agents(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionItem> {
+    let mut items = named_items(snapshot, source, &[FileKind::Agent], word);
+    let vocabulary = snapshot.vocabulary(source.place());
+    items.extend(vocabulary.builtin_agents().iter().map(|agent| {
+        let mut item = CompletionItem::plain(&agent.name, ItemKind::Agent, word);
+        item.detail = Some(format!("comes with {}", vocabulary.title()));
+        item.doc = Some(Doc::Text(agent.doc.clone()));
+        item.rank = 5;
+        item
+    }));
+    items
+}
+
+fn servers(
+    snapshot: &Snapshot,
+    word: Span,
+    written: impl Fn(&str) -> String,
+) -> Vec<CompletionItem> {
+    let files = snapshot.index().mcp_files();
+    let mut items: Vec<CompletionItem> = files
+        .flat_map(|file| file.servers.iter().map(move |server| (file, server)))
+        .map(|(file, server)| {
+            let label = written(&server.name);
+            let mut item = CompletionItem::plain(&label, ItemKind::Server, word);
+            item.detail = Some(format!("MCP server, {}", file.path.file_name().unwrap_or_default()));
+            item
+        })
+        .collect();
+    items.sort_by(|a, b| a.label.cmp(&b.label));
+    items.dedup_by(|a, b| a.label == b.label);
+    items
+}
+
+/// Items that keep the order they come in.
+fn ranked(items: impl IntoIterator<Item = CompletionItem>) -> Vec<CompletionItem> {
+    let mut ranked: Vec<CompletionItem> = items.into_iter().collect();
+    for (rank, item) in ranked.iter_mut().enumerate() {
+        item.rank = u16::try_from(rank).unwrap_or(u16::MAX);
+    }
+    ranked
+}

@@ -1,0 +1,313 @@
+//! Documentation of rows and definitions, in Markdown.
+
+use std::fmt::Write as _;
+
+use dossier_dialect::{
+    Asks, Dialect, Field, FileKind, ListStyle, Model, ModelState, OldTool, OldToolState, PluginUse,
+    Shape, Tool,
+};
+use dossier_syntax::Entry;
+use dossier_workspace::{Definition, FileId, Snapshot, Source, Strength, TargetFile};
+
+/// The field that says what a file is good for; every dialect has it under this name.
+pub(crate) const DESCRIPTION: &str = "description";
+
+/// A field: what it does, its shape, its default.
+pub(crate) fn field(dialect: &Dialect, field: &Field) -> String {
+    let mut text = format!("**{}** · {}", field.name, shape(field));
+    if field.required {
+        text += " · required";
+    }
+    let _ = write!(text, "\n\n{}", field.doc);
+    if let Some(default) = &field.default {
+        let _ = write!(text, "\n\nDefault: {default}");
+    }
+    if !field.values.is_empty() {
+        text += "\n";
+        for row in &field.values {
+            let _ = write!(text, "\n- `{}`: {}", row.value, row.doc);
+        }
+    }
+    let mut notes = Vec::new();
+    if let Some(most) = field.max_length {
+        notes.push(format!("At most {most} characters."));
+    }
+    if let Some(since) = &field.since {
+        notes.push(format!("Since {} {since}.", dialect.title()));
+    }
+    if field.plugin == Some(PluginUse::Ignored) {
+        notes.push("Ignored in a plugin's files.".to_owned());
+    }
+    paragraph(&mut text, &notes.join(" "));
+    documentation_link(&mut text, dialect, field.docs.as_deref(), &field.source);
+    text
+}
+
+/// A field's shape in a few words.
+pub(crate) fn shape(field: &Field) -> String {
+    let what = match field.shape {
+        Shape::Text => "text",
+        Shape::Name => "name",
+        Shape::Integer => "number",
+        Shape::Boolean => "true or false",
+        Shape::Enum => "one of its values",
+        Shape::Model => "model",
+        Shape::Tools => "tools",
+        Shape::Skills => "skills",
+        Shape::Agent => "agent",
+        Shape::McpServers => "MCP servers",
+        Shape::Hooks => "hooks",
+        Shape::Globs => "globs",
+        Shape::Words => "words",
+        Shape::Map => "map",
+    };
+    if field.lists.is_empty() {
+        return what.to_owned();
+    }
+    let written = field.lists.iter().map(|style| match style {
+        ListStyle::Comma => "`a, b`",
+        ListStyle::Space => "`a b`",
+        ListStyle::Flow => "`[a, b]`",
+        ListStyle::Block => "`- a` lines",
+    });
+    format!("list of {what} ({})", written.collect::<Vec<_>>().join(", "))
+}
+
+/// A tool.
+pub(crate) fn tool(dialect: &Dialect, tool: &Tool) -> String {
+    let asks = match tool.asks {
+        Asks::Yes => " · asks for permission",
+        Asks::No => " · needs no permission",
+        Asks::Sometimes => " · asks for permission at times",
+        Asks::Unknown => "",
+    };
+    let mut text = format!("**{}** · tool{asks}\n\n{}", tool.name, tool.doc);
+    let mut notes = Vec::new();
+    match tool.subagents.as_deref() {
+        Some("never") => notes.push("A subagent never gets it, even where it is listed.".to_owned()),
+        Some(when) => notes.push(format!("A subagent gets it only in {}.", when.replace('-', " "))),
+        None => {}
+    }
+    if let Some(since) = &tool.since {
+        notes.push(format!("Since {} {since}.", dialect.title()));
+    }
+    paragraph(&mut text, &notes.join(" "));
+    documentation_link(&mut text, dialect, None, &tool.source);
+    text
+}
+
+/// A tool's former name.
+pub(crate) fn old_tool(dialect: &Dialect, tool: &OldTool) -> String {
+    let state = match tool.state {
+        OldToolState::Renamed => "a former name",
+        OldToolState::Legacy => "without effect today",
+        OldToolState::Removed => "removed",
+    };
+    let mut text = format!("**{}** · {state}", tool.name);
+    if let Some(now) = &tool.now {
+        let _ = write!(text, " · write `{now}`");
+    }
+    let _ = write!(text, "\n\n{}", tool.doc);
+    if let Some(now) = tool.now.as_deref()
+        && let dossier_dialect::ToolName::Tool(row) = dialect.tool(now)
+    {
+        paragraph(&mut text, &format!("`{now}`: {}", row.doc));
+    }
+    documentation_link(&mut text, dialect, None, &tool.source);
+    text
+}
+
+/// A model's name.
+pub(crate) fn model(dialect: &Dialect, state: ModelState<'_>) -> Option<String> {
+    let (row, standing) = match state {
+        ModelState::Current(row) => (row, None),
+        ModelState::Deprecated(row) => (row, Some("deprecated")),
+        ModelState::Retired(row) => (row, Some("retired")),
+        ModelState::Accepted | ModelState::Unknown => return None,
+    };
+    let mut text = format!("**{}** · {}", row.name, if row.alias { "model alias" } else { "model" });
+    if let Some(standing) = standing {
+        let _ = write!(text, " · {standing}");
+    }
+    let _ = write!(text, "\n\n{}", row.doc);
+    paragraph(&mut text, &model_dates(row).join(" "));
+    documentation_link(&mut text, dialect, None, &row.source);
+    Some(text)
+}
+
+fn model_dates(row: &Model) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(id) = &row.stands_for {
+        notes.push(format!("Stands for `{id}` today."));
+    }
+    if let Some(day) = row.retires {
+        notes.push(format!("Retirement: {day}."));
+    } else if let Some(day) = row.not_before {
+        notes.push(format!("Not retired before {day}."));
+    }
+    if let Some(now) = &row.now {
+        notes.push(format!("Write `{now}` instead."));
+    }
+    notes
+}
+
+/// An agent, skill, command or other definition, from its file.
+pub(crate) fn definition(snapshot: &Snapshot, id: FileId) -> Option<String> {
+    let source = snapshot.source(id)?;
+    let definition = source.facts.definition.as_ref()?;
+    let kind = source.place().kind;
+    let mut text = format!("**{}** · {}", qualified_name(&source, definition), kind);
+    let front_matter = source.parsed.front_matter.as_ref();
+    let description = front_matter.and_then(|front_matter| front_matter.text_of(DESCRIPTION));
+    match description {
+        Some(description) => paragraph(&mut text, &one_paragraph(description)),
+        None => paragraph(&mut text, "*No description.*"),
+    }
+    let mut lines = Vec::new();
+    let dialect = snapshot.dialect(source.place());
+    for entry in front_matter.map(|front_matter| &front_matter.entries[..]).unwrap_or_default() {
+        let row = dialect.field(kind, &entry.name).filter(|row| row.name != DESCRIPTION);
+        if let Some(value) = row.and_then(|row| shown_value(&source, entry, row)) {
+            lines.push(format!("- {}: {value}", entry.name));
+        }
+    }
+    lines.push(format!("- File: `{}`", shown_path(snapshot, &source)));
+    lines.extend(used_by(snapshot, &source, definition));
+    paragraph(&mut text, &lines.join("\n"));
+    if matches!(kind, FileKind::Skill | FileKind::Command) {
+        let start = first_lines(source.parsed.body.of(&source.text));
+        if !start.is_empty() {
+            let _ = write!(text, "\n\n---\n\n{start}");
+        }
+    }
+    Some(text)
+}
+
+/// A field's value as far as it tells a reader what the file is good for.
+fn shown_value(source: &Source, entry: &Entry, row: &Field) -> Option<String> {
+    let items = || {
+        let spaces = row.lists.contains(&ListStyle::Space);
+        let items = entry.value.items(&source.text, spaces);
+        let items: Vec<&str> = items.iter().map(|item| item.span.of(&source.text)).collect();
+        (!items.is_empty()).then(|| format!("`{}`", items.join(", ")))
+    };
+    match row.shape {
+        Shape::Text => match entry.value.text() {
+            Some(text) => Some(one_paragraph(text)).filter(|text| !text.is_empty()),
+            // `argument-hint: [a] [b]` and the like.
+            None => items(),
+        },
+        Shape::Model | Shape::Agent => entry.value.text().map(|text| format!("`{text}`")),
+        Shape::Tools | Shape::Skills => items(),
+        _ => None,
+    }
+}
+
+fn qualified_name(source: &Source, definition: &Definition) -> String {
+    match &source.place().plugin {
+        Some(plugin) => format!("{}:{}", plugin.name, definition.name()),
+        None => definition.name().to_string(),
+    }
+}
+
+/// Where a file is, from the user's point of view.
+fn shown_path(snapshot: &Snapshot, source: &Source) -> String {
+    let path = &snapshot.index().file(source.id).path;
+    let home = &source.place().home;
+    if source.place().user
+        && let Ok(relative) = path.strip_prefix(home)
+    {
+        let name = home.file_name().unwrap_or_default();
+        return format!("~/{name}/{relative}");
+    }
+    let base = home.parent().filter(|_| source.place().plugin.is_some()).unwrap_or(home);
+    path.strip_prefix(base).unwrap_or(path).to_string()
+}
+
+/// How many agents mention a definition.
+fn used_by(snapshot: &Snapshot, source: &Source, definition: &Definition) -> Option<String> {
+    let index = snapshot.index();
+    let mut users = std::collections::BTreeSet::new();
+    for name in &definition.names {
+        for &id in index.mentioning(name) {
+            let Some(facts) = index.file(id).facts.as_ref() else { continue };
+            if facts.place.kind != FileKind::Agent || users.contains(&id) {
+                continue;
+            }
+            let names_it = facts
+                .mentions
+                .iter()
+                .filter(|mention| index.defining(&mention.name).contains(&source.id))
+                .any(|mention| {
+                    snapshot.resolve(id, mention).first().is_some_and(|target| {
+                        target.file == TargetFile::Indexed(source.id)
+                            && target.strength > Strength::None
+                    })
+                });
+            if names_it {
+                users.insert(id);
+            }
+        }
+    }
+    match users.len() {
+        0 => None,
+        1 => Some("- Used by 1 agent".to_owned()),
+        n => Some(format!("- Used by {n} agents")),
+    }
+}
+
+/// The first lines of a body: its first heading is left out, and long ones are cut.
+fn first_lines(body: &str) -> String {
+    const LINES: usize = 6;
+    const MOST: usize = 600;
+    let lines = body.lines().map(str::trim_end).skip_while(|line| {
+        line.is_empty() || line.starts_with('#')
+    });
+    let mut text = String::new();
+    for line in lines.take(LINES) {
+        if text.len() + line.len() > MOST {
+            text += "…";
+            break;
+        }
+        text += line;
+        text.push('\n');
+    }
+    // A code block that is cut short would swallow what follows it.
+    if text.matches("```").count() % 2 == 1 {
+        text += "```\n";
+    }
+    text.trim_end().to_owned()
+}
+
+/// A description as one paragraph of prose: `\n` in quotes and `<example>` blocks are left out.
+fn one_paragraph(value: &str) -> String {
+    const MOST: usize = 1_200;
+    let value = value.split("<example>").next().unwrap_or(value);
+    let value = value.split("\\n").next().unwrap_or(value);
+    let mut text = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.len() > MOST {
+        let cut = (0..=MOST).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        text.truncate(cut);
+        text.push('…');
+    }
+    text.replace('<', "&lt;")
+}
+
+pub(crate) fn paragraph(text: &mut String, more: &str) {
+    if !more.is_empty() {
+        let _ = write!(text, "\n\n{more}");
+    }
+}
+
+/// Where to read more: the row's own address, or its source's.
+pub(crate) fn documentation_link(
+    text: &mut String,
+    dialect: &Dialect,
+    docs: Option<&str>,
+    source: &str,
+) {
+    let url = docs.or_else(|| dialect.source(source)?.url.as_deref());
+    if let Some(url) = url {
+        let _ = write!(text, "\n\n[{} documentation]({url})", dialect.title());
+    }
+}

@@ -1,0 +1,243 @@
+//! Fields that are missing, unknown, misspelt, or of the wrong shape.
+
+use dossier_dialect::{
+    Field, ListStyle, PluginUse, Reader, Severity, Shape, closest, is_likely_typo,
+};
+use dossier_syntax::{Entry, FrontMatter, ScalarStyle, Span, Value};
+
+use super::{Findings, Tag};
+
+pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    required(findings, front_matter);
+    let dialect = findings.dialect();
+    let kind = findings.source.place().kind;
+    for (at, entry) in front_matter.entries.iter().enumerate() {
+        if front_matter.entries[at + 1..].iter().any(|later| later.name == entry.name) {
+            let message =
+                format!("`{}` occurs again below, and {} keeps the last.", entry.name, dialect.title());
+            findings.add_tagged(
+                "duplicate-field",
+                Severity::Warning,
+                entry.key,
+                message,
+                Tag::Unnecessary,
+            );
+        }
+        match dialect.field(kind, &entry.name) {
+            Some(field) => known(findings, entry, field),
+            None => unknown(findings, front_matter, entry),
+        }
+    }
+}
+
+fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let dialect = findings.dialect();
+    let kind = findings.source.place().kind;
+    for field in dialect.fields(kind).filter(|field| field.required) {
+        let Some((severity, says)) = findings.consequence(&format!("no-{}", field.name)) else {
+            continue;
+        };
+        match front_matter.field(&field.name) {
+            None => {
+                let message = format!("`{}` is missing. {says}", field.name);
+                findings.add("missing-field", severity, front_matter.open, message);
+            }
+            Some(entry) if entry.value.is_empty() || entry.value.text() == Some("") => {
+                let message = format!("`{}` is empty. {says}", field.name);
+                findings.add("empty-field", severity, entry.key, message);
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry) {
+    let dialect = findings.dialect();
+    let place = findings.source.place();
+    let kind = place.kind;
+    let path = findings.snapshot.index().file(findings.source.id).path.as_str().replace('\\', "/");
+    if let Some(misnomer) = dialect.misnomer(kind, &entry.name)
+        && !others_read(findings, &path, &entry.name)
+    {
+        let message = format!(
+            "`{}` has no effect here; the field is called `{}`. {}",
+            entry.name, misnomer.means, misnomer.doc
+        );
+        findings.add("misnamed-field", Severity::Warning, entry.key, message);
+        return;
+    }
+    if others_read(findings, &path, &entry.name) || entry.name.is_empty() {
+        return;
+    }
+    let unused = dialect
+        .fields(kind)
+        .map(|field| field.name.as_str())
+        .filter(|name| !name.contains('.') && front_matter.field(name).is_none());
+    let meant = closest(&entry.name, unused).filter(|meant| is_likely_typo(&entry.name, meant));
+    match meant {
+        Some(meant) => {
+            let message = format!(
+                "{} reads no field `{}` and ignores it. Did you mean `{meant}`?",
+                dialect.title(),
+                entry.name
+            );
+            findings.add("unknown-field", Severity::Warning, entry.key, message);
+        }
+        None => {
+            let message = format!(
+                "{} reads no field `{}` in a {} and ignores it.",
+                dialect.title(),
+                entry.name,
+                kind,
+            );
+            findings.add_tagged(
+                "unknown-field",
+                Severity::Hint,
+                entry.key,
+                message,
+                Tag::Unnecessary,
+            );
+        }
+    }
+}
+
+/// True where another program that reads this very file knows the field. Which programs read
+/// files that lie in no program's place can't be known.
+fn others_read(findings: &Findings<'_>, path: &str, name: &str) -> bool {
+    let place = findings.source.place();
+    let knows = |reader: &Reader| reader.fields.iter().any(|field| field == name);
+    findings.snapshot.dialects().iter().any(|dialect| {
+        dialect.readers_of(place.kind, path).any(knows)
+            || dialect.is_place_of(place.kind, path) && dialect.field(place.kind, name).is_some()
+    })
+}
+
+fn known(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
+    let place = findings.source.place();
+    if field.plugin == Some(PluginUse::Ignored) && place.plugin.is_some() && place.loaded {
+        let title = findings.dialect().title();
+        let message = format!("{title} ignores `{}` in a plugin's files.", field.name);
+        findings.add_tagged(
+            "ignored-field",
+            Severity::Warning,
+            entry.key,
+            message,
+            Tag::Unnecessary,
+        );
+    }
+    if entry.value.is_empty() || matches!(entry.value.value, Value::Alias) || is_broken(entry) {
+        return;
+    }
+    let fits = match field.shape {
+        Shape::Enum => return one_of(findings, entry, field),
+        Shape::Boolean => boolean(entry),
+        Shape::Integer => integer(entry, field),
+        Shape::Text | Shape::Name | Shape::Model | Shape::Agent => {
+            length(findings, entry, field);
+            entry.value.text().is_some() || field.shape == Shape::Text && is_list(entry)
+        }
+        Shape::Tools | Shape::Skills | Shape::Globs | Shape::Words => listed(entry, field),
+        Shape::McpServers => !matches!(entry.value.value, Value::Scalar(_)),
+        Shape::Hooks | Shape::Map => matches!(entry.value.value, Value::Map { .. }),
+    };
+    if !fits {
+        let message = format!(
+            "{} expects {} for `{}`.",
+            findings.dialect().title(),
+            expected(field),
+            field.name
+        );
+        let span = first_line(findings.text(), entry.value.span);
+        findings.add("wrong-shape", Severity::Warning, span, message);
+    }
+}
+
+fn is_broken(entry: &Entry) -> bool {
+    matches!(&entry.value.value, Value::Scalar(scalar) if scalar.style == ScalarStyle::Broken)
+}
+
+fn is_list(entry: &Entry) -> bool {
+    matches!(entry.value.value, Value::List { .. })
+}
+
+fn one_of(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
+    let values = || field.values.iter().map(|row| row.value.as_str());
+    let written = entry.value.text().unwrap_or_default();
+    if field.values.is_empty() || values().any(|value| value == written) {
+        return;
+    }
+    let title = findings.dialect().title();
+    let meant = match closest(written, values()) {
+        Some(meant) => format!(" Did you mean `{meant}`?"),
+        None => format!(" It is one of {}.", quoted(values())),
+    };
+    let span = first_line(findings.text(), entry.value.inner_span(findings.text()));
+    let message = format!("{title} knows no `{}` with this value.{meant}", field.name);
+    findings.add("unknown-value", Severity::Warning, span, message);
+}
+
+/// Booleans as YAML writes them, and as programs take them beside that.
+/// Source: Claude Code changelog, 2.1.218.
+fn boolean(entry: &Entry) -> bool {
+    const WRITTEN: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "1", "0"];
+    entry.value.text().is_some_and(|text| WRITTEN.contains(&text.to_ascii_lowercase().as_str()))
+}
+
+fn integer(entry: &Entry, field: &Field) -> bool {
+    let number = entry.value.text().and_then(|text| text.parse::<i64>().ok());
+    number.is_some_and(|number| {
+        field.min.is_none_or(|min| number >= min) && field.max.is_none_or(|max| number <= max)
+    })
+}
+
+fn length(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
+    let Some(most) = field.max_length else { return };
+    let written = entry.value.text().map_or(0, |text| text.chars().count());
+    if field.shape != Shape::Name && written > most {
+        let message = format!(
+            "`{}` has {written} characters; {} takes {most} at most.",
+            field.name,
+            findings.dialect().title()
+        );
+        let span = first_line(findings.text(), entry.value.span);
+        findings.add("too-long", Severity::Warning, span, message);
+    }
+}
+
+fn listed(entry: &Entry, field: &Field) -> bool {
+    match &entry.value.value {
+        Value::List { items, .. } => items.iter().all(|item| item.text().is_some()),
+        // One item alone needs no separator.
+        Value::Scalar(_) => {
+            field.lists.iter().any(|style| matches!(style, ListStyle::Comma | ListStyle::Space))
+                || field.shape == Shape::Skills
+        }
+        Value::Map { .. } | Value::Alias => false,
+    }
+}
+
+fn expected(field: &Field) -> String {
+    match (field.shape, field.min, field.max) {
+        (Shape::Integer, Some(min), Some(max)) => format!("a whole number from {min} to {max}"),
+        (Shape::Integer, Some(min), None) => format!("a whole number of {min} or more"),
+        (Shape::Integer, ..) => "a whole number".to_owned(),
+        (Shape::Boolean, ..) => "`true` or `false`".to_owned(),
+        (Shape::Hooks | Shape::Map, ..) => "a map".to_owned(),
+        (Shape::McpServers, ..) => "a list or a map of servers".to_owned(),
+        (Shape::Tools, ..) => "a list of tools".to_owned(),
+        (Shape::Skills, ..) => "a list of skills".to_owned(),
+        (Shape::Globs | Shape::Words, ..) => "a list".to_owned(),
+        _ => "text".to_owned(),
+    }
+}
+
+fn quoted<'a>(values: impl Iterator<Item = &'a str>) -> String {
+    values.map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// A value of many lines is blamed on its first.
+fn first_line(text: &str, span: Span) -> Span {
+    let source = span.of(text);
+    let len = source.find(['\n', '\r']).unwrap_or(source.len());
+    Span::new(span.range().start, span.range().start + len)
+}

@@ -1,0 +1,74 @@
+//! Front matter that can't be read, or isn't there.
+
+use dossier_dialect::{FrontMatterUse, Severity};
+use dossier_syntax::{Fault, FaultCause, Span};
+
+use super::Findings;
+use crate::cursor::line_around;
+
+pub(super) fn check(findings: &mut Findings<'_>) {
+    let Some(front_matter) = findings.front_matter() else {
+        missing(findings);
+        return;
+    };
+    if front_matter.late {
+        if let Some((severity, says)) = findings.consequence("no-front-matter") {
+            let message = format!(
+                "The front matter starts below the first line, so it is read as text. {says}"
+            );
+            let severity = severity.max(Severity::Warning);
+            findings.add("late-front-matter", severity, front_matter.open, message);
+        }
+        return;
+    }
+    for fault in &front_matter.faults {
+        explain(findings, fault);
+    }
+}
+
+fn missing(findings: &mut Findings<'_>) {
+    let kind = findings.dialect().kind(findings.source.place().kind);
+    if kind.is_none_or(|kind| kind.front_matter != FrontMatterUse::Required) {
+        return;
+    }
+    if let Some((severity, says)) = findings.consequence("no-front-matter") {
+        let span = line_around(findings.text(), 0);
+        findings.add("missing-front-matter", severity, span, format!("No front matter. {says}"));
+    }
+}
+
+fn explain(findings: &mut Findings<'_>, fault: &Fault) {
+    let lenient = matches!(fault.cause, FaultCause::ColonInPlainValue { one_line: true });
+    let consequence = lenient
+        .then(|| findings.consequence("lenient"))
+        .flatten()
+        .or_else(|| findings.consequence("unreadable"));
+    let Some((severity, says)) = consequence else { return };
+    let field = fault.field.as_deref().map(|field| format!(" of `{field}`")).unwrap_or_default();
+    let what = match &fault.cause {
+        FaultCause::ColonInPlainValue { .. } => {
+            format!("A colon and a blank in the value{field}, which has no quotes, start a new key in YAML.")
+        }
+        FaultCause::ReservedStart(c) => {
+            format!("The value{field} starts with `{c}`, which means something else in YAML. Put it in quotes.")
+        }
+        FaultCause::Quote => {
+            format!("The quotes around the value{field} don't match, or text follows them.")
+        }
+        FaultCause::StrayText => {
+            "This line starts at the left margin, but is no field. Indent it if it belongs to the field above."
+                .to_owned()
+        }
+        FaultCause::Tab => "YAML takes no tabs for indentation.".to_owned(),
+        FaultCause::NotClosed => "The front matter has no closing `---`.".to_owned(),
+        FaultCause::NotFields => "The front matter is no list of fields.".to_owned(),
+        FaultCause::Other(words) => format!("The front matter is no valid YAML: {words}."),
+    };
+    let span = if fault.span.is_empty() { widened(findings, fault.span) } else { fault.span };
+    findings.add("front-matter", severity, span, format!("{what} {says}"));
+}
+
+/// A fault between two characters is shown on the line around it.
+fn widened(findings: &Findings<'_>, span: Span) -> Span {
+    line_around(findings.text(), span.range().start.min(findings.text().len()))
+}

@@ -1,0 +1,131 @@
+//! Diagnostics: what a program would stumble over.
+
+mod fields;
+mod front_matter;
+mod models;
+mod names;
+mod references;
+mod rules;
+mod tools;
+
+use dossier_dialect::{Dialect, FrontMatterUse, Severity};
+use dossier_syntax::{FrontMatter, Span};
+use dossier_workspace::{FileId, Snapshot, Source};
+
+pub use rules::{RULES, Rule, rule};
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// How grave it is. Never [`Severity::Off`].
+    pub severity: Severity,
+    /// The text to blame.
+    pub span: Span,
+    /// What is wrong, and what the program does about it.
+    pub message: String,
+    /// How to draw it.
+    pub tag: Option<Tag>,
+    /// Other places that belong to it: a file, a span in it, and why.
+    pub related: Vec<(FileId, Span, String)>,
+}
+
+/// How a finding's text is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// Without effect.
+    Unnecessary,
+    /// On its way out.
+    Deprecated,
+}
+
+/// The findings in one file, in the order of their places.
+pub fn diagnostics(snapshot: &Snapshot, file: FileId) -> Vec<Diagnostic> {
+    let Some(source) = snapshot.source(file) else { return Vec::new() };
+    let mut findings = Findings { snapshot, source: &source, found: Vec::new() };
+    findings.check();
+    let mut found = findings.found;
+    found.sort_by_key(|finding| (finding.span, finding.rule));
+    found
+}
+
+/// A file under check, and what was found in it.
+struct Findings<'a> {
+    snapshot: &'a Snapshot,
+    source: &'a Source,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Findings<'a> {
+    fn check(&mut self) {
+        let dialect = self.dialect();
+        let kind = dialect.kind(self.source.place().kind);
+        let reads_front_matter =
+            kind.is_some_and(|kind| kind.front_matter != FrontMatterUse::None);
+        if dialect.is_open() || !reads_front_matter || !self.snapshot.settings().diagnostics.enable
+        {
+            return;
+        }
+        front_matter::check(self);
+        if let Some(front_matter) = self.front_matter().filter(|it| !it.late) {
+            fields::check(self, front_matter);
+            tools::check(self, front_matter);
+            models::check(self, front_matter);
+            names::check(self, front_matter);
+            references::check(self, front_matter);
+        }
+    }
+
+    fn dialect(&self) -> &'a Dialect {
+        self.snapshot.dialect(self.source.place())
+    }
+
+    fn front_matter(&self) -> Option<&'a FrontMatter> {
+        self.source.parsed.front_matter.as_ref()
+    }
+
+    fn text(&self) -> &'a str {
+        &self.source.text
+    }
+
+    /// Adds a finding, as grave as the rule is, unless the user set that otherwise.
+    fn add(&mut self, rule: &'static str, severity: Severity, span: Span, message: String) {
+        let chosen = self.snapshot.settings().rules.get(rule).copied();
+        let severity = chosen.unwrap_or_else(|| self.as_loaded(severity));
+        if severity != Severity::Off {
+            let (tag, related) = (None, Vec::new());
+            self.found.push(Diagnostic { rule, severity, span, message, tag, related });
+        }
+    }
+
+    /// The same with a tag.
+    fn add_tagged(
+        &mut self,
+        rule: &'static str,
+        severity: Severity,
+        span: Span,
+        message: String,
+        tag: Tag,
+    ) {
+        let before = self.found.len();
+        self.add(rule, severity, span, message);
+        for finding in &mut self.found[before..] {
+            finding.tag = Some(tag);
+        }
+    }
+
+    /// A file that no program loads where it lies fails for nobody yet.
+    fn as_loaded(&self, severity: Severity) -> Severity {
+        if self.source.place().loaded { severity } else { severity.min(Severity::Warning) }
+    }
+
+    /// What the program does with a file that has the fault of that name.
+    fn consequence(&self, fault: &str) -> Option<(Severity, &'a str)> {
+        let place = self.source.place();
+        self.dialect().fault(place.kind, fault, place.origin())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! Names that the program refuses, or that two files share.
+
+use dossier_dialect::{FileKind, Severity, Shape};
+use dossier_syntax::FrontMatter;
+use dossier_workspace::Place;
+
+use super::Findings;
+
+pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let place = findings.source.place();
+    let dialect = findings.dialect();
+    let Some(field) = dialect.fields(place.kind).find(|field| field.shape == Shape::Name) else {
+        return;
+    };
+    let Some(entry) = front_matter.field(&field.name) else { return };
+    let Some(name) = entry.value.text().filter(|name| !name.is_empty()) else { return };
+    let span = entry.value.inner_span(findings.text());
+    let too_long = field.max_length.is_some_and(|most| name.chars().count() > most);
+    if too_long || !dialect.field_accepts(place.kind, &field.name, name) {
+        if let Some((severity, says)) = findings.consequence("bad-name") {
+            let message = format!("`{name}` is no valid name. {says}");
+            findings.add("invalid-name", severity, span, message);
+        }
+    } else if place.kind == FileKind::Agent {
+        duplicates(findings, place, name, span);
+    }
+}
+
+/// Two agents of one name in one folder tree: the program loads one of them, and which one
+/// depends on the order in which the disk lists them.
+/// Source: Claude Code documentation, sub-agents, 2026-10-08.
+fn duplicates(
+    findings: &mut Findings<'_>,
+    place: &Place,
+    name: &str,
+    span: dossier_syntax::Span,
+) {
+    let index = findings.snapshot.index();
+    let own = findings.source.facts.definition.as_ref();
+    let twins: Vec<_> = index
+        .defining(name)
+        .iter()
+        .filter(|&&id| id != findings.source.id)
+        .filter_map(|&id| {
+            let facts = index.file(id).facts.as_ref()?;
+            let definition = facts.definition.as_ref()?;
+            let other = &facts.place;
+            let together = other.kind == place.kind
+                && other.dialect == place.dialect
+                && other.home == place.home
+                && other.plugin == place.plugin
+                && (other.loaded && place.loaded)
+                && definition.name() == name
+                // A plugin's folders are part of its agents' names.
+                && (place.plugin.is_none()
+                    || own.is_some_and(|own| own.qualifiers == definition.qualifiers));
+            together.then_some((id, definition.name_span))
+        })
+        .collect();
+    let Some(&(first, _)) = twins.first() else { return };
+    let path = &index.file(first).path;
+    let shown = path.strip_prefix(&place.home).unwrap_or(path);
+    let message = format!(
+        "{} loads only one of the agents named `{name}`; another is in `{shown}`.",
+        findings.dialect().title()
+    );
+    let before = findings.found.len();
+    findings.add("duplicate-name", Severity::Warning, span, message);
+    for finding in &mut findings.found[before..] {
+        finding.related =
+            twins.iter().map(|&(id, span)| (id, span, "the same name".to_owned())).collect();
+    }
+}

@@ -1,0 +1,54 @@
+//! Names in the front matter that lead nowhere.
+
+use dossier_dialect::{FileKind, Severity, Shape, closest};
+use dossier_syntax::FrontMatter;
+
+use super::Findings;
+
+pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let place = findings.source.place();
+    let dialect = findings.dialect();
+    let snapshot = findings.snapshot;
+    let fields = front_matter.entries.iter().filter(|entry| {
+        dialect.field(place.kind, &entry.name).is_some_and(|field| field.shape == Shape::Skills)
+    });
+    for entry in fields {
+        for item in entry.value.items(findings.text(), false) {
+            let name = item.span.of(findings.text());
+            let mut mentions = findings.source.facts.mentions.iter();
+            let Some(mention) = mentions.find(|mention| mention.span == item.span) else { continue };
+            let exists = !snapshot.resolve(findings.source.id, mention).is_empty();
+            if exists || is_elsewhere(findings, name) {
+                continue;
+            }
+            let index = snapshot.index();
+            let skills: Vec<&str> = index
+                .of_kind(FileKind::Skill)
+                .filter_map(|(_, _, facts)| Some(facts.definition.as_ref()?.name().as_str()))
+                .collect();
+            let hint = match closest(name, skills.iter().copied()) {
+                Some(meant) => format!(" Did you mean `{meant}`?"),
+                None => String::new(),
+            };
+            let message =
+                format!("{} finds no skill `{name}` and leaves it out.{hint}", dialect.title());
+            findings.add("unknown-skill", Severity::Warning, item.span, message);
+        }
+    }
+}
+
+/// A skill that may well exist where this workspace can't see it: another plugin's, or one that
+/// lies beside a collection that is installed before it is used.
+fn is_elsewhere(findings: &Findings<'_>, name: &str) -> bool {
+    let place = findings.source.place();
+    let index = findings.snapshot.index();
+    let own_skills = || {
+        index.of_kind(FileKind::Skill).any(|(_, _, facts)| facts.place.home == place.home)
+    };
+    match name.split_once(':') {
+        Some((plugin, _)) => {
+            place.plugin.as_ref().is_none_or(|own| own.name != plugin)
+        }
+        None => !place.loaded && !own_skills(),
+    }
+}

@@ -1,0 +1,76 @@
+//! Tools that the program doesn't have, or has under another name.
+
+use dossier_dialect::{
+    FileKind, ListStyle, OldToolState, Severity, Shape, ToolName, closest, is_likely_typo,
+};
+use dossier_syntax::{FrontMatter, PermissionRule};
+
+use super::{Findings, Tag};
+
+pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let place = findings.source.place();
+    let dialect = findings.dialect();
+    // A dialect without tools of its own says nothing about them.
+    if dialect.tools().is_empty() {
+        return;
+    }
+    for entry in &front_matter.entries {
+        let Some(field) = dialect.field(place.kind, &entry.name) else { continue };
+        if field.shape != Shape::Tools {
+            continue;
+        }
+        let text = findings.text();
+        let mut seen: Vec<&str> = Vec::new();
+        for item in entry.value.items(text, field.lists.contains(&ListStyle::Space)) {
+            let rule = PermissionRule::parse(text, item.span);
+            let name = rule.tool.of(text);
+            if seen.contains(&item.span.of(text)) {
+                let message = format!("`{}` is listed twice.", item.span.of(text));
+                findings.add_tagged(
+                    "duplicate-tool",
+                    Severity::Hint,
+                    item.span,
+                    message,
+                    Tag::Unnecessary,
+                );
+            }
+            seen.push(item.span.of(text));
+            // A list that narrows what an agent has drops what it doesn't know.
+            let narrows = place.kind == FileKind::Agent;
+            match dialect.tool(name) {
+                ToolName::Tool(_) | ToolName::Mcp | ToolName::All => {}
+                ToolName::Old(old) => {
+                    let severity = match old.state {
+                        OldToolState::Renamed => Severity::Hint,
+                        OldToolState::Legacy => Severity::Information,
+                        OldToolState::Removed => Severity::Warning,
+                    };
+                    let what = match (old.state, &old.now) {
+                        (OldToolState::Renamed, Some(now)) => {
+                            format!("`{name}` is called `{now}` today; the old name still works.")
+                        }
+                        (_, Some(now)) => format!("`{name}` is gone. Use `{now}`."),
+                        (_, None) => format!("`{name}` is gone."),
+                    };
+                    let message = format!("{what} {}", old.doc);
+                    findings.add_tagged("old-tool", severity, rule.tool, message, Tag::Deprecated);
+                }
+                ToolName::Unknown => {
+                    let names = dialect.tools().iter().map(|tool| tool.name.as_str());
+                    let meant = closest(name, names);
+                    let likely = meant.is_some_and(|meant| is_likely_typo(name, meant));
+                    let severity =
+                        if likely && narrows { Severity::Error } else { Severity::Warning };
+                    let effect = if narrows { " and drops it" } else { "" };
+                    let hint = match meant {
+                        Some(meant) => format!(" Did you mean `{meant}`?"),
+                        None => String::new(),
+                    };
+                    let message =
+                        format!("Unknown tool: {} has no `{name}`{effect}.{hint}", dialect.title());
+                    findings.add("unknown-tool", severity, rule.tool, message);
+                }
+            }
+        }
+    }
+}
