@@ -1,1 +1,20 @@
-fn main(){}
+//! Dossier: the language server for agent markdown files.
+
+mod check;
+mod cli;
+mod lsp;
+mod report;
+mod setup;
+mod tour;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    match cli::Cli::parse().command {
+        cli::Command::Lsp(options) => lsp::run(&options),
+        cli::Command::Check(options) => check::run(&options),
+        cli::Command::Tour(options) => tour::run(&options),
+    }
+}

@@ -66,7 +66,9 @@ impl BlockTree {
         bytes: Range<usize>,
         inserted: usize,
     ) {
-        let Some(mut tree) = self.fresh.take().or_else(|| self.edited.take()) else { return };
+        // Whichever is used, the other is out of date from here on.
+        let (fresh, edited) = (self.fresh.take(), self.edited.take());
+        let Some(mut tree) = fresh.or(edited) else { return };
         // The grammar's rows end at `\n` only. Where the rope counts more lines than that, rows
         // can't be told from it, and the tree is made anew.
         if has_lone_carriage_return(before) || has_lone_carriage_return(after) {

@@ -135,7 +135,7 @@ impl LineIndex {
             column += before + encoding.width(c);
             offset = at + c.len_utf8() as u32;
         }
-        (offset + (position.column - column)).min(line.end) as usize
+        offset.saturating_add(position.column - column).min(line.end) as usize
     }
 
     fn wide_between(&self, start: u32, end: u32) -> &[(u32, char)] {
@@ -175,5 +175,6 @@ mod tests {
             assert_eq!(index.offset(at(9, 0), encoding), 10);
         }
         assert_eq!(index.offset(at(0, 2), Encoding::Utf16), 1, "inside a surrogate pair");
+        assert_eq!(index.offset(at(1, u32::MAX), Encoding::Utf16), 10, "however far past the end");
     }
 }

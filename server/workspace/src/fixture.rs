@@ -102,6 +102,7 @@ impl Fixture {
         if let Some(text) = texts.get(&path) {
             world.open(&path, text, 1);
         }
+        world.set_complete(true);
         Self { world, path, offset }
     }
 

@@ -82,6 +82,13 @@ impl Places {
         self.by_place(path).or_else(|| self.by_shape(path, front_matter?))
     }
 
+    /// False for a text that can't be an agent file, as is told without reading further than its
+    /// first line.
+    pub fn may_be(&self, path: &Utf8Path, text: &str) -> bool {
+        let starts_with_fence = || text.trim_start_matches('\u{feff}').trim_start().starts_with("---");
+        starts_with_fence() || self.is_known_place(path)
+    }
+
     /// True where the place alone may make the file an agent file, so that it is worth reading
     /// even if it doesn't start with a fence.
     pub fn is_known_place(&self, path: &Utf8Path) -> bool {

@@ -91,8 +91,7 @@ pub fn read(path: &Utf8Path, places: &Places) -> Option<Found> {
         return Some(Found::Mcp(McpFile::parse(path, &text, name)));
     }
     let text = places.disk().read(path)?;
-    let known = places.is_known_place(path);
-    if !known && !starts_with_fence(&text) {
+    if !places.may_be(path, &text) {
         return None;
     }
     let parsed = Parsed::new(&text, places.dialects().lexicon());
@@ -113,10 +112,6 @@ fn is_markdown(path: &Utf8Path) -> bool {
     path.extension().is_some_and(|extension| {
         ["md", "mdc", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
     })
-}
-
-fn starts_with_fence(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}').trim_start().starts_with("---")
 }
 
 /// A link that leads out of the workspace is followed only where programs follow it: inside a

@@ -22,7 +22,9 @@ impl OpenFile {
     fn facts(&self, path: &Utf8Path, places: &Places) -> Option<Arc<Facts>> {
         let facts = self.facts.get_or_init(|| {
             let text = self.document.text();
-            Facts::new(path, &text, &self.document.parsed(), places)
+            // Other Markdown is not read any further.
+            let may_be = places.may_be(path, &text);
+            may_be.then(|| Facts::new(path, &text, &self.document.parsed(), places)).flatten()
         });
         facts.clone()
     }
@@ -39,6 +41,7 @@ pub struct Snapshot {
     settings: Arc<Settings>,
     today: Date,
     generation: u64,
+    complete: bool,
 }
 
 /// The text of one file, and what it says.
@@ -62,6 +65,7 @@ impl Source {
 }
 
 impl Snapshot {
+    #[expect(clippy::too_many_arguments, reason = "the parts of the world, named by their types")]
     pub(crate) fn new(
         places: Arc<Places>,
         base: Index,
@@ -70,9 +74,10 @@ impl Snapshot {
         settings: Arc<Settings>,
         today: Date,
         generation: u64,
+        complete: bool,
     ) -> Self {
         let merged = OnceLock::new();
-        Self { places, base, open, dirty, merged, settings, today, generation }
+        Self { places, base, open, dirty, merged, settings, today, generation, complete }
     }
 
     /// The index, with what the open documents say at this moment.
@@ -160,6 +165,11 @@ impl Snapshot {
     /// The day that retirement dates are compared with.
     pub fn today(&self) -> Date {
         self.today
+    }
+
+    /// True once every file of the workspace was seen.
+    pub fn is_complete(&self) -> bool {
+        self.complete
     }
 
     /// The count of changes at which the snapshot was taken.

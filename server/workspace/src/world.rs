@@ -25,6 +25,8 @@ pub struct World {
     today: Date,
     /// Counts changes, so that results can be told to be out of date.
     generation: u64,
+    /// True once every file was seen.
+    complete: bool,
 }
 
 impl World {
@@ -44,6 +46,7 @@ impl World {
             settings: Arc::default(),
             today,
             generation: 0,
+            complete: false,
         }
     }
 
@@ -154,7 +157,15 @@ impl World {
             self.settings.clone(),
             self.today,
             self.generation,
+            self.complete,
         )
+    }
+
+    /// Says whether every file of the workspace was seen. Until then, nothing is said about names
+    /// that may just not have been found yet.
+    pub fn set_complete(&mut self, complete: bool) {
+        self.complete = complete;
+        self.generation += 1;
     }
 
     /// Takes over the index that a snapshot has worked out, if nothing has changed since it was

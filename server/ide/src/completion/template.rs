@@ -19,22 +19,26 @@ pub(super) fn items(
     let kind = dialect.kind(source.place().kind)?;
     let template = kind.template.as_deref().filter(|_| kind.front_matter != FrontMatterUse::None)?;
     let text = &source.text;
-    let head = match &source.parsed.front_matter {
+    let line = line_around(text, offset);
+    let template = template.trim_start_matches('\n');
+    let (head, snippet) = match &source.parsed.front_matter {
         None => {
             let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-            let line = line_around(text, offset);
-            let is_head = line.range().start <= start && "---".starts_with(text[start..line.range().end.max(start)].trim());
-            is_head.then(|| Span::new(start, line.range().end))?
+            let head = Span::new(start, line.range().end);
+            let begins = line.range().start <= start && "---".starts_with(head.of(text).trim());
+            begins.then_some((head, template))?
         }
         Some(begun) => {
             let nothing_yet = begun.close.is_none()
                 && begun.entries.is_empty()
                 && text[begun.inner.range().start..].trim().is_empty();
-            (nothing_yet && offset >= begun.open.range().start)
-                .then(|| Span::new(begun.open.range().start, text.len()))?
+            let below = line.start > begun.open.start;
+            // Below a fence that is there, the template goes without its own.
+            let rest = template.split_once('\n').map_or(template, |(_, rest)| rest);
+            nothing_yet.then_some(if below { (line, rest) } else { (begun.open, template) })?
         }
     };
-    let snippet = template.trim_start_matches('\n').to_owned();
+    let snippet = snippet.to_owned();
     let mut item =
         CompletionItem::plain(&format!("Front matter of a {}", kind.title), ItemKind::Template, head);
     item.detail = Some(format!("for {}", dialect.title()));

@@ -9,6 +9,9 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let place = findings.source.place();
     let dialect = findings.dialect();
     let snapshot = findings.snapshot;
+    if !snapshot.is_complete() {
+        return;
+    }
     let fields = front_matter.entries.iter().filter(|entry| {
         dialect.field(place.kind, &entry.name).is_some_and(|field| field.shape == Shape::Skills)
     });

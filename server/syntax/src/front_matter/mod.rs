@@ -219,3 +219,6 @@ fn line_break_len(text: &str) -> usize {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests;

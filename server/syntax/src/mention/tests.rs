@@ -42,11 +42,9 @@ fn a_single_word_needs_a_cue() {
         committer: Plain Arrow Any
     "#]]);
     check("Pass it to builder, verifier and committer, or to nobody.", &expect![[r#"
-        it: Plain Handoff Any
         builder: Plain Handoff Any
         verifier: Plain Row Any
         committer: Plain Row Any
-        or: Plain Row Any
         nobody: Plain Handoff Any
     "#]]);
 }

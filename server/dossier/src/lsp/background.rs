@@ -1,0 +1,430 @@
+//! What happens without being asked for: scanning, following the disk, publishing diagnostics.
+//!
+//! One task takes the events in order. Work that takes longer runs on threads of its own and
+//! comes back as an event.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_workspace::scan::{self, Found, Progress};
+use dossier_workspace::{DiagnosticScope, FileId};
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::Instant;
+use tower_lsp_server::ls_types::{
+    ConfigurationItem, MessageType, NumberOrString, Uri, WorkDoneProgressCreateParams, request,
+};
+
+use super::shared::Shared;
+use super::watch::{self, Watcher};
+use super::{requests, to_proto};
+use crate::setup;
+
+/// Something that happened.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// The client is ready.
+    Initialized,
+    /// A document was opened.
+    Opened(Utf8PathBuf),
+    /// A document was edited.
+    Edited(Utf8PathBuf),
+    /// A document was closed.
+    Closed(Utf8PathBuf, Uri),
+    /// Files or folders came, went or changed on the disk.
+    DiskChanged(Vec<Utf8PathBuf>),
+    /// Folders were added to the workspace or taken out.
+    FoldersChanged {
+        /// Those taken out.
+        removed: Vec<Utf8PathBuf>,
+    },
+    /// The user chose other settings.
+    SettingsChanged,
+    /// The index was changed by other files than the one under edit.
+    TeamChanged,
+    /// A scan came to its end.
+    Scanned,
+    /// Something to tell the user.
+    Complaint(String),
+}
+
+/// How long after an edit its diagnostics are shown: long enough for a word to be typed on.
+const DEBOUNCE: Duration = Duration::from_millis(60);
+
+/// How many files go into the index at once. A batch of this size holds it for about a
+/// millisecond.
+const BATCH: usize = 64;
+
+/// Takes the events in order until the server ends.
+pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event>) {
+    let mut background = Background {
+        shared,
+        due: BTreeMap::new(),
+        names: BTreeMap::new(),
+        implied: Vec::new(),
+        scans: 0,
+        watcher: None,
+    };
+    loop {
+        let next = background.due.values().min().copied();
+        let event = match next {
+            None => events.recv().await,
+            Some(when) => match tokio::time::timeout_at(when, events.recv()).await {
+                Ok(event) => event,
+                Err(_) => {
+                    background.publish_due().await;
+                    continue;
+                }
+            },
+        };
+        match event {
+            Some(event) => background.handle(event).await,
+            None => return,
+        }
+    }
+}
+
+struct Background {
+    shared: Arc<Shared>,
+    /// When the diagnostics of a file are to be published.
+    due: BTreeMap<Utf8PathBuf, Instant>,
+    /// The names that open files defined when they were last looked at.
+    names: BTreeMap<Utf8PathBuf, Vec<String>>,
+    /// Folders that were scanned for files outside the workspace.
+    implied: Vec<Utf8PathBuf>,
+    /// Scans under way.
+    scans: usize,
+    watcher: Option<Watcher>,
+}
+
+impl Background {
+    async fn handle(&mut self, event: Event) {
+        match event {
+            Event::Initialized => {
+                let shared = self.shared.clone();
+                tokio::spawn(async move {
+                    if shared.client_can().configuration {
+                        pull_settings(&shared).await;
+                    }
+                });
+                watch::register(&self.shared);
+                let mut roots = self.shared.folders();
+                roots.extend(watch::config_folders(&self.shared));
+                self.scan(roots);
+            }
+            Event::Opened(path) => {
+                self.scan_around(&path);
+                self.schedule(path, Duration::ZERO);
+            }
+            Event::Edited(path) => self.schedule(path, DEBOUNCE),
+            Event::Closed(path, uri) => {
+                self.due.remove(&path);
+                self.names.remove(&path);
+                self.shared.forget_uri(&path);
+                if self.pushes() && self.scope() == DiagnosticScope::Open {
+                    self.shared.client().publish_diagnostics(uri, Vec::new(), None).await;
+                }
+                self.follow_disk(vec![path]);
+            }
+            Event::DiskChanged(paths) => self.follow_disk(paths),
+            Event::FoldersChanged { removed } => {
+                self.forget(&removed);
+                self.shared.apply_settings();
+                self.scan(self.shared.folders());
+            }
+            Event::SettingsChanged => self.refresh(),
+            Event::TeamChanged => {
+                // Folders may have come that hold agent files now.
+                if self.watcher.is_some() {
+                    self.watch_by_ourselves();
+                }
+                self.refresh();
+            }
+            Event::Scanned => {
+                self.scans -= 1;
+                if self.scans == 0 {
+                    self.shared.world().set_complete(true);
+                }
+                self.watch_by_ourselves();
+                self.refresh();
+            }
+            Event::Complaint(message) => {
+                self.shared.client().show_message(MessageType::WARNING, message).await;
+            }
+        }
+    }
+
+    /// Scans folders on threads of their own.
+    fn scan(&mut self, roots: Vec<Utf8PathBuf>) {
+        self.scans += 1;
+        let shared = self.shared.clone();
+        let progress = Arc::new(Progress::default());
+        let done = tokio::task::spawn_blocking({
+            let progress = progress.clone();
+            move || scan_into(&shared, &roots, &progress)
+        });
+        let shared = self.shared.clone();
+        tokio::spawn(async move {
+            show_progress(&shared, &progress, done).await;
+            shared.send(Event::Scanned);
+        });
+    }
+
+    /// A file outside the workspace brings the folder that it belongs to.
+    fn scan_around(&mut self, file: &Utf8Path) {
+        let places = self.shared.world().places().clone();
+        let mut known = self.shared.folders().into_iter().chain(self.implied.iter().cloned());
+        let inside = known.any(|folder| file.starts_with(folder))
+            || places.config().is_some_and(|config| file.starts_with(config));
+        if inside || !file.is_absolute() {
+            return;
+        }
+        if let Some(root) = setup::implied_root(file) {
+            self.implied.push(root.clone());
+            self.scan(vec![root]);
+        }
+    }
+
+    /// Reads what changed on the disk.
+    fn follow_disk(&self, paths: Vec<Utf8PathBuf>) {
+        let shared = self.shared.clone();
+        tokio::task::spawn_blocking(move || {
+            let mut changed = false;
+            for path in paths {
+                changed |= follow(&shared, &path);
+            }
+            if changed {
+                shared.send(Event::TeamChanged);
+            }
+        });
+    }
+
+    fn forget(&self, folders: &[Utf8PathBuf]) {
+        let mut world = self.shared.world();
+        for folder in folders {
+            for path in world.files_under(folder) {
+                world.set_file(&path, None);
+            }
+        }
+    }
+
+    /// Watches the disk where the client doesn't.
+    fn watch_by_ourselves(&mut self) {
+        if self.watcher.is_none() {
+            self.watcher = Watcher::start(&self.shared);
+        }
+        if let Some(watcher) = &mut self.watcher {
+            watcher.watch_all(&self.shared);
+        }
+    }
+
+    fn pushes(&self) -> bool {
+        !self.shared.client_can().pulls_diagnostics
+    }
+
+    fn scope(&self) -> DiagnosticScope {
+        self.shared.world().settings().diagnostics.scope
+    }
+
+    fn schedule(&mut self, path: Utf8PathBuf, delay: Duration) {
+        self.due.insert(path, Instant::now() + delay);
+    }
+
+    /// Brings the diagnostics of every file up to date that is shown somewhere.
+    fn refresh(&mut self) {
+        if !self.pushes() {
+            self.ask_client_to_pull();
+            return;
+        }
+        let snapshot = self.shared.snapshot();
+        let index = snapshot.index();
+        let paths: Vec<Utf8PathBuf> = match self.scope() {
+            DiagnosticScope::Open => {
+                snapshot.open_files().map(|id| index.file(id).path.clone()).collect()
+            }
+            DiagnosticScope::Workspace => {
+                index.files().map(|(_, file, _)| file.path.clone()).collect()
+            }
+        };
+        for path in paths {
+            self.schedule(path, Duration::ZERO);
+        }
+    }
+
+    fn ask_client_to_pull(&self) {
+        if self.shared.client_can().refreshes_diagnostics {
+            let shared = self.shared.clone();
+            tokio::spawn(async move {
+                // A client that refuses goes on with what it has.
+                let _ = shared.client().workspace_diagnostic_refresh().await;
+            });
+        }
+    }
+
+    /// Looks at the files whose time has come, and publishes what was found in them.
+    async fn publish_due(&mut self) {
+        let now = Instant::now();
+        let ready: Vec<Utf8PathBuf> =
+            self.due.iter().filter(|(_, when)| **when <= now).map(|(path, _)| path.clone()).collect();
+        self.due.retain(|_, when| *when > now);
+        let pushes = self.pushes();
+        let shared = self.shared.clone();
+        let checked = tokio::task::spawn_blocking(move || {
+            let snapshot = shared.snapshot();
+            let found: Vec<_> = ready
+                .into_iter()
+                .filter_map(|path| {
+                    let id = snapshot.index().find(&path)?;
+                    let version = snapshot.version(id);
+                    let names = names_of(&snapshot, id);
+                    let found = pushes.then(|| requests::diagnostics(&shared, &snapshot, id));
+                    Some((path, version, names, found))
+                })
+                .collect();
+            shared.world().adopt(&snapshot);
+            found
+        });
+        // A file that makes a check panic has no diagnostics, and the others do.
+        let Ok(checked) = checked.await else { return };
+        let mut names_changed = false;
+        for (path, version, names, found) in checked {
+            if version.is_some() {
+                let before = self.names.insert(path.clone(), names.clone());
+                names_changed |= before.is_some_and(|before| before != names);
+            }
+            let Some(found) = found else { continue };
+            let Some(uri) = to_proto::uri(&self.shared, &path) else { continue };
+            let current = {
+                let snapshot = self.shared.snapshot();
+                snapshot.index().find(&path).and_then(|id| snapshot.version(id))
+            };
+            if current == version {
+                let version =
+                    version.filter(|_| self.shared.client_can().versioned_diagnostics);
+                self.shared.client().publish_diagnostics(uri, found, version).await;
+            }
+        }
+        if names_changed {
+            self.refresh();
+        }
+    }
+}
+
+fn names_of(snapshot: &dossier_workspace::Snapshot, id: FileId) -> Vec<String> {
+    let facts = snapshot.index().file(id).facts.as_ref();
+    let definition = facts.and_then(|facts| facts.definition.as_ref());
+    definition.map(|it| it.names.iter().map(ToString::to_string).collect()).unwrap_or_default()
+}
+
+/// Scans and puts what is found into the index, batch by batch.
+fn scan_into(shared: &Shared, roots: &[Utf8PathBuf], progress: &Progress) {
+    let places = shared.world().places().clone();
+    let (send, receive) = channel();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let send = send;
+            scan::scan(roots, &places, progress, &send);
+        });
+        let mut batch = Vec::with_capacity(BATCH);
+        for found in receive {
+            batch.push(found);
+            if batch.len() == BATCH {
+                take_over(shared, &mut batch);
+            }
+        }
+        take_over(shared, &mut batch);
+    });
+}
+
+fn take_over(shared: &Shared, batch: &mut Vec<Found>) {
+    let mut world = shared.world();
+    for found in batch.drain(..) {
+        match found {
+            Found::Agent(path, facts) => world.set_file(&path, Some(facts)),
+            Found::Mcp(file) => world.set_mcp_file(file),
+        }
+    }
+}
+
+/// Takes over the state of one path on the disk. Returns true if the index may have changed.
+fn follow(shared: &Shared, path: &Utf8Path) -> bool {
+    let places = shared.world().places().clone();
+    if path.file_name() == Some(setup::SETTINGS_FILE) {
+        shared.apply_settings();
+        return true;
+    }
+    if path.is_dir() {
+        scan_into(shared, &[path.to_owned()], &Progress::default());
+        return true;
+    }
+    if scan::is_manifest(path) {
+        places.forget_plugins();
+        let plugin = path.parent().and_then(Utf8Path::parent);
+        if let Some(root) = plugin.filter(|root| root.is_dir()) {
+            scan_into(shared, &[root.to_owned()], &Progress::default());
+        }
+        return true;
+    }
+    if path.exists() && scan::is_of_interest(path) {
+        match scan::read(path, &places) {
+            Some(found) => take_over(shared, &mut vec![found]),
+            None => shared.world().set_file(path, None),
+        }
+        return true;
+    }
+    let mut world = shared.world();
+    let gone = world.files_under(path);
+    for file in &gone {
+        world.set_file(file, None);
+    }
+    world.remove_mcp_file(path);
+    !gone.is_empty()
+}
+
+/// Shows how far a scan is, if the client can, until it is done.
+async fn show_progress(
+    shared: &Shared,
+    progress: &Progress,
+    mut done: tokio::task::JoinHandle<()>,
+) {
+    /// A scan that is done by then needs no progress bar.
+    const PATIENCE: Duration = Duration::from_millis(150);
+    const STEP: Duration = Duration::from_millis(100);
+    let finished = tokio::time::timeout(PATIENCE, &mut done).await.is_ok();
+    if finished || !shared.client_can().progress {
+        if !finished {
+            let _ = done.await;
+        }
+        return;
+    }
+    let token = NumberOrString::String("dossier/scan".to_owned());
+    let create = shared.client().send_request::<request::WorkDoneProgressCreate>(
+        WorkDoneProgressCreateParams { token: token.clone() },
+    );
+    // A client that never answers must not keep the scan from being seen to end.
+    let created = tokio::time::timeout(Duration::from_secs(2), create).await;
+    if !matches!(created, Ok(Ok(()))) {
+        let _ = done.await;
+        return;
+    }
+    let shown = shared.client().progress(token, "Reading agent files").begin().await;
+    while tokio::time::timeout(STEP, &mut done).await.is_err() {
+        shown.report(format!("{} files", progress.seen.load(Ordering::Relaxed))).await;
+    }
+    shown.finish().await;
+}
+
+/// Asks the client for its settings.
+async fn pull_settings(shared: &Shared) {
+    let item = ConfigurationItem { section: Some("dossier".to_owned()), scope_uri: None };
+    if let Ok(answers) = shared.client().configuration(vec![item]).await {
+        for answer in answers {
+            shared.choose(&answer);
+        }
+        shared.apply_settings();
+        shared.send(Event::SettingsChanged);
+    }
+}

@@ -1,0 +1,87 @@
+//! The language server: the only folder that knows the protocol.
+//!
+//! - [`ordered`] applies document notifications in the order they arrive.
+//! - [`server`] answers requests, each on the snapshot of the moment it arrived.
+//! - [`background`] scans, watches and publishes.
+//! - [`from_proto`] and [`to_proto`] are the borders.
+
+mod background;
+mod client;
+mod from_proto;
+mod ordered;
+mod parent;
+mod plain_text;
+mod requests;
+mod server;
+mod shared;
+mod to_proto;
+mod watch;
+
+use std::fs::File;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::Mutex;
+
+use tower_lsp_server::{LspService, Server as Transport};
+
+use crate::cli::LspOptions;
+use crate::setup;
+use ordered::Ordered;
+use server::Server;
+use shared::Shared;
+
+/// More than any editor has in flight; see `ARCHITECTURE.md`, "The loop".
+const CONCURRENCY: usize = 256;
+
+/// Serves until the client says `exit` or goes away. The code is 0 after a proper `shutdown`.
+pub(crate) fn run(options: &LspOptions) -> ExitCode {
+    if let Some(path) = &options.log {
+        match File::create(path) {
+            Ok(file) => tracing_subscriber::fmt()
+                .with_max_level(tracing::Level::DEBUG)
+                .with_ansi(false)
+                .with_writer(Mutex::new(file))
+                .init(),
+            // A log that can't be written is no reason to leave somebody without a server.
+            Err(error) => eprintln!("dossier: can't write the log {path}: {error}"),
+        }
+    }
+    let world = match setup::world() {
+        Ok(world) => world,
+        Err(error) => {
+            eprintln!("dossier: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("dossier: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let shared = runtime.block_on(serve(world));
+    // Work that is still going on answers nobody any more, so it is not waited for.
+    runtime.shutdown_background();
+    if shared.was_shut_down() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn serve(world: dossier_workspace::World) -> Arc<Shared> {
+    let (events, receiver) = tokio::sync::mpsc::unbounded_channel();
+    let mut shared = None;
+    let builder = LspService::build(|client| {
+        let state = Arc::new(Shared::new(world, client, events));
+        shared = Some(state.clone());
+        Server::new(state)
+    });
+    let (service, socket) = server::add_test_hooks(builder).finish();
+    // The closure above runs while the service is built.
+    let shared = shared.unwrap_or_else(|| unreachable!("the service was built"));
+    tokio::spawn(background::run(shared.clone(), receiver));
+    let service = Ordered::new(service, shared.clone());
+    Transport::new(tokio::io::stdin(), tokio::io::stdout(), socket)
+        .concurrency_level(CONCURRENCY)
+        .serve(service)
+        .await;
+    shared
+}

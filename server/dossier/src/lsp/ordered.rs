@@ -1,0 +1,140 @@
+//! Notifications in the order they arrive.
+//!
+//! The transport calls a service once for every message, in order, and then runs what that
+//! returned in any order. So whatever order matters for happens in the call itself: documents are
+//! opened, edited and closed there, and every request gets the snapshot of the moment it arrived.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use dossier_workspace::Snapshot;
+use serde::de::DeserializeOwned;
+use tower::Service;
+use tower_lsp_server::jsonrpc::{Request, Response};
+use tower_lsp_server::ls_types::{
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    InitializeParams,
+};
+
+use super::background::Event;
+use super::from_proto;
+use super::shared::Shared;
+
+tokio::task_local! {
+    /// The world at the moment the request under work arrived.
+    pub(super) static SNAPSHOT: Arc<Snapshot>;
+}
+
+/// A service that does in its call what must be done in order.
+pub(super) struct Ordered<S> {
+    inner: S,
+    shared: Arc<Shared>,
+}
+
+impl<S> Ordered<S> {
+    pub(super) fn new(inner: S, shared: Arc<Shared>) -> Self {
+        Self { inner, shared }
+    }
+
+    /// Applies a notification that changes documents or settings. Returns false for every other
+    /// message.
+    fn apply(&self, request: &Request) -> bool {
+        let shared = &self.shared;
+        match request.method() {
+            "textDocument/didOpen" => with(request, |params| did_open(shared, params)),
+            "textDocument/didChange" => with(request, |params| did_change(shared, params)),
+            "textDocument/didClose" => with(request, |params| did_close(shared, &params)),
+            "textDocument/didSave" => {}
+            "workspace/didChangeWatchedFiles" => with(request, |params: DidChangeWatchedFilesParams| {
+                let paths = params.changes.iter().map(|change| from_proto::path(&change.uri));
+                shared.send(Event::DiskChanged(paths.collect()));
+            }),
+            "workspace/didChangeWorkspaceFolders" => {
+                with(request, |params: DidChangeWorkspaceFoldersParams| {
+                    let paths = |folders: &[tower_lsp_server::ls_types::WorkspaceFolder]| {
+                        folders.iter().map(|folder| from_proto::path(&folder.uri)).collect::<Vec<_>>()
+                    };
+                    let (added, removed) = (paths(&params.event.added), paths(&params.event.removed));
+                    shared.change_folders(&added, &removed);
+                    shared.send(Event::FoldersChanged { removed });
+                });
+            }
+            "workspace/didChangeConfiguration" => {
+                with(request, |params: DidChangeConfigurationParams| {
+                    shared.choose(&params.settings);
+                    shared.apply_settings();
+                    shared.send(Event::SettingsChanged);
+                });
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl<S> Service<Request> for Ordered<S>
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Send + 'static,
+    S::Error: Send + 'static,
+{
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future =
+        std::pin::Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        if request.method() == "initialize" {
+            with(&request, |params: InitializeParams| self.shared.initialize(&params));
+        }
+        if request.id().is_none() {
+            let applied = self.shared.is_initialized()
+                && catch_unwind(AssertUnwindSafe(|| self.apply(&request))).unwrap_or_else(|_| {
+                    tracing::error!("a notification made the server panic: {}", request.method());
+                    true
+                });
+            if applied {
+                return Box::pin(std::future::ready(Ok(None)));
+            }
+        }
+        let snapshot = self.shared.snapshot();
+        Box::pin(SNAPSHOT.scope(snapshot, self.inner.call(request)))
+    }
+}
+
+/// Reads a message's parameters; a message that has others than it should is passed over.
+fn with<P: DeserializeOwned>(request: &Request, apply: impl FnOnce(P)) {
+    let params = request.params().cloned().unwrap_or_default();
+    match serde_json::from_value(params) {
+        Ok(params) => apply(params),
+        Err(error) => tracing::warn!("{}: {error}", request.method()),
+    }
+}
+
+fn did_open(shared: &Shared, params: DidOpenTextDocumentParams) {
+    let document = params.text_document;
+    let path = from_proto::path(&document.uri);
+    shared.remember_uri(path.clone(), document.uri);
+    shared.world().open(&path, &document.text, document.version);
+    shared.send(Event::Opened(path));
+}
+
+fn did_change(shared: &Shared, params: DidChangeTextDocumentParams) {
+    let path = from_proto::path(&params.text_document.uri);
+    let changes: Vec<_> = params.content_changes.into_iter().map(from_proto::change).collect();
+    let encoding = shared.client_can().encoding;
+    shared.world().change(&path, params.text_document.version, &changes, encoding);
+    shared.send(Event::Edited(path));
+}
+
+fn did_close(shared: &Shared, params: &DidCloseTextDocumentParams) {
+    let path = from_proto::path(&params.text_document.uri);
+    shared.world().close(&path);
+    shared.send(Event::Closed(path, params.text_document.uri.clone()));
+}

@@ -1,0 +1,87 @@
+//! Requests: from the protocol, a feature, to the protocol.
+
+use dossier_workspace::{FileId, Snapshot, Source};
+use tower_lsp_server::ls_types::{
+    self as lsp, CompletionParams, CompletionResponse, GotoDefinitionParams,
+    GotoDefinitionResponse, HoverParams, TextDocumentPositionParams, Uri,
+};
+
+use super::from_proto;
+use super::shared::Shared;
+use super::to_proto::{self, ItemData, Ranges};
+
+/// A place in an agent file.
+struct Place {
+    source: Source,
+    offset: usize,
+    uri: Uri,
+}
+
+/// The place that a request is about; `None` for a file that is no agent file.
+fn place(shared: &Shared, snapshot: &Snapshot, params: TextDocumentPositionParams) -> Option<Place> {
+    let uri = params.text_document.uri;
+    let source = snapshot.source_at(&from_proto::path(&uri))?;
+    let position = from_proto::position(params.position);
+    let offset = source.parsed.lines.offset(position, shared.client_can().encoding);
+    Some(Place { source, offset, uri })
+}
+
+/// `textDocument/completion`
+pub(super) fn completion(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: CompletionParams,
+) -> Option<CompletionResponse> {
+    let Place { source, offset, uri } = place(shared, snapshot, params.text_document_position)?;
+    let found = dossier_ide::completions(snapshot, source.id, offset);
+    let ranges = Ranges { lines: &source.parsed.lines, can: shared.client_can() };
+    Some(to_proto::completions(snapshot, source.id, &uri, &ranges, found))
+}
+
+/// `completionItem/resolve`
+pub(super) fn resolve(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    mut item: lsp::CompletionItem,
+) -> lsp::CompletionItem {
+    let data = item.data.clone().and_then(|data| serde_json::from_value::<ItemData>(data).ok());
+    let documentation = data.and_then(|data| {
+        let file = snapshot.index().find(&from_proto::path(&data.uri))?;
+        let doc = data.doc.doc(snapshot)?;
+        dossier_ide::documentation(snapshot, file, &doc)
+    });
+    if let Some(markdown) = documentation {
+        item.documentation = Some(to_proto::documentation(markdown, shared.client_can()));
+    }
+    item
+}
+
+/// `textDocument/hover`
+pub(super) fn hover(shared: &Shared, snapshot: &Snapshot, params: HoverParams) -> Option<lsp::Hover> {
+    let place = place(shared, snapshot, params.text_document_position_params)?;
+    let found = dossier_ide::hover(snapshot, place.source.id, place.offset)?;
+    let ranges = Ranges { lines: &place.source.parsed.lines, can: shared.client_can() };
+    Some(to_proto::hover(&ranges, found))
+}
+
+/// `textDocument/definition`
+pub(super) fn definition(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: GotoDefinitionParams,
+) -> Option<GotoDefinitionResponse> {
+    let place = place(shared, snapshot, params.text_document_position_params)?;
+    let links = dossier_ide::definition(snapshot, place.source.id, place.offset);
+    to_proto::definition(shared, snapshot, &place.source.parsed.lines, &links)
+}
+
+/// The findings in one file, as both pull and push send them.
+pub(super) fn diagnostics(shared: &Shared, snapshot: &Snapshot, file: FileId) -> Vec<lsp::Diagnostic> {
+    let found = dossier_ide::diagnostics(snapshot, file);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let Some(source) = snapshot.source(file) else { return Vec::new() };
+    let ranges = Ranges { lines: &source.parsed.lines, can: shared.client_can() };
+    to_proto::diagnostics(shared, snapshot, &ranges, found)
+}

@@ -1,0 +1,179 @@
+//! What the parts of the server share.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_workspace::{Settings, Snapshot, World};
+use serde_json::Value;
+use tokio::sync::mpsc::UnboundedSender;
+use tower_lsp_server::Client;
+use tower_lsp_server::ls_types::{InitializeParams, Uri};
+
+use super::background::Event;
+use super::client::ClientCan;
+use super::{from_proto, parent};
+use crate::setup;
+
+/// What the parts of the server share.
+#[derive(Debug)]
+pub(super) struct Shared {
+    world: Mutex<World>,
+    session: OnceLock<Session>,
+    client: Client,
+    events: UnboundedSender<Event>,
+    /// Open documents' addresses, in the client's own spelling.
+    uris: Mutex<Vec<(Utf8PathBuf, Uri)>>,
+    folders: Mutex<Vec<Utf8PathBuf>>,
+    /// The editor's settings, without those of files.
+    chosen: Mutex<Settings>,
+    shut_down: AtomicBool,
+}
+
+/// What is agreed on at the start and holds to the end.
+#[derive(Debug)]
+struct Session {
+    can: ClientCan,
+}
+
+impl Shared {
+    pub(super) fn new(world: World, client: Client, events: UnboundedSender<Event>) -> Self {
+        Self {
+            world: Mutex::new(world),
+            session: OnceLock::new(),
+            client,
+            events,
+            uris: Mutex::default(),
+            folders: Mutex::default(),
+            chosen: Mutex::default(),
+            shut_down: AtomicBool::new(false),
+        }
+    }
+
+    /// Takes over what the client says at the start. The first time counts.
+    pub(super) fn initialize(&self, params: &InitializeParams) {
+        let session = Session { can: ClientCan::new(&params.capabilities) };
+        if self.session.set(session).is_err() {
+            return;
+        }
+        *lock(&self.folders) = from_proto::folders(params);
+        if let Some(options) = &params.initialization_options {
+            self.choose(options);
+        }
+        self.apply_settings();
+        if let Some(process) = params.process_id {
+            parent::watch(process);
+        }
+    }
+
+    /// True once the client has said what it can.
+    pub(super) fn is_initialized(&self) -> bool {
+        self.session.get().is_some()
+    }
+
+    /// What the client can; nothing special before it said so.
+    pub(super) fn client_can(&self) -> &ClientCan {
+        static NOTHING: OnceLock<ClientCan> = OnceLock::new();
+        match self.session.get() {
+            Some(session) => &session.can,
+            None => NOTHING.get_or_init(ClientCan::default),
+        }
+    }
+
+    /// The connection to the client. A handler never awaits an answer from it.
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The world, for the one who changes it. A panic elsewhere while it was held can't have left
+    /// it half changed in a way that matters: every change replaces whole values.
+    pub(super) fn world(&self) -> MutexGuard<'_, World> {
+        lock(&self.world)
+    }
+
+    /// The world at this moment.
+    pub(super) fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::new(self.world().snapshot())
+    }
+
+    /// Tells the background what happened.
+    pub(super) fn send(&self, event: Event) {
+        // Without a background the server is ending.
+        let _ = self.events.send(event);
+    }
+
+    /// The workspace's folders.
+    pub(super) fn folders(&self) -> Vec<Utf8PathBuf> {
+        lock(&self.folders).clone()
+    }
+
+    /// Adds and removes folders.
+    pub(super) fn change_folders(&self, added: &[Utf8PathBuf], removed: &[Utf8PathBuf]) {
+        let mut folders = lock(&self.folders);
+        folders.retain(|folder| !removed.contains(folder));
+        for folder in added {
+            if !folders.contains(folder) {
+                folders.push(folder.clone());
+            }
+        }
+    }
+
+    /// The client's spelling of an open document's address.
+    pub(super) fn uri_of(&self, path: &Utf8Path) -> Option<Uri> {
+        let uris = lock(&self.uris);
+        uris.iter().find(|(open, _)| open == path).map(|(_, uri)| uri.clone())
+    }
+
+    /// Remembers the client's spelling of an address.
+    pub(super) fn remember_uri(&self, path: Utf8PathBuf, uri: Uri) {
+        self.forget_uri(&path);
+        lock(&self.uris).push((path, uri));
+    }
+
+    /// Forgets it again.
+    pub(super) fn forget_uri(&self, path: &Utf8Path) {
+        lock(&self.uris).retain(|(open, _)| open != path);
+    }
+
+    /// Takes over settings from the client: an object, bare or under `dossier`. `null` and what is
+    /// none keep those of before.
+    pub(super) fn choose(&self, settings: &Value) {
+        let settings = settings.get("dossier").unwrap_or(settings);
+        if !settings.is_object() {
+            return;
+        }
+        match serde_json::from_value::<Settings>(settings.clone()) {
+            Ok(settings) => *lock(&self.chosen) = settings,
+            Err(error) => self.complain(format!("The settings can't be read: {error}")),
+        }
+    }
+
+    /// Makes the world's settings anew: the client's, and those of files on top.
+    pub(super) fn apply_settings(&self) {
+        let mut settings = lock(&self.chosen).clone();
+        for complaint in setup::add_settings_files(&mut settings, &self.folders()) {
+            self.complain(complaint);
+        }
+        self.world().set_settings(settings);
+    }
+
+    /// Says something to the user.
+    pub(super) fn complain(&self, message: String) {
+        tracing::warn!("{message}");
+        self.send(Event::Complaint(message));
+    }
+
+    /// The client said `shutdown`.
+    pub(super) fn shut_down(&self) {
+        self.shut_down.store(true, Ordering::Relaxed);
+    }
+
+    /// True after that.
+    pub(super) fn was_shut_down(&self) -> bool {
+        self.shut_down.load(Ordering::Relaxed)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,139 @@
+//! Following the disk, through the client or by ourselves.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use tower_lsp_server::ls_types::{
+    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration,
+};
+
+use super::background::Event;
+use super::shared::Shared;
+use crate::setup;
+
+/// The files that matter, as clients watch them.
+const PATTERNS: [&str; 5] = [
+    "**/*.{md,mdc,markdown}",
+    "**/.mcp.json",
+    "**/.claude-plugin/plugin.json",
+    "**/.claude/settings{,.local}.json",
+    "**/dossier.toml",
+];
+
+/// Asks the client to watch, if it can.
+pub(super) fn register(shared: &Arc<Shared>) {
+    if !shared.client_can().watches_files {
+        return;
+    }
+    let watchers = PATTERNS
+        .map(|pattern| FileSystemWatcher {
+            glob_pattern: GlobPattern::String(pattern.to_owned()),
+            kind: None,
+        })
+        .into();
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers };
+    let registration = Registration {
+        id: "dossier/files".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: serde_json::to_value(options).ok(),
+    };
+    let shared = shared.clone();
+    tokio::spawn(async move {
+        if let Err(error) = shared.client().register_capability(vec![registration]).await {
+            tracing::warn!("the client watches no files: {error}");
+        }
+    });
+}
+
+/// The folders of the user's configuration that hold agent files. The configuration folder also
+/// holds logs and histories, which are left alone.
+pub(super) fn config_folders(shared: &Shared) -> Vec<Utf8PathBuf> {
+    let places = shared.world().places().clone();
+    let Some(config) = places.config() else { return Vec::new() };
+    let kinds = places.dialects().iter().flat_map(|dialect| dialect.kinds());
+    let globs = kinds.flat_map(|kind| &kind.config_paths);
+    let first = globs.filter_map(|glob| glob.split('/').next());
+    let folders: BTreeSet<Utf8PathBuf> =
+        first.map(|name| config.join(name)).filter(|path| path.exists()).collect();
+    folders.into_iter().collect()
+}
+
+/// Watches the folders that hold agent files, and those above them.
+pub(super) struct Watcher {
+    watcher: RecommendedWatcher,
+    watched: BTreeSet<Utf8PathBuf>,
+    /// The client watches the workspace, so only the user's own folder is left to us.
+    only_config: bool,
+}
+
+impl Watcher {
+    /// Starts without watching anything. `None` where the system can't.
+    pub(super) fn start(shared: &Arc<Shared>) -> Option<Self> {
+        let sender = shared.clone();
+        let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+            let Ok(event) = event else { return };
+            if matches!(event.kind, EventKind::Access(_)) {
+                return;
+            }
+            let paths = event.paths.into_iter().filter_map(|it| Utf8PathBuf::from_path_buf(it).ok());
+            let paths: Vec<_> = paths.filter(|path| matters(path)).collect();
+            if !paths.is_empty() {
+                sender.send(Event::DiskChanged(paths));
+            }
+        });
+        match watcher {
+            Ok(watcher) => Some(Self {
+                watcher,
+                watched: BTreeSet::new(),
+                only_config: shared.client_can().watches_files,
+            }),
+            Err(error) => {
+                tracing::warn!("can't watch files: {error}");
+                None
+            }
+        }
+    }
+
+    /// Watches every folder that holds a file of the index, and the folders up to its root: not
+    /// whole trees, which may hold a hundred thousand folders of somebody else's code.
+    pub(super) fn watch_all(&mut self, shared: &Shared) {
+        let mut folders: BTreeSet<Utf8PathBuf> = config_folders(shared).into_iter().collect();
+        let roots = shared.folders();
+        let snapshot = shared.snapshot();
+        for (_, file, _) in snapshot.index().files() {
+            let is_own = roots.iter().any(|root| file.path.starts_with(root));
+            if self.only_config && is_own {
+                continue;
+            }
+            let above = file.path.ancestors().skip(1);
+            let up_to_root = above.take_while(|folder| {
+                roots.iter().any(|root| folder.starts_with(root))
+                    || folders.iter().any(|known| folder.starts_with(known))
+            });
+            let new: Vec<_> = up_to_root.map(Utf8Path::to_owned).collect();
+            folders.extend(new);
+        }
+        if !self.only_config {
+            folders.extend(roots);
+        }
+        for folder in folders {
+            let is_new = self.watched.insert(folder.clone());
+            if is_new
+                && let Err(error) =
+                    self.watcher.watch(folder.as_std_path(), RecursiveMode::NonRecursive)
+            {
+                tracing::warn!("can't watch {folder}: {error}");
+            }
+        }
+    }
+}
+
+/// Files of interest, and whatever may be a folder of such.
+fn matters(path: &Utf8Path) -> bool {
+    dossier_workspace::scan::is_of_interest(path)
+        || path.file_name() == Some(setup::SETTINGS_FILE)
+        || path.is_dir()
+        || path.extension().is_none() && !path.exists()
+}

@@ -1,0 +1,64 @@
+//! The world as the command line and the server start with it.
+
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::{Dialects, TableError};
+use dossier_workspace::{RealDisk, Settings, World};
+
+/// The variable that moves the user's configuration folder.
+/// Source: Claude Code documentation, sub-agents, 2026-10-08.
+const CONFIG_VARIABLE: &str = "CLAUDE_CONFIG_DIR";
+
+/// Its name under the home folder where it isn't moved.
+const CONFIG_FOLDER: &str = ".claude";
+
+/// Dossier's own settings, at the root of a workspace.
+pub(crate) const SETTINGS_FILE: &str = "dossier.toml";
+
+/// An empty world on this machine's disk.
+pub(crate) fn world() -> Result<World, TableError> {
+    let dialects = Arc::new(Dialects::builtin()?);
+    let today = jiff::Zoned::now().date();
+    Ok(World::new(dialects, Arc::new(RealDisk), config_folder(), today))
+}
+
+/// The user's configuration folder, if there is one.
+fn config_folder() -> Option<Utf8PathBuf> {
+    let moved = std::env::var(CONFIG_VARIABLE).ok().filter(|path| !path.is_empty());
+    let folder = match moved {
+        Some(folder) => Utf8PathBuf::from(folder),
+        None => home_folder()?.join(CONFIG_FOLDER),
+    };
+    Some(folder.canonicalize_utf8().unwrap_or(folder))
+}
+
+/// The user's home folder.
+pub(crate) fn home_folder() -> Option<Utf8PathBuf> {
+    Utf8PathBuf::from_path_buf(std::env::home_dir()?).ok()
+}
+
+/// Adds the settings of every root's `dossier.toml`. Returns what is wrong with those that can't
+/// be read.
+pub(crate) fn add_settings_files(settings: &mut Settings, roots: &[Utf8PathBuf]) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for root in roots {
+        let path = root.join(SETTINGS_FILE);
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        if let Err(error) = settings.add_file(&text) {
+            complaints.push(format!("{path}: {error}"));
+        }
+    }
+    complaints
+}
+
+/// The folder whose files belong together with a file that is in no workspace folder: the nearest
+/// above it that is a repository or has agent files. The home folder is none.
+pub(crate) fn implied_root(file: &Utf8Path) -> Option<Utf8PathBuf> {
+    const MARKS: [&str; 4] = [".git", ".claude", ".agents", ".claude-plugin"];
+    let home = home_folder();
+    let folders = file.ancestors().skip(1).filter(|folder| folder.parent().is_some());
+    let mut folders = folders.take_while(|folder| Some(*folder) != home.as_deref());
+    let found = folders.find(|folder| MARKS.iter().any(|mark| folder.join(mark).exists()));
+    found.map(Utf8Path::to_owned)
+}

@@ -1,0 +1,291 @@
+//! However a text came about, it says the same.
+//!
+//! Random edits are applied twice: by [`Document`], and by a plain `String` here that follows the
+//! protocol in the simplest way. Afterwards the edited document must equal one that was just
+//! opened with the final text.
+
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use dossier_syntax::{Change, Document, Encoding, Lexicon, LineIndex, Position};
+use proptest::prelude::*;
+
+const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
+
+fn lexicon() -> Arc<Lexicon> {
+    static LEXICON: OnceLock<Arc<Lexicon>> = OnceLock::new();
+    let read = || Arc::new(toml::from_str(include_str!("../../../grammars/mentions.toml")).unwrap());
+    LEXICON.get_or_init(read).clone()
+}
+
+// ------------------------------------------------------------------ model --
+
+/// The lines of a text, each without its line break, by the bytes where they start and end.
+fn lines(text: &str) -> Vec<(usize, usize)> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        if c == '\r' && rest.peek().is_some_and(|&(_, next)| next == '\n') {
+            rest.next();
+            lines.push((start, at));
+            start = at + 2;
+        } else if c == '\n' || c == '\r' {
+            lines.push((start, at));
+            start = at + 1;
+        }
+    }
+    lines.push((start, text.len()));
+    lines
+}
+
+fn width(c: char, encoding: Encoding) -> usize {
+    match encoding {
+        Encoding::Utf8 => c.len_utf8(),
+        Encoding::Utf16 => c.len_utf16(),
+        Encoding::Utf32 => 1,
+    }
+}
+
+/// The byte of a position: past the end of a line is its end, past the last line the text's end,
+/// inside a character its start.
+fn byte_of(text: &str, position: Position, encoding: Encoding) -> usize {
+    let Some(&(start, end)) = lines(text).get(position.line as usize) else { return text.len() };
+    let mut column = 0;
+    for (at, c) in text[start..end].char_indices() {
+        column += width(c, encoding);
+        if column > position.column as usize {
+            return start + at;
+        }
+    }
+    end
+}
+
+fn edit(text: &mut String, change: &Change, encoding: Encoding) {
+    match change.range {
+        None => *text = change.text.clone(),
+        Some((from, to)) => {
+            let start = byte_of(text, from, encoding);
+            let end = byte_of(text, to, encoding).max(start);
+            text.replace_range(start..end, &change.text);
+        }
+    }
+}
+
+// ------------------------------------------------------------- strategies --
+
+/// Pieces of text that mean something to one of the parsers, or are wide, or end a line.
+fn fragment() -> impl Strategy<Value = &'static str> {
+    prop_oneof![
+        4 => Just("\n"),
+        1 => Just("\r"),
+        2 => Just("\r\n"),
+        1 => Just("\n\n"),
+        3 => prop::sample::select(vec![
+            "---\n", "---", "--- \n", "...\n", "name: ", "name: a-b\n", "tools: Read, Grep\n",
+            "description: >\n  folded\n", "globs: **/*\n", "skills:\n", "  - item\n", "key:", ": ",
+            "[Read, Gr", "]", "{a: b}", "\"", "'", "#", "&a ", "*a", "|", "\t",
+        ]),
+        3 => prop::sample::select(vec![
+            "# ", "## Head\n", "- ", "* ", "1. ", "> ", ">", "    ", "  ", "\t", "```", "```\n",
+            "```rust\n", "~~~\n", "`", "``", "`code`", "**", "*", "_", "[", "](", ")", "[a](b.md)",
+            "[a]: b.md\n", "| a | b |\n", "|-|-|\n", "<!--", "-->", "<div>\n", "</div>\n", "<br>",
+            "===\n", "\\", "![", "***\n", "&amp;", "- [ ] ", "+++\n",
+        ]),
+        2 => prop::sample::select(vec![
+            "Delegate to ml-engineer.", "@agent", "/deploy", "a → b", "planner", " ", " and ",
+            "Task(subagent_type=\"a-b\")", "agent", ",",
+        ]),
+        2 => prop::sample::select(vec![
+            "👩‍🔬", "é", "e\u{301}", "\u{2028}", "\u{85}", "\u{feff}", "漢", "🇩🇪", "\u{200d}",
+            "\u{301}", "\u{a0}", "İ",
+        ]),
+    ]
+}
+
+fn text(pieces: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(fragment(), 0..pieces).prop_map(|pieces| pieces.concat())
+}
+
+fn position() -> impl Strategy<Value = Position> {
+    let line = prop_oneof![12 => 0..12_u32, 2 => 12..40_u32, 1 => Just(u32::MAX)];
+    let column = prop_oneof![12 => 0..12_u32, 2 => 12..60_u32, 1 => Just(u32::MAX)];
+    (line, column).prop_map(|(line, column)| Position { line, column })
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let insert = position().prop_map(|at| Some((at, at)));
+    let nearby = (position(), 0..3_u32, 0..6_u32).prop_map(|(from, down, right)| {
+        let column = if down == 0 { from.column.saturating_add(right) } else { right };
+        Some((from, Position { line: from.line.saturating_add(down), column }))
+    });
+    let anywhere = (position(), position()).prop_map(Some);
+    let range = prop_oneof![8 => insert, 8 => nearby, 3 => anywhere, 1 => Just(None)];
+    let inserted = prop_oneof![2 => Just(String::new()), 6 => text(3), 1 => text(12)];
+    (range, inserted).prop_map(|(range, text)| Change { range, text })
+}
+
+/// What is asked between two edits. Whatever is asked is kept by the document for later.
+#[derive(Clone, Copy, Debug)]
+struct Asks {
+    blocks: bool,
+    parsed: bool,
+}
+
+fn script() -> impl Strategy<Value = Vec<(Vec<Change>, Asks)>> {
+    let asks = (any::<bool>(), any::<bool>()).prop_map(|(blocks, parsed)| Asks { blocks, parsed });
+    prop::collection::vec((prop::collection::vec(change(), 1..4), asks), 1..10)
+}
+
+fn encoding() -> impl Strategy<Value = Encoding> {
+    prop::sample::select(ENCODINGS.to_vec())
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    // More of them: PROPTEST_CASES=100000 cargo test -p dossier-syntax --test edits
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(cases);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+// ------------------------------------------------------------- properties --
+
+/// Fails unless `document` says what a document that was just opened with `text` says.
+fn same_as_fresh(document: &Document, text: &str) -> Result<(), TestCaseError> {
+    prop_assert_eq!(&*document.text(), text);
+    let fresh = Document::new(text, lexicon());
+    prop_assert_eq!(document.parsed(), fresh.parsed());
+    prop_assert_eq!(document.blocks(), fresh.blocks(), "the blocks of {:?}", text);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config(600))]
+
+    #[test]
+    fn an_edited_text_says_what_a_fresh_one_says(
+        start in text(24),
+        script in script(),
+        encoding in encoding(),
+    ) {
+        let mut model = start.clone();
+        let mut document = Document::new(&start, lexicon());
+        document.blocks();
+        for (batch, asks) in script {
+            for change in &batch {
+                document.apply(change, encoding);
+                edit(&mut model, change, encoding);
+                prop_assert_eq!(&*document.text(), model.as_str());
+            }
+            if asks.parsed {
+                document.parsed();
+            }
+            if asks.blocks {
+                same_as_fresh(&document, &model)?;
+            }
+        }
+        same_as_fresh(&document, &model)?;
+    }
+
+    #[test]
+    fn positions_and_offsets_lead_to_each_other(text in text(40), asked in position()) {
+        let index = LineIndex::new(&text);
+        let lines = lines(&text);
+        prop_assert_eq!(index.lines() as usize, lines.len());
+        for encoding in ENCODINGS {
+            for (line, &(start, end)) in lines.iter().enumerate() {
+                let span = index.line(line as u32).map(|span| (span.range().start, span.range().end));
+                prop_assert_eq!(span, Some((start, end)));
+                let mut column = 0;
+                let chars = text[start..end].char_indices().map(|(at, c)| (start + at, width(c, encoding)));
+                for (at, width) in chars.chain([(end, 0)]) {
+                    let position = Position { line: line as u32, column: column as u32 };
+                    prop_assert_eq!(index.position(at, encoding), position);
+                    prop_assert_eq!(index.offset(position, encoding), at);
+                    column += width;
+                }
+            }
+            prop_assert_eq!(index.offset(asked, encoding), byte_of(&text, asked, encoding));
+            let past = index.position(usize::MAX, encoding);
+            prop_assert_eq!(index.offset(past, encoding), text.len());
+        }
+    }
+}
+
+// ------------------------------------------------------------------ cases --
+
+/// Applies changes to `start`, asking about the blocks after each.
+fn check(start: &str, changes: &[((u32, u32), (u32, u32), &str)]) {
+    for encoding in ENCODINGS {
+        let mut model = start.to_owned();
+        let mut document = Document::new(start, lexicon());
+        document.blocks();
+        for &((line, column), (to_line, to_column), text) in changes {
+            let from = Position { line, column };
+            let to = Position { line: to_line, column: to_column };
+            let change = Change { range: Some((from, to)), text: text.to_owned() };
+            document.apply(&change, encoding);
+            edit(&mut model, &change, encoding);
+            same_as_fresh(&document, &model).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_line_break_may_be_typed_in_two_halves() {
+    check("a\nb", &[((0, 1), (0, 1), "\r"), ((1, 0), (1, 0), "\n"), ((0, 1), (1, 0), "")]);
+    check("a\r", &[((1, 0), (1, 0), "\n"), ((0, 1), (0, 1), "\r")]);
+}
+
+#[test]
+fn a_fence_that_comes_and_goes_takes_the_front_matter_with_it() {
+    check(
+        "---\nname: a\n---\nbody\n",
+        &[((2, 0), (3, 0), ""), ((2, 0), (2, 0), "---\n"), ((0, 0), (1, 0), ""), ((0, 0), (0, 0), "---\n")],
+    );
+}
+
+#[test]
+fn positions_outside_the_text_are_clamped() {
+    check("é\n", &[((0, 99), (9, 9), "x"), ((7, 7), (7, 7), "y"), ((1, 0), (0, 0), "z")]);
+}
+
+#[test]
+fn quotes_nest_as_deep_as_anybody_types() {
+    for depth in [300, 10_000] {
+        let text = ">".repeat(depth) + " text\n";
+        let mut document = Document::new(&text, lexicon());
+        document.blocks();
+        document.parsed();
+        let at = Position { line: 0, column: 5 };
+        let change = Change { range: Some((at, at)), text: "> - ".to_owned() };
+        document.apply(&change, Encoding::Utf8);
+        let mut model = text.clone();
+        edit(&mut model, &change, Encoding::Utf8);
+        same_as_fresh(&document, &model).unwrap();
+    }
+}
+
+#[test]
+fn a_huge_text_is_edited_at_once() {
+    let paragraph = "## Part\n\nDelegate the training of small models to ml-engineer, and rest.\n\n";
+    let text = paragraph.repeat(10 * 1024 * 1024 / paragraph.len());
+    let mut model = text.clone();
+    let mut document = Document::new(&text, lexicon());
+    let line = lines(&text).len() as u32 / 2;
+    let changes: Vec<Change> = (0..50)
+        .map(|column| {
+            let at = Position { line, column };
+            Change { range: Some((at, at)), text: "é".to_owned() }
+        })
+        .collect();
+    let started = Instant::now();
+    for change in &changes {
+        document.apply(change, Encoding::Utf16);
+    }
+    let took = started.elapsed();
+    assert!(took < Duration::from_millis(500), "50 edits took {took:?}");
+    for change in &changes {
+        edit(&mut model, change, Encoding::Utf16);
+    }
+    assert_eq!(&*document.text(), model.as_str());
+}
