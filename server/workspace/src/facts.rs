@@ -97,7 +97,8 @@ fn definition(
         row.map_or("name", |row| row.name.as_str())
     };
     let name = front_matter.and_then(|front_matter| front_matter.field(field_of(Shape::Name)));
-    let written = name.and_then(|entry| entry.value.text()).filter(|name| !name.is_empty());
+    let value = name.map(|entry| &entry.value).filter(|value| !value.is_empty());
+    let written = value.and_then(|value| value.text()).filter(|name| !name.is_empty());
     let (names, qualifiers) = places.names_of(path, place, written);
     let summary = front_matter
         .and_then(|front_matter| front_matter.text_of("description"))

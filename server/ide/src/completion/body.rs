@@ -1,5 +1,7 @@
 //! Names in the body.
 
+use std::sync::Arc;
+
 use dossier_dialect::FileKind;
 use dossier_syntax::{BlockKind, Span, name_key};
 use dossier_workspace::{Definition, Facts, FileId, Snapshot, Source};
@@ -8,7 +10,7 @@ use super::{CompletionItem, Completions, Doc, ItemKind};
 use crate::cursor::word_around;
 
 /// The most names that are offered at once; typing on brings up others.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 /// The letters after which names are offered in plain prose.
 const LEAST_LETTERS: usize = 2;
@@ -22,8 +24,8 @@ pub(super) fn completions(snapshot: &Snapshot, source: &Source, offset: usize) -
     let lead = text[..word.range().start].chars().rev().nth(1);
     let opens = lead.is_none_or(|c| c.is_whitespace() || matches!(c, '`' | '(' | '"' | '*' | '\''));
     let items = match before {
-        Some('/') if opens => slash(snapshot, source, word),
-        Some('@') if opens => at(snapshot, source, word),
+        Some('/') if opens => slash(snapshot, source, word, offset),
+        Some('@') if opens => at(snapshot, source, word, offset),
         Some('/' | '\\') if path_start(text, word).is_some() => paths(snapshot, source, word),
         Some('/' | '\\' | '@' | '.' | '$' | '{') => Vec::new(),
         _ => prose(snapshot, source, word, offset),
@@ -31,11 +33,12 @@ pub(super) fn completions(snapshot: &Snapshot, source: &Source, offset: usize) -
     if items.is_empty() || is_in_code_block(snapshot, source, offset) {
         return Completions::default();
     }
-    best(items, &text[word.range().start..offset])
+    Completions { incomplete: items.len() > MOST, items }
 }
 
-fn slash(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionItem> {
-    let mut items = named_items(snapshot, source, &[FileKind::Skill, FileKind::Command], word);
+fn slash(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec<CompletionItem> {
+    let kinds = [FileKind::Skill, FileKind::Command];
+    let mut items = named_items(snapshot, source, &kinds, word, offset);
     let vocabulary = snapshot.vocabulary(source.place());
     items.extend(vocabulary.builtin_commands().iter().map(|command| {
         let mut item = CompletionItem::plain(&command.name, ItemKind::Command, word);
@@ -47,8 +50,8 @@ fn slash(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionItem
     items
 }
 
-fn at(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionItem> {
-    let mut items = named_items(snapshot, source, &[FileKind::Agent], word);
+fn at(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec<CompletionItem> {
+    let mut items = named_items(snapshot, source, &[FileKind::Agent], word, offset);
     let file = &snapshot.index().file(source.id).path;
     if let Some(folder) = file.parent() {
         items.extend(entries(snapshot, folder, word));
@@ -95,27 +98,55 @@ fn prose(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec
         return Vec::new();
     }
     let key = name_key(typed);
-    let mut items = named_items(snapshot, source, &[FileKind::Agent], word);
-    items.retain(|item| name_key(&item.label).starts_with(key.as_str()));
-    items
+    let starts = |name: &str| name_key(name).starts_with(key.as_str());
+    named(snapshot, source, &[FileKind::Agent], word, starts)
 }
 
-/// The definitions of `kinds` by the names that a file would use for them.
+/// The definitions of `kinds` by the names that a file would use for them. Where there are too
+/// many, those that have what is typed in their name.
 pub(super) fn named_items(
     snapshot: &Snapshot,
     source: &Source,
     kinds: &[FileKind],
     word: Span,
+    offset: usize,
 ) -> Vec<CompletionItem> {
-    let index = snapshot.index();
-    let found = index.files().filter(|(id, _, facts)| {
-        *id != source.id && kinds.contains(&facts.place.kind)
-    });
+    let items = named(snapshot, source, kinds, word, |_| true);
+    if items.len() <= MOST {
+        return items;
+    }
+    let key = name_key(&source.text[word.range().start..offset]);
+    named(snapshot, source, kinds, word, |name| name_key(name).contains(key.as_str()))
+}
+
+/// The same for names that `fits` accepts. Of thousands, only as many become items as can be
+/// offered.
+fn named(
+    snapshot: &Snapshot,
+    source: &Source,
+    kinds: &[FileKind],
+    word: Span,
+    fits: impl Fn(&str) -> bool,
+) -> Vec<CompletionItem> {
+    let home = &source.place().home;
+    let mut found: Vec<_> = snapshot
+        .index()
+        .files()
+        .filter(|(id, _, facts)| *id != source.id && kinds.contains(&facts.place.kind))
+        .filter_map(|(id, _, facts)| Some((id, facts, facts.definition.as_ref()?)))
+        .filter(|(_, _, definition)| fits(definition.name()))
+        .collect();
+    let order = |(_, facts, definition): &(FileId, &Arc<Facts>, &Definition)| {
+        (facts.place.home != *home, definition.name().clone())
+    };
+    // Which ones are cut off must not depend on the order of the index.
+    if found.len() > MOST {
+        found.select_nth_unstable_by_key(MOST, order);
+        found.truncate(MOST + 1);
+    }
     let mut items: Vec<CompletionItem> = found
-        .filter_map(|(id, _, facts)| {
-            let definition = facts.definition.as_ref()?;
-            Some(named_item(source, id, facts, definition, word))
-        })
+        .into_iter()
+        .map(|(id, facts, definition)| named_item(source, id, facts, definition, word))
         .collect();
     items.sort_by(|a, b| (&a.label, a.rank).cmp(&(&b.label, b.rank)));
     items.dedup_by(|later, earlier| later.label == earlier.label);
@@ -157,19 +188,6 @@ fn one_line(summary: &str) -> String {
         Some((cut, _)) => format!("{}…", &line[..cut]),
         None => line,
     }
-}
-
-/// The items that fit best what is typed, if there are too many for all.
-fn best(mut items: Vec<CompletionItem>, typed: &str) -> Completions {
-    let incomplete = items.len() > MOST;
-    if incomplete {
-        let key = name_key(typed);
-        items.sort_by_cached_key(|item| {
-            (!name_key(&item.label).contains(key.as_str()), item.rank, item.label.clone())
-        });
-        items.truncate(MOST);
-    }
-    Completions { items, incomplete }
 }
 
 fn is_in_code_block(snapshot: &Snapshot, source: &Source, offset: usize) -> bool {

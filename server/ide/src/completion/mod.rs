@@ -112,7 +112,7 @@ pub fn completions(snapshot: &Snapshot, file: FileId, offset: usize) -> Completi
         }
         Some(HeadPlace::FieldValue(value)) => {
             let items = values::items(snapshot, &source, &value, offset);
-            Completions { items, incomplete: false }
+            Completions { incomplete: items.len() > body::MOST, items }
         }
         None => {
             let front_matter = source.parsed.front_matter.as_ref();

@@ -27,8 +27,8 @@ pub(super) fn items(
                     _ => None,
                 };
                 match row {
-                    Some(Argument::Agent) => agents(snapshot, source, argument),
-                    Some(Argument::Skill) => named_items(snapshot, source, &skills, argument),
+                    Some(Argument::Agent) => agents(snapshot, source, argument, offset),
+                    Some(Argument::Skill) => named_items(snapshot, source, &skills, argument, offset),
                     _ => Vec::new(),
                 }
             }
@@ -36,12 +36,12 @@ pub(super) fn items(
         },
         Shape::Model => models(snapshot, source, word),
         Shape::Skills => {
-            let mut items = named_items(snapshot, source, &[FileKind::Skill], word);
+            let mut items = named_items(snapshot, source, &[FileKind::Skill], word, offset);
             let listed: Vec<&str> = value.others.iter().map(|span| span.of(&source.text)).collect();
             items.retain(|item| !listed.contains(&item.label.as_str()));
             items
         }
-        Shape::Agent => agents(snapshot, source, word),
+        Shape::Agent => agents(snapshot, source, word, offset),
         Shape::McpServers => servers(snapshot, word, std::borrow::ToOwned::to_owned),
         Shape::Boolean => ["true", "false"]
             .map(|label| CompletionItem::plain(label, ItemKind::Value, word))
@@ -134,8 +134,13 @@ fn models(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionIte
     ranked(aliases.into_iter().chain(ids).map(|(_, item)| item))
 }
 
-fn agents(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionItem> {
-    let mut items = named_items(snapshot, source, &[FileKind::Agent], word);
+fn agents(
+    snapshot: &Snapshot,
+    source: &Source,
+    word: Span,
+    offset: usize,
+) -> Vec<CompletionItem> {
+    let mut items = named_items(snapshot, source, &[FileKind::Agent], word, offset);
     let vocabulary = snapshot.vocabulary(source.place());
     items.extend(vocabulary.builtin_agents().iter().map(|agent| {
         let mut item = CompletionItem::plain(&agent.name, ItemKind::Agent, word);

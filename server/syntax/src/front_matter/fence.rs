@@ -59,7 +59,7 @@ fn unclosed(text: &str, start: usize) -> Option<Span> {
     while let Some(line) = line_at(text, at) {
         let source = line.of(text);
         let belongs = source.starts_with([' ', '\t', '-', '#'])
-            || source.split([':', ' ']).next().is_some_and(is_bare_key);
+            || source.split(':').next().is_some_and(|key| is_bare_key(key.trim_end()));
         if source.trim().is_empty() || !belongs {
             break;
         }
@@ -74,7 +74,7 @@ fn unclosed(text: &str, start: usize) -> Option<Span> {
     (nothing_yet || first_is_key).then(|| Span::new(start, end))
 }
 
-fn is_bare_key(word: &str) -> bool {
+pub(super) fn is_bare_key(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 

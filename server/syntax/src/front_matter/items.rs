@@ -24,21 +24,18 @@ impl Node {
             Value::Scalar(_) if self.is_empty() => Vec::new(),
             Value::Scalar(scalar) => {
                 let mut span = self.inner_span(text);
-                if scalar.style == ScalarStyle::Block {
-                    // The `|` or `>` line is no item.
-                    let header = span.of(text).find('\n').unwrap_or(span.len());
-                    span.start += u32::try_from(header).unwrap_or(0);
-                }
                 if scalar.style == ScalarStyle::Broken {
                     span = without_brackets(text, span);
                 }
-                let breaks = |c: char| c == ',' || c == '\n' || c == '\r';
-                let pieces = split_outside_parentheses(text, span, breaks);
-                let pieces = if spaces && pieces.len() <= 1 {
-                    split_outside_parentheses(text, span, char::is_whitespace)
-                } else {
-                    pieces
+                let whole = split_outside_parentheses(text, span, |c| c == ',');
+                let has_comma = whole.iter().any(|piece| piece.of(text) != span.of(text).trim());
+                let separates = |c: char| match c {
+                    ',' | '\n' | '\r' => true,
+                    c => spaces && !has_comma && c.is_whitespace(),
                 };
+                let mut pieces = split_outside_parentheses(text, span, separates);
+                // `- a` lines in a text.
+                pieces.retain(|piece| piece.of(text) != "-");
                 pieces.into_iter().map(|span| Item { span: without_quotes(text, span) }).collect()
             }
             Value::Map { .. } | Value::Alias => Vec::new(),

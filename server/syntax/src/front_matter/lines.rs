@@ -7,7 +7,7 @@
 
 use smol_str::SmolStr;
 
-use super::fence::{line_at, next_line};
+use super::fence::{is_bare_key, line_at, next_line};
 use super::yaml::{self, YamlFault};
 use super::{Entry, Fault, FaultCause, Node, Scalar, ScalarStyle, Value};
 use crate::Span;
@@ -18,7 +18,8 @@ pub(super) fn parse(text: &str, inner: Span, whole: YamlFault) -> (Vec<Entry>, V
     let mut faults = Vec::new();
     let (stray, chunks) = split(text, inner);
     if chunks.is_empty() && whole.not_fields {
-        let span = Span::new(whole.offset, inner.range().end);
+        let written = text[whole.offset..inner.range().end].trim_end();
+        let span = Span::new(whole.offset, whole.offset + written.len());
         faults.push(Fault { span, cause: FaultCause::NotFields, field: None });
         return (entries, faults);
     }
@@ -29,6 +30,11 @@ pub(super) fn parse(text: &str, inner: Span, whole: YamlFault) -> (Vec<Entry>, V
         match yaml::parse(chunk.span.of(text), chunk.span.range().start) {
             Ok(fields) => entries.extend(fields),
             Err(fault) => {
+                if let Some((fields, word)) = before_half_typed(text, &chunk) {
+                    entries.extend(fields);
+                    faults.push(Fault { span: word, cause: FaultCause::StrayText, field: None });
+                    continue;
+                }
                 let value = raw_value(text, &chunk);
                 faults.push(explain(text, &chunk, &value, &fault));
                 let scalar =
@@ -96,6 +102,34 @@ fn key_of(line: &str) -> Option<usize> {
         .then_some(len)
 }
 
+/// A field with a single word below it, which may well become the next field: the field without
+/// the word, and the word.
+fn before_half_typed(text: &str, chunk: &Chunk) -> Option<(Vec<Entry>, Span)> {
+    let mut strays = stray_lines(text, chunk);
+    let word = strays.next().filter(|stray| is_bare_key(stray.of(text)))?;
+    if strays.next().is_some() {
+        return None;
+    }
+    let start = chunk.span.range().start;
+    let fields = yaml::parse(&text[start..word.range().start], start).ok()?;
+    Some((fields, word))
+}
+
+/// The lines of a field that start at the left margin without belonging to it.
+fn stray_lines<'a>(text: &'a str, chunk: &'a Chunk) -> impl Iterator<Item = Span> + 'a {
+    let mut at = chunk.span.range().start;
+    let lines = std::iter::from_fn(move || {
+        let line = line_at(text, at).filter(|_| at < chunk.span.range().end)?;
+        at = next_line(text, line).unwrap_or(chunk.span.range().end);
+        Some(line)
+    });
+    lines.skip(1).filter_map(|line| {
+        let source = line.of(text).trim_end();
+        let stray = !source.is_empty() && !source.starts_with([' ', '\t', '-', '#']);
+        stray.then(|| Span::new(line.range().start, line.range().start + source.len()))
+    })
+}
+
 /// Everything after a field's colon, trimmed.
 fn raw_value(text: &str, chunk: &Chunk) -> Span {
     let start = chunk.key.range().end + 1;
@@ -112,34 +146,50 @@ fn explain(text: &str, chunk: &Chunk, value: &Span, fault: &YamlFault) -> Fault 
     let source = value.of(text);
     let first_line = source.lines().next().unwrap_or_default();
     let one_line = source.len() == first_line.len();
-    let starts_plain = !source.starts_with(['"', '\'', '|', '>', '[', '{']);
+    let key_line = &text[chunk.key.range().end..value.range().start];
+    let on_key_line = !key_line.contains(['\n', '\r']);
+    let starts_plain = on_key_line && !source.starts_with(['"', '\'', '|', '>', '[', '{']);
     let field = Some(SmolStr::from(chunk.key.of(text)));
     let blame = |cause, span| Fault { span, cause, field: field.clone() };
 
-    if source.starts_with(['*', '@', '`', '%', '&', '!', ',', ']', '}']) {
-        let c = source.chars().next().unwrap_or_default();
+    if let Some(c) = reserved_start(source) {
         return blame(FaultCause::ReservedStart(c), first_line_of(*value, first_line));
     }
     if starts_plain && let Some(colon) = colon_in(first_line) {
         let at = value.range().start + colon;
         return blame(FaultCause::ColonInPlainValue { one_line }, Span::new(at, at + 1));
     }
-    if source.starts_with(['"', '\'']) {
+    // A wrong escape is no matter of the quotes.
+    if source.starts_with(['"', '\'']) && !fault.message.contains("escape") {
         return blame(FaultCause::Quote, first_line_of(*value, first_line));
     }
     if chunk.span.of(text).lines().any(|line| line.starts_with('\t')) {
         return blame(FaultCause::Tab, line_of(text, chunk.span, fault.offset));
     }
-    let stray = chunk.span.of(text).lines().skip(1).find(|line| {
-        !line.is_empty() && !line.starts_with([' ', '\t', '-', '#'])
-    });
-    if let Some(line) = stray.filter(|_| starts_plain) {
-        // `lines` cuts slices of the chunk, so the distance between them is an offset in it.
-        let within = line.as_ptr() as usize - chunk.span.of(text).as_ptr() as usize;
-        let start = chunk.span.range().start + within;
-        return blame(FaultCause::StrayText, Span::new(start, start + line.trim_end().len()));
+    if let Some(stray) = stray_lines(text, chunk).next() {
+        return blame(FaultCause::StrayText, stray);
     }
-    blame(FaultCause::Other(fault.message.clone()), line_of(text, chunk.span, fault.offset))
+    let mut span = line_of(text, chunk.span, fault.offset);
+    if span.start < value.start {
+        span = first_line_of(*value, first_line);
+    }
+    // An item of a list, or a field of a nested map.
+    let inner = span.of(text).trim_start_matches(['-', ' ']);
+    let nested = inner.split_once(": ").map_or(inner, |(_, value)| value.trim_start());
+    if let Some(c) = reserved_start(nested) {
+        let start = span.range().end - nested.len();
+        return blame(FaultCause::ReservedStart(c), Span::new(start, span.range().end));
+    }
+    if starts_plain && let Some(colon) = colon_in(span.of(text)) {
+        let at = span.range().start + colon;
+        return blame(FaultCause::ColonInPlainValue { one_line }, Span::new(at, at + 1));
+    }
+    blame(FaultCause::Other(fault.message.clone()), span)
+}
+
+/// The character that a value starts with, if YAML keeps it for something else.
+fn reserved_start(value: &str) -> Option<char> {
+    value.chars().next().filter(|c| matches!(c, '*' | '@' | '`' | '%' | '&' | '!' | ',' | ']' | '}'))
 }
 
 /// A colon that YAML takes for the end of a key.

@@ -166,7 +166,8 @@ impl FrontMatter {
 
     /// The text of a scalar field, if it has any.
     pub fn text_of(&self, name: &str) -> Option<&str> {
-        self.field(name)?.value.text().filter(|text| !text.is_empty())
+        let value = &self.field(name)?.value;
+        value.text().filter(|text| !text.is_empty() && !value.is_empty())
     }
 
     /// Where the body starts: after the closing fence's line, or after what was read of an

@@ -97,16 +97,16 @@ fn fields_and_values_have_exact_spans() {
 
 #[test]
 fn a_value_may_be_missing() {
-    check("---\nname:\ntools: \nmodel: ~\nx:# no\n---\n", &expect![[r#"
-        name 4..8: Plain 9..9 "~" from ""
-        tools 10..15: Plain 17..17 "~" from ""
-        model 18..23: Broken 25..33 "~\nx:# no"
-        ! StrayText at 27..33 "x:# no", of model
+    check("---\nname:\ntools: \nmodel: ~\nx:\n---\n", &expect![[r#"
+        name 4..8: Plain 9..9 ""
+        tools 10..15: Plain 17..17 ""
+        model 18..23: Plain 25..26 "~"
+        x 27..28: Plain 29..29 ""
         body ""
     "#]]);
     check("---\nname: \"\"\nmodel:   # later\nnull: null\n---\n", &expect![[r#"
         name 4..8: Quoted 10..12 "" from "\"\""
-        model 13..18: Plain 20..20 "~" from ""
+        model 13..18: Plain 20..20 ""
         null 30..34: Plain 36..40 "null"
         body ""
     "#]]);
@@ -132,7 +132,7 @@ fn a_list_may_be_written_in_four_ways() {
         body ""
     "#]]);
     check("---\ntools:\n- Read\n- Grep\n---\n", &expect![[r#"
-        tools 4..9: list 13..24 "Read\n- Grep"
+        tools 4..9: list 11..24 "- Read\n- Grep"
           - Plain 13..17 "Read"
           - Plain 20..24 "Grep"
         body ""
@@ -147,7 +147,7 @@ fn a_list_may_be_written_in_four_ways() {
     check("---\ntools: []\nskills:\n  -\n  - a\n---\n", &expect![[r#"
         tools 4..9: [] 11..13 "[]"
         skills 14..20: list 24..31 "-\n  - a"
-          - Plain 25..25 "~" from ""
+          - Plain 25..25 ""
           - Plain 30..31 "a"
         body ""
     "#]]);
@@ -163,6 +163,8 @@ fn items_are_the_same_however_the_list_is_written() {
     check_items("---\ntools: >\n  Read,\n  Grep\n---\n", "Read ; Grep | Read ; Grep");
     check_items("---\ntools: >-\r\n  Read,\r\n  Grep\r\n---\r\n", "Read ; Grep | Read ; Grep");
     check_items("---\ntools: |\n  - Read\n  - Grep\n---\n", "Read ; Grep | Read ; Grep");
+    check_items("---\ntools: >\n  Read Grep\n  Glob\n---\n", "Read Grep ; Glob | Read ; Grep ; Glob");
+    check_items("---\ntools: Read,\n---\n", "Read | Read");
     check_items("---\ntools: Read,,Grep,\n---\n", "Read ; Grep | Read ; Grep");
     check_items("---\ntools: Read,\n  Grep\n---\n", "Read ; Grep | Read ; Grep");
     check_items("---\ntools:\n---\n", " | ");
@@ -229,7 +231,7 @@ fn maps_nest() {
     check("---\nexperimental:\n  cacheTtl: 1h\n  x:\n---\n", &expect![[r#"
         experimental 4..16: map 20..37 "cacheTtl: 1h\n  x:"
           cacheTtl 20..28: Plain 30..32 "1h"
-          x 35..36: Plain 37..37 "~" from ""
+          x 35..36: Plain 37..37 ""
         body ""
     "#]]);
     check(
@@ -316,7 +318,7 @@ fn line_ends_may_be_any() {
     "#]]);
     check("---\r\ntext: >\r\n  one\r\n  two\r\nempty:\r\n---\r\n", &expect![[r#"
         text 5..9: Block 16..26 "one two\n" from "one\r\n  two"
-        empty 28..33: Plain 34..34 "~" from ""
+        empty 28..33: Plain 34..34 ""
         body ""
     "#]]);
     check("---\r\nlist:\r\n  - a\r\n  - b\r\n---\r\n", &expect![[r#"
@@ -363,8 +365,8 @@ fn a_file_that_is_being_typed_has_front_matter_up_to_the_first_blank_line() {
         body ""
     "#]]);
     check("---\nname: a\ndescri", &expect![[r#"
-        name 4..8: Broken 10..18 "a\ndescri"
-        ! StrayText at 12..18 "descri", of name
+        name 4..8: Plain 10..11 "a"
+        ! StrayText at 12..18 "descri"
         ! NotClosed at 0..3 "---"
         body ""
     "#]]);
@@ -377,9 +379,8 @@ fn a_file_that_is_being_typed_has_front_matter_up_to_the_first_blank_line() {
     "#]]);
     check("---\nname: a\nThis is prose: really.\n", &expect![[r#"
         name 4..8: Plain 10..11 "a"
-        This is prose 12..25: Plain 27..34 "really."
         ! NotClosed at 0..3 "---"
-        body ""
+        body "This is prose: really.\n"
     "#]]);
     check("---\r\nname: a\r\n\r\nBody", &expect![[r#"
         name 5..9: Plain 11..12 "a"
@@ -543,10 +544,20 @@ fn examples_at_the_left_margin_are_no_fields() {
             name 4..8: Plain 10..11 "a"
             description 12..23: Broken 25..67 ">\n  Use this.\n<example>\nuser: x\n</example>"
             color 68..73: Plain 75..78 "red"
-            ! Other("simple key expected ':'") at 39..48 "<example>", of description
+            ! StrayText at 39..48 "<example>", of description
             body ""
         "#]],
     );
+}
+
+#[test]
+fn a_reserved_character_in_a_list_costs_the_list() {
+    check("---\npaths:\n  - src/**\n  - **/*.ts\nname: a\n---\n", &expect![[r#"
+        paths 4..9: Broken 13..33 "- src/**\n  - **/*.ts"
+        name 34..38: Plain 40..41 "a"
+        ! ReservedStart('*') at 26..33 "**/*.ts", of paths
+        body ""
+    "#]]);
 }
 
 #[test]
@@ -575,13 +586,13 @@ fn two_lists_in_a_row_cost_their_field() {
     check("---\nargument-hint: [a] [b]\nname: c\n---\n", &expect![[r#"
         argument-hint 4..17: Broken 19..26 "[a] [b]"
         name 27..31: Plain 33..34 "c"
-        ! Other("while parsing a block mapping, did not find expected key") at 4..26 "argument-hint: [a] [b]", of argument-hint
+        ! Other("while parsing a block mapping, did not find expected key") at 19..26 "[a] [b]", of argument-hint
         body ""
     "#]]);
     check("---\nname: c\nargument-hint: [a] b\n---\n", &expect![[r#"
         name 4..8: Plain 10..11 "c"
         argument-hint 12..25: Broken 27..32 "[a] b"
-        ! Other("while parsing a block mapping, did not find expected key") at 12..32 "argument-hint: [a] b", of argument-hint
+        ! Other("while parsing a block mapping, did not find expected key") at 27..32 "[a] b", of argument-hint
         body ""
     "#]]);
 }
@@ -590,14 +601,14 @@ fn two_lists_in_a_row_cost_their_field() {
 fn a_template_costs_its_field() {
     check("---\nname: {{NAME}}\nmodel: opus\n---\n", &expect![[r#"
         name 4..8: {} 10..18 "{{NAME}}"
-           11..17: Plain 17..17 "~" from ""
+           11..17: Plain 17..17 ""
         model 19..24: Plain 26..30 "opus"
         body ""
     "#]]);
     check("---\nname: {{NAME}} agent\nmodel: opus\n---\n", &expect![[r#"
         name 4..8: Broken 10..24 "{{NAME}} agent"
         model 25..30: Plain 32..36 "opus"
-        ! Other("while parsing a block mapping, did not find expected key") at 4..24 "name: {{NAME}} agent", of name
+        ! Other("while parsing a block mapping, did not find expected key") at 10..24 "{{NAME}} agent", of name
         body ""
     "#]]);
 }
@@ -643,7 +654,7 @@ fn an_open_quote_costs_its_field() {
     check("---\nname: \"a\\d\"\nmodel: b\n---\n", &expect![[r#"
         name 4..8: Broken 10..15 "\"a\\d\""
         model 16..21: Plain 23..24 "b"
-        ! Quote at 10..15 "\"a\\d\"", of name
+        ! Other("while parsing a quoted scalar, found unknown escape character") at 10..15 "\"a\\d\"", of name
         body ""
     "#]]);
 }
@@ -654,21 +665,21 @@ fn a_bracket_that_is_not_closed_yet_costs_its_field() {
         name 4..8: Plain 10..11 "a"
         tools 12..17: Broken 19..28 "[Read, Gr"
         model 29..34: Plain 36..37 "b"
-        ! Other("unclosed bracket '['") at 12..28 "tools: [Read, Gr", of tools
+        ! Other("unclosed bracket '['") at 19..28 "[Read, Gr", of tools
         body ""
     "#]]);
     check("---\nname: a\nx: {a: b\nmodel: b\n---\n", &expect![[r#"
         name 4..8: Plain 10..11 "a"
         x 12..13: Broken 15..20 "{a: b"
         model 21..26: Plain 28..29 "b"
-        ! Other("unclosed bracket '{'") at 12..20 "x: {a: b", of x
+        ! Other("unclosed bracket '{'") at 15..20 "{a: b", of x
         body ""
     "#]]);
     check("---\nname: a\ntools: [Read,\n  Gr\nmodel: b\n---\n", &expect![[r#"
         name 4..8: Plain 10..11 "a"
         tools 12..17: Broken 19..30 "[Read,\n  Gr"
         model 31..36: Plain 38..39 "b"
-        ! Other("unclosed bracket '['") at 12..25 "tools: [Read,", of tools
+        ! Other("unclosed bracket '['") at 19..25 "[Read,", of tools
         body ""
     "#]]);
 }
@@ -690,21 +701,37 @@ fn several_faults_cost_several_fields() {
 #[test]
 fn a_word_without_a_colon_is_a_fault_of_its_own() {
     check("---\nname: a\ntool\n---\n", &expect![[r#"
-        name 4..8: Broken 10..16 "a\ntool"
-        ! StrayText at 12..16 "tool", of name
+        name 4..8: Plain 10..11 "a"
+        ! StrayText at 12..16 "tool"
         body ""
     "#]]);
     check("---\ntool\n---\n", &expect![[r#"
-        ! NotFields at 4..9 "tool\n"
+        ! NotFields at 4..8 "tool"
         body ""
     "#]]);
     check("---\n- a\n- b\n---\n", &expect![[r#"
-        ! NotFields at 4..12 "- a\n- b\n"
+        ! NotFields at 4..11 "- a\n- b"
         body ""
     "#]]);
     check("---\nname: a\n  model: b\n---\n", &expect![[r#"
         name 4..8: Broken 10..22 "a\n  model: b"
-        ! Other("mapping values are not allowed in this context") at 14..22 "model: b", of name
+        ! ColonInPlainValue { one_line: false } at 19..20 ":", of name
+        body ""
+    "#]]);
+    check("---\nmodel: opus\ntoo\nname: a\n---\n", &expect![[r#"
+        model 4..9: Plain 11..15 "opus"
+        name 20..24: Plain 26..27 "a"
+        ! StrayText at 16..19 "too"
+        body ""
+    "#]]);
+    check("---\nskills:\n  - a\nmod\n---\n", &expect![[r#"
+        skills 4..10: list 14..17 "- a"
+          - Plain 16..17 "a"
+        ! StrayText at 18..21 "mod"
+        body ""
+    "#]]);
+    check("---\nskil\n  - a\n---\n", &expect![[r#"
+        ! NotFields at 4..14 "skil\n  - a"
         body ""
     "#]]);
     check("---\nname: a\n model\n---\n", &expect![[r#"
@@ -721,7 +748,7 @@ fn a_bad_line_in_a_nested_map_costs_the_map() {
             name 4..8: Plain 10..11 "a"
             experimental 12..24: Broken 28..48 "cacheTtl: 1h\n  x: @y"
             model 49..54: Plain 56..57 "b"
-            ! ColonInPlainValue { one_line: false } at 36..37 ":", of experimental
+            ! ReservedStart('@') at 46..48 "@y", of experimental
             body ""
         "#]],
     );

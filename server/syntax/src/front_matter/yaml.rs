@@ -97,9 +97,13 @@ impl<'a> Reader<'a> {
                     YamlStyle::Literal | YamlStyle::Folded => ScalarStyle::Block,
                 };
                 let span = if style == ScalarStyle::Quoted { span } else { self.trimmed(span) };
-                Ok(Node { span, value: Value::Scalar(Scalar { text: text.into_owned(), style }) })
+                // The parser reads `~` where there is nothing.
+                let nothing = style == ScalarStyle::Plain && span.is_empty();
+                let text = if nothing { String::new() } else { text.into_owned() };
+                Ok(Node { span, value: Value::Scalar(Scalar { text, style }) })
             }
             Event::SequenceStart(style, ..) => {
+                let span = if style == StructureStyle::Block { self.from_dash(span) } else { span };
                 let mut items = Vec::new();
                 let mut end = span.end;
                 loop {
@@ -151,6 +155,18 @@ impl<'a> Reader<'a> {
         let colon = line.find(':').map_or(0, |colon| colon + 1);
         let space = usize::from(line[colon..].starts_with(' '));
         Span::empty(key.range().end + colon + space)
+    }
+
+    /// A block list from its first dash, which the parser leaves out where the list is not
+    /// indented.
+    fn from_dash(&self, list: Span) -> Span {
+        let before = self.source[..list.range().start - self.base].trim_end_matches([' ', '\t']);
+        match before.strip_suffix('-') {
+            Some(before) if before.is_empty() || before.ends_with(['\n', '\r']) => {
+                Span::new(self.base + before.len(), list.range().end)
+            }
+            _ => list,
+        }
     }
 
     /// Without the blanks and line breaks at the end, which some scalars' spans include.

@@ -44,9 +44,11 @@ pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part)) {
     let mut bold_depth = 0_u32;
     let mut bolds = 0_u32;
     let mut heading: Option<(u8, String)> = None;
-    let mut link: Option<(Span, Option<Span>)> = None;
+    let mut link: Option<Link> = None;
+    let mut html: Option<Span> = None;
     let mut in_code_block = false;
-    for (event, range) in Parser::new_ext(body.of(text), options).into_offset_iter() {
+    let mut events = Parser::new_ext(body.of(text), options).into_offset_iter();
+    while let Some((event, range)) = events.next() {
         let span = Span::from(range).shifted(base);
         let bold = (bold_depth > 0).then_some(bolds);
         match event {
@@ -67,20 +69,32 @@ pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part)) {
                 pieces.push(Piece { span, code: true, bold });
             }
             Event::InlineHtml(_) => widen(&mut link, span),
+            // A block of HTML comes line by line, and a tag or comment may be longer than that.
             Event::Html(_) => {
-                for span in outside_tags(text, span) {
+                let start = html.map_or(span.start, |html| html.start);
+                html = Some(Span { start, end: span.end });
+            }
+            Event::End(TagEnd::HtmlBlock) => {
+                for span in html.take().map(|html| outside_tags(text, html)).unwrap_or_default() {
                     push_text(&mut pieces, Piece { span, code: false, bold: None });
                 }
+                flush(&mut pieces, false, &mut part);
             }
             Event::Start(Tag::Strong) => {
                 bold_depth += 1;
                 bolds += u32::from(bold_depth == 1);
             }
             Event::End(TagEnd::Strong) => bold_depth = bold_depth.saturating_sub(1),
-            Event::Start(Tag::Link { .. }) => link = Some((span, None)),
+            Event::Start(Tag::Link { id, .. }) => {
+                let definition = events.reference_definitions().get(&id).map(|definition| {
+                    (Span::from(definition.span.clone()).shifted(base), definition.dest.clone())
+                });
+                let definition = definition.and_then(|(span, path)| found_in(text, span, &path));
+                link = Some(Link { whole: span, inner: None, definition });
+            }
             Event::End(TagEnd::Link) => {
-                if let Some((whole, Some(inner))) = link.take()
-                    && let Some(destination) = destination(text, whole, inner)
+                if let Some(Link { whole, inner: Some(inner), definition }) = link.take()
+                    && let Some(destination) = destination(text, whole, inner).or(definition)
                 {
                     part(Part::Link { text: inner, destination });
                 }
@@ -142,11 +156,28 @@ fn push_text(pieces: &mut Vec<Piece>, piece: Piece) {
     }
 }
 
-fn widen(link: &mut Option<(Span, Option<Span>)>, span: Span) {
-    if let Some((_, inner)) = link {
+/// A link that is being read.
+struct Link {
+    whole: Span,
+    /// What stands between its brackets, as far as it is read.
+    inner: Option<Span>,
+    /// The destination in its definition, if it refers to one: `[text][label]`.
+    definition: Option<Span>,
+}
+
+fn widen(link: &mut Option<Link>, span: Span) {
+    if let Some(Link { inner, .. }) = link {
         let start = inner.map_or(span.start, |inner| inner.start);
         *inner = Some(Span { start, end: span.end });
     }
+}
+
+/// The first place of `wanted` in `span`, behind the label of a link's definition.
+fn found_in(text: &str, span: Span, wanted: &str) -> Option<Span> {
+    let source = span.of(text);
+    let behind = source.find("]:")? + 2;
+    let at = span.range().start + behind + source[behind..].find(wanted)?;
+    Some(Span::new(at, at + wanted.len()))
 }
 
 fn inside_backticks(text: &str, span: Span) -> Span {
@@ -158,17 +189,15 @@ fn inside_backticks(text: &str, span: Span) -> Span {
     Span::new(start, start + inner.trim().len())
 }
 
-/// The text of raw HTML between its tags. Comments hold none.
+/// The text of raw HTML between its tags and comments.
 fn outside_tags(text: &str, span: Span) -> Vec<Span> {
     let source = span.of(text);
-    if source.trim_start().starts_with("<!--") {
-        return Vec::new();
-    }
     let mut spans = Vec::new();
     let mut at = 0;
     while let Some(open) = source[at..].find('<').map(|open| at + open) {
         spans.push(Span::new(at, open));
-        at = source[open..].find('>').map_or(source.len(), |close| open + close + 1);
+        let end = if source[open..].starts_with("<!--") { "-->" } else { ">" };
+        at = source[open..].find(end).map_or(source.len(), |close| open + close + end.len());
     }
     spans.push(Span::new(at, source.len()));
     spans.retain(|span| !span.of(source).trim().is_empty());

@@ -71,6 +71,7 @@ fn is_code_path(code: &str) -> bool {
     has_extension
         && !code.contains(char::is_whitespace)
         && (code.contains('/') || code.ends_with(".md"))
+        && !code.contains("://")
         && !code.contains(['{', '<', '[', '(', '*', '='])
             || code.starts_with("${") && code.contains("}/") && !code.contains(char::is_whitespace)
 }

@@ -54,7 +54,8 @@ pub(super) fn tokenize(
         let c = rest.chars().next().unwrap_or(' ');
         if c.is_alphanumeric() {
             let len = word_len(rest);
-            let path = touches_path(text, at, at + len);
+            let emphasised = at == span.range().start && text[..at].ends_with('_');
+            let path = touches_path(text, at, at + len) && !emphasised;
             push(at, at + len, if path { TokenKind::PathWord } else { TokenKind::Word });
             at += len;
             continue;
@@ -97,15 +98,15 @@ fn word_len(text: &str) -> usize {
     word.trim_end_matches(['-', '_', '.', ':']).len()
 }
 
-/// True for a word that is part of a path, a file name, a URL, a template or a variable.
+/// True for a word that is part of a path, a file name, an address, a template or a variable.
 fn touches_path(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].chars().next_back().unwrap_or(' ');
     let mut following = text[end..].chars();
     let after = following.next().unwrap_or(' ');
     let then = following.next().unwrap_or(' ');
     let slash_row = before == '/' && !text[..start - 1].ends_with(|c: char| !c.is_whitespace());
-    (matches!(before, '/' | '\\' | '~' | '$' | '{' | '<' | '#' | '.' | '-' | '_' | '=') && !slash_row)
-        || matches!(after, '/' | '\\' | '}' | '>' | '=' | '(')
+    (matches!(before, '/' | '\\' | '~' | '$' | '{' | '<' | '#' | '.' | '-' | '_' | '=' | '@') && !slash_row)
+        || matches!(after, '/' | '\\' | '}' | '>' | '=' | '(' | '@')
             && !(after == '/' && then.is_whitespace())
             && !(after == '>' && text[..start].ends_with(|c: char| c != '<'))
         || (after == '.' || after == '-' || after == '_') && then.is_alphanumeric()
