@@ -61,7 +61,7 @@ pub(crate) fn head_place<'a>(
                 let field = dialect.field(kind, name)?;
                 let entry = front_matter.entries.iter().find(|entry| line.contains(entry.key));
                 let region = region(entry.map(|entry| &entry.value), line, colon + 1, text);
-                Some(HeadPlace::FieldValue(in_region(field, region, text, offset)))
+                in_region(field, region, text, offset).map(HeadPlace::FieldValue)
             }
             _ => Some(HeadPlace::FieldName {
                 word: word_around(text, offset, is_key_char),
@@ -79,7 +79,7 @@ pub(crate) fn head_place<'a>(
         return match nested {
             Some((field, colon)) => {
                 let region = Span::new(colon + 1, line.range().end);
-                Some(HeadPlace::FieldValue(in_region(field, region, text, offset)))
+                in_region(field, region, text, offset).map(HeadPlace::FieldValue)
             }
             None if colon.is_some_and(|colon| colon < offset) => None,
             None => Some(HeadPlace::FieldName {
@@ -94,7 +94,7 @@ pub(crate) fn head_place<'a>(
     } else {
         region(Some(&owner.value), line, line.range().start, text)
     };
-    let mut value = in_region(field, region, text, offset);
+    let mut value = in_region(field, region, text, offset)?;
     if is_item {
         let listed = owner.value.items(text, false).into_iter().map(|item| item.span);
         value.others = listed.filter(|span| !span.touches(offset)).collect();
@@ -178,10 +178,20 @@ fn region(value: Option<&Node>, line: Span, start: usize, text: &str) -> Span {
     }
 }
 
-fn in_region<'a>(field: &'a Field, region: Span, text: &str, offset: usize) -> FieldValue<'a> {
+/// The value's part under the cursor; `None` in a comment behind it.
+fn in_region<'a>(
+    field: &'a Field,
+    region: Span,
+    text: &str,
+    offset: usize,
+) -> Option<FieldValue<'a>> {
+    let region = before_comment(text, region);
+    if offset > region.range().end {
+        return None;
+    }
     if field.lists.is_empty() {
-        let item = trimmed(text, region, offset);
-        return FieldValue { field, item, argument: None, others: Vec::new() };
+        let item = trimmed_around(text, region, offset);
+        return Some(FieldValue { field, item, argument: None, others: Vec::new() });
     }
     let spaces = field.lists.contains(&ListStyle::Space) && !region.of(text).contains(',');
     let separates =
@@ -207,20 +217,51 @@ fn in_region<'a>(field: &'a Field, region: Span, text: &str, offset: usize) -> F
     for pair in pieces.windows(2) {
         let piece = Span::new(pair[0], pair[1] - 1);
         if piece.touches(offset) {
-            item = trimmed(text, piece, offset);
+            item = trimmed_around(text, piece, offset);
         } else {
-            let other = trimmed(text, piece, piece.range().start);
+            let other = trimmed(text, piece);
             if !other.is_empty() {
                 others.push(other);
             }
         }
     }
     let argument = argument_at(text, item, offset);
-    FieldValue { field, item, argument, others }
+    Some(FieldValue { field, item, argument, others })
 }
 
-/// A piece without blanks and quotes around it. It never ends before the cursor.
-fn trimmed(text: &str, piece: Span, offset: usize) -> Span {
+/// A value of one line without the comment behind it.
+fn before_comment(text: &str, region: Span) -> Span {
+    let source = region.of(text);
+    if source.contains(['\n', '\r']) {
+        return region;
+    }
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, c) in source.char_indices() {
+        let opens = matches!(before, ' ' | '\t' | '[' | ',' | '(');
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') if opens => quote = Some(c),
+            (None, '#') if before == ' ' || before == '\t' => {
+                return Span::new(region.range().start, region.range().start + at.max(1) - 1);
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    region
+}
+
+/// A piece without blanks and quotes around it.
+fn trimmed(text: &str, piece: Span) -> Span {
+    const AROUND: [char; 6] = [' ', '\t', '"', '\'', '\r', '\n'];
+    let source = piece.of(text);
+    let start = piece.range().end - source.trim_start_matches(AROUND).len();
+    Span::new(start, start + source.trim_matches(AROUND).len())
+}
+
+/// The same around the cursor: it never starts behind nor ends before it.
+fn trimmed_around(text: &str, piece: Span, offset: usize) -> Span {
     let source = piece.of(text);
     let lead = source.len() - source.trim_start_matches([' ', '\t', '"', '\'']).len();
     let end = piece.range().start + source.trim_end_matches([' ', '\t', '"', '\'', '\r', '\n']).len();
@@ -243,6 +284,6 @@ fn argument_at(text: &str, item: Span, offset: usize) -> Option<(Span, Span)> {
     let at = offset - open - 1;
     let start = inner[..at].rfind(',').map_or(0, |comma| comma + 1);
     let end = inner[at..].find(',').map_or(inner.len(), |comma| at + comma);
-    let argument = trimmed(text, Span::new(open + 1 + start, open + 1 + end), offset);
+    let argument = trimmed_around(text, Span::new(open + 1 + start, open + 1 + end), offset);
     Some((Span::new(item.range().start, open), argument))
 }

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialects;
 
+use crate::disk::normalize;
 use crate::scan::{self, Found};
 use crate::{Disk, FileId, Snapshot, World};
 
@@ -50,10 +51,11 @@ impl Disk for MemoryDisk {
     }
 
     fn list(&self, folder: &Utf8Path) -> Vec<String> {
+        let folder = normalize(folder);
         let mut names: Vec<String> = self
             .files
             .keys()
-            .filter_map(|file| file.strip_prefix(folder).ok())
+            .filter_map(|file| file.strip_prefix(&folder).ok())
             .filter_map(|below| {
                 let mut parts = below.components();
                 let name = parts.next()?.as_str().to_owned();

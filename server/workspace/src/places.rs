@@ -1,5 +1,6 @@
 //! What a file is, by its place first and by its shape second.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -67,6 +68,17 @@ impl Places {
     /// The user's configuration folder.
     pub fn config(&self) -> Option<&Utf8Path> {
         self.config.as_deref()
+    }
+
+    /// The entries of the user's configuration folder that hold agent files and are there. The
+    /// folder also holds logs and histories, which are left alone.
+    pub fn config_roots(&self) -> Vec<Utf8PathBuf> {
+        let Some(config) = &self.config else { return Vec::new() };
+        let kinds = self.dialects.iter().flat_map(|dialect| dialect.kinds());
+        let globs = kinds.flat_map(|kind| &kind.config_paths);
+        let first = globs.filter_map(|glob| glob.split('/').next());
+        let roots: BTreeSet<Utf8PathBuf> = first.map(|name| config.join(name)).collect();
+        roots.into_iter().filter(|root| self.disk.exists(root)).collect()
     }
 
     /// Forgets which folders are plugins, after a manifest came, went or changed.

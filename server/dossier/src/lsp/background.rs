@@ -112,7 +112,8 @@ impl Background {
                 });
                 watch::register(&self.shared);
                 let mut roots = self.shared.folders();
-                roots.extend(watch::config_folders(&self.shared));
+                let places = self.shared.world().places().clone();
+                roots.extend(places.config_roots());
                 self.scan(roots);
             }
             Event::Opened(path) => {

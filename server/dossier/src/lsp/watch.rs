@@ -47,19 +47,6 @@ pub(super) fn register(shared: &Arc<Shared>) {
     });
 }
 
-/// The folders of the user's configuration that hold agent files. The configuration folder also
-/// holds logs and histories, which are left alone.
-pub(super) fn config_folders(shared: &Shared) -> Vec<Utf8PathBuf> {
-    let places = shared.world().places().clone();
-    let Some(config) = places.config() else { return Vec::new() };
-    let kinds = places.dialects().iter().flat_map(|dialect| dialect.kinds());
-    let globs = kinds.flat_map(|kind| &kind.config_paths);
-    let first = globs.filter_map(|glob| glob.split('/').next());
-    let folders: BTreeSet<Utf8PathBuf> =
-        first.map(|name| config.join(name)).filter(|path| path.exists()).collect();
-    folders.into_iter().collect()
-}
-
 /// Watches the folders that hold agent files, and those above them.
 pub(super) struct Watcher {
     watcher: RecommendedWatcher,
@@ -99,7 +86,7 @@ impl Watcher {
     /// Watches every folder that holds a file of the index, and the folders up to its root: not
     /// whole trees, which may hold a hundred thousand folders of somebody else's code.
     pub(super) fn watch_all(&mut self, shared: &Shared) {
-        let mut folders: BTreeSet<Utf8PathBuf> = config_folders(shared).into_iter().collect();
+        let mut folders: BTreeSet<Utf8PathBuf> = shared.world().places().config_roots().into_iter().collect();
         let roots = shared.folders();
         let snapshot = shared.snapshot();
         for (_, file, _) in snapshot.index().files() {

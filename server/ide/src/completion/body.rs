@@ -98,8 +98,12 @@ fn prose(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec
         return Vec::new();
     }
     let key = name_key(typed);
-    let starts = |name: &str| name_key(name).starts_with(key.as_str());
-    named(snapshot, source, &[FileKind::Agent], word, starts)
+    let name_key_of = |typed: &str| typed.rsplit(':').next().map(name_key).unwrap_or_default();
+    let starts = |name: &str| name_key(name).starts_with(name_key_of(typed).as_str());
+    let mut items = named(snapshot, source, &[FileKind::Agent], word, starts);
+    // What stands before a colon is the plugin.
+    items.retain(|item| !typed.contains(':') || name_key(&item.label).starts_with(key.as_str()));
+    items
 }
 
 /// The definitions of `kinds` by the names that a file would use for them. Where there are too

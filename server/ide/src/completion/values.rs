@@ -15,6 +15,25 @@ pub(super) fn items(
     value: &FieldValue<'_>,
     offset: usize,
 ) -> Vec<CompletionItem> {
+    let mut items = of_shape(snapshot, source, value, offset);
+    // `tools:Read` and `-Read` are something else in YAML.
+    if source.text[..value.item.range().start].ends_with([':', '-']) {
+        let at_start = items.iter_mut().filter(|item| item.replace.start == value.item.start);
+        for item in at_start {
+            if let Insert::Text(text) = &mut item.insert {
+                text.insert(0, ' ');
+            }
+        }
+    }
+    items
+}
+
+fn of_shape(
+    snapshot: &Snapshot,
+    source: &Source,
+    value: &FieldValue<'_>,
+    offset: usize,
+) -> Vec<CompletionItem> {
     let place = source.place();
     let vocabulary = snapshot.vocabulary(place);
     let word = value.item;
@@ -36,13 +55,12 @@ pub(super) fn items(
         },
         Shape::Model => models(snapshot, source, word),
         Shape::Skills => {
-            let mut items = named_items(snapshot, source, &[FileKind::Skill], word, offset);
-            let listed: Vec<&str> = value.others.iter().map(|span| span.of(&source.text)).collect();
-            items.retain(|item| !listed.contains(&item.label.as_str()));
-            items
+            not_listed(named_items(snapshot, source, &[FileKind::Skill], word, offset), source, value)
         }
         Shape::Agent => agents(snapshot, source, word, offset),
-        Shape::McpServers => servers(snapshot, word, std::borrow::ToOwned::to_owned),
+        Shape::McpServers => {
+            not_listed(servers(snapshot, word, std::borrow::ToOwned::to_owned), source, value)
+        }
         Shape::Boolean => ["true", "false"]
             .map(|label| CompletionItem::plain(label, ItemKind::Value, word))
             .into(),
@@ -59,6 +77,17 @@ pub(super) fn items(
         | Shape::Words
         | Shape::Map => Vec::new(),
     }
+}
+
+/// The items that the list doesn't have yet.
+fn not_listed(
+    mut items: Vec<CompletionItem>,
+    source: &Source,
+    value: &FieldValue<'_>,
+) -> Vec<CompletionItem> {
+    let listed: Vec<&str> = value.others.iter().map(|span| span.of(&source.text)).collect();
+    items.retain(|item| !listed.contains(&item.label.as_str()));
+    items
 }
 
 fn tools(
