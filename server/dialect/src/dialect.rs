@@ -11,8 +11,8 @@ use rustc_hash::FxHashMap;
 
 use crate::table::Table;
 use crate::{
-    BuiltinAgent, BuiltinCommand, Fault, Field, FileKind, HookEvent, HookHandler, Kind, Limit, Misnomer, Model,
-    ModelState, OldTool, Origin, Placeholder, Reader, Severity, Source, Tool,
+    BuiltinAgent, BuiltinCommand, Fault, Field, FileKind, HookEvent, HookHandler, Kind, Limit,
+    Misnomer, Model, ModelState, OldTool, Origin, Placeholder, Reader, Severity, Source, Tool,
 };
 
 /// A table that can't be used: which one, and what is wrong with it.
@@ -71,7 +71,10 @@ pub enum ToolName<'a> {
 impl Dialect {
     /// Reads the dialect that `source` describes; `file` names it in errors.
     pub fn parse(file: &str, source: &str) -> Result<Self, TableError> {
-        let error = |reason: String| TableError { table: file.to_owned(), reason };
+        let error = |reason: String| TableError {
+            table: file.to_owned(),
+            reason,
+        };
         let table: Table = toml::from_str(source).map_err(|e| error(e.to_string()))?;
         Self::index(table).map_err(error)
     }
@@ -99,8 +102,11 @@ impl Dialect {
                 },
             );
         }
-        let readers =
-            table.reader.iter().map(|reader| globs(&reader.paths)).collect::<Result<_, _>>()?;
+        let readers = table
+            .reader
+            .iter()
+            .map(|reader| globs(&reader.paths))
+            .collect::<Result<_, _>>()?;
         let model_names = match &table.model_names {
             Some(names) => globs(&names.accepts)?,
             None => GlobSet::empty(),
@@ -166,63 +172,74 @@ impl Dialect {
     /// What the program does with a file of `kind` that has the fault named `fault`: how grave
     /// that is, and a sentence.
     pub fn fault(&self, kind: FileKind, fault: &str, origin: Origin) -> Option<(Severity, &str)> {
-        let Fault { severity, says, plugin_severity, plugin_says } =
-            self.kind(kind)?.faults.get(fault)?;
+        let Fault {
+            severity,
+            says,
+            plugin_severity,
+            plugin_says,
+        } = self.kind(kind)?.faults.get(fault)?;
         Some(match origin {
             Origin::Own => (*severity, says),
-            Origin::Plugin => {
-                (plugin_severity.unwrap_or(*severity), plugin_says.as_ref().unwrap_or(says))
-            }
+            Origin::Plugin => (
+                plugin_severity.unwrap_or(*severity),
+                plugin_says.as_ref().unwrap_or(says),
+            ),
         })
     }
 
     /// True where the program looks for files of `kind` at `path`, which is absolute and has
     /// forward slashes.
     pub fn is_place_of(&self, kind: FileKind, path: &str) -> bool {
-        self.places.get(&kind).is_some_and(|places| {
-            places.anywhere.is_match(path) && !places.except.is_match(path)
-        })
+        self.places
+            .get(&kind)
+            .is_some_and(|places| places.anywhere.is_match(path) && !places.except.is_match(path))
     }
 
     /// The same for `path` relative to the user's configuration folder.
     pub fn is_config_place_of(&self, kind: FileKind, path: &str) -> bool {
-        self.places.get(&kind).is_some_and(|places| {
-            places.config.is_match(path) && !places.except.is_match(path)
-        })
+        self.places
+            .get(&kind)
+            .is_some_and(|places| places.config.is_match(path) && !places.except.is_match(path))
     }
 
     /// The same for `path` relative to a plugin's root.
     pub fn is_plugin_place_of(&self, kind: FileKind, path: &str) -> bool {
-        self.places.get(&kind).is_some_and(|places| {
-            places.plugin.is_match(path) && !places.except.is_match(path)
-        })
+        self.places
+            .get(&kind)
+            .is_some_and(|places| places.plugin.is_match(path) && !places.except.is_match(path))
     }
 
     /// The folders that its kinds' places name, without dot folders.
     fn kind_folders(&self) -> impl Iterator<Item = (String, FileKind)> {
         self.kinds().iter().flat_map(|kind| {
             let places = kind.paths.iter().chain(&kind.plugin_paths);
-            let folders = places.flat_map(|glob| glob.split('/')).filter(|part| {
-                part.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
-            });
+            let folders = places
+                .flat_map(|glob| glob.split('/'))
+                .filter(|part| part.chars().all(|c| c.is_ascii_alphabetic() || c == '-'));
             folders.map(|folder| (folder.to_owned(), kind.id))
         })
     }
 
     /// The fields of a kind of file, in the table's order. Nested ones have a dot in their name.
     pub fn fields(&self, kind: FileKind) -> impl Iterator<Item = &Field> {
-        self.table.field.iter().filter(move |field| field.kinds.contains(&kind))
+        self.table
+            .field
+            .iter()
+            .filter(move |field| field.kinds.contains(&kind))
     }
 
     /// The field of that name.
     pub fn field(&self, kind: FileKind, name: &str) -> Option<&Field> {
-        self.fields.get(&(kind, name.to_owned())).map(|&at| &self.table.field[at])
+        self.fields
+            .get(&(kind, name.to_owned()))
+            .map(|&at| &self.table.field[at])
     }
 
     /// True unless the program refuses `value` for the field of that name by its form.
     pub fn field_accepts(&self, kind: FileKind, name: &str, value: &str) -> bool {
         let row = self.fields.get(&(kind, name.to_owned()));
-        row.and_then(|row| self.patterns.get(row)).is_none_or(|pattern| pattern.is_match(value))
+        row.and_then(|row| self.patterns.get(row))
+            .is_none_or(|pattern| pattern.is_match(value))
     }
 
     /// What was meant by a field name that is written by mistake.
@@ -240,11 +257,15 @@ impl Dialect {
         kind: FileKind,
         path: &'a str,
     ) -> impl Iterator<Item = &'a Reader> {
-        self.table.reader.iter().zip(&self.readers).filter_map(move |(reader, places)| {
-            let reads = reader.kinds.contains(&kind)
-                && (reader.paths.is_empty() || places.is_match(path));
-            reads.then_some(reader)
-        })
+        self.table
+            .reader
+            .iter()
+            .zip(&self.readers)
+            .filter_map(move |(reader, places)| {
+                let reads = reader.kinds.contains(&kind)
+                    && (reader.paths.is_empty() || places.is_match(path));
+                reads.then_some(reader)
+            })
     }
 
     /// The tools, in the table's order.
@@ -316,7 +337,10 @@ impl Dialect {
 
     /// What a body of that kind may contain for the program to replace.
     pub fn placeholders(&self, kind: FileKind) -> impl Iterator<Item = &Placeholder> {
-        self.table.placeholder.iter().filter(move |row| row.kinds.contains(&kind))
+        self.table
+            .placeholder
+            .iter()
+            .filter(move |row| row.kinds.contains(&kind))
     }
 }
 
@@ -325,7 +349,10 @@ impl Dialect {
 pub const MCP_PREFIX: &str = "mcp__";
 
 fn rows_by_name<'a>(names: impl Iterator<Item = &'a String>) -> FxHashMap<String, usize> {
-    names.enumerate().map(|(at, name)| (name.clone(), at)).collect()
+    names
+        .enumerate()
+        .map(|(at, name)| (name.clone(), at))
+        .collect()
 }
 
 /// Every dialect, and the words that mentions are recognised by.
@@ -343,18 +370,36 @@ impl Dialects {
     /// A table that is not as its schema says; a test keeps that from happening.
     pub fn builtin() -> Result<Self, TableError> {
         let all = [
-            ("claude-code.toml", include_str!("../../../grammars/dialects/claude-code.toml")),
-            ("agent-skills.toml", include_str!("../../../grammars/dialects/agent-skills.toml")),
-            ("others.toml", include_str!("../../../grammars/dialects/others.toml")),
+            (
+                "claude-code.toml",
+                include_str!("../../../grammars/dialects/claude-code.toml"),
+            ),
+            (
+                "agent-skills.toml",
+                include_str!("../../../grammars/dialects/agent-skills.toml"),
+            ),
+            (
+                "others.toml",
+                include_str!("../../../grammars/dialects/others.toml"),
+            ),
         ];
         let all = all
             .into_iter()
             .map(|(file, source)| Dialect::parse(file, source))
             .collect::<Result<Vec<_>, _>>()?;
         let kind_folders = all.iter().rev().flat_map(Dialect::kind_folders).collect();
-        let lexicon = toml::from_str(include_str!("../../../grammars/mentions.toml"))
-            .map_err(|e| TableError { table: "mentions.toml".to_owned(), reason: e.to_string() })?;
-        Ok(Self { all, kind_folders, lexicon: Arc::new(lexicon) })
+        let lexicon =
+            toml::from_str(include_str!("../../../grammars/mentions.toml")).map_err(|e| {
+                TableError {
+                    table: "mentions.toml".to_owned(),
+                    reason: e.to_string(),
+                }
+            })?;
+        Ok(Self {
+            all,
+            kind_folders,
+            lexicon: Arc::new(lexicon),
+        })
     }
 
     /// The dialects, the most specific places first.
@@ -370,7 +415,17 @@ impl Dialects {
     /// The dialects with their ids.
     pub fn ids(&self) -> impl Iterator<Item = (DialectId, &Dialect)> {
         // There are a handful of dialects.
-        self.all.iter().enumerate().map(|(at, dialect)| (DialectId(at as u8), dialect))
+        self.all
+            .iter()
+            .enumerate()
+            .map(|(at, dialect)| (DialectId(at as u8), dialect))
+    }
+
+    /// The first dialect of which only the places are known.
+    pub fn open(&self) -> Option<DialectId> {
+        self.ids()
+            .find(|(_, dialect)| dialect.is_open())
+            .map(|(id, _)| id)
     }
 
     /// The kind of file that folders of that name hold, such as `agents`.
@@ -382,7 +437,11 @@ impl Dialects {
     /// the first dialect where it has none.
     pub fn vocabulary(&self, id: DialectId) -> &Dialect {
         let own = self.get(id);
-        if own.tools().is_empty() { &self.all[0] } else { own }
+        if own.tools().is_empty() {
+            &self.all[0]
+        } else {
+            own
+        }
     }
 
     /// The words that mentions are recognised by.
@@ -425,11 +484,20 @@ mod tests {
                 .chain(table.reader.iter().map(|row| &row.source))
                 .chain(table.limit.iter().map(|row| &row.source));
             for tag in named {
-                assert!(dialect.source(tag).is_some(), "{}: no source {tag}", dialect.id());
+                assert!(
+                    dialect.source(tag).is_some(),
+                    "{}: no source {tag}",
+                    dialect.id()
+                );
             }
             for field in &table.field {
                 for kind in &field.kinds {
-                    assert!(dialect.kind(*kind).is_some(), "{}: {}", dialect.id(), field.name);
+                    assert!(
+                        dialect.kind(*kind).is_some(),
+                        "{}: {}",
+                        dialect.id(),
+                        field.name
+                    );
                 }
             }
         }

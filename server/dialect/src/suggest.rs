@@ -7,7 +7,10 @@ pub fn closest<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let bare = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
     };
     let target = bare(written);
     if target.is_empty() {
@@ -16,7 +19,12 @@ pub fn closest<'a>(
     let longest_slip = (target.chars().count() / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&target, &bare(candidate)), candidate))
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&target, &bare(candidate)),
+                candidate,
+            )
+        })
         .filter(|&(distance, _)| distance <= longest_slip)
         // Of equally near ones the first, as the table orders them.
         .min_by_key(|&(distance, _)| distance)
@@ -27,7 +35,10 @@ pub fn closest<'a>(
 /// letters in other case or with other separators, or one slip in a word of four letters or more.
 pub fn is_likely_typo(written: &str, meant: &str) -> bool {
     let bare = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
     };
     let (written, meant) = (bare(written), bare(meant));
     written == meant || written.len() >= 4 && strsim::damerau_levenshtein(&written, &meant) == 1

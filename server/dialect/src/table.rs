@@ -237,6 +237,8 @@ pub struct Field {
     /// Its values, if it has a closed set of them.
     #[serde(default)]
     pub values: Vec<ValueRow>,
+    /// How grave another value is, where that is no warning.
+    pub unknown_value: Option<Severity>,
     /// The least integer.
     pub min: Option<i64>,
     /// The greatest integer.

@@ -72,7 +72,11 @@ struct Checked {
 
 /// Checks and prints. Returns the gravest severity that was found.
 fn check(options: &CheckOptions) -> Result<Option<Severity>, Problem> {
-    let asked = options.paths.iter().map(|path| absolute(path)).collect::<Result<Vec<_>, _>>()?;
+    let asked = options
+        .paths
+        .iter()
+        .map(|path| absolute(path))
+        .collect::<Result<Vec<_>, _>>()?;
     let snapshot = snapshot(&asked)?;
     let mut files: Vec<(&Utf8Path, FileId)> = snapshot
         .index()
@@ -83,8 +87,11 @@ fn check(options: &CheckOptions) -> Result<Option<Severity>, Problem> {
     files.sort();
     let files: Vec<FileId> = files.into_iter().map(|(_, id)| id).collect();
     let checked = check_all(&snapshot, &files);
-    let worst =
-        checked.iter().flat_map(|it| &it.findings).map(|finding| finding.severity).max();
+    let worst = checked
+        .iter()
+        .flat_map(|it| &it.findings)
+        .map(|finding| finding.severity)
+        .max();
     match options.format {
         Format::Human => print_human(&snapshot, files.len(), &checked, severity(options.show))?,
         Format::Json => print_json(&snapshot, files.len(), &checked)?,
@@ -93,7 +100,8 @@ fn check(options: &CheckOptions) -> Result<Option<Severity>, Problem> {
 }
 
 fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
-    path.canonicalize_utf8().map_err(|_| Problem::NoSuchPath(path.to_owned()))
+    path.canonicalize_utf8()
+        .map_err(|_| Problem::NoSuchPath(path.to_owned()))
 }
 
 /// The world around the paths: a file is seen with the team it belongs to.
@@ -102,11 +110,18 @@ fn snapshot(asked: &[Utf8PathBuf]) -> Result<Snapshot, Problem> {
     let mut roots: Vec<Utf8PathBuf> = Vec::new();
     for path in asked {
         let around = setup::implied_root(&path.join("x")).filter(|_| path.is_file());
-        let folder = if path.is_dir() { Some(path.clone()) } else { path.parent().map(Into::into) };
+        let folder = if path.is_dir() {
+            Some(path.clone())
+        } else {
+            path.parent().map(Into::into)
+        };
         roots.extend(around.or(folder));
     }
     let mut settings = Settings::default();
-    if let Some(complaint) = setup::add_settings_files(&mut settings, &roots).into_iter().next() {
+    if let Some(complaint) = setup::add_settings_files(&mut settings, &roots)
+        .into_iter()
+        .next()
+    {
         return Err(Problem::Settings(complaint));
     }
     world.set_settings(settings);
@@ -149,7 +164,11 @@ fn check_all(snapshot: &Snapshot, files: &[FileId]) -> Vec<Checked> {
         // A check that panics is a fault of ours, which must be seen.
         shares
             .into_iter()
-            .flat_map(|share| share.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .flat_map(|share| {
+                share
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
             .collect()
     })
 }
@@ -161,13 +180,20 @@ fn print_human(
     least: Severity,
 ) -> io::Result<()> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
-    let here = std::env::current_dir().ok().and_then(|it| Utf8PathBuf::from_path_buf(it).ok());
+    let here = std::env::current_dir()
+        .ok()
+        .and_then(|it| Utf8PathBuf::from_path_buf(it).ok());
     let mut counts = [0_usize; 4];
     let mut hidden = 0_usize;
     for Checked { file, findings } in checked.iter().filter(|it| !it.findings.is_empty()) {
-        let Some(source) = snapshot.source(*file) else { continue };
+        let Some(source) = snapshot.source(*file) else {
+            continue;
+        };
         let path = &snapshot.index().file(*file).path;
-        let shown = here.as_ref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+        let shown = here
+            .as_ref()
+            .and_then(|here| path.strip_prefix(here).ok())
+            .unwrap_or(path);
         for finding in findings {
             counts[rank(finding.severity)] += 1;
             if finding.severity < least {
@@ -188,7 +214,10 @@ fn print_human(
     }
     writeln!(out, "{}", summary(files, counts))?;
     if hidden > 0 {
-        writeln!(out, "{hidden} below the severity shown; --show hint prints them too.")?;
+        writeln!(
+            out,
+            "{hidden} below the severity shown; --show hint prints them too."
+        )?;
     }
     if counts.iter().any(|&count| count > 0) {
         writeln!(
@@ -213,9 +242,16 @@ fn summary(files: usize, counts: [usize; 4]) -> String {
         (information, format!("{information} for information")),
         (hints, plural(hints, "hint", "hints")),
     ];
-    let parts: Vec<String> =
-        parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
-    let found = if parts.is_empty() { "Nothing found".to_owned() } else { parts.join(", ") };
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, text)| text)
+        .collect();
+    let found = if parts.is_empty() {
+        "Nothing found".to_owned()
+    } else {
+        parts.join(", ")
+    };
     format!("{found} in {}", plural(files, "agent file", "agent files"))
 }
 
@@ -259,12 +295,19 @@ struct Place {
 
 fn print_json(snapshot: &Snapshot, files: usize, checked: &[Checked]) -> io::Result<()> {
     let mut findings = Vec::new();
-    for Checked { file, findings: found } in checked {
+    for Checked {
+        file,
+        findings: found,
+    } in checked
+    {
         let file = snapshot.index().file(*file);
         let Some(facts) = &file.facts else { continue };
         let place = |offset| {
             let position = facts.lines.position(offset, Encoding::Utf16);
-            Place { line: position.line, character: position.column }
+            Place {
+                line: position.line,
+                character: position.column,
+            }
         };
         findings.extend(found.iter().map(|finding| Finding {
             path: file.path.as_str(),
@@ -278,7 +321,14 @@ fn print_json(snapshot: &Snapshot, files: usize, checked: &[Checked]) -> io::Res
         }));
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer_pretty(&mut out, &Document { version: 1, files, findings })?;
+    serde_json::to_writer_pretty(
+        &mut out,
+        &Document {
+            version: 1,
+            files,
+            findings,
+        },
+    )?;
     writeln!(out)?;
     out.flush()
 }

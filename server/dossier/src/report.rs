@@ -35,7 +35,9 @@ pub(crate) fn draw(frame: &Frame<'_>) -> String {
     if !frame.label.is_empty() {
         annotation = annotation.label(frame.label);
     }
-    let source = Snippet::source(frame.text).path(frame.path).annotation(annotation);
+    let source = Snippet::source(frame.text)
+        .path(frame.path)
+        .annotation(annotation);
     let title = level.primary_title(frame.title).id(frame.id);
     let report = [Group::with_title(title).element(source)];
     Renderer::styled().render(&report)

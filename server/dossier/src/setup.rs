@@ -20,12 +20,19 @@ pub(crate) const SETTINGS_FILE: &str = "dossier.toml";
 pub(crate) fn world() -> Result<World, TableError> {
     let dialects = Arc::new(Dialects::builtin()?);
     let today = jiff::Zoned::now().date();
-    Ok(World::new(dialects, Arc::new(RealDisk), config_folder(), today))
+    Ok(World::new(
+        dialects,
+        Arc::new(RealDisk),
+        config_folder(),
+        today,
+    ))
 }
 
 /// The user's configuration folder, if there is one.
 fn config_folder() -> Option<Utf8PathBuf> {
-    let moved = std::env::var(CONFIG_VARIABLE).ok().filter(|path| !path.is_empty());
+    let moved = std::env::var(CONFIG_VARIABLE)
+        .ok()
+        .filter(|path| !path.is_empty());
     let folder = match moved {
         Some(folder) => Utf8PathBuf::from(folder),
         None => home_folder()?.join(CONFIG_FOLDER),
@@ -44,7 +51,9 @@ pub(crate) fn add_settings_files(settings: &mut Settings, roots: &[Utf8PathBuf])
     let mut complaints = Vec::new();
     for root in roots {
         let path = root.join(SETTINGS_FILE);
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            continue;
+        };
         if let Err(error) = settings.add_file(&text) {
             complaints.push(format!("{path}: {error}"));
         }
@@ -57,7 +66,10 @@ pub(crate) fn add_settings_files(settings: &mut Settings, roots: &[Utf8PathBuf])
 pub(crate) fn implied_root(file: &Utf8Path) -> Option<Utf8PathBuf> {
     const MARKS: [&str; 4] = [".git", ".claude", ".agents", ".claude-plugin"];
     let home = home_folder();
-    let folders = file.ancestors().skip(1).filter(|folder| folder.parent().is_some());
+    let folders = file
+        .ancestors()
+        .skip(1)
+        .filter(|folder| folder.parent().is_some());
     let mut folders = folders.take_while(|folder| Some(*folder) != home.as_deref());
     let found = folders.find(|folder| MARKS.iter().any(|mark| folder.join(mark).exists()));
     found.map(Utf8Path::to_owned)

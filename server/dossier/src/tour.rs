@@ -43,11 +43,17 @@ fn tour(options: &TourOptions) -> Result<(), ClientError> {
     show.opening(&sights, client.server())?;
     if let Some(place) = &sights.tools {
         client.open(&place.path, &place.edited)?;
-        show.completion(place, &client.completion(&place.path, &place.edited, place.offset)?)?;
+        show.completion(
+            place,
+            &client.completion(&place.path, &place.edited, place.offset)?,
+        )?;
     }
     if let Some(place) = &sights.skill {
         client.open(&place.path, &place.text)?;
-        show.hover(place, &client.hover(&place.path, &place.text, place.span.range().start)?)?;
+        show.hover(
+            place,
+            &client.hover(&place.path, &place.text, place.span.range().start)?,
+        )?;
     }
     if let Some(place) = &sights.prose {
         client.open(&place.path, &place.text)?;

@@ -31,6 +31,8 @@ pub(crate) struct FieldValue<'a> {
     pub(crate) argument: Option<(Span, Span)>,
     /// The other items.
     pub(crate) others: Vec<Span>,
+    /// The value is written as a list already, with brackets or dashes.
+    pub(crate) listed: bool,
 }
 
 /// The place of `offset`, if it is in the front matter.
@@ -51,7 +53,10 @@ pub(crate) fn head_place<'a>(
     let owner = owner_of(front_matter, line.range().start);
 
     let indent = before.len() - before.trim_start().len();
-    let colon = line.of(text).find(':').map(|colon| line.range().start + colon);
+    let colon = line
+        .of(text)
+        .find(':')
+        .map(|colon| line.range().start + colon);
     let is_item = line.of(text).trim_start().starts_with("- ") || line.of(text).trim() == "-";
     let continues = owner.is_some_and(|entry| is_continued(entry, line, text));
     if indent == 0 && !is_item && !continues {
@@ -59,7 +64,10 @@ pub(crate) fn head_place<'a>(
             Some(colon) if colon < offset => {
                 let name = text[line.range().start..colon].trim();
                 let field = dialect.field(kind, name)?;
-                let entry = front_matter.entries.iter().find(|entry| line.contains(entry.key));
+                let entry = front_matter
+                    .entries
+                    .iter()
+                    .find(|entry| line.contains(entry.key));
                 let region = region(entry.map(|entry| &entry.value), line, colon + 1, text);
                 in_region(field, region, text, offset).map(HeadPlace::FieldValue)
             }
@@ -96,8 +104,13 @@ pub(crate) fn head_place<'a>(
     };
     let mut value = in_region(field, region, text, offset)?;
     if is_item {
-        let listed = owner.value.items(text, false).into_iter().map(|item| item.span);
+        let listed = owner
+            .value
+            .items(text, false)
+            .into_iter()
+            .map(|item| item.span);
         value.others = listed.filter(|span| !span.touches(offset)).collect();
+        value.listed = true;
     }
     Some(HeadPlace::FieldValue(value))
 }
@@ -110,7 +123,8 @@ pub(crate) fn is_inside(front_matter: &FrontMatter, text: &str, offset: usize) -
             let end = front_matter.inner.range().end;
             // The line after the last one is where the next field will be typed.
             front_matter.open.range().end < offset
-                && (offset <= end || text[end..offset].trim().is_empty() && line_breaks(&text[end..offset]) <= 1)
+                && (offset <= end
+                    || text[end..offset].trim().is_empty() && line_breaks(&text[end..offset]) <= 1)
         }
     }
 }
@@ -122,14 +136,23 @@ fn line_breaks(text: &str) -> usize {
 /// The line around `offset`, without its line break.
 pub(crate) fn line_around(text: &str, offset: usize) -> Span {
     let start = text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let end = text[offset..].find(['\n', '\r']).map_or(text.len(), |at| offset + at);
+    let end = text[offset..]
+        .find(['\n', '\r'])
+        .map_or(text.len(), |at| offset + at);
     Span::new(start, end)
 }
 
 /// The run of characters around `offset` that `belongs` accepts.
 pub(crate) fn word_around(text: &str, offset: usize, belongs: impl Fn(char) -> bool) -> Span {
-    let before = text[..offset].chars().rev().take_while(|&c| belongs(c)).map(char::len_utf8);
-    let after = text[offset..].chars().take_while(|&c| belongs(c)).map(char::len_utf8);
+    let before = text[..offset]
+        .chars()
+        .rev()
+        .take_while(|&c| belongs(c))
+        .map(char::len_utf8);
+    let after = text[offset..]
+        .chars()
+        .take_while(|&c| belongs(c))
+        .map(char::len_utf8);
     let (before, after) = (before.sum::<usize>(), after.sum::<usize>());
     Span::new(offset - before, offset + after)
 }
@@ -144,7 +167,11 @@ fn is_map(shape: Shape) -> bool {
 
 /// The last entry that starts before `offset`.
 fn owner_of(front_matter: &FrontMatter, offset: usize) -> Option<&Entry> {
-    front_matter.entries.iter().rev().find(|entry| entry.key.range().start < offset)
+    front_matter
+        .entries
+        .iter()
+        .rev()
+        .find(|entry| entry.key.range().start < offset)
 }
 
 /// True where `line` is a later line of the entry's own value, not a line of its own.
@@ -171,9 +198,10 @@ fn region(value: Option<&Node>, line: Span, start: usize, text: &str) -> Span {
         _ => false,
     });
     match flow {
-        Some(node) => {
-            Span::new(node.span.range().start.min(start), node.span.range().end.max(line.range().end))
-        }
+        Some(node) => Span::new(
+            node.span.range().start.min(start),
+            node.span.range().end.max(line.range().end),
+        ),
         None => Span::new(start, line.range().end),
     }
 }
@@ -191,7 +219,13 @@ fn in_region<'a>(
     }
     if field.lists.is_empty() {
         let item = trimmed_around(text, region, offset);
-        return Some(FieldValue { field, item, argument: None, others: Vec::new() });
+        return Some(FieldValue {
+            field,
+            item,
+            argument: None,
+            others: Vec::new(),
+            listed: false,
+        });
     }
     let spaces = field.lists.contains(&ListStyle::Space) && !region.of(text).contains(',');
     let separates =
@@ -226,7 +260,13 @@ fn in_region<'a>(
         }
     }
     let argument = argument_at(text, item, offset);
-    Some(FieldValue { field, item, argument, others })
+    Some(FieldValue {
+        field,
+        item,
+        argument,
+        others,
+        listed: region.of(text).trim_start().starts_with('['),
+    })
 }
 
 /// A value of one line without the comment behind it.
@@ -264,7 +304,10 @@ fn trimmed(text: &str, piece: Span) -> Span {
 fn trimmed_around(text: &str, piece: Span, offset: usize) -> Span {
     let source = piece.of(text);
     let lead = source.len() - source.trim_start_matches([' ', '\t', '"', '\'']).len();
-    let end = piece.range().start + source.trim_end_matches([' ', '\t', '"', '\'', '\r', '\n']).len();
+    let end = piece.range().start
+        + source
+            .trim_end_matches([' ', '\t', '"', '\'', '\r', '\n'])
+            .len();
     let start = (piece.range().start + lead).min(offset.max(piece.range().start));
     Span::new(start, end.max(offset).max(start))
 }
@@ -276,14 +319,18 @@ fn argument_at(text: &str, item: Span, offset: usize) -> Option<(Span, Span)> {
     if offset <= open {
         return None;
     }
-    let close = source.rfind(')').map_or(item.range().end, |close| item.range().start + close);
+    let close = source
+        .rfind(')')
+        .map_or(item.range().end, |close| item.range().start + close);
     if offset > close {
         return None;
     }
     let inner = &text[open + 1..close];
     let at = offset - open - 1;
     let start = inner[..at].rfind(',').map_or(0, |comma| comma + 1);
-    let end = inner[at..].find(',').map_or(inner.len(), |comma| at + comma);
+    let end = inner[at..]
+        .find(',')
+        .map_or(inner.len(), |comma| at + comma);
     let argument = trimmed_around(text, Span::new(open + 1 + start, open + 1 + end), offset);
     Some((Span::new(item.range().start, open), argument))
 }

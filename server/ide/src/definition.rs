@@ -18,7 +18,9 @@ pub struct Link {
 /// What the mention at the byte `offset` of a file names, the nearest first. Empty where there
 /// is no mention.
 pub fn definition(snapshot: &Snapshot, file: FileId, offset: usize) -> Vec<Link> {
-    let Some(source) = snapshot.source(file) else { return Vec::new() };
+    let Some(source) = snapshot.source(file) else {
+        return Vec::new();
+    };
     for mention in source.facts.mentions_at(offset) {
         let links: Vec<Link> = snapshot
             .resolve(file, mention)
@@ -28,7 +30,11 @@ pub fn definition(snapshot: &Snapshot, file: FileId, offset: usize) -> Vec<Link>
                     TargetFile::Indexed(id) => snapshot.index().file(id).path.clone(),
                     TargetFile::Other(path) => path,
                 };
-                Link { origin: mention.span, path, target: target.span }
+                Link {
+                    origin: mention.span,
+                    path,
+                    target: target.span,
+                }
             })
             .collect();
         if !links.is_empty() {
@@ -36,4 +42,338 @@ pub fn definition(snapshot: &Snapshot, file: FileId, offset: usize) -> Vec<Link>
         }
     }
     Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::testing::{at_cursor, with_team};
+
+    /// Shows the mention and, for each target, its file and what is selected there.
+    fn check(fixture: &str, expected: &Expect) {
+        let shown = at_cursor(&with_team(fixture), |snapshot, file, offset| {
+            let text = snapshot.source(file).unwrap().text;
+            let links = definition(snapshot, file, offset);
+            let shown = links.iter().map(|link| {
+                assert!(link.origin.touches(offset), "{link:?}");
+                let target = snapshot.disk().read(&link.path).unwrap_or_default();
+                let selected = link.target.of(&target);
+                format!("{} -> {} {selected:?}\n", link.origin.of(&text), link.path)
+            });
+            shown.collect::<String>()
+        });
+        expected.assert_eq(&shown);
+    }
+
+    fn head(line: &str) -> String {
+        format!("---\nname: main\ndescription: Works.\n{line}\n---\nBody.\n")
+    }
+
+    fn body(line: &str) -> String {
+        format!("---\nname: main\ndescription: Works.\n---\n{line}\n")
+    }
+
+    #[test]
+    fn a_name_leads_to_the_agent_however_it_is_written() {
+        check(
+            &body("Delegate to ml-eng<|>ineer."),
+            &expect![[r#"
+            ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+        check(
+            &body("`<|>ml-engineer` trains"),
+            &expect![[r#"
+            ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+        check(
+            &body("**ml-engineer<|>** trains"),
+            &expect![[r#"
+            ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+        check(
+            &body("Ask @ml-en<|>gineer."),
+            &expect![[r#"
+            ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+        check(
+            &body("Ask @agent-ml-en<|>gineer."),
+            &expect![[r#"
+            agent-ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+        check(
+            &body("```\nTask(subagent_type=\"ml-eng<|>ineer\")\n```"),
+            &expect![[r#"
+            ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+        check(
+            &body("Hand over to the ML Eng<|>ineer."),
+            &expect![[r#"
+            ML Engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+        check(
+            &body("x → ml-eng<|>ineer → y"),
+            &expect![[r#"
+            ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+        check(
+            &body("The ml-engi<|>neer's work"),
+            &expect![[r#"
+            ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+        check(
+            &body("| ml-engi<|>neer | x |\n|-|-|\n"),
+            &expect![[r#"
+            ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_slash_leads_to_the_skill_or_command() {
+        check(
+            &body("Run /sh<|>ip."),
+            &expect![[r#"
+            ship -> /w/.claude/skills/ship/SKILL.md "ship"
+        "#]],
+        );
+        check(
+            &body("- `/unit-te<|>sts` - tests"),
+            &expect![[r#"
+            unit-tests -> /w/.claude/skills/unit-tests/SKILL.md ""
+        "#]],
+        );
+        check(
+            &body("Run /release:no<|>tes."),
+            &expect![[r#"
+            release:notes -> /w/.claude/commands/release/notes.md ""
+        "#]],
+        );
+        check(
+            &body("Use the `sh<|>ip` skill."),
+            &expect![[r#"
+            ship -> /w/.claude/skills/ship/SKILL.md "ship"
+        "#]],
+        );
+        check(
+            &body("Skill(sh<|>ip)"),
+            &expect![[r#"
+            ship -> /w/.claude/skills/ship/SKILL.md "ship"
+        "#]],
+        );
+        check(&body("Run /comp<|>act."), &expect![[""]]);
+    }
+
+    #[test]
+    fn fields_lead_where_they_point() {
+        check(
+            &head("skills:\n  - sh<|>ip"),
+            &expect![[r#"
+            ship -> /w/.claude/skills/ship/SKILL.md "ship"
+        "#]],
+        );
+        check(
+            &head("skills: [ship, unit-<|>tests]"),
+            &expect![[r#"
+            unit-tests -> /w/.claude/skills/unit-tests/SKILL.md ""
+        "#]],
+        );
+        check(
+            &head("tools: Read, Agent(ml-engineer, data-<|>engineer)"),
+            &expect![[r#"
+            data-engineer -> /w/.claude/agents/data-engineer.md "data-engineer"
+        "#]],
+        );
+        check(
+            &head("tools: Task(ml-eng<|>ineer)"),
+            &expect![[r#"
+            ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+        check(
+            &head("tools: Skill(sh<|>ip *)"),
+            &expect![[r#"
+            ship -> /w/.claude/skills/ship/SKILL.md "ship"
+        "#]],
+        );
+        check(
+            &head("tools: mcp__git<|>hub__create"),
+            &expect![[r#"
+            github -> /w/.mcp.json "\"github\""
+        "#]],
+        );
+        check(
+            &head("mcpServers: [post<|>gres]"),
+            &expect![[r#"
+            postgres -> /w/.mcp.json "\"postgres\""
+        "#]],
+        );
+        check(
+            "//- /w/.claude/skills/x/SKILL.md\n---\nname: x\nagent: ml-<|>engineer\n---\n",
+            &expect![[r#"
+            ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+    }
+
+    #[test]
+    fn paths_lead_to_files() {
+        let files = "//- /w/.claude/agents/docs/x y.md\nx\n//- /w/docs/z.md\nz";
+        let check = |line: &str, expected| check(&format!("{}{files}", body(line)), expected);
+        check(
+            "See [the text<|>](docs/x%20y.md).",
+            &expect![[r#"
+            the text -> /w/.claude/agents/docs/x y.md ""
+        "#]],
+        );
+        check(
+            "See [the text](<docs/x<|> y.md>).",
+            &expect![[r#"
+            docs/x y.md -> /w/.claude/agents/docs/x y.md ""
+        "#]],
+        );
+        check(
+            "See [the text](data-eng<|>ineer.md#part).",
+            &expect![[r#"
+            data-engineer.md#part -> /w/.claude/agents/data-engineer.md ""
+        "#]],
+        );
+        check(
+            "See [the te<|>xt][t].\n\n[t]: data-engineer.md\n",
+            &expect![[r#"
+            the text -> /w/.claude/agents/data-engineer.md ""
+        "#]],
+        );
+        check(
+            "See `docs<|>/z.md`.",
+            &expect![[r#"
+            docs/z.md -> /w/docs/z.md ""
+        "#]],
+        );
+        check(
+            "See @../../docs/z<|>.md.",
+            &expect![[r#"
+            ../../docs/z.md -> /w/docs/z.md ""
+        "#]],
+        );
+        check("See @../../docs/missing<|>.md.", &expect![[""]]);
+        check(
+            "See [it<|>](https://x.org/data-engineer.md).",
+            &expect![[""]],
+        );
+    }
+
+    #[test]
+    fn the_nearest_of_several_comes_first() {
+        let files = "//- /w/plugins/beta/.claude-plugin/plugin.json\n{\"name\": \"beta\"}\n\
+            //- /w/plugins/beta/agents/reviewer.md\n---\nname: reviewer\ndescription: x\n---\n\
+            //- /w/plugins/alpha/agents/deep/reviewer.md\n---\nname: reviewer\ndescription: x\n---";
+        let from = |path: &str, line: &str| {
+            format!("//- {path}\n---\nname: lead\ndescription: x\n---\n{line}\n{files}")
+        };
+        check(
+            &from("/w/plugins/alpha/agents/lead.md", "Ask `revie<|>wer`."),
+            &expect![[r#"
+            reviewer -> /w/plugins/alpha/agents/reviewer.md "reviewer"
+            reviewer -> /w/plugins/alpha/agents/deep/reviewer.md "reviewer"
+            reviewer -> /w/plugins/beta/agents/reviewer.md "reviewer"
+        "#]],
+        );
+        check(
+            &from("/w/plugins/beta/agents/lead.md", "Ask `revie<|>wer`."),
+            &expect![[r#"
+            reviewer -> /w/plugins/beta/agents/reviewer.md "reviewer"
+            reviewer -> /w/plugins/alpha/agents/reviewer.md "reviewer"
+            reviewer -> /w/plugins/alpha/agents/deep/reviewer.md "reviewer"
+        "#]],
+        );
+        check(
+            &from("/w/plugins/beta/agents/lead.md", "Ask `alpha:revie<|>wer`."),
+            &expect![[r#"
+            alpha:reviewer -> /w/plugins/alpha/agents/reviewer.md "reviewer"
+            alpha:reviewer -> /w/plugins/alpha/agents/deep/reviewer.md "reviewer"
+        "#]],
+        );
+        check(
+            &from("/w/.claude/agents/lead.md", "Ask `beta:revie<|>wer`."),
+            &expect![[r#"
+            beta:reviewer -> /w/plugins/beta/agents/reviewer.md "reviewer"
+        "#]],
+        );
+        check(
+            &from("/w/.claude/agents/lead.md", "Ask `gamma:revie<|>wer`."),
+            &expect![[""]],
+        );
+    }
+
+    #[test]
+    fn a_users_own_agent_comes_after_the_projects() {
+        let files = "//- /home/me/.claude/agents/ml-engineer.md\n---\nname: ml-engineer\ndescription: x\n---";
+        check(
+            &format!("{}{files}", body("Ask ml-engi<|>neer.")),
+            &expect![[r#"
+            ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+            ml-engineer -> /home/me/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_definition_without_a_name_is_selected_at_its_start() {
+        let files = "//- /w/.claude/skills/bare/SKILL.md\nText.";
+        check(
+            &format!("{}{files}", body("Run /ba<|>re.")),
+            &expect![[r#"
+            bare -> /w/.claude/skills/bare/SKILL.md ""
+        "#]],
+        );
+    }
+
+    #[test]
+    fn words_that_merely_equal_a_name_are_no_links() {
+        let files = "//- /w/.claude/agents/testing.md\n---\nname: testing\ndescription: x\n---";
+        let check = |line: &str| check(&format!("{}{files}", body(line)), &expect![""]);
+        check("We do test<|>ing here.");
+        check("Unit test<|>ing matters.");
+        check("# Test<|>ing");
+        check("The sh<|>ip sails.");
+        check("```\nml-engi<|>neer\n```");
+        check("<!-- ml-engi<|>neer -->");
+        check("See ml-engi<|>neer.md and https://x.org/ml-engineer.");
+        check("https://x.org/ml-engi<|>neer");
+        check("Write to ml-engi<|>neer@x.org.");
+    }
+
+    #[test]
+    fn a_file_does_not_lead_to_itself() {
+        check(
+            "---\nname: ma<|>in\ndescription: Works.\n---\n",
+            &expect![""],
+        );
+        check(
+            "---\nname: lead-agent\ndescription: x\n---\nYou are the lead-ag<|>ent.\n",
+            &expect![""],
+        );
+    }
+
+    #[test]
+    fn line_ends_change_nothing() {
+        let text = body("👩‍🔬 Delegate to ml-eng<|>ineer.").replace('\n', "\r\n");
+        check(
+            &text,
+            &expect![[r#"
+            ml-engineer -> /w/.claude/agents/ml-engineer.md "ml-engineer"
+        "#]],
+        );
+    }
 }

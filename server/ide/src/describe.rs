@@ -70,7 +70,10 @@ pub(crate) fn shape(field: &Field) -> String {
         ListStyle::Flow => "`[a, b]`",
         ListStyle::Block => "`- a` lines",
     });
-    format!("list of {what} ({})", written.collect::<Vec<_>>().join(", "))
+    format!(
+        "list of {what} ({})",
+        written.collect::<Vec<_>>().join(", ")
+    )
 }
 
 /// A tool.
@@ -84,8 +87,13 @@ pub(crate) fn tool(dialect: &Dialect, tool: &Tool) -> String {
     let mut text = format!("**{}** · tool{asks}\n\n{}", tool.name, tool.doc);
     let mut notes = Vec::new();
     match tool.subagents.as_deref() {
-        Some("never") => notes.push("A subagent never gets it, even where it is listed.".to_owned()),
-        Some(when) => notes.push(format!("A subagent gets it only in {}.", when.replace('-', " "))),
+        Some("never") => {
+            notes.push("A subagent never gets it, even where it is listed.".to_owned());
+        }
+        Some(when) => notes.push(format!(
+            "A subagent gets it only in {}.",
+            when.replace('-', " ")
+        )),
         None => {}
     }
     if let Some(since) = &tool.since {
@@ -125,7 +133,11 @@ pub(crate) fn model(dialect: &Dialect, state: ModelState<'_>) -> Option<String> 
         ModelState::Retired(row) => (row, Some("retired")),
         ModelState::Accepted | ModelState::Unknown => return None,
     };
-    let mut text = format!("**{}** · {}", row.name, if row.alias { "model alias" } else { "model" });
+    let mut text = format!(
+        "**{}** · {}",
+        row.name,
+        if row.alias { "model alias" } else { "model" }
+    );
     if let Some(standing) = standing {
         let _ = write!(text, " · {standing}");
     }
@@ -165,8 +177,13 @@ pub(crate) fn definition(snapshot: &Snapshot, id: FileId) -> Option<String> {
     }
     let mut lines = Vec::new();
     let dialect = snapshot.dialect(source.place());
-    for entry in front_matter.map(|front_matter| &front_matter.entries[..]).unwrap_or_default() {
-        let row = dialect.field(kind, &entry.name).filter(|row| row.name != DESCRIPTION);
+    for entry in front_matter
+        .map(|front_matter| &front_matter.entries[..])
+        .unwrap_or_default()
+    {
+        let row = dialect
+            .field(kind, &entry.name)
+            .filter(|row| row.name != DESCRIPTION);
         if let Some(value) = row.and_then(|row| shown_value(&source, entry, row)) {
             lines.push(format!("- {}: {value}", entry.name));
         }
@@ -188,7 +205,10 @@ fn shown_value(source: &Source, entry: &Entry, row: &Field) -> Option<String> {
     let items = || {
         let spaces = row.lists.contains(&ListStyle::Space);
         let items = entry.value.items(&source.text, spaces);
-        let items: Vec<&str> = items.iter().map(|item| item.span.of(&source.text)).collect();
+        let items: Vec<&str> = items
+            .iter()
+            .map(|item| item.span.of(&source.text))
+            .collect();
         (!items.is_empty()).then(|| format!("`{}`", items.join(", ")))
     };
     match row.shape {
@@ -220,7 +240,10 @@ fn shown_path(snapshot: &Snapshot, source: &Source) -> String {
         let name = home.file_name().unwrap_or_default();
         return format!("~/{name}/{relative}");
     }
-    let base = home.parent().filter(|_| source.place().plugin.is_some()).unwrap_or(home);
+    let base = home
+        .parent()
+        .filter(|_| source.place().plugin.is_some())
+        .unwrap_or(home);
     path.strip_prefix(base).unwrap_or(path).to_string()
 }
 
@@ -230,7 +253,9 @@ fn used_by(snapshot: &Snapshot, source: &Source, definition: &Definition) -> Opt
     let mut users = std::collections::BTreeSet::new();
     for name in &definition.names {
         for &id in index.mentioning(name) {
-            let Some(facts) = index.file(id).facts.as_ref() else { continue };
+            let Some(facts) = index.file(id).facts.as_ref() else {
+                continue;
+            };
             if facts.place.kind != FileKind::Agent || users.contains(&id) {
                 continue;
             }
@@ -260,9 +285,10 @@ fn used_by(snapshot: &Snapshot, source: &Source, definition: &Definition) -> Opt
 fn first_lines(body: &str) -> String {
     const LINES: usize = 6;
     const MOST: usize = 600;
-    let lines = body.lines().map(str::trim_end).skip_while(|line| {
-        line.is_empty() || line.starts_with('#')
-    });
+    let lines = body
+        .lines()
+        .map(str::trim_end)
+        .skip_while(|line| line.is_empty() || line.starts_with('#'));
     let mut text = String::new();
     for line in lines.take(LINES) {
         if text.len() + line.len() > MOST {
@@ -286,7 +312,10 @@ fn one_paragraph(value: &str) -> String {
     let value = value.split("\\n").next().unwrap_or(value);
     let mut text = value.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.len() > MOST {
-        let cut = (0..=MOST).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let cut = (0..=MOST)
+            .rev()
+            .find(|&at| text.is_char_boundary(at))
+            .unwrap_or(0);
         text.truncate(cut);
         text.push('…');
     }

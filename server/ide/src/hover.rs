@@ -1,7 +1,7 @@
 //! Hover.
 
 use dossier_dialect::{FileKind, Shape, ToolName};
-use dossier_syntax::{Entry, Mention, PermissionRule, Span, Wants};
+use dossier_syntax::{Entry, Mention, PermissionRule, Span, Value, Wants};
 use dossier_workspace::{FileId, Snapshot, Source, TargetFile};
 
 use crate::cursor::line_around;
@@ -21,41 +21,95 @@ pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> 
     let source = snapshot.source(file)?;
     let front_matter = source.parsed.front_matter.as_ref();
     let entry = front_matter.and_then(|front_matter| {
-        front_matter.entries.iter().rev().find(|entry| {
-            entry.key.touches(offset) || entry.value.span.touches(offset)
-        })
+        front_matter
+            .entries
+            .iter()
+            .rev()
+            .find(|entry| entry.key.touches(offset) || entry.value.span.touches(offset))
     });
     match entry {
-        Some(entry) if entry.key.touches(offset) => key(snapshot, &source, entry),
+        Some(entry) if entry.key.touches(offset) => key(snapshot, &source, entry, &entry.name),
         Some(entry) => mention(snapshot, &source, offset)
-            .or_else(|| value(snapshot, &source, entry, offset)),
-        None => mention(snapshot, &source, offset)
-            .or_else(|| placeholder(snapshot, &source, offset)),
+            .or_else(|| nested(snapshot, &source, entry, offset))
+            .or_else(|| value(snapshot, &source, entry, &entry.name, offset)),
+        None => {
+            mention(snapshot, &source, offset).or_else(|| placeholder(snapshot, &source, offset))
+        }
     }
 }
 
-fn key(snapshot: &Snapshot, source: &Source, entry: &Entry) -> Option<Hover> {
-    let dialect = snapshot.dialect(source.place());
-    let kind = source.place().kind;
-    let markdown = match dialect.field(kind, &entry.name) {
-        Some(field) => describe::field(dialect, field),
-        None => {
-            let misnomer = dialect.misnomer(kind, &entry.name)?;
-            format!("**{}** · write `{}`\n\n{}", entry.name, misnomer.means, misnomer.doc)
-        }
+/// A field within another's map, or an event of `hooks`.
+fn nested(snapshot: &Snapshot, source: &Source, outer: &Entry, offset: usize) -> Option<Hover> {
+    let Value::Map { entries, .. } = &outer.value.value else {
+        return None;
     };
-    Some(Hover { span: entry.key, markdown })
+    let entry = entries
+        .iter()
+        .find(|entry| entry.key.touches(offset) || entry.value.span.touches(offset))?;
+    let name = format!("{}.{}", outer.name, entry.name);
+    if !entry.key.touches(offset) {
+        return value(snapshot, source, entry, &name, offset);
+    }
+    let place = source.place();
+    let is_event = snapshot
+        .dialect(place)
+        .field(place.kind, &outer.name)
+        .is_some_and(|field| field.shape == Shape::Hooks);
+    if !is_event {
+        return key(snapshot, source, entry, &name);
+    }
+    let vocabulary = snapshot.vocabulary(place);
+    let row = vocabulary
+        .hook_events()
+        .iter()
+        .find(|row| row.name == entry.name)?;
+    let mut markdown = format!("**{}** · hook event\n\n{}", row.name, row.doc);
+    describe::documentation_link(&mut markdown, vocabulary, None, &row.source);
+    Some(Hover {
+        span: entry.key,
+        markdown,
+    })
 }
 
-fn value(snapshot: &Snapshot, source: &Source, entry: &Entry, offset: usize) -> Option<Hover> {
+/// The name of a field, which the tables know as `name`.
+fn key(snapshot: &Snapshot, source: &Source, entry: &Entry, name: &str) -> Option<Hover> {
+    let dialect = snapshot.dialect(source.place());
+    let kind = source.place().kind;
+    let markdown = match dialect.field(kind, name) {
+        Some(field) => describe::field(dialect, field),
+        None => {
+            let misnomer = dialect.misnomer(kind, name)?;
+            format!(
+                "**{}** · write `{}`\n\n{}",
+                entry.name, misnomer.means, misnomer.doc
+            )
+        }
+    };
+    Some(Hover {
+        span: entry.key,
+        markdown,
+    })
+}
+
+/// The value of a field, which the tables know as `name`.
+fn value(
+    snapshot: &Snapshot,
+    source: &Source,
+    entry: &Entry,
+    name: &str,
+    offset: usize,
+) -> Option<Hover> {
     let place = source.place();
     let dialect = snapshot.dialect(place);
     let vocabulary = snapshot.vocabulary(place);
-    let field = dialect.field(place.kind, &entry.name)?;
+    let field = dialect.field(place.kind, name)?;
     let text = &source.text;
     match field.shape {
         Shape::Tools => {
-            let items = entry.value.items(text, field.lists.contains(&dossier_dialect::ListStyle::Space));
+            let items = entry.value.items(
+                text,
+                field.lists.contains(&dossier_dialect::ListStyle::Space),
+            );
             let item = items.iter().find(|item| item.span.touches(offset))?;
             let rule = PermissionRule::parse(text, item.span);
             let name = rule.tool.of(text);
@@ -73,21 +127,33 @@ fn value(snapshot: &Snapshot, source: &Source, entry: &Entry, offset: usize) -> 
                 ),
                 None => about,
             };
-            Some(Hover { span: item.span, markdown })
+            Some(Hover {
+                span: item.span,
+                markdown,
+            })
         }
         Shape::Model => {
             let span = entry.value.inner_span(text);
             let state = vocabulary.model(span.of(text), snapshot.today());
-            Some(Hover { span, markdown: describe::model(vocabulary, state)? })
+            Some(Hover {
+                span,
+                markdown: describe::model(vocabulary, state)?,
+            })
         }
         Shape::Agent => {
             let span = entry.value.inner_span(text);
-            Some(Hover { span, markdown: builtin_agent(snapshot, source, span.of(text))? })
+            Some(Hover {
+                span,
+                markdown: builtin_agent(snapshot, source, span.of(text))?,
+            })
         }
         _ => {
             let span = entry.value.inner_span(text);
             let row = field.values.iter().find(|row| row.value == span.of(text))?;
-            Some(Hover { span, markdown: format!("**{}**\n\n{}", row.value, row.doc) })
+            Some(Hover {
+                span,
+                markdown: format!("**{}**\n\n{}", row.value, row.doc),
+            })
         }
     }
 }
@@ -97,15 +163,16 @@ fn mention(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover>
     named.find_map(|mention| {
         let target = snapshot.resolve(source.id, mention).into_iter().next();
         let markdown = match target.map(|target| target.file) {
-            Some(TargetFile::Indexed(id)) => {
-                describe::definition(snapshot, id).or_else(|| {
-                    let path = &snapshot.index().file(id).path;
-                    Some(format!("`{path}`"))
-                })?
-            }
+            Some(TargetFile::Indexed(id)) => describe::definition(snapshot, id).or_else(|| {
+                let path = &snapshot.index().file(id).path;
+                Some(format!("`{path}`"))
+            })?,
             Some(TargetFile::Other(path)) if mention.wants == Wants::McpServer => {
                 let configured = server(snapshot, mention)?;
-                format!("{configured}\n\n- File: `{}`", path.file_name().unwrap_or_default())
+                format!(
+                    "{configured}\n\n- File: `{}`",
+                    path.file_name().unwrap_or_default()
+                )
             }
             Some(TargetFile::Other(path)) => format!("`{path}`"),
             None => match mention.wants {
@@ -114,7 +181,10 @@ fn mention(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover>
                 Wants::Any | Wants::File | Wants::McpServer => return None,
             },
         };
-        Some(Hover { span: mention.span, markdown })
+        Some(Hover {
+            span: mention.span,
+            markdown,
+        })
     })
 }
 
@@ -131,7 +201,9 @@ fn server(snapshot: &Snapshot, mention: &Mention) -> Option<String> {
 }
 
 fn mcp_tool(name: &str) -> String {
-    let mut parts = name.trim_start_matches(dossier_dialect::MCP_PREFIX).split("__");
+    let mut parts = name
+        .trim_start_matches(dossier_dialect::MCP_PREFIX)
+        .split("__");
     let server = parts.next().unwrap_or_default();
     match parts.next() {
         None | Some("*") => format!("Every tool of the MCP server `{server}`."),
@@ -141,16 +213,32 @@ fn mcp_tool(name: &str) -> String {
 
 fn builtin_agent(snapshot: &Snapshot, source: &Source, name: &str) -> Option<String> {
     let vocabulary = snapshot.vocabulary(source.place());
-    let row = vocabulary.builtin_agents().iter().find(|row| row.name == name)?;
-    let mut text = format!("**{}** · comes with {}\n\n{}", row.name, vocabulary.title(), row.doc);
+    let row = vocabulary
+        .builtin_agents()
+        .iter()
+        .find(|row| row.name == name)?;
+    let mut text = format!(
+        "**{}** · comes with {}\n\n{}",
+        row.name,
+        vocabulary.title(),
+        row.doc
+    );
     describe::documentation_link(&mut text, vocabulary, None, &row.source);
     Some(text)
 }
 
 fn builtin_command(snapshot: &Snapshot, source: &Source, name: &str) -> Option<String> {
     let vocabulary = snapshot.vocabulary(source.place());
-    let row = vocabulary.builtin_commands().iter().find(|row| row.name == name)?;
-    let mut text = format!("**/{}** · comes with {}\n\n{}", row.name, vocabulary.title(), row.doc);
+    let row = vocabulary
+        .builtin_commands()
+        .iter()
+        .find(|row| row.name == name)?;
+    let mut text = format!(
+        "**/{}** · comes with {}\n\n{}",
+        row.name,
+        vocabulary.title(),
+        row.doc
+    );
     describe::documentation_link(&mut text, vocabulary, None, &row.source);
     Some(text)
 }
@@ -164,10 +252,506 @@ fn placeholder(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Ho
     let vocabulary = snapshot.vocabulary(source.place());
     let line = line_around(&source.text, offset);
     vocabulary.placeholders(kind).find_map(|row| {
-        let mut found = line.of(&source.text).match_indices(&row.text).map(|(at, found)| {
-            Span::new(at, at + found.len()).shifted(line.range().start)
-        });
+        let mut found = line
+            .of(&source.text)
+            .match_indices(&row.text)
+            .map(|(at, found)| Span::new(at, at + found.len()).shifted(line.range().start));
         let span = found.find(|span| span.touches(offset))?;
-        Some(Hover { span, markdown: format!("**{}**\n\n{}", row.text, row.doc) })
+        Some(Hover {
+            span,
+            markdown: format!("**{}**\n\n{}", row.text, row.doc),
+        })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::testing::{at_cursor, with_team};
+
+    /// Shows which text the hover is about, and the first lines of what it says.
+    fn check(fixture: &str, expected: &Expect) {
+        const LINES: usize = 9;
+        let shown = at_cursor(&with_team(fixture), |snapshot, file, offset| {
+            let text = snapshot.source(file).unwrap().text;
+            let hover = hover(snapshot, file, offset)?;
+            assert!(hover.span.touches(offset), "{hover:?}");
+            let lines: Vec<&str> = hover.markdown.lines().take(LINES).collect();
+            Some(format!("{}: {}\n", hover.span.of(&text), lines.join("\n")))
+        });
+        expected.assert_eq(&shown.unwrap_or_else(|| "nothing\n".to_owned()));
+    }
+
+    fn head(line: &str) -> String {
+        format!("---\nname: main\ndescription: Works.\n{line}\n---\nBody.\n")
+    }
+
+    fn body(line: &str) -> String {
+        format!("---\nname: main\ndescription: Works.\n---\n{line}\n")
+    }
+
+    #[test]
+    fn fields_say_what_they_do() {
+        check(
+            &head("permission<|>Mode: plan"),
+            &expect![[r#"
+            permissionMode: **permissionMode** · one of its values
+
+            Which actions this agent may take without asking. The field has no effect where the parent runs in `bypassPermissions`, `acceptEdits` or `auto` mode, and `bypassPermissions` counts only if the parent has it too (since 2.1.267). Ignored in plugin agents.
+
+            Default: the parent's mode
+
+            - `default`: Asks before edits, shell commands and network access; only reads run unasked. Shown as *Manual*.
+            - `manual`: Another name for `default` (since 2.1.200).
+            - `acceptEdits`: File edits and common file commands such as `mkdir` and `mv` run without asking; the rest asks.
+        "#]],
+        );
+        check(
+            &head("experimental:\n  cache<|>Ttl: 1h"),
+            &expect![[r#"
+                cacheTtl: **experimental.cacheTtl** · one of its values
+
+                How long the prompt cache of this agent is kept: `5m` or `1h`. It must stand under `experimental`; at the top level it has no effect.
+
+                Default: not set
+
+                - `5m`: Five minutes.
+                - `1h`: One hour.
+
+            "#]],
+        );
+        check(
+            &head("allowed-t<|>ools: Read"),
+            &expect![[r#"
+            allowed-tools: **allowed-tools** · write `tools`
+
+            `allowed-tools` is the key of skills and commands. In an agent it has no effect, so the agent keeps every tool.
+        "#]],
+        );
+        check(
+            &head("nonsen<|>se: 1"),
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+        check(
+            &head("model<|>:"),
+            &expect![[r#"
+            model: **model** · model
+
+            The model this agent runs on: an alias (`sonnet`, `opus`, `haiku`, `fable`), a full id such as `claude-opus-5-5`, or `inherit` for the main conversation's model; the same values as `--model`. A `model` given with the call wins over this field; without either, `CLAUDE_CODE_SUBAGENT_MODEL` decides, then the main model (since 2.1.251; before, the variable came first). `CLAUDE_CODE_SUBAGENT_MODEL_FORCE=1` ignores this field (since 2.1.257). A deprecated or remapped model causes a warning.
+
+            Default: CLAUDE_CODE_SUBAGENT_MODEL, else the main conversation's model
+
+            [Claude Code documentation](https://code.claude.com/docs/en/model-config)
+        "#]],
+        );
+        check(
+            &head("hooks:\n  Pre<|>ToolUse: []"),
+            &expect![[r#"
+                PreToolUse: **PreToolUse** · hook event
+
+                Before a tool call runs. The hook can allow it, deny it or have it ask. The matcher is the tool's name; `EndConversation` runs no hook.
+
+                [Claude Code documentation](https://code.claude.com/docs/en/hooks)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn enum_values_say_what_they_do() {
+        check(
+            &head("permissionMode: pl<|>an"),
+            &expect![[r#"
+            plan: **plan**
+
+            Explores and proposes a plan without editing. An agent in this mode gets the tool `ExitPlanMode`.
+        "#]],
+        );
+        check(
+            &head("memory: \"us<|>er\""),
+            &expect![[r#"
+            user: **user**
+
+            Kept in `~/.claude/agent-memory/<name>/`, for all your projects.
+        "#]],
+        );
+        check(
+            &head("experimental:\n  cacheTtl: 1<|>h"),
+            &expect![[r#"
+                1h: **1h**
+
+                One hour.
+            "#]],
+        );
+        check(
+            &head("color: mau<|>ve"),
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+    }
+
+    #[test]
+    fn tools_and_rules_are_explained() {
+        check(
+            &head("tools: Re<|>ad, Grep"),
+            &expect![[r#"
+            Read: **Read** · tool · needs no permission
+
+            Reads a file: text with line numbers, images, PDFs, Jupyter notebooks. It does not read directories. `Read(path)` limits a rule to paths, in the patterns of `.gitignore` (`//` for absolute, `~/` for home), and also covers `Grep`, `Glob` and `LSP`.
+
+            [Claude Code documentation](https://code.claude.com/docs/en/tools-reference)
+        "#]],
+        );
+        check(
+            &head("tools: [Read, \"Gr<|>ep\"]"),
+            &expect![[r#"
+            Grep: **Grep** · tool · needs no permission
+
+            Searches the contents of files with ripgrep's regular expressions. On macOS, Linux and WSL it is no longer in the default tool set, where Claude uses `grep` through Bash; an agent that lists it and leaves out `Bash` gets it back. Path rules written as `Read(...)` apply to it.
+
+            [Claude Code documentation](https://code.claude.com/docs/en/tools-reference)
+        "#]],
+        );
+        check(
+            &head("tools:\n  - Web<|>Fetch(domain:x.org)"),
+            &expect![[r#"
+            WebFetch(domain:x.org): Permission rule: `WebFetch`, limited to `domain:x.org`
+
+            **WebFetch** · tool · asks for permission
+
+            Fetches a web page and extracts from it, with a small model, what Claude asked for. `WebFetch(domain:example.com)` limits a rule to a host; `*.example.com` and `*` are allowed.
+
+            [Claude Code documentation](https://code.claude.com/docs/en/tools-reference)
+        "#]],
+        );
+        check(
+            &head("tools: KillSh<|>ell"),
+            &expect![[r#"
+            KillShell: **KillShell** · a former name · write `TaskStop`
+
+            An old name of `TaskStop`, still understood.
+
+            `TaskStop`: Stops a background command, agent or teammate, by its id or name. Formerly `KillShell` and `KillBash`.
+
+            [Claude Code documentation](https://www.npmjs.com/package/@anthropic-ai/claude-agent-sdk)
+        "#]],
+        );
+        check(
+            &head("tools: Nonse<|>nse"),
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+        check(
+            &head("tools: mcp__other__too<|>l"),
+            &expect![[r#"
+            mcp__other__tool: The tool `tool` of the MCP server `other`.
+        "#]],
+        );
+        check(
+            &head("tools: \"*<|>\""),
+            &expect![[r#"
+            *: `*` · every tool
+        "#]],
+        );
+        check(
+            &head("tools: [Read, Gre<|>p"),
+            &expect![[r#"
+            Grep: **Grep** · tool · needs no permission
+
+            Searches the contents of files with ripgrep's regular expressions. On macOS, Linux and WSL it is no longer in the default tool set, where Claude uses `grep` through Bash; an agent that lists it and leaves out `Bash` gets it back. Path rules written as `Read(...)` apply to it.
+
+            [Claude Code documentation](https://code.claude.com/docs/en/tools-reference)
+        "#]],
+        );
+    }
+
+    #[test]
+    fn names_in_rules_are_mentions() {
+        check(
+            &head("tools: Agent(ml-eng<|>ineer)"),
+            &expect![[r#"
+            ml-engineer: **ml-engineer** · agent
+
+            Trains models.
+
+            - File: `.claude/agents/ml-engineer.md`
+            - Used by 1 agent
+        "#]],
+        );
+        check(
+            &head("tools: Skill(sh<|>ip)"),
+            &expect![[r#"
+            ship: **ship** · skill
+
+            Releases.
+
+            - File: `.claude/skills/ship/SKILL.md`
+            - Used by 1 agent
+        "#]],
+        );
+        check(
+            &head("tools: mcp__git<|>hub__create_issue"),
+            &expect![[r#"
+            github: **github** · MCP server
+
+            Reached by `gh`.
+
+            - File: `.mcp.json`
+        "#]],
+        );
+        check(
+            &head("mcpServers:\n  - git<|>hub"),
+            &expect![[r#"
+            github: **github** · MCP server
+
+            Reached by `gh`.
+
+            - File: `.mcp.json`
+        "#]],
+        );
+        check(
+            &head("skills:\n  - sh<|>ip"),
+            &expect![[r#"
+            ship: **ship** · skill
+
+            Releases.
+
+            - File: `.claude/skills/ship/SKILL.md`
+            - Used by 1 agent
+        "#]],
+        );
+    }
+
+    #[test]
+    fn models_say_what_they_are_today() {
+        check(
+            &head("model: son<|>net"),
+            &expect![[r#"
+            sonnet: **sonnet** · model alias
+
+            The current Sonnet. On the Anthropic API this is Sonnet 5.5 (since 2.1.284); on Claude Platform on AWS 4.6, on Bedrock, Google Cloud and Foundry 4.5.
+
+            Stands for `claude-sonnet-5-5` today.
+
+            [Claude Code documentation](https://github.com/ericbuess/claude-code-docs)
+        "#]],
+        );
+        check(
+            &head("model: claude-sonnet-4-2025<|>0514"),
+            &expect![[r#"
+            claude-sonnet-4-20250514: **claude-sonnet-4-20250514** · model · retired
+
+            Claude Sonnet 4, retired on 2026-06-15: the Anthropic API no longer offers it.
+
+            Retirement: 2026-06-15. Write `claude-sonnet-5-5` instead.
+
+            [Claude Code documentation](https://platform.claude.com/docs/en/about-claude/model-deprecations)
+        "#]],
+        );
+        check(
+            &head("model: claude-sonnet-4-<|>5"),
+            &expect![[r#"
+            claude-sonnet-4-5: **claude-sonnet-4-5** · model · deprecated
+
+            Claude Sonnet 4.5. Deprecated since 2026-09-30, it retires on 2026-11-30; Anthropic names Sonnet 5.5 as its replacement.
+
+            Retirement: 2026-11-30. Write `claude-sonnet-5-5` instead.
+
+            [Claude Code documentation](https://platform.claude.com/docs/en/about-claude/model-deprecations)
+        "#]],
+        );
+        check(
+            &head("model: claude-other<|>-9"),
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+    }
+
+    #[test]
+    fn agents_skills_and_commands_show_their_description() {
+        check(
+            &body("Delegate to ml-eng<|>ineer."),
+            &expect![[r#"
+            ml-engineer: **ml-engineer** · agent
+
+            Trains models.
+
+            - File: `.claude/agents/ml-engineer.md`
+            - Used by 1 agent
+        "#]],
+        );
+        check(
+            &body("Run `/sh<|>ip` then"),
+            &expect![[r#"
+            ship: **ship** · skill
+
+            Releases.
+
+            - File: `.claude/skills/ship/SKILL.md`
+            - Used by 1 agent
+        "#]],
+        );
+        check(
+            &body("Run /release:no<|>tes then"),
+            &expect![[r#"
+            release:notes: **release:notes** · command
+
+            Writes notes.
+
+            - File: `.claude/commands/release/notes.md`
+            - Used by 1 agent
+        "#]],
+        );
+        check(
+            &body("Ask @alpha:revie<|>wer."),
+            &expect![[r#"
+            alpha:reviewer: **alpha:reviewer** · agent
+
+            Reviews.
+
+            - File: `alpha/agents/reviewer.md`
+            - Used by 1 agent
+        "#]],
+        );
+        check(
+            &body("Run /com<|>pact now."),
+            &expect![[r#"
+            compact: **/compact** · comes with Claude Code
+
+            Summarizes the conversation so far, to free context.
+
+            [Claude Code documentation](https://code.claude.com/docs/en/commands)
+        "#]],
+        );
+        check(
+            &body("subagent_type: general-pur<|>pose\n"),
+            &expect![[r#"
+                general-purpose: **general-purpose** · comes with Claude Code
+
+                Built in: takes on tasks of many steps, exploring as well as editing. It runs a skill with `context: fork` that names no agent.
+
+                [Claude Code documentation](https://code.claude.com/docs/en/sub-agents)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn placeholders_say_what_replaces_them() {
+        let skill =
+            |line: &str| format!("//- /w/.claude/skills/x/SKILL.md\n---\nname: x\n---\n{line}\n");
+        check(
+            &skill("Fix $ARGU<|>MENTS now."),
+            &expect![[r#"
+            $ARGUMENTS: **$ARGUMENTS**
+
+            Everything typed after the command. If no placeholder of the body takes the arguments, Claude Code appends `ARGUMENTS: ...` at the end. `\$` writes a dollar sign.
+        "#]],
+        );
+        check(
+            &skill("Read ${CLAUDE_SKILL<|>_DIR}/x.md."),
+            &expect![[r#"
+            ${CLAUDE_SKILL_DIR}: **${CLAUDE_SKILL_DIR}**
+
+            The folder of this skill; use it to reach the files beside `SKILL.md`.
+        "#]],
+        );
+        check(
+            &body("Fix $ARGU<|>MENTS now."),
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+    }
+
+    #[test]
+    fn plain_words_say_nothing() {
+        check(
+            &body("model<|>: the thing to build"),
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+        check(
+            &body("tools: Re<|>ad"),
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+        check(
+            &body("Re<|>ad the file."),
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+        check(
+            &body("The sh<|>ip sails."),
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+        check(
+            &body("<|>"),
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+        check(
+            &body("Talk to oth<|>er-engineer."),
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+        check(
+            "---\nname: ma<|>in\ndescription: Works.\n---\n",
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+        check(
+            "---\nname: main\ndescription: Works wi<|>th sonnet.\n---\n",
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+        check(
+            "---<|>\nname: main\n---\n",
+            &expect![[r#"
+            nothing
+        "#]],
+        );
+    }
+
+    #[test]
+    fn line_ends_change_nothing() {
+        let crlf = |text: String| text.replace('\n', "\r\n");
+        check(
+            &crlf(head("model: son<|>net")),
+            &expect![[r#"
+            sonnet: **sonnet** · model alias
+
+            The current Sonnet. On the Anthropic API this is Sonnet 5.5 (since 2.1.284); on Claude Platform on AWS 4.6, on Bedrock, Google Cloud and Foundry 4.5.
+
+            Stands for `claude-sonnet-5-5` today.
+
+            [Claude Code documentation](https://github.com/ericbuess/claude-code-docs)
+        "#]],
+        );
+        check(
+            &crlf(body("👩‍🔬 Delegate to ml-eng<|>ineer.")),
+            &expect![[r#"
+            ml-engineer: **ml-engineer** · agent
+
+            Trains models.
+
+            - File: `.claude/agents/ml-engineer.md`
+            - Used by 1 agent
+        "#]],
+        );
+    }
 }

@@ -11,7 +11,9 @@ mod describe;
 mod diagnostics;
 mod hover;
 
-pub use completion::{CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation};
+pub use completion::{
+    CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
+};
 pub use definition::{Link, definition};
 pub use diagnostics::{Diagnostic, RULES, Rule, Tag, diagnostics, rule};
 pub use hover::{Hover, hover};

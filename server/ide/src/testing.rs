@@ -1,6 +1,5 @@
 //! What the features' tests share.
 
-use dossier_syntax::Span;
 use dossier_workspace::fixture::Fixture;
 use dossier_workspace::{FileId, Snapshot};
 
@@ -11,10 +10,43 @@ pub(crate) fn at_cursor<T>(fixture: &str, ask: impl Fn(&Snapshot, FileId, usize)
     ask(&snapshot, file, fixture.offset)
 }
 
-/// The text of a span in the fixture's open file.
-pub(crate) fn text_of(fixture: &str, span: Span) -> String {
-    let fixture = Fixture::parse(fixture);
-    let (snapshot, file) = fixture.snapshot();
-    let source = snapshot.source(file).expect("the open file is an agent file");
-    span.of(&source.text).to_owned()
+/// Other files of a workspace, for those tests that need some.
+const TEAM: &str = r#"
+//- /w/.claude/agents/ml-engineer.md
+---
+name: ml-engineer
+description: Trains models.
+---
+//- /w/.claude/agents/data-engineer.md
+---
+name: data-engineer
+description: Moves data.
+---
+//- /w/.claude/skills/ship/SKILL.md
+---
+name: ship
+description: Releases.
+---
+//- /w/.claude/skills/unit-tests/SKILL.md
+---
+description: Tests.
+---
+//- /w/.claude/commands/release/notes.md
+---
+description: Writes notes.
+---
+//- /w/plugins/alpha/.claude-plugin/plugin.json
+{"name": "alpha"}
+//- /w/plugins/alpha/agents/reviewer.md
+---
+name: reviewer
+description: Reviews.
+---
+//- /w/.mcp.json
+{"mcpServers": {"github": {"command": "gh"}, "postgres": {"command": "pg"}}}
+"#;
+
+/// A fixture with [`TEAM`] below its own files.
+pub(crate) fn with_team(fixture: &str) -> String {
+    format!("{}\n{TEAM}", fixture.trim_start_matches('\n').trim_end())
 }

@@ -68,7 +68,9 @@ impl BlockTree {
     ) {
         // Whichever is used, the other is out of date from here on.
         let (fresh, edited) = (self.fresh.take(), self.edited.take());
-        let Some(mut tree) = fresh.or(edited) else { return };
+        let Some(mut tree) = fresh.or(edited) else {
+            return;
+        };
         // The grammar's rows end at `\n` only. Where the rope counts more lines than that, rows
         // can't be told from it, and the tree is made anew.
         if has_lone_carriage_return(before) || has_lone_carriage_return(after) {
@@ -100,7 +102,11 @@ impl BlockTree {
         loop {
             if let Some(kind) = kind_of(&node) {
                 let span = Span::from(node.byte_range());
-                return Some(Block { kind, span, depth: depth_of(node) });
+                return Some(Block {
+                    kind,
+                    span,
+                    depth: depth_of(node),
+                });
             }
             node = node.parent()?;
         }
@@ -132,7 +138,10 @@ fn parse(rope: &Rope, old: Option<&Tree>) -> Option<Tree> {
 
 fn point(rope: &Rope, byte: usize) -> Point {
     let row = rope.byte_to_line(byte);
-    Point { row, column: byte - rope.line_to_byte(row) }
+    Point {
+        row,
+        column: byte - rope.line_to_byte(row),
+    }
 }
 
 fn has_lone_carriage_return(rope: &Rope) -> bool {
@@ -153,7 +162,11 @@ fn collect(cursor: &mut TreeCursor<'_>, depth: u32, blocks: &mut Vec<Block>) {
     let node = cursor.node();
     let kind = kind_of(&node);
     if let Some(kind) = kind {
-        blocks.push(Block { kind, span: node.byte_range().into(), depth });
+        blocks.push(Block {
+            kind,
+            span: node.byte_range().into(),
+            depth,
+        });
     }
     if cursor.goto_first_child() {
         loop {

@@ -57,17 +57,22 @@ impl Document {
         let before = self.rope.clone();
         self.rope.remove(start..end);
         self.rope.insert(start, &change.text);
-        self.tree.edit(&before, &self.rope, bytes, change.text.len());
+        self.tree
+            .edit(&before, &self.rope, bytes, change.text.len());
     }
 
     /// The whole text.
     pub fn text(&self) -> Arc<str> {
-        self.text.get_or_init(|| self.rope.to_string().into()).clone()
+        self.text
+            .get_or_init(|| self.rope.to_string().into())
+            .clone()
     }
 
     /// What the text says: the same as [`Parsed::new`] of [`Document::text`].
     pub fn parsed(&self) -> Arc<Parsed> {
-        self.parsed.get_or_init(|| Arc::new(Parsed::new(&self.text(), &self.lexicon))).clone()
+        self.parsed
+            .get_or_init(|| Arc::new(Parsed::new(&self.text(), &self.lexicon)))
+            .clone()
     }
 
     /// The block tree of the text, in document order, parents before their children.

@@ -23,7 +23,7 @@ pub use front_matter::{
     Entry, Fault, FaultCause, FrontMatter, Item, Node, Scalar, ScalarStyle, Value,
 };
 pub use line_index::{Encoding, LineIndex, Position};
-pub use mention::{Cue, Form, Lexicon, Mention, Wants, is_name, name_key};
+pub use mention::{Cue, Form, Lexicon, Mention, Wants, is_name, mentions_in_field, name_key};
 pub use outline::Heading;
 pub use parsed::Parsed;
 pub use permission_rule::{PermissionRule, split_outside_parentheses};

@@ -96,7 +96,13 @@ impl LineIndex {
     pub fn line(&self, line: u32) -> Option<Span> {
         let start = *self.starts.get(line as usize)?;
         let end = match self.starts.get(line as usize + 1) {
-            Some(next) => next - if self.crlf.binary_search(&line).is_ok() { 2 } else { 1 },
+            Some(next) => {
+                next - if self.crlf.binary_search(&line).is_ok() {
+                    2
+                } else {
+                    1
+                }
+            }
             None => self.len,
         };
         Some(Span { start, end })
@@ -104,7 +110,9 @@ impl LineIndex {
 
     /// The line that holds the byte `offset`; the last one for offsets past the end.
     pub fn line_of(&self, offset: usize) -> u32 {
-        self.starts.partition_point(|&start| start as usize <= offset) as u32 - 1
+        self.starts
+            .partition_point(|&start| start as usize <= offset) as u32
+            - 1
     }
 
     /// The position of the byte `offset`, clamped to the text.
@@ -124,7 +132,9 @@ impl LineIndex {
     /// The byte offset of `position`. Columns past the end of a line give its end, lines past
     /// the last give the end of the text, and a column inside a character gives its start.
     pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
-        let Some(line) = self.line(position.line) else { return self.len as usize };
+        let Some(line) = self.line(position.line) else {
+            return self.len as usize;
+        };
         let mut offset = line.start;
         let mut column = 0;
         for &(at, c) in self.wide_between(line.start, line.end) {
@@ -135,7 +145,9 @@ impl LineIndex {
             column += before + encoding.width(c);
             offset = at + c.len_utf8() as u32;
         }
-        offset.saturating_add(position.column - column).min(line.end) as usize
+        offset
+            .saturating_add(position.column - column)
+            .min(line.end) as usize
     }
 
     fn wide_between(&self, start: u32, end: u32) -> &[(u32, char)] {
@@ -166,15 +178,25 @@ mod tests {
     #[test]
     fn columns_count_in_the_units_of_the_encoding() {
         let index = LineIndex::new("x👩z\né!");
-        for (encoding, after_woman) in
-            [(Encoding::Utf8, 5), (Encoding::Utf16, 3), (Encoding::Utf32, 2)]
-        {
+        for (encoding, after_woman) in [
+            (Encoding::Utf8, 5),
+            (Encoding::Utf16, 3),
+            (Encoding::Utf32, 2),
+        ] {
             assert_eq!(index.position(5, encoding), at(0, after_woman));
             assert_eq!(index.offset(at(0, after_woman), encoding), 5);
             assert_eq!(index.offset(at(1, 99), encoding), 10);
             assert_eq!(index.offset(at(9, 0), encoding), 10);
         }
-        assert_eq!(index.offset(at(0, 2), Encoding::Utf16), 1, "inside a surrogate pair");
-        assert_eq!(index.offset(at(1, u32::MAX), Encoding::Utf16), 10, "however far past the end");
+        assert_eq!(
+            index.offset(at(0, 2), Encoding::Utf16),
+            1,
+            "inside a surrogate pair"
+        );
+        assert_eq!(
+            index.offset(at(1, u32::MAX), Encoding::Utf16),
+            10,
+            "however far past the end"
+        );
     }
 }

@@ -23,9 +23,17 @@ impl Parsed {
     /// Reads `text`. The lexicon holds the words that mentions are recognised by.
     pub fn new(text: &str, lexicon: &Lexicon) -> Self {
         let front_matter = FrontMatter::parse(text);
-        let start = front_matter.as_ref().map_or(0, |front_matter| front_matter.body_start(text));
+        let start = front_matter
+            .as_ref()
+            .map_or(0, |front_matter| front_matter.body_start(text));
         let body = Span::new(start.min(text.len()), text.len());
         let (outline, mentions) = mention::scan(text, body, lexicon);
-        Self { lines: LineIndex::new(text), front_matter, body, outline, mentions }
+        Self {
+            lines: LineIndex::new(text),
+            front_matter,
+            body,
+            outline,
+            mentions,
+        }
     }
 }

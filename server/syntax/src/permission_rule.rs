@@ -21,7 +21,11 @@ impl PermissionRule {
     pub fn parse(text: &str, rule: Span) -> Self {
         let source = rule.of(text);
         let Some(open) = source.find('(') else {
-            return Self { tool: rule, argument: None, closed: true };
+            return Self {
+                tool: rule,
+                argument: None,
+                closed: true,
+            };
         };
         let start = rule.range().start;
         let tool = Span::new(start, start + source[..open].trim_end().len());
@@ -29,7 +33,11 @@ impl PermissionRule {
             Some(close) if close > open => (close, true),
             _ => (source.len(), false),
         };
-        Self { tool, argument: Some(Span::new(start + open + 1, start + end)), closed }
+        Self {
+            tool,
+            argument: Some(Span::new(start + open + 1, start + end)),
+            closed,
+        }
     }
 
     /// The comma-separated parts of the argument, trimmed.
@@ -90,11 +98,18 @@ mod tests {
         let agent = PermissionRule::parse(text, rules[1]);
         assert_eq!(agent.tool.of(text), "Agent");
         assert_eq!(
-            agent.parts(text).iter().map(|part| part.of(text)).collect::<Vec<_>>(),
+            agent
+                .parts(text)
+                .iter()
+                .map(|part| part.of(text))
+                .collect::<Vec<_>>(),
             ["planner", "alpha:reviewer"],
         );
         let bash = PermissionRule::parse(text, rules[2]);
         assert_eq!((bash.tool.of(text), bash.closed), ("Bash", false));
-        assert_eq!(bash.argument.map(|argument| argument.of(text)), Some("git *"));
+        assert_eq!(
+            bash.argument.map(|argument| argument.of(text)),
+            Some("git *")
+        );
     }
 }

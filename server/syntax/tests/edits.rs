@@ -14,7 +14,8 @@ const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf
 
 fn lexicon() -> Arc<Lexicon> {
     static LEXICON: OnceLock<Arc<Lexicon>> = OnceLock::new();
-    let read = || Arc::new(toml::from_str(include_str!("../../../grammars/mentions.toml")).unwrap());
+    let read =
+        || Arc::new(toml::from_str(include_str!("../../../grammars/mentions.toml")).unwrap());
     LEXICON.get_or_init(read).clone()
 }
 
@@ -50,7 +51,9 @@ fn width(c: char, encoding: Encoding) -> usize {
 /// The byte of a position: past the end of a line is its end, past the last line the text's end,
 /// inside a character its start.
 fn byte_of(text: &str, position: Position, encoding: Encoding) -> usize {
-    let Some(&(start, end)) = lines(text).get(position.line as usize) else { return text.len() };
+    let Some(&(start, end)) = lines(text).get(position.line as usize) else {
+        return text.len();
+    };
     let mut column = 0;
     for (at, c) in text[start..end].char_indices() {
         column += width(c, encoding);
@@ -116,8 +119,18 @@ fn position() -> impl Strategy<Value = Position> {
 fn change() -> impl Strategy<Value = Change> {
     let insert = position().prop_map(|at| Some((at, at)));
     let nearby = (position(), 0..3_u32, 0..6_u32).prop_map(|(from, down, right)| {
-        let column = if down == 0 { from.column.saturating_add(right) } else { right };
-        Some((from, Position { line: from.line.saturating_add(down), column }))
+        let column = if down == 0 {
+            from.column.saturating_add(right)
+        } else {
+            right
+        };
+        Some((
+            from,
+            Position {
+                line: from.line.saturating_add(down),
+                column,
+            },
+        ))
     });
     let anywhere = (position(), position()).prop_map(Some);
     let range = prop_oneof![8 => insert, 8 => nearby, 3 => anywhere, 1 => Just(None)];
@@ -143,8 +156,15 @@ fn encoding() -> impl Strategy<Value = Encoding> {
 
 fn config(cases: u32) -> ProptestConfig {
     // More of them: PROPTEST_CASES=100000 cargo test -p dossier-syntax --test edits
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(cases);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let cases = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(cases);
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 // ------------------------------------------------------------- properties --
@@ -154,7 +174,12 @@ fn same_as_fresh(document: &Document, text: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(&*document.text(), text);
     let fresh = Document::new(text, lexicon());
     prop_assert_eq!(document.parsed(), fresh.parsed());
-    prop_assert_eq!(document.blocks(), fresh.blocks(), "the blocks of {:?}", text);
+    prop_assert_eq!(
+        document.blocks(),
+        fresh.blocks(),
+        "the blocks of {:?}",
+        text
+    );
     Ok(())
 }
 
@@ -221,8 +246,14 @@ fn check(start: &str, changes: &[((u32, u32), (u32, u32), &str)]) {
         document.blocks();
         for &((line, column), (to_line, to_column), text) in changes {
             let from = Position { line, column };
-            let to = Position { line: to_line, column: to_column };
-            let change = Change { range: Some((from, to)), text: text.to_owned() };
+            let to = Position {
+                line: to_line,
+                column: to_column,
+            };
+            let change = Change {
+                range: Some((from, to)),
+                text: text.to_owned(),
+            };
             document.apply(&change, encoding);
             edit(&mut model, &change, encoding);
             same_as_fresh(&document, &model).unwrap();
@@ -232,7 +263,14 @@ fn check(start: &str, changes: &[((u32, u32), (u32, u32), &str)]) {
 
 #[test]
 fn a_line_break_may_be_typed_in_two_halves() {
-    check("a\nb", &[((0, 1), (0, 1), "\r"), ((1, 0), (1, 0), "\n"), ((0, 1), (1, 0), "")]);
+    check(
+        "a\nb",
+        &[
+            ((0, 1), (0, 1), "\r"),
+            ((1, 0), (1, 0), "\n"),
+            ((0, 1), (1, 0), ""),
+        ],
+    );
     check("a\r", &[((1, 0), (1, 0), "\n"), ((0, 1), (0, 1), "\r")]);
 }
 
@@ -240,13 +278,25 @@ fn a_line_break_may_be_typed_in_two_halves() {
 fn a_fence_that_comes_and_goes_takes_the_front_matter_with_it() {
     check(
         "---\nname: a\n---\nbody\n",
-        &[((2, 0), (3, 0), ""), ((2, 0), (2, 0), "---\n"), ((0, 0), (1, 0), ""), ((0, 0), (0, 0), "---\n")],
+        &[
+            ((2, 0), (3, 0), ""),
+            ((2, 0), (2, 0), "---\n"),
+            ((0, 0), (1, 0), ""),
+            ((0, 0), (0, 0), "---\n"),
+        ],
     );
 }
 
 #[test]
 fn positions_outside_the_text_are_clamped() {
-    check("é\n", &[((0, 99), (9, 9), "x"), ((7, 7), (7, 7), "y"), ((1, 0), (0, 0), "z")]);
+    check(
+        "é\n",
+        &[
+            ((0, 99), (9, 9), "x"),
+            ((7, 7), (7, 7), "y"),
+            ((1, 0), (0, 0), "z"),
+        ],
+    );
 }
 
 #[test]
@@ -257,7 +307,10 @@ fn quotes_nest_as_deep_as_anybody_types() {
         document.blocks();
         document.parsed();
         let at = Position { line: 0, column: 5 };
-        let change = Change { range: Some((at, at)), text: "> - ".to_owned() };
+        let change = Change {
+            range: Some((at, at)),
+            text: "> - ".to_owned(),
+        };
         document.apply(&change, Encoding::Utf8);
         let mut model = text.clone();
         edit(&mut model, &change, Encoding::Utf8);
@@ -267,7 +320,8 @@ fn quotes_nest_as_deep_as_anybody_types() {
 
 #[test]
 fn a_huge_text_is_edited_at_once() {
-    let paragraph = "## Part\n\nDelegate the training of small models to ml-engineer, and rest.\n\n";
+    let paragraph =
+        "## Part\n\nDelegate the training of small models to ml-engineer, and rest.\n\n";
     let text = paragraph.repeat(10 * 1024 * 1024 / paragraph.len());
     let mut model = text.clone();
     let mut document = Document::new(&text, lexicon());
@@ -275,7 +329,10 @@ fn a_huge_text_is_edited_at_once() {
     let changes: Vec<Change> = (0..50)
         .map(|column| {
             let at = Position { line, column };
-            Change { range: Some((at, at)), text: "é".to_owned() }
+            Change {
+                range: Some((at, at)),
+                text: "é".to_owned(),
+            }
         })
         .collect();
     let started = Instant::now();

@@ -34,7 +34,9 @@ impl Disk for RealDisk {
     }
 
     fn list(&self, folder: &Utf8Path) -> Vec<String> {
-        let Ok(entries) = folder.read_dir_utf8() else { return Vec::new() };
+        let Ok(entries) = folder.read_dir_utf8() else {
+            return Vec::new();
+        };
         let mut names: Vec<_> = entries
             .filter_map(Result::ok)
             .map(|entry| {

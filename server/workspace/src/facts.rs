@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use dossier_dialect::{Argument, FileKind, MCP_PREFIX, Shape, ToolName};
 use dossier_syntax::{
     Cue, Form, FrontMatter, Heading, LineIndex, Mention, Parsed, PermissionRule, Span, Value,
-    Wants, is_name,
+    Wants, is_name, mentions_in_field,
 };
 use smol_str::SmolStr;
 
@@ -54,7 +54,7 @@ const SUMMARY: usize = 240;
 impl Facts {
     /// The facts of the file at `path`. `None` for a file that is no agent file.
     pub fn new(path: &Utf8Path, text: &str, parsed: &Parsed, places: &Places) -> Option<Arc<Self>> {
-        let place = places.of(path, parsed.front_matter.as_ref())?;
+        let place = places.of(path, text, parsed.front_matter.as_ref())?;
         let front_matter = parsed.front_matter.as_ref();
         let mut mentions = front_matter
             .map(|front_matter| field_mentions(text, front_matter, &place, places))
@@ -71,8 +71,11 @@ impl Facts {
 
     /// The mention under the byte `offset`, the narrowest if several overlap.
     pub fn mentions_at(&self, offset: usize) -> impl Iterator<Item = &Mention> {
-        let mut here: Vec<&Mention> =
-            self.mentions.iter().filter(|mention| mention.span.touches(offset)).collect();
+        let mut here: Vec<&Mention> = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.span.touches(offset))
+            .collect();
         here.sort_by_key(|mention| mention.span.len());
         here.into_iter()
     }
@@ -93,12 +96,18 @@ fn definition(
     }
     let dialect = places.dialects().get(place.dialect);
     let field_of = |shape| {
-        let row = dialect.fields(place.kind).find(|field| field.shape == shape);
+        let row = dialect
+            .fields(place.kind)
+            .find(|field| field.shape == shape);
         row.map_or("name", |row| row.name.as_str())
     };
     let name = front_matter.and_then(|front_matter| front_matter.field(field_of(Shape::Name)));
-    let value = name.map(|entry| &entry.value).filter(|value| !value.is_empty());
-    let written = value.and_then(|value| value.text()).filter(|name| !name.is_empty());
+    let value = name
+        .map(|entry| &entry.value)
+        .filter(|value| !value.is_empty());
+    let written = value
+        .and_then(|value| value.text())
+        .filter(|name| !name.is_empty());
     let (names, qualifiers) = places.names_of(path, place, written);
     let summary = front_matter
         .and_then(|front_matter| front_matter.text_of("description"))
@@ -133,15 +142,24 @@ fn field_mentions(
     let dialect = places.dialects().get(place.dialect);
     let vocabulary = places.dialects().vocabulary(place.dialect);
     let mut mentions = Vec::new();
+    let mut in_texts = Vec::new();
     let mut push = |span: Span, wants| {
         let name = span.of(text);
         if !name.is_empty() {
             let (form, cue) = (Form::Field, Cue::None);
-            mentions.push(Mention { span, name: SmolStr::from(name), form, cue, wants });
+            mentions.push(Mention {
+                span,
+                name: SmolStr::from(name),
+                form,
+                cue,
+                wants,
+            });
         }
     };
     for entry in &front_matter.entries {
-        let Some(field) = dialect.field(place.kind, &entry.name) else { continue };
+        let Some(field) = dialect.field(place.kind, &entry.name) else {
+            continue;
+        };
         match field.shape {
             Shape::Skills => {
                 for item in entry.value.items(text, false) {
@@ -164,12 +182,14 @@ fn field_mentions(
                     }
                     let wants = match vocabulary.tool(tool) {
                         ToolName::Tool(row) => argument_wants(row.argument),
-                        ToolName::Old(row) => row.now.as_deref().and_then(|now| {
-                            match vocabulary.tool(now) {
-                                ToolName::Tool(row) => argument_wants(row.argument),
-                                _ => None,
-                            }
-                        }),
+                        ToolName::Old(row) => {
+                            row.now
+                                .as_deref()
+                                .and_then(|now| match vocabulary.tool(now) {
+                                    ToolName::Tool(row) => argument_wants(row.argument),
+                                    _ => None,
+                                })
+                        }
                         _ => None,
                     };
                     for part in wants.map(|_| rule.parts(text)).unwrap_or_default() {
@@ -177,14 +197,24 @@ fn field_mentions(
                         let start = part.range().start;
                         if is_name(name) {
                             // `wants` is there, or there would be no parts.
-                            push(Span::new(start, start + name.len()), wants.unwrap_or(Wants::Any));
+                            push(
+                                Span::new(start, start + name.len()),
+                                wants.unwrap_or(Wants::Any),
+                            );
                         }
                     }
                 }
             }
+            Shape::Text => in_texts.push(entry.value.span),
             _ => {}
         }
     }
+    let lexicon = places.dialects().lexicon();
+    mentions.extend(
+        in_texts
+            .into_iter()
+            .flat_map(|span| mentions_in_field(text, span, lexicon)),
+    );
     mentions
 }
 

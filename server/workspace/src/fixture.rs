@@ -59,7 +59,11 @@ impl Disk for MemoryDisk {
             .filter_map(|below| {
                 let mut parts = below.components();
                 let name = parts.next()?.as_str().to_owned();
-                Some(if parts.next().is_some() { name + "/" } else { name })
+                Some(if parts.next().is_some() {
+                    name + "/"
+                } else {
+                    name
+                })
             })
             .collect();
         names.dedup();
@@ -105,7 +109,11 @@ impl Fixture {
             world.open(&path, text, 1);
         }
         world.set_complete(true);
-        Self { world, path, offset }
+        Self {
+            world,
+            path,
+            offset,
+        }
     }
 
     /// The world as it is, and the file with the cursor.
@@ -114,13 +122,19 @@ impl Fixture {
     /// If the fixture is empty.
     pub fn snapshot(&self) -> (Snapshot, FileId) {
         let snapshot = self.world.snapshot();
-        let id = snapshot.index().find(&self.path).expect("the file with the cursor is open");
+        let id = snapshot
+            .index()
+            .find(&self.path)
+            .expect("the file with the cursor is open");
         (snapshot, id)
     }
 }
 
 fn split(text: &str) -> Vec<(Utf8PathBuf, String)> {
-    let mut files = vec![(Utf8PathBuf::from("/w/.claude/agents/main.md"), String::new())];
+    let mut files = vec![(
+        Utf8PathBuf::from("/w/.claude/agents/main.md"),
+        String::new(),
+    )];
     for line in text.split_inclusive('\n') {
         match line.strip_prefix("//- ") {
             Some(path) => files.push((Utf8PathBuf::from(path.trim()), String::new())),

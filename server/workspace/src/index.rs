@@ -51,7 +51,13 @@ impl Index {
         let id = FileId(self.next);
         self.next += 1;
         self.ids.insert(path.to_owned(), id);
-        self.files.insert(id, Arc::new(File { path: path.to_owned(), facts: None }));
+        self.files.insert(
+            id,
+            Arc::new(File {
+                path: path.to_owned(),
+                facts: None,
+            }),
+        );
         id
     }
 
@@ -62,22 +68,30 @@ impl Index {
 
     /// A file by its id.
     pub fn file(&self, id: FileId) -> &Arc<File> {
-        self.files.get(&id).unwrap_or_else(|| unreachable!("ids come from this index"))
+        self.files
+            .get(&id)
+            .unwrap_or_else(|| unreachable!("ids come from this index"))
     }
 
     /// Every file that has facts, in no order.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &Arc<File>, &Arc<Facts>)> {
-        self.files.iter().filter_map(|(&id, file)| Some((id, file, file.facts.as_ref()?)))
+        self.files
+            .iter()
+            .filter_map(|(&id, file)| Some((id, file, file.facts.as_ref()?)))
     }
 
     /// Files that define `name`, in any way of writing it, qualified or not.
     pub fn defining(&self, name: &str) -> &[FileId] {
-        self.definitions.get(&meeting_key(name)).map_or(&[], Vec::as_slice)
+        self.definitions
+            .get(&meeting_key(name))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Files that may mention `name`, in any way of writing it.
     pub fn mentioning(&self, name: &str) -> &[FileId] {
-        self.mentioned.get(&meeting_key(name)).map_or(&[], Vec::as_slice)
+        self.mentioned
+            .get(&meeting_key(name))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The files that configure MCP servers.
@@ -86,8 +100,12 @@ impl Index {
     }
 
     /// The agent files of one kind, in no order.
-    pub fn of_kind(&self, kind: FileKind) -> impl Iterator<Item = (FileId, &Arc<File>, &Arc<Facts>)> {
-        self.files().filter(move |(_, _, facts)| facts.place.kind == kind)
+    pub fn of_kind(
+        &self,
+        kind: FileKind,
+    ) -> impl Iterator<Item = (FileId, &Arc<File>, &Arc<Facts>)> {
+        self.files()
+            .filter(move |(_, _, facts)| facts.place.kind == kind)
     }
 
     /// Replaces what a file says; `None` takes it out. Returns true if that changed anything that
@@ -103,7 +121,13 @@ impl Index {
         apply(&mut self.mentioned, id, &left, &came);
         let place = |facts: Option<&Facts>| facts.map(|facts| facts.place.clone());
         let moved = places_differ(place(old).as_ref(), place(new).as_ref());
-        self.files.insert(id, Arc::new(File { path: before.path.clone(), facts }));
+        self.files.insert(
+            id,
+            Arc::new(File {
+                path: before.path.clone(),
+                facts,
+            }),
+        );
         names_changed || moved
     }
 
@@ -122,19 +146,31 @@ impl Index {
     }
 }
 
-
 fn places_differ(old: Option<&Place>, new: Option<&Place>) -> bool {
     old.map(|place| (place.kind, place.dialect)) != new.map(|place| (place.kind, place.dialect))
 }
 
 fn definition_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
-    let names = facts.and_then(|facts| facts.definition.as_ref()).map(|d| &d.names[..]);
-    unique(names.unwrap_or_default().iter().map(|name| meeting_key(name)).collect())
+    let names = facts
+        .and_then(|facts| facts.definition.as_ref())
+        .map(|d| &d.names[..]);
+    unique(
+        names
+            .unwrap_or_default()
+            .iter()
+            .map(|name| meeting_key(name))
+            .collect(),
+    )
 }
 
 fn mention_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
     let mentions = facts.map(|facts| &facts.mentions[..]).unwrap_or_default();
-    unique(mentions.iter().map(|mention| meeting_key(&mention.name)).collect())
+    unique(
+        mentions
+            .iter()
+            .map(|mention| meeting_key(&mention.name))
+            .collect(),
+    )
 }
 
 fn unique(mut keys: Vec<SmolStr>) -> Vec<SmolStr> {
@@ -146,7 +182,10 @@ fn unique(mut keys: Vec<SmolStr>) -> Vec<SmolStr> {
 /// What is only in `old`, and what is only in `new`; both are sorted.
 fn difference(old: &[SmolStr], new: &[SmolStr]) -> (Vec<SmolStr>, Vec<SmolStr>) {
     let only_in = |keys: &[SmolStr], others: &[SmolStr]| {
-        keys.iter().filter(|key| others.binary_search(key).is_err()).cloned().collect()
+        keys.iter()
+            .filter(|key| others.binary_search(key).is_err())
+            .cloned()
+            .collect()
     };
     (only_in(old, new), only_in(new, old))
 }

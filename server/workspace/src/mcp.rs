@@ -35,9 +35,9 @@ pub(crate) fn is_mcp_file(path: &Utf8Path) -> bool {
     match path.file_name() {
         Some(".mcp.json") => true,
         Some("plugin.json") => path.ends_with(MANIFEST),
-        Some("settings.json" | "settings.local.json") => {
-            path.parent().is_some_and(|folder| folder.ends_with(".claude"))
-        }
+        Some("settings.json" | "settings.local.json") => path
+            .parent()
+            .is_some_and(|folder| folder.ends_with(".claude")),
         _ => false,
     }
 }
@@ -55,19 +55,29 @@ impl McpFile {
         .and_then(|ast| ast.value)
         .map(|value| servers(&value, path, plugin))
         .unwrap_or_default();
-        Self { path: path.to_owned(), servers, lines: LineIndex::new(text) }
+        Self {
+            path: path.to_owned(),
+            servers,
+            lines: LineIndex::new(text),
+        }
     }
 }
 
 fn servers(value: &Value<'_>, path: &Utf8Path, plugin: Option<&str>) -> Vec<McpServer> {
-    let Value::Object(root) = value else { return Vec::new() };
+    let Value::Object(root) = value else {
+        return Vec::new();
+    };
     let listed = match root.get_object("mcpServers") {
         Some(listed) => listed,
         // A plugin's own `.mcp.json` may be the bare map.
         None if plugin.is_some() && path.file_name() == Some(".mcp.json") => root,
         None => return Vec::new(),
     };
-    listed.properties.iter().map(|property| server(property, plugin)).collect()
+    listed
+        .properties
+        .iter()
+        .map(|property| server(property, plugin))
+        .collect()
 }
 
 fn server(property: &ObjectProp<'_>, plugin: Option<&str>) -> McpServer {
@@ -81,7 +91,11 @@ fn server(property: &ObjectProp<'_>, plugin: Option<&str>) -> McpServer {
         Value::Object(config) => endpoint(config),
         _ => None,
     };
-    McpServer { name: tool_spelling(&name), span: Span::new(range.start, range.end), endpoint }
+    McpServer {
+        name: tool_spelling(&name),
+        span: Span::new(range.start, range.end),
+        endpoint,
+    }
 }
 
 fn endpoint(config: &Object<'_>) -> Option<String> {
@@ -93,7 +107,13 @@ fn endpoint(config: &Object<'_>) -> Option<String> {
 /// Source: Claude Code documentation, permissions, 2026-08-22.
 fn tool_spelling(name: &str) -> SmolStr {
     name.chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect()
 }
 

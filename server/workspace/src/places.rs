@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashMap;
-use dossier_dialect::{DialectId, Dialects, FileKind, NamedBy, Origin};
-use dossier_syntax::FrontMatter;
+use dossier_dialect::{Dialect, DialectId, Dialects, FileKind, NamedBy, Origin, Shape, ToolName};
+use dossier_syntax::{FrontMatter, PermissionRule};
 use smol_str::SmolStr;
 
 use crate::Disk;
@@ -34,7 +34,11 @@ pub struct Place {
 impl Place {
     /// Whether the program treats the file as a plugin's.
     pub fn origin(&self) -> Origin {
-        if self.plugin.is_some() { Origin::Plugin } else { Origin::Own }
+        if self.plugin.is_some() {
+            Origin::Plugin
+        } else {
+            Origin::Own
+        }
     }
 }
 
@@ -52,7 +56,12 @@ pub struct Places {
 impl Places {
     /// `config` is the user's configuration folder, if there is one.
     pub fn new(dialects: Arc<Dialects>, disk: Arc<dyn Disk>, config: Option<Utf8PathBuf>) -> Self {
-        Self { dialects, disk, config, plugins: DashMap::new() }
+        Self {
+            dialects,
+            disk,
+            config,
+            plugins: DashMap::new(),
+        }
     }
 
     /// The tables.
@@ -73,12 +82,17 @@ impl Places {
     /// The entries of the user's configuration folder that hold agent files and are there. The
     /// folder also holds logs and histories, which are left alone.
     pub fn config_roots(&self) -> Vec<Utf8PathBuf> {
-        let Some(config) = &self.config else { return Vec::new() };
-        let kinds = self.dialects.iter().flat_map(|dialect| dialect.kinds());
+        let Some(config) = &self.config else {
+            return Vec::new();
+        };
+        let kinds = self.dialects.iter().flat_map(dossier_dialect::Dialect::kinds);
         let globs = kinds.flat_map(|kind| &kind.config_paths);
         let first = globs.filter_map(|glob| glob.split('/').next());
         let roots: BTreeSet<Utf8PathBuf> = first.map(|name| config.join(name)).collect();
-        roots.into_iter().filter(|root| self.disk.exists(root)).collect()
+        roots
+            .into_iter()
+            .filter(|root| self.disk.exists(root))
+            .collect()
     }
 
     /// Forgets which folders are plugins, after a manifest came, went or changed.
@@ -87,17 +101,27 @@ impl Places {
     }
 
     /// What the file at `path` is, if it is an agent file at all.
-    pub fn of(&self, path: &Utf8Path, front_matter: Option<&FrontMatter>) -> Option<Place> {
+    pub fn of(
+        &self,
+        path: &Utf8Path,
+        text: &str,
+        front_matter: Option<&FrontMatter>,
+    ) -> Option<Place> {
         if !matches!(path.extension(), Some("md" | "mdc" | "markdown" | "MD")) {
             return None;
         }
-        self.by_place(path).or_else(|| self.by_shape(path, front_matter?))
+        self.by_place(path)
+            .or_else(|| self.by_shape(path, text, front_matter?))
     }
 
     /// False for a text that can't be an agent file, as is told without reading further than its
     /// first line.
     pub fn may_be(&self, path: &Utf8Path, text: &str) -> bool {
-        let starts_with_fence = || text.trim_start_matches('\u{feff}').trim_start().starts_with("---");
+        let starts_with_fence = || {
+            text.trim_start_matches('\u{feff}')
+                .trim_start()
+                .starts_with("---")
+        };
         starts_with_fence() || self.is_known_place(path)
     }
 
@@ -109,8 +133,10 @@ impl Places {
 
     fn by_place(&self, path: &Utf8Path) -> Option<Place> {
         let slashed = slashed(path);
-        if let Some(relative) =
-            self.config.as_ref().and_then(|config| path.strip_prefix(config).ok())
+        if let Some(relative) = self
+            .config
+            .as_ref()
+            .and_then(|config| path.strip_prefix(config).ok())
         {
             let relative = self::slashed(relative);
             for (dialect, row) in self.dialects.ids() {
@@ -129,13 +155,18 @@ impl Places {
             }
         }
         for (dialect, row) in self.dialects.ids() {
-            let own = row.kinds().iter().find(|kind| row.is_place_of(kind.id, &slashed));
+            let own = row
+                .kinds()
+                .iter()
+                .find(|kind| row.is_place_of(kind.id, &slashed));
             if let Some(kind) = own {
                 let plugin = self.plugin_of(path).filter(|plugin| {
                     let relative = path.strip_prefix(&plugin.root).unwrap_or(path);
                     row.is_plugin_place_of(kind.id, &self::slashed(relative))
                 });
-                let home = plugin.as_ref().map_or_else(|| self.home_of(path), |p| p.root.clone());
+                let home = plugin
+                    .as_ref()
+                    .map_or_else(|| self.home_of(path), |p| p.root.clone());
                 return Some(Place {
                     dialect,
                     kind: kind.id,
@@ -166,18 +197,27 @@ impl Places {
 
     /// Collections keep agents in `agents/`, `categories/*/` and the like; what they are shows in
     /// their front matter. Programs' own documentation and README files have none of that.
-    fn by_shape(&self, path: &Utf8Path, front_matter: &FrontMatter) -> Option<Place> {
+    fn by_shape(&self, path: &Utf8Path, text: &str, front_matter: &FrontMatter) -> Option<Place> {
         let (dialect, row) = self.dialects.ids().next()?;
-        if path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme")) {
+        if path
+            .file_stem()
+            .is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
+        {
             return None;
         }
         let has = |name: &str| front_matter.field(name).is_some();
-        let under = |kind: FileKind| self.kind_folder(path).is_some_and(|(_, found)| found == kind);
+        let under = |kind: FileKind| {
+            self.kind_folder(path)
+                .is_some_and(|(_, found)| found == kind)
+        };
         let only_in = |kind: FileKind, other: FileKind| {
-            row.fields(kind).any(|field| row.field(other, &field.name).is_none() && has(&field.name))
+            row.fields(kind)
+                .any(|field| row.field(other, &field.name).is_none() && has(&field.name))
         };
         let required = |kind: FileKind| {
-            row.fields(kind).filter(|field| field.required).all(|field| has(&field.name))
+            row.fields(kind)
+                .filter(|field| field.required)
+                .all(|field| has(&field.name))
         };
         let kind = if required(FileKind::Agent)
             && (only_in(FileKind::Agent, FileKind::Skill) || under(FileKind::Agent))
@@ -190,13 +230,42 @@ impl Places {
         } else {
             return None;
         };
+        // A list of tools of which the program has none is another program's.
+        let foreign = kind == FileKind::Agent && self.names_foreign_tools(row, text, front_matter);
+        let dialect = if foreign {
+            self.dialects.open()?
+        } else {
+            dialect
+        };
         let home = self.home_of(path);
-        Some(Place { dialect, kind, plugin: self.plugin_of(path), loaded: false, home, user: false })
+        Some(Place {
+            dialect,
+            kind,
+            plugin: self.plugin_of(path),
+            loaded: false,
+            home,
+            user: false,
+        })
+    }
+
+    fn names_foreign_tools(&self, row: &Dialect, text: &str, front_matter: &FrontMatter) -> bool {
+        let lists = front_matter.entries.iter().filter(|entry| {
+            let field = row.field(FileKind::Agent, &entry.name);
+            field.is_some_and(|field| field.shape == Shape::Tools)
+        });
+        let tools: Vec<&str> = lists
+            .flat_map(|entry| entry.value.items(text, false))
+            .map(|item| PermissionRule::parse(text, item.span).tool.of(text))
+            .collect();
+        let foreign = |tool: &&str| matches!(row.tool(tool), ToolName::Unknown);
+        tools.len() > 1 && tools.iter().all(foreign)
     }
 
     /// The innermost plugin that holds `path`.
     pub fn plugin_of(&self, path: &Utf8Path) -> Option<Arc<Plugin>> {
-        path.ancestors().skip(1).find_map(|folder| self.plugin_at(folder))
+        path.ancestors()
+            .skip(1)
+            .find_map(|folder| self.plugin_at(folder))
     }
 
     /// The plugin whose root `folder` is: it has a manifest, or is one of several folders in
@@ -231,13 +300,18 @@ impl Places {
         let mut names: Vec<SmolStr> = Vec::new();
         let named_by = kind.map_or(&[][..], |kind| &kind.named_by);
         let field_first = place.plugin.is_some().then_some(NamedBy::Field);
-        for by in field_first.iter().filter(|by| named_by.contains(by)).chain(named_by) {
+        for by in field_first
+            .iter()
+            .filter(|by| named_by.contains(by))
+            .chain(named_by)
+        {
             let name = match by {
                 NamedBy::Field => field.map(SmolStr::from),
                 NamedBy::Stem => path.file_name().map(stem).map(SmolStr::from),
-                NamedBy::Folder => {
-                    path.parent().and_then(Utf8Path::file_name).map(SmolStr::from)
-                }
+                NamedBy::Folder => path
+                    .parent()
+                    .and_then(Utf8Path::file_name)
+                    .map(SmolStr::from),
                 NamedBy::Path => Some(self.path_name(path)),
             };
             if let Some(name) = name.filter(|name| !name.is_empty() && !names.contains(name)) {
@@ -260,9 +334,15 @@ impl Places {
     fn home_of(&self, path: &Utf8Path) -> Utf8PathBuf {
         let folder = path.parent().unwrap_or(path);
         let kind_folder = self.kind_folder(path).map(|(folder, _)| folder);
-        let Some(above) = kind_folder.and_then(Utf8Path::parent) else { return folder.to_owned() };
+        let Some(above) = kind_folder.and_then(Utf8Path::parent) else {
+            return folder.to_owned();
+        };
         let hidden = above.file_name().is_some_and(|name| name.starts_with('.'));
-        if hidden { above.parent().unwrap_or(above).to_owned() } else { above.to_owned() }
+        if hidden {
+            above.parent().unwrap_or(above).to_owned()
+        } else {
+            above.to_owned()
+        }
     }
 
     /// A name made of the path below the kind's folder, joined by colons.
@@ -285,8 +365,12 @@ impl Places {
 
     fn folders_below_kind<'a>(&self, path: &'a Utf8Path) -> Vec<&'a str> {
         let folder = path.parent().unwrap_or(path);
-        let below = self.kind_folder(path).and_then(|(kind, _)| folder.strip_prefix(kind).ok());
-        below.map(|below| below.components().map(|part| part.as_str()).collect()).unwrap_or_default()
+        let below = self
+            .kind_folder(path)
+            .and_then(|(kind, _)| folder.strip_prefix(kind).ok());
+        below
+            .map(|below| below.components().map(|part| part.as_str()).collect())
+            .unwrap_or_default()
     }
 }
 

@@ -28,9 +28,9 @@ impl Plugin {
         )
         .ok()
         .and_then(|ast| match ast.value {
-            Some(Value::Object(object)) => {
-                object.get_string("name").map(|name| SmolStr::from(name.value.as_ref()))
-            }
+            Some(Value::Object(object)) => object
+                .get_string("name")
+                .map(|name| SmolStr::from(name.value.as_ref())),
             _ => None,
         });
         Self::at(root, name)
@@ -39,6 +39,9 @@ impl Plugin {
     /// The plugin at `root`; without a name of its own it has its folder's.
     pub(crate) fn at(root: &Utf8Path, name: Option<SmolStr>) -> Self {
         let name = name.unwrap_or_else(|| SmolStr::from(root.file_name().unwrap_or_default()));
-        Self { name, root: root.to_owned() }
+        Self {
+            name,
+            root: root.to_owned(),
+        }
     }
 }

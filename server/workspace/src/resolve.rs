@@ -57,22 +57,38 @@ impl Snapshot {
         let agent_prefix = (mention.form == Form::At)
             .then(|| mention.name.strip_prefix(AGENT_PREFIX))
             .flatten();
-        for name in [Some(mention.name.as_str()), agent_prefix].into_iter().flatten() {
+        for name in [Some(mention.name.as_str()), agent_prefix]
+            .into_iter()
+            .flatten()
+        {
             for &id in index.defining(name) {
                 let candidate = index.file(id);
-                let Some(facts) = &candidate.facts else { continue };
-                let Some(definition) = &facts.definition else { continue };
-                let Some(exact) = answers_to(definition, name) else { continue };
+                let Some(facts) = &candidate.facts else {
+                    continue;
+                };
+                let Some(definition) = &facts.definition else {
+                    continue;
+                };
+                let Some(exact) = answers_to(definition, name) else {
+                    continue;
+                };
                 let near = nearness(&file.path, file.facts.as_deref(), &candidate.path, facts);
                 let strength = weigh(
                     mention,
-                    Candidate { kind: facts.place.kind, near: near <= Nearness::Home, exact },
+                    Candidate {
+                        kind: facts.place.kind,
+                        near: near <= Nearness::Home,
+                        exact,
+                    },
                 );
                 if strength == Strength::None || id == from && !names_itself(mention) {
                     continue;
                 }
                 let shared = shared_components(&file.path, &candidate.path);
-                let rank = (near, !exact, rank_of_kind(mention, facts.place.kind), shared);
+                // Of two in one plugin, the one that needs fewer folders before its name.
+                let folders = definition.qualifiers.len();
+                let kind = rank_of_kind(mention, facts.place.kind);
+                let rank = (near, !exact, kind, shared, folders);
                 let target = Target {
                     file: TargetFile::Indexed(id),
                     span: definition.name_span,
@@ -107,18 +123,34 @@ impl Snapshot {
             vec![self.places().config()?.parent()?.join(rest)]
         } else {
             let home = file.facts.as_ref().map(|facts| facts.place.home.clone());
-            let bases = [Some(folder.to_owned()), home.filter(|_| mention.form == Form::Path)];
-            bases.into_iter().flatten().map(|base| base.join(&written)).collect()
+            let bases = [
+                Some(folder.to_owned()),
+                home.filter(|_| mention.form == Form::Path),
+            ];
+            bases
+                .into_iter()
+                .flatten()
+                .map(|base| base.join(&written))
+                .collect()
         };
-        let path = candidates.into_iter().map(|path| normalize(&path)).find(|path| {
-            index.find(path).is_some_and(|id| index.file(id).facts.is_some())
-                || self.disk().exists(path)
-        })?;
+        let path = candidates
+            .into_iter()
+            .map(|path| normalize(&path))
+            .find(|path| {
+                index
+                    .find(path)
+                    .is_some_and(|id| index.file(id).facts.is_some())
+                    || self.disk().exists(path)
+            })?;
         let file = match index.find(&path) {
             Some(id) => TargetFile::Indexed(id),
             None => TargetFile::Other(path),
         };
-        Some(Target { file, span: Span::default(), strength: Strength::Strong })
+        Some(Target {
+            file,
+            span: Span::default(),
+            strength: Strength::Strong,
+        })
     }
 
     fn resolve_server(&self, from: FileId, mention: &Mention) -> Vec<Target> {
@@ -130,14 +162,24 @@ impl Snapshot {
         found.sort();
         let target = |path, span| {
             let strength = Strength::Strong;
-            Target { file: TargetFile::Other(path), span, strength }
+            Target {
+                file: TargetFile::Other(path),
+                span,
+                strength,
+            }
         };
-        found.into_iter().map(|(_, path, span)| target(path, span)).collect()
+        found
+            .into_iter()
+            .map(|(_, path, span)| target(path, span))
+            .collect()
     }
 
     fn servers_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a McpFile, Span)> {
         self.index().mcp_files().flat_map(move |file| {
-            let servers = file.servers.iter().filter(move |server| server.name == name);
+            let servers = file
+                .servers
+                .iter()
+                .filter(move |server| server.name == name);
             servers.map(|server| (file.as_ref(), server.span))
         })
     }
@@ -160,13 +202,19 @@ fn answers_to(definition: &Definition, name: &str) -> Option<bool> {
         meeting_key(own) == name_key(last) && {
             // A command's own name may have colons: `release:notes`.
             let inner: Vec<&str> = own.split(':').rev().skip(1).collect();
-            inner.iter().zip(parts.iter().rev()).all(|(a, b)| name_key(a) == name_key(b))
+            inner
+                .iter()
+                .zip(parts.iter().rev())
+                .all(|(a, b)| name_key(a) == name_key(b))
         }
     })?;
     let qualified = own.split(':').count() - 1;
     let outer = &parts[..parts.len().saturating_sub(qualified)];
     let answers = outer.iter().all(|part| {
-        definition.qualifiers.iter().any(|own| name_key(own) == name_key(part))
+        definition
+            .qualifiers
+            .iter()
+            .any(|own| name_key(own) == name_key(part))
     });
     let exact = own.rsplit(':').next() == Some(last);
     answers.then_some(exact)
@@ -195,7 +243,11 @@ fn nearness(
     if to_facts.place.user {
         return Nearness::User;
     }
-    if to_facts.place.plugin.is_some() { Nearness::OtherPlugin } else { Nearness::Workspace }
+    if to_facts.place.plugin.is_some() {
+        Nearness::OtherPlugin
+    } else {
+        Nearness::Workspace
+    }
 }
 
 /// Skills answer before commands of the same name.
@@ -210,5 +262,10 @@ fn rank_of_kind(mention: &Mention, kind: FileKind) -> u8 {
 
 /// How many components two paths share from their start; more sorts first.
 fn shared_components(a: &Utf8Path, b: &Utf8Path) -> std::cmp::Reverse<usize> {
-    std::cmp::Reverse(a.components().zip(b.components()).take_while(|(a, b)| a == b).count())
+    std::cmp::Reverse(
+        a.components()
+            .zip(b.components())
+            .take_while(|(a, b)| a == b)
+            .count(),
+    )
 }

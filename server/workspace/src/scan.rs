@@ -32,8 +32,16 @@ pub struct Progress {
 }
 
 /// Folders that hold other people's code, which repositories may forget to ignore.
-const FOREIGN: [&str; 8] =
-    [".git", ".hg", ".svn", "node_modules", "target", ".venv", "__pycache__", "bower_components"];
+const FOREIGN: [&str; 8] = [
+    ".git",
+    ".hg",
+    ".svn",
+    "node_modules",
+    "target",
+    ".venv",
+    "__pycache__",
+    "bower_components",
+];
 
 /// Larger Markdown files are not read while scanning.
 /// Source: Claude Code documentation, memory, 2026-10-08: larger ones are skipped.
@@ -41,19 +49,18 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// Walks `roots` on all cores and sends what it finds to `found`. Hidden folders are walked,
 /// ignored files are not, and no file is read twice, however many links lead to it.
-pub fn scan(
-    roots: &[Utf8PathBuf],
-    places: &Places,
-    progress: &Progress,
-    found: &Sender<Found>,
-) {
-    let Some((first, rest)) = roots.split_first() else { return };
+pub fn scan(roots: &[Utf8PathBuf], places: &Places, progress: &Progress, found: &Sender<Found>) {
+    let Some((first, rest)) = roots.split_first() else {
+        return;
+    };
     let mut walk = WalkBuilder::new(first);
     for root in rest {
         walk.add(root);
     }
-    let inside: Vec<Utf8PathBuf> =
-        roots.iter().map(|root| root.canonicalize_utf8().unwrap_or_else(|_| root.clone())).collect();
+    let inside: Vec<Utf8PathBuf> = roots
+        .iter()
+        .map(|root| root.canonicalize_utf8().unwrap_or_else(|_| root.clone()))
+        .collect();
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let seen_links = DashSet::new();
     walk.hidden(false)
@@ -68,7 +75,9 @@ pub fn scan(
             if progress.cancelled.load(Ordering::Relaxed) {
                 return WalkState::Quit;
             }
-            let Some(path) = entry.ok().and_then(|entry| worth_reading(&entry, places, seen_links))
+            let Some(path) = entry
+                .ok()
+                .and_then(|entry| worth_reading(&entry, places, seen_links))
             else {
                 return WalkState::Continue;
             };
@@ -110,7 +119,9 @@ pub fn is_manifest(path: &Utf8Path) -> bool {
 
 fn is_markdown(path: &Utf8Path) -> bool {
     path.extension().is_some_and(|extension| {
-        ["md", "mdc", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+        ["md", "mdc", "markdown"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
     })
 }
 
@@ -118,7 +129,9 @@ fn is_markdown(path: &Utf8Path) -> bool {
 /// dot folder. One that leads to another place in it is not: that place is walked anyway.
 fn is_worth_walking(entry: &DirEntry, inside: &[Utf8PathBuf]) -> bool {
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-    let Some(path) = Utf8Path::from_path(entry.path()) else { return !is_folder };
+    let Some(path) = Utf8Path::from_path(entry.path()) else {
+        return !is_folder;
+    };
     if !is_folder || entry.depth() == 0 {
         return true;
     }
@@ -128,10 +141,12 @@ fn is_worth_walking(entry: &DirEntry, inside: &[Utf8PathBuf]) -> bool {
     if !entry.path_is_symlink() {
         return true;
     }
-    let Ok(target) = path.canonicalize_utf8() else { return false };
-    let in_dot_folder = path.components().any(|part| {
-        part.as_str().starts_with('.') && part.as_str().len() > 2
-    });
+    let Ok(target) = path.canonicalize_utf8() else {
+        return false;
+    };
+    let in_dot_folder = path
+        .components()
+        .any(|part| part.as_str().starts_with('.') && part.as_str().len() > 2);
     in_dot_folder && !inside.iter().any(|root| target.starts_with(root))
 }
 

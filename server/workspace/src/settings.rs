@@ -28,7 +28,10 @@ pub struct Diagnostics {
 
 impl Default for Diagnostics {
     fn default() -> Self {
-        Self { enable: true, scope: DiagnosticScope::Open }
+        Self {
+            enable: true,
+            scope: DiagnosticScope::Open,
+        }
     }
 }
 
@@ -83,10 +86,18 @@ mod tests {
     #[test]
     fn a_file_wins_over_the_editor_and_a_broken_one_changes_nothing() {
         let mut settings = Settings::default();
-        settings.rules.insert("unknown-field".to_owned(), Severity::Hint);
-        settings.add_file("[rules]\nunknown-field = \"off\"").unwrap();
+        settings
+            .rules
+            .insert("unknown-field".to_owned(), Severity::Hint);
+        settings
+            .add_file("[rules]\nunknown-field = \"off\"")
+            .unwrap();
         assert_eq!(settings.rules["unknown-field"], Severity::Off);
-        assert!(settings.add_file("[rules]\nunknown-field = \"loud\"").is_err());
+        assert!(
+            settings
+                .add_file("[rules]\nunknown-field = \"loud\"")
+                .is_err()
+        );
         assert_eq!(settings.rules["unknown-field"], Severity::Off);
     }
 }

@@ -17,7 +17,9 @@ pub(crate) struct SharedMap<K, V> {
 
 impl<K, V> Default for SharedMap<K, V> {
     fn default() -> Self {
-        Self { shards: (0..SHARDS).map(|_| Arc::default()).collect() }
+        Self {
+            shards: (0..SHARDS).map(|_| Arc::default()).collect(),
+        }
     }
 }
 
@@ -95,7 +97,10 @@ mod tests {
             true
         });
         map.update(&10, |_| false);
-        assert_eq!([7, 8, 9, 10].map(|key| before.get(&key).copied()), [14, 16, 18, 20].map(Some));
+        assert_eq!(
+            [7, 8, 9, 10].map(|key| before.get(&key).copied()),
+            [14, 16, 18, 20].map(Some)
+        );
         assert_eq!(
             [7, 8, 9, 10].map(|key| map.get(&key).copied()),
             [Some(0), None, Some(19), None],

@@ -24,7 +24,9 @@ impl OpenFile {
             let text = self.document.text();
             // Other Markdown is not read any further.
             let may_be = places.may_be(path, &text);
-            may_be.then(|| Facts::new(path, &text, &self.document.parsed(), places)).flatten()
+            may_be
+                .then(|| Facts::new(path, &text, &self.document.parsed(), places))
+                .flatten()
         });
         facts.clone()
     }
@@ -65,7 +67,10 @@ impl Source {
 }
 
 impl Snapshot {
-    #[expect(clippy::too_many_arguments, reason = "the parts of the world, named by their types")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of the world, named by their types"
+    )]
     pub(crate) fn new(
         places: Arc<Places>,
         base: Index,
@@ -77,7 +82,17 @@ impl Snapshot {
         complete: bool,
     ) -> Self {
         let merged = OnceLock::new();
-        Self { places, base, open, dirty, merged, settings, today, generation, complete }
+        Self {
+            places,
+            base,
+            open,
+            dirty,
+            merged,
+            settings,
+            today,
+            generation,
+            complete,
+        }
     }
 
     /// The index, with what the open documents say at this moment.
@@ -104,12 +119,22 @@ impl Snapshot {
         if let Some(open) = self.open.get(&id) {
             let facts = open.facts(path, &self.places)?;
             let (text, parsed) = (open.document.text(), open.document.parsed());
-            return Some(Source { id, text, parsed, facts });
+            return Some(Source {
+                id,
+                text,
+                parsed,
+                facts,
+            });
         }
         let text: Arc<str> = self.disk().read(path)?.into();
         let parsed = Arc::new(Parsed::new(&text, self.dialects().lexicon()));
         let facts = Facts::new(path, &text, &parsed, &self.places)?;
-        Some(Source { id, text, parsed, facts })
+        Some(Source {
+            id,
+            text,
+            parsed,
+            facts,
+        })
     }
 
     /// The same for a file by its path.

@@ -70,7 +70,14 @@ impl World {
     pub fn open(&mut self, path: &Utf8Path, text: &str, version: i32) -> FileId {
         let id = self.index.id(path);
         let document = Document::new(text, self.places.dialects().lexicon().clone());
-        self.put(id, OpenFile { document, version, facts: OnceLock::new() });
+        self.put(
+            id,
+            OpenFile {
+                document,
+                version,
+                facts: OnceLock::new(),
+            },
+        );
         id
     }
 
@@ -82,8 +89,12 @@ impl World {
         changes: &[Change],
         encoding: Encoding,
     ) {
-        let Some(id) = self.index.find(path) else { return };
-        let Some(open) = Arc::make_mut(&mut self.open).get_mut(&id) else { return };
+        let Some(id) = self.index.find(path) else {
+            return;
+        };
+        let Some(open) = Arc::make_mut(&mut self.open).get_mut(&id) else {
+            return;
+        };
         // Without a snapshot that holds it, the document is edited in place.
         let file = Arc::make_mut(open);
         for change in changes {
@@ -132,13 +143,17 @@ impl World {
 
     /// True for a document that is open.
     pub fn is_open(&self, path: &Utf8Path) -> bool {
-        self.index.find(path).is_some_and(|id| self.open.contains_key(&id))
+        self.index
+            .find(path)
+            .is_some_and(|id| self.open.contains_key(&id))
     }
 
     /// The paths of all files with facts that lie under `folder`.
     pub fn files_under(&self, folder: &Utf8Path) -> Vec<Utf8PathBuf> {
         let files = self.index.files();
-        let paths = files.map(|(_, file, _)| &file.path).filter(|path| path.starts_with(folder));
+        let paths = files
+            .map(|(_, file, _)| &file.path)
+            .filter(|path| path.starts_with(folder));
         paths.cloned().collect()
     }
 

@@ -126,7 +126,10 @@ impl Background {
                 self.names.remove(&path);
                 self.shared.forget_uri(&path);
                 if self.pushes() && self.scope() == DiagnosticScope::Open {
-                    self.shared.client().publish_diagnostics(uri, Vec::new(), None).await;
+                    self.shared
+                        .client()
+                        .publish_diagnostics(uri, Vec::new(), None)
+                        .await;
                 }
                 self.follow_disk(vec![path]);
             }
@@ -153,7 +156,10 @@ impl Background {
                 self.refresh();
             }
             Event::Complaint(message) => {
-                self.shared.client().show_message(MessageType::WARNING, message).await;
+                self.shared
+                    .client()
+                    .show_message(MessageType::WARNING, message)
+                    .await;
             }
         }
     }
@@ -177,9 +183,15 @@ impl Background {
     /// A file outside the workspace brings the folder that it belongs to.
     fn scan_around(&mut self, file: &Utf8Path) {
         let places = self.shared.world().places().clone();
-        let mut known = self.shared.folders().into_iter().chain(self.implied.iter().cloned());
+        let mut known = self
+            .shared
+            .folders()
+            .into_iter()
+            .chain(self.implied.iter().cloned());
         let inside = known.any(|folder| file.starts_with(folder))
-            || places.config().is_some_and(|config| file.starts_with(config));
+            || places
+                .config()
+                .is_some_and(|config| file.starts_with(config));
         if inside || !file.is_absolute() {
             return;
         }
@@ -243,12 +255,14 @@ impl Background {
         let snapshot = self.shared.snapshot();
         let index = snapshot.index();
         let paths: Vec<Utf8PathBuf> = match self.scope() {
-            DiagnosticScope::Open => {
-                snapshot.open_files().map(|id| index.file(id).path.clone()).collect()
-            }
-            DiagnosticScope::Workspace => {
-                index.files().map(|(_, file, _)| file.path.clone()).collect()
-            }
+            DiagnosticScope::Open => snapshot
+                .open_files()
+                .map(|id| index.file(id).path.clone())
+                .collect(),
+            DiagnosticScope::Workspace => index
+                .files()
+                .map(|(_, file, _)| file.path.clone())
+                .collect(),
         };
         for path in paths {
             self.schedule(path, Duration::ZERO);
@@ -268,8 +282,12 @@ impl Background {
     /// Looks at the files whose time has come, and publishes what was found in them.
     async fn publish_due(&mut self) {
         let now = Instant::now();
-        let ready: Vec<Utf8PathBuf> =
-            self.due.iter().filter(|(_, when)| **when <= now).map(|(path, _)| path.clone()).collect();
+        let ready: Vec<Utf8PathBuf> = self
+            .due
+            .iter()
+            .filter(|(_, when)| **when <= now)
+            .map(|(path, _)| path.clone())
+            .collect();
         self.due.retain(|_, when| *when > now);
         let pushes = self.pushes();
         let shared = self.shared.clone();
@@ -297,15 +315,22 @@ impl Background {
                 names_changed |= before.is_some_and(|before| before != names);
             }
             let Some(found) = found else { continue };
-            let Some(uri) = to_proto::uri(&self.shared, &path) else { continue };
+            let Some(uri) = to_proto::uri(&self.shared, &path) else {
+                continue;
+            };
             let current = {
                 let snapshot = self.shared.snapshot();
-                snapshot.index().find(&path).and_then(|id| snapshot.version(id))
+                snapshot
+                    .index()
+                    .find(&path)
+                    .and_then(|id| snapshot.version(id))
             };
             if current == version {
-                let version =
-                    version.filter(|_| self.shared.client_can().versioned_diagnostics);
-                self.shared.client().publish_diagnostics(uri, found, version).await;
+                let version = version.filter(|_| self.shared.client_can().versioned_diagnostics);
+                self.shared
+                    .client()
+                    .publish_diagnostics(uri, found, version)
+                    .await;
             }
         }
         if names_changed {
@@ -317,7 +342,9 @@ impl Background {
 fn names_of(snapshot: &dossier_workspace::Snapshot, id: FileId) -> Vec<String> {
     let facts = snapshot.index().file(id).facts.as_ref();
     let definition = facts.and_then(|facts| facts.definition.as_ref());
-    definition.map(|it| it.names.iter().map(ToString::to_string).collect()).unwrap_or_default()
+    definition
+        .map(|it| it.names.iter().map(ToString::to_string).collect())
+        .unwrap_or_default()
 }
 
 /// Scans and puts what is found into the index, batch by batch.
@@ -402,25 +429,36 @@ async fn show_progress(
         return;
     }
     let token = NumberOrString::String("dossier/scan".to_owned());
-    let create = shared.client().send_request::<request::WorkDoneProgressCreate>(
-        WorkDoneProgressCreateParams { token: token.clone() },
-    );
+    let create = shared
+        .client()
+        .send_request::<request::WorkDoneProgressCreate>(WorkDoneProgressCreateParams {
+            token: token.clone(),
+        });
     // A client that never answers must not keep the scan from being seen to end.
     let created = tokio::time::timeout(Duration::from_secs(2), create).await;
     if !matches!(created, Ok(Ok(()))) {
         let _ = done.await;
         return;
     }
-    let shown = shared.client().progress(token, "Reading agent files").begin().await;
+    let shown = shared
+        .client()
+        .progress(token, "Reading agent files")
+        .begin()
+        .await;
     while tokio::time::timeout(STEP, &mut done).await.is_err() {
-        shown.report(format!("{} files", progress.seen.load(Ordering::Relaxed))).await;
+        shown
+            .report(format!("{} files", progress.seen.load(Ordering::Relaxed)))
+            .await;
     }
     shown.finish().await;
 }
 
 /// Asks the client for its settings.
 async fn pull_settings(shared: &Shared) {
-    let item = ConfigurationItem { section: Some("dossier".to_owned()), scope_uri: None };
+    let item = ConfigurationItem {
+        section: Some("dossier".to_owned()),
+        scope_uri: None,
+    };
     if let Ok(answers) = shared.client().configuration(vec![item]).await {
         for answer in answers {
             shared.choose(&answer);

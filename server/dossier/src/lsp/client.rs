@@ -7,7 +7,10 @@ use tower_lsp_server::ls_types::{
 
 /// What the client can do, as far as answers depend on it.
 #[derive(Clone, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one capability of the protocol")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one capability of the protocol"
+)]
 pub(super) struct ClientCan {
     /// The unit of columns.
     pub(super) encoding: Encoding,
@@ -65,7 +68,10 @@ impl ClientCan {
             encoding: encoding(capabilities),
             snippets: item.is_some_and(|item| item.snippet_support == Some(true)),
             resolve_documentation: resolved.is_some_and(|resolved| {
-                resolved.properties.iter().any(|property| property == "documentation")
+                resolved
+                    .properties
+                    .iter()
+                    .any(|property| property == "documentation")
             }),
             completion_markdown: markdown(item.and_then(|item| item.documentation_format.as_ref())),
             deprecated_items: item_tags

@@ -20,18 +20,30 @@ pub(super) fn path(uri: &Uri) -> Utf8PathBuf {
 
 /// A position; its unit is the session's.
 pub(super) fn position(position: lsp::Position) -> Position {
-    Position { line: position.line, column: position.character }
+    Position {
+        line: position.line,
+        column: position.character,
+    }
 }
 
 /// An edit.
 pub(super) fn change(change: TextDocumentContentChangeEvent) -> Change {
-    let range = change.range.map(|range| (position(range.start), position(range.end)));
-    Change { range, text: change.text }
+    let range = change
+        .range
+        .map(|range| (position(range.start), position(range.end)));
+    Change {
+        range,
+        text: change.text,
+    }
 }
 
 /// The workspace's folders, as newer and older clients say them.
 pub(super) fn folders(params: &InitializeParams) -> Vec<Utf8PathBuf> {
-    if let Some(folders) = params.workspace_folders.as_ref().filter(|folders| !folders.is_empty()) {
+    if let Some(folders) = params
+        .workspace_folders
+        .as_ref()
+        .filter(|folders| !folders.is_empty())
+    {
         return folders.iter().map(|folder| path(&folder.uri)).collect();
     }
     #[expect(deprecated, reason = "older clients name one folder this way")]

@@ -53,7 +53,10 @@ pub(crate) fn run(options: &LspOptions) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("dossier: {error}");
@@ -63,7 +66,11 @@ pub(crate) fn run(options: &LspOptions) -> ExitCode {
     let shared = runtime.block_on(serve(world));
     // Work that is still going on answers nobody any more, so it is not waited for.
     runtime.shutdown_background();
-    if shared.was_shut_down() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if shared.was_shut_down() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 async fn serve(world: dossier_workspace::World) -> Arc<Shared> {

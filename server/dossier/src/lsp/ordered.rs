@@ -47,16 +47,25 @@ impl<S> Ordered<S> {
             "textDocument/didChange" => with(request, |params| did_change(shared, params)),
             "textDocument/didClose" => with(request, |params| did_close(shared, &params)),
             "textDocument/didSave" => {}
-            "workspace/didChangeWatchedFiles" => with(request, |params: DidChangeWatchedFilesParams| {
-                let paths = params.changes.iter().map(|change| from_proto::path(&change.uri));
-                shared.send(Event::DiskChanged(paths.collect()));
-            }),
+            "workspace/didChangeWatchedFiles" => {
+                with(request, |params: DidChangeWatchedFilesParams| {
+                    let paths = params
+                        .changes
+                        .iter()
+                        .map(|change| from_proto::path(&change.uri));
+                    shared.send(Event::DiskChanged(paths.collect()));
+                });
+            }
             "workspace/didChangeWorkspaceFolders" => {
                 with(request, |params: DidChangeWorkspaceFoldersParams| {
                     let paths = |folders: &[tower_lsp_server::ls_types::WorkspaceFolder]| {
-                        folders.iter().map(|folder| from_proto::path(&folder.uri)).collect::<Vec<_>>()
+                        folders
+                            .iter()
+                            .map(|folder| from_proto::path(&folder.uri))
+                            .collect::<Vec<_>>()
                     };
-                    let (added, removed) = (paths(&params.event.added), paths(&params.event.removed));
+                    let (added, removed) =
+                        (paths(&params.event.added), paths(&params.event.removed));
                     shared.change_folders(&added, &removed);
                     shared.send(Event::FoldersChanged { removed });
                 });
@@ -82,8 +91,7 @@ where
 {
     type Response = S::Response;
     type Error = S::Error;
-    type Future =
-        std::pin::Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
+    type Future = std::pin::Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
         self.inner.poll_ready(context)
@@ -91,7 +99,9 @@ where
 
     fn call(&mut self, request: Request) -> Self::Future {
         if request.method() == "initialize" {
-            with(&request, |params: InitializeParams| self.shared.initialize(&params));
+            with(&request, |params: InitializeParams| {
+                self.shared.initialize(&params);
+            });
         }
         if request.id().is_none() {
             let applied = self.shared.is_initialized()
@@ -127,9 +137,15 @@ fn did_open(shared: &Shared, params: DidOpenTextDocumentParams) {
 
 fn did_change(shared: &Shared, params: DidChangeTextDocumentParams) {
     let path = from_proto::path(&params.text_document.uri);
-    let changes: Vec<_> = params.content_changes.into_iter().map(from_proto::change).collect();
+    let changes: Vec<_> = params
+        .content_changes
+        .into_iter()
+        .map(from_proto::change)
+        .collect();
     let encoding = shared.client_can().encoding;
-    shared.world().change(&path, params.text_document.version, &changes, encoding);
+    shared
+        .world()
+        .change(&path, params.text_document.version, &changes, encoding);
     shared.send(Event::Edited(path));
 }
 

@@ -16,11 +16,11 @@ pub(super) fn watch(process: u32) {
 
 #[cfg(unix)]
 fn is_alive(process: u32) -> bool {
-    let id = i32::try_from(process).ok().and_then(rustix::process::Pid::from_raw);
+    let id = i32::try_from(process)
+        .ok()
+        .and_then(rustix::process::Pid::from_raw);
     // A process of somebody else can't be signalled, but is there.
-    id.is_none_or(|id| {
-        rustix::process::test_kill_process(id) != Err(rustix::io::Errno::SRCH)
-    })
+    id.is_none_or(|id| rustix::process::test_kill_process(id) != Err(rustix::io::Errno::SRCH))
 }
 
 /// Without a way to ask, the closed pipe has to do.

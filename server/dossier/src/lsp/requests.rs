@@ -18,12 +18,23 @@ struct Place {
 }
 
 /// The place that a request is about; `None` for a file that is no agent file.
-fn place(shared: &Shared, snapshot: &Snapshot, params: TextDocumentPositionParams) -> Option<Place> {
+fn place(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: TextDocumentPositionParams,
+) -> Option<Place> {
     let uri = params.text_document.uri;
     let source = snapshot.source_at(&from_proto::path(&uri))?;
     let position = from_proto::position(params.position);
-    let offset = source.parsed.lines.offset(position, shared.client_can().encoding);
-    Some(Place { source, offset, uri })
+    let offset = source
+        .parsed
+        .lines
+        .offset(position, shared.client_can().encoding);
+    Some(Place {
+        source,
+        offset,
+        uri,
+    })
 }
 
 /// `textDocument/completion`
@@ -32,10 +43,19 @@ pub(super) fn completion(
     snapshot: &Snapshot,
     params: CompletionParams,
 ) -> Option<CompletionResponse> {
-    let Place { source, offset, uri } = place(shared, snapshot, params.text_document_position)?;
+    let Place {
+        source,
+        offset,
+        uri,
+    } = place(shared, snapshot, params.text_document_position)?;
     let found = dossier_ide::completions(snapshot, source.id, offset);
-    let ranges = Ranges { lines: &source.parsed.lines, can: shared.client_can() };
-    Some(to_proto::completions(snapshot, source.id, &uri, &ranges, found))
+    let ranges = Ranges {
+        lines: &source.parsed.lines,
+        can: shared.client_can(),
+    };
+    Some(to_proto::completions(
+        snapshot, source.id, &uri, &ranges, found,
+    ))
 }
 
 /// `completionItem/resolve`
@@ -44,7 +64,10 @@ pub(super) fn resolve(
     snapshot: &Snapshot,
     mut item: lsp::CompletionItem,
 ) -> lsp::CompletionItem {
-    let data = item.data.clone().and_then(|data| serde_json::from_value::<ItemData>(data).ok());
+    let data = item
+        .data
+        .clone()
+        .and_then(|data| serde_json::from_value::<ItemData>(data).ok());
     let documentation = data.and_then(|data| {
         let file = snapshot.index().find(&from_proto::path(&data.uri))?;
         let doc = data.doc.doc(snapshot)?;
@@ -57,10 +80,17 @@ pub(super) fn resolve(
 }
 
 /// `textDocument/hover`
-pub(super) fn hover(shared: &Shared, snapshot: &Snapshot, params: HoverParams) -> Option<lsp::Hover> {
+pub(super) fn hover(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: HoverParams,
+) -> Option<lsp::Hover> {
     let place = place(shared, snapshot, params.text_document_position_params)?;
     let found = dossier_ide::hover(snapshot, place.source.id, place.offset)?;
-    let ranges = Ranges { lines: &place.source.parsed.lines, can: shared.client_can() };
+    let ranges = Ranges {
+        lines: &place.source.parsed.lines,
+        can: shared.client_can(),
+    };
     Some(to_proto::hover(&ranges, found))
 }
 
@@ -76,12 +106,21 @@ pub(super) fn definition(
 }
 
 /// The findings in one file, as both pull and push send them.
-pub(super) fn diagnostics(shared: &Shared, snapshot: &Snapshot, file: FileId) -> Vec<lsp::Diagnostic> {
+pub(super) fn diagnostics(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    file: FileId,
+) -> Vec<lsp::Diagnostic> {
     let found = dossier_ide::diagnostics(snapshot, file);
     if found.is_empty() {
         return Vec::new();
     }
-    let Some(source) = snapshot.source(file) else { return Vec::new() };
-    let ranges = Ranges { lines: &source.parsed.lines, can: shared.client_can() };
+    let Some(source) = snapshot.source(file) else {
+        return Vec::new();
+    };
+    let ranges = Ranges {
+        lines: &source.parsed.lines,
+        can: shared.client_can(),
+    };
     to_proto::diagnostics(shared, snapshot, &ranges, found)
 }

@@ -9,13 +9,13 @@ use tower_lsp_server::ls_types::{
     DiagnosticServerCapabilities, DocumentDiagnosticParams, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, GotoDefinitionParams,
     GotoDefinitionResponse, Hover, HoverParams, HoverProviderCapability, InitializeParams,
-    InitializeResult, InitializedParams, OneOf, RelatedFullDocumentDiagnosticReport,
-    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    InitializeResult, InitializedParams, OneOf, RelatedFullDocumentDiagnosticReport, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, UnchangedDocumentDiagnosticReport,
     WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
     WorkspaceDocumentDiagnosticReport, WorkspaceFoldersServerCapabilities,
     WorkspaceFullDocumentDiagnosticReport, WorkspaceServerCapabilities,
-    WorkspaceUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
+    WorkspaceUnchangedDocumentDiagnosticReport,
 };
 use tower_lsp_server::{LanguageServer, LspServiceBuilder};
 
@@ -45,7 +45,9 @@ impl Server {
         work: impl FnOnce(&Shared, &Snapshot) -> T + Send + 'static,
     ) -> Result<T> {
         let shared = self.shared.clone();
-        let snapshot = SNAPSHOT.try_with(Arc::clone).unwrap_or_else(|_| shared.snapshot());
+        let snapshot = SNAPSHOT
+            .try_with(Arc::clone)
+            .unwrap_or_else(|_| shared.snapshot());
         let work = tokio::task::spawn_blocking(move || {
             let answer = work(&shared, &snapshot);
             // What was worked out on the way need not be worked out again.
@@ -63,7 +65,8 @@ impl Server {
     }
 
     async fn test_sleep(&self) -> Result<()> {
-        self.answer(|_, _| std::thread::sleep(std::time::Duration::from_secs(1))).await
+        self.answer(|_, _| std::thread::sleep(std::time::Duration::from_secs(1)))
+            .await
     }
 }
 
@@ -92,7 +95,9 @@ impl LanguageServer for Server {
                     TextDocumentSyncOptions {
                         open_close: Some(true),
                         change: Some(TextDocumentSyncKind::INCREMENTAL),
-                        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions::default())),
+                        save: Some(TextDocumentSyncSaveOptions::SaveOptions(
+                            SaveOptions::default(),
+                        )),
                         ..TextDocumentSyncOptions::default()
                     },
                 )),
@@ -134,22 +139,26 @@ impl LanguageServer for Server {
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        self.answer(|shared, snapshot| requests::completion(shared, snapshot, params)).await
+        self.answer(|shared, snapshot| requests::completion(shared, snapshot, params))
+            .await
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
-        self.answer(|shared, snapshot| requests::resolve(shared, snapshot, item)).await
+        self.answer(|shared, snapshot| requests::resolve(shared, snapshot, item))
+            .await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        self.answer(|shared, snapshot| requests::hover(shared, snapshot, params)).await
+        self.answer(|shared, snapshot| requests::hover(shared, snapshot, params))
+            .await
     }
 
     async fn goto_definition(
         &self,
         params: GotoDefinitionParams,
     ) -> Result<Option<GotoDefinitionResponse>> {
-        self.answer(|shared, snapshot| requests::definition(shared, snapshot, params)).await
+        self.answer(|shared, snapshot| requests::definition(shared, snapshot, params))
+            .await
     }
 
     async fn diagnostic(
@@ -157,8 +166,11 @@ impl LanguageServer for Server {
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
         let items = self.answer(move |shared, snapshot| {
-            let file = snapshot.index().find(&from_proto::path(&params.text_document.uri));
-            file.map(|file| requests::diagnostics(shared, snapshot, file)).unwrap_or_default()
+            let file = snapshot
+                .index()
+                .find(&from_proto::path(&params.text_document.uri));
+            file.map(|file| requests::diagnostics(shared, snapshot, file))
+                .unwrap_or_default()
         });
         let report = RelatedFullDocumentDiagnosticReport {
             full_document_diagnostic_report: FullDocumentDiagnosticReport {
@@ -167,7 +179,9 @@ impl LanguageServer for Server {
             },
             related_documents: None,
         };
-        Ok(DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(report)))
+        Ok(DocumentDiagnosticReportResult::Report(
+            DocumentDiagnosticReport::Full(report),
+        ))
     }
 
     async fn workspace_diagnostic(
@@ -180,9 +194,10 @@ impl LanguageServer for Server {
             let reports = files.filter_map(|(id, file, _)| {
                 let uri = to_proto::uri(shared, &file.path)?;
                 let version = snapshot.version(id).map(i64::from);
-                let known = params.previous_result_ids.iter().any(|previous| {
-                    previous.value == result_id && previous.uri == uri
-                });
+                let known = params
+                    .previous_result_ids
+                    .iter()
+                    .any(|previous| previous.value == result_id && previous.uri == uri);
                 Some(if known {
                     let result_id = result_id.clone();
                     WorkspaceDocumentDiagnosticReport::Unchanged(
@@ -208,7 +223,9 @@ impl LanguageServer for Server {
             });
             reports.collect()
         });
-        let report = WorkspaceDiagnosticReport { items: items.await? };
+        let report = WorkspaceDiagnosticReport {
+            items: items.await?,
+        };
         Ok(WorkspaceDiagnosticReportResult::Report(report))
     }
 }

@@ -52,7 +52,9 @@ impl Shared {
 
     /// Takes over what the client says at the start. The first time counts.
     pub(super) fn initialize(&self, params: &InitializeParams) {
-        let session = Session { can: ClientCan::new(&params.capabilities) };
+        let session = Session {
+            can: ClientCan::new(&params.capabilities),
+        };
         if self.session.set(session).is_err() {
             return;
         }
@@ -121,7 +123,9 @@ impl Shared {
     /// The client's spelling of an open document's address.
     pub(super) fn uri_of(&self, path: &Utf8Path) -> Option<Uri> {
         let uris = lock(&self.uris);
-        uris.iter().find(|(open, _)| open == path).map(|(_, uri)| uri.clone())
+        uris.iter()
+            .find(|(open, _)| open == path)
+            .map(|(_, uri)| uri.clone())
     }
 
     /// Remembers the client's spelling of an address.

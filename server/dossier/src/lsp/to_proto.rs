@@ -33,9 +33,15 @@ impl Ranges<'_> {
     pub(super) fn range(&self, span: Span) -> lsp::Range {
         let position = |offset| {
             let position = self.lines.position(offset, self.can.encoding);
-            lsp::Position { line: position.line, character: position.column }
+            lsp::Position {
+                line: position.line,
+                character: position.column,
+            }
         };
-        lsp::Range { start: position(span.range().start), end: position(span.range().end) }
+        lsp::Range {
+            start: position(span.range().start),
+            end: position(span.range().end),
+        }
     }
 }
 
@@ -89,7 +95,10 @@ pub(super) fn definition(
         )
     } else {
         GotoDefinitionResponse::Array(
-            found.into_iter().map(|(_, uri, range)| Location { uri, range }).collect(),
+            found
+                .into_iter()
+                .map(|(_, uri, range)| Location { uri, range })
+                .collect(),
         )
     })
 }
@@ -97,9 +106,15 @@ pub(super) fn definition(
 /// Markdown, or what is left of it for a client that shows plain text.
 fn markup(markdown: String, renders: bool) -> MarkupContent {
     if renders {
-        MarkupContent { kind: MarkupKind::Markdown, value: markdown }
+        MarkupContent {
+            kind: MarkupKind::Markdown,
+            value: markdown,
+        }
     } else {
-        MarkupContent { kind: MarkupKind::PlainText, value: plain_text(&markdown) }
+        MarkupContent {
+            kind: MarkupKind::PlainText,
+            value: plain_text(&markdown),
+        }
     }
 }
 
@@ -170,7 +185,9 @@ pub(super) fn completions(
     let items = completions.items.into_iter();
     CompletionResponse::List(CompletionList {
         is_incomplete: completions.incomplete,
-        items: items.map(|item| completion_item(snapshot, file, uri, ranges, item)).collect(),
+        items: items
+            .map(|item| completion_item(snapshot, file, uri, ranges, item))
+            .collect(),
         ..CompletionList::default()
     })
 }
@@ -193,7 +210,10 @@ fn completion_item(
     let (documentation, data) = match &item.doc {
         None => (None, None),
         Some(doc) if can.resolve_documentation => {
-            let data = ItemData { uri: uri.clone(), doc: ItemDoc::new(snapshot, doc) };
+            let data = ItemData {
+                uri: uri.clone(),
+                doc: ItemDoc::new(snapshot, doc),
+            };
             (None, serde_json::to_value(data).ok())
         }
         Some(doc) => {
@@ -249,10 +269,17 @@ pub(super) fn diagnostics(
             let path = &snapshot.index().file(*id).path;
             let lines = lines_of(snapshot, path);
             let range = Ranges { lines: &lines, can }.range(*span);
-            let location = Location { uri: uri(shared, path)?, range };
-            Some(DiagnosticRelatedInformation { location, message: message.clone() })
+            let location = Location {
+                uri: uri(shared, path)?,
+                range,
+            };
+            Some(DiagnosticRelatedInformation {
+                location,
+                message: message.clone(),
+            })
         });
-        Some(places.collect::<Vec<_>>()).filter(|places| can.related_information && !places.is_empty())
+        Some(places.collect::<Vec<_>>())
+            .filter(|places| can.related_information && !places.is_empty())
     };
     found
         .into_iter()

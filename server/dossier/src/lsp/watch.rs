@@ -41,7 +41,11 @@ pub(super) fn register(shared: &Arc<Shared>) {
     };
     let shared = shared.clone();
     tokio::spawn(async move {
-        if let Err(error) = shared.client().register_capability(vec![registration]).await {
+        if let Err(error) = shared
+            .client()
+            .register_capability(vec![registration])
+            .await
+        {
             tracing::warn!("the client watches no files: {error}");
         }
     });
@@ -64,7 +68,10 @@ impl Watcher {
             if matches!(event.kind, EventKind::Access(_)) {
                 return;
             }
-            let paths = event.paths.into_iter().filter_map(|it| Utf8PathBuf::from_path_buf(it).ok());
+            let paths = event
+                .paths
+                .into_iter()
+                .filter_map(|it| Utf8PathBuf::from_path_buf(it).ok());
             let paths: Vec<_> = paths.filter(|path| matters(path)).collect();
             if !paths.is_empty() {
                 sender.send(Event::DiskChanged(paths));
@@ -86,7 +93,8 @@ impl Watcher {
     /// Watches every folder that holds a file of the index, and the folders up to its root: not
     /// whole trees, which may hold a hundred thousand folders of somebody else's code.
     pub(super) fn watch_all(&mut self, shared: &Shared) {
-        let mut folders: BTreeSet<Utf8PathBuf> = shared.world().places().config_roots().into_iter().collect();
+        let mut folders: BTreeSet<Utf8PathBuf> =
+            shared.world().places().config_roots().into_iter().collect();
         let roots = shared.folders();
         let snapshot = shared.snapshot();
         for (_, file, _) in snapshot.index().files() {
@@ -108,8 +116,9 @@ impl Watcher {
         for folder in folders {
             let is_new = self.watched.insert(folder.clone());
             if is_new
-                && let Err(error) =
-                    self.watcher.watch(folder.as_std_path(), RecursiveMode::NonRecursive)
+                && let Err(error) = self
+                    .watcher
+                    .watch(folder.as_std_path(), RecursiveMode::NonRecursive)
             {
                 tracing::warn!("can't watch {folder}: {error}");
             }

@@ -60,10 +60,18 @@ impl Client {
             .spawn()?;
         let (Some(to_server), Some(from_server)) = (process.stdin.take(), process.stdout.take())
         else {
-            return Err(ClientError::new("the server has no standard input and output"));
+            return Err(ClientError::new(
+                "the server has no standard input and output",
+            ));
         };
         let from_server = BufReader::new(from_server);
-        let mut client = Self { process, to_server, from_server, server: String::new(), requests: 0 };
+        let mut client = Self {
+            process,
+            to_server,
+            from_server,
+            server: String::new(),
+            requests: 0,
+        };
         let root = uri(folder)?;
         let answer = client.request(
             "initialize",
@@ -101,7 +109,8 @@ impl Client {
 
     /// Shows the server a document. One that is open gets the new text.
     pub(super) fn open(&mut self, path: &Utf8Path, text: &str) -> Result<(), ClientError> {
-        let document = json!({ "uri": uri(path)?, "languageId": "markdown", "version": 1, "text": text });
+        let document =
+            json!({ "uri": uri(path)?, "languageId": "markdown", "version": 1, "text": text });
         self.notify("textDocument/didOpen", &json!({ "textDocument": document }))
     }
 
@@ -149,9 +158,13 @@ impl Client {
         let document = json!({ "textDocument": { "uri": uri(path)? } });
         let answer = self.request("textDocument/diagnostic", &document)?;
         let report: DocumentDiagnosticReport = serde_json::from_value(answer)?;
-        let DocumentDiagnosticReport::Full(report) = report else { return Ok(Vec::new()) };
+        let DocumentDiagnosticReport::Full(report) = report else {
+            return Ok(Vec::new());
+        };
         let found = report.full_document_diagnostic_report.items.into_iter();
-        Ok(found.map(|finding| (span(text, finding.range), finding)).collect())
+        Ok(found
+            .map(|finding| (span(text, finding.range), finding))
+            .collect())
     }
 
     /// Ends the server as an editor does.
@@ -175,14 +188,18 @@ impl Client {
     ) -> Result<Value, ClientError> {
         let Position { line, column } = LineIndex::new(text).position(offset, Encoding::Utf8);
         let position = json!({ "line": line, "character": column });
-        self.request(method, &json!({ "textDocument": { "uri": uri(path)? }, "position": position }))
+        self.request(
+            method,
+            &json!({ "textDocument": { "uri": uri(path)? }, "position": position }),
+        )
     }
 
     fn request(&mut self, method: &str, params: &Value) -> Result<Value, ClientError> {
         self.requests += 1;
         let id = self.requests;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }))?;
-        let mut answer = self.read_until(|message| message["id"] == id && message.get("method").is_none())?;
+        let mut answer =
+            self.read_until(|message| message["id"] == id && message.get("method").is_none())?;
         match answer.get("error") {
             Some(error) => Err(ClientError::new(format!("{method}: {error}"))),
             None => Ok(answer["result"].take()),
@@ -195,7 +212,11 @@ impl Client {
 
     fn send(&mut self, message: &Value) -> Result<(), ClientError> {
         let body = message.to_string();
-        write!(self.to_server, "Content-Length: {}\r\n\r\n{body}", body.len())?;
+        write!(
+            self.to_server,
+            "Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        )?;
         Ok(self.to_server.flush()?)
     }
 
@@ -252,7 +273,10 @@ fn uri(path: &Utf8Path) -> Result<Uri, ClientError> {
 pub(super) fn span(text: &str, range: Range) -> Span {
     let lines = LineIndex::new(text);
     let offset = |position: tower_lsp_server::ls_types::Position| {
-        let position = Position { line: position.line, column: position.character };
+        let position = Position {
+            line: position.line,
+            column: position.character,
+        };
         lines.offset(position, Encoding::Utf8)
     };
     Span::new(offset(range.start), offset(range.end))

@@ -11,9 +11,9 @@ use tower_lsp_server::ls_types::{
     NumberOrString,
 };
 
+use super::ClientError;
 use super::client::span;
 use super::sights::{BrokenCopy, Place, Sights, Typing};
-use super::ClientError;
 use crate::report::{self, Frame};
 
 const TITLE: Style = AnsiColor::Cyan.on_default().bold();
@@ -30,14 +30,25 @@ type Shown = Result<(), ClientError>;
 
 impl Show {
     pub(super) fn new(folder: &Utf8Path) -> Self {
-        Self { folder: folder.to_owned(), parts: 0 }
+        Self {
+            folder: folder.to_owned(),
+            parts: 0,
+        }
     }
 
     pub(super) fn opening(&mut self, sights: &Sights, server: &str) -> Shown {
         let mut out = anstream::stdout().lock();
-        let Sights { agents, skills, commands, .. } = sights;
+        let Sights {
+            agents,
+            skills,
+            commands,
+            ..
+        } = sights;
         writeln!(out, "{TITLE}{server}{TITLE:#} serves {}", self.folder)?;
-        writeln!(out, "{FAINT}{agents} agents, {skills} skills, {commands} commands{FAINT:#}")?;
+        writeln!(
+            out,
+            "{FAINT}{agents} agents, {skills} skills, {commands} commands{FAINT:#}"
+        )?;
         Ok(())
     }
 
@@ -47,13 +58,28 @@ impl Show {
         self.heading("Completion", "a comma was typed behind the tools")?;
         let cursor = Span::empty(place.offset);
         let label = format!("{} tools that are not listed yet", items.len());
-        self.frame(&place.path, &place.edited, cursor, "completion", "what may stand here", &label)?;
+        self.frame(
+            &place.path,
+            &place.edited,
+            cursor,
+            "completion",
+            "what may stand here",
+            &label,
+        )?;
         let mut out = anstream::stdout().lock();
         let mut items: Vec<_> = items.iter().collect();
         items.sort_by_key(|item| item.sort_text.clone());
         for item in items.iter().take(MOST) {
-            let about = item.documentation.as_ref().map(first_sentence).unwrap_or_default();
-            writeln!(out, "    {NAME}{:<18}{NAME:#}{FAINT}{about}{FAINT:#}", item.label)?;
+            let about = item
+                .documentation
+                .as_ref()
+                .map(first_sentence)
+                .unwrap_or_default();
+            writeln!(
+                out,
+                "    {NAME}{:<18}{NAME:#}{FAINT}{about}{FAINT:#}",
+                item.label
+            )?;
         }
         if items.len() > MOST {
             writeln!(out, "    {FAINT}… and {} more{FAINT:#}", items.len() - MOST)?;
@@ -65,10 +91,24 @@ impl Show {
     pub(super) fn hover(&mut self, place: &Place, hover: &Option<Hover>) -> Shown {
         self.heading("Hover", "the mouse rests on a skill")?;
         let text = match hover {
-            Some(Hover { contents: HoverContents::Markup(markup), .. }) => markup.value.as_str(),
-            _ => return Err(ClientError::new("the server knows nothing of a skill it has seen")),
+            Some(Hover {
+                contents: HoverContents::Markup(markup),
+                ..
+            }) => markup.value.as_str(),
+            _ => {
+                return Err(ClientError::new(
+                    "the server knows nothing of a skill it has seen",
+                ));
+            }
         };
-        self.frame(&place.path, &place.text, place.span, "hover", "what the mouse is on", "")?;
+        self.frame(
+            &place.path,
+            &place.text,
+            place.span,
+            "hover",
+            "what the mouse is on",
+            "",
+        )?;
         let mut out = anstream::stdout().lock();
         for line in text.lines() {
             writeln!(out, "    {FAINT}│{FAINT:#} {line}")?;
@@ -79,16 +119,32 @@ impl Show {
     /// Where a name in a sentence leads.
     pub(super) fn definition(&mut self, place: &Place, links: &[LocationLink]) -> Shown {
         self.heading("Go to definition", "from a name in a sentence")?;
-        self.frame(&place.path, &place.text, place.span, "definition", "a name in prose", "from here")?;
+        self.frame(
+            &place.path,
+            &place.text,
+            place.span,
+            "definition",
+            "a name in prose",
+            "from here",
+        )?;
         let Some(link) = links.first() else {
-            return Err(ClientError::new("the server knows no way from a mention it has seen"));
+            return Err(ClientError::new(
+                "the server knows no way from a mention it has seen",
+            ));
         };
-        let target = link.target_uri.to_file_path().map(|path| path.into_owned());
+        let target = link.target_uri.to_file_path().map(std::borrow::Cow::into_owned);
         let target = target.and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
         if let Some(path) = target {
             let text = std::fs::read_to_string(&path)?;
             let found = span(&text, link.target_selection_range);
-            self.frame(&path, &text, found, "definition", "its definition", "to here")?;
+            self.frame(
+                &path,
+                &text,
+                found,
+                "definition",
+                "its definition",
+                "to here",
+            )?;
         }
         Ok(())
     }
@@ -127,9 +183,16 @@ impl Show {
         .filter_map(|(is_missing, what)| is_missing.then_some(what))
         .collect();
         if !missing.is_empty() {
-            writeln!(out, "\n{FAINT}Not shown, since this team has none: {}.{FAINT:#}", missing.join(", "))?;
+            writeln!(
+                out,
+                "\n{FAINT}Not shown, since this team has none: {}.{FAINT:#}",
+                missing.join(", ")
+            )?;
         }
-        writeln!(out, "\nIn your editor: see editors/ for VS Code, Neovim and Helix.")?;
+        writeln!(
+            out,
+            "\nIn your editor: see editors/ for VS Code, Neovim and Helix."
+        )?;
         writeln!(out, "In CI: {NAME}dossier check{NAME:#}")?;
         Ok(())
     }
@@ -137,7 +200,11 @@ impl Show {
     fn heading(&mut self, title: &str, what: &str) -> Shown {
         self.parts += 1;
         let mut out = anstream::stdout().lock();
-        writeln!(out, "\n{TITLE}{}. {title}{TITLE:#} {FAINT}· {what}{FAINT:#}\n", self.parts)?;
+        writeln!(
+            out,
+            "\n{TITLE}{}. {title}{TITLE:#} {FAINT}· {what}{FAINT:#}\n",
+            self.parts
+        )?;
         Ok(())
     }
 
@@ -151,11 +218,20 @@ impl Show {
         label: &str,
     ) -> io::Result<()> {
         let path = self.shown(path);
-        let frame =
-            Frame { severity: Severity::Hint, id, title, path, text, span, label };
+        let frame = Frame {
+            severity: Severity::Hint,
+            id,
+            title,
+            path,
+            text,
+            span,
+            label,
+        };
         // The first line is the headline, which the part's title has said already.
         let drawn = report::draw(&frame);
-        let body = drawn.split_once('\n').map_or(drawn.as_str(), |(_, body)| body);
+        let body = drawn
+            .split_once('\n')
+            .map_or(drawn.as_str(), |(_, body)| body);
         writeln!(anstream::stdout().lock(), "{body}")
     }
 

@@ -64,7 +64,10 @@ impl Sights {
             (std::cmp::Reverse(mentions), (*path).to_owned())
         });
         let count = |kind| {
-            index.of_kind(kind).filter(|(_, file, _)| file.path.starts_with(folder)).count()
+            index
+                .of_kind(kind)
+                .filter(|(_, file, _)| file.path.starts_with(folder))
+                .count()
         };
         let sources = || agents.iter().filter_map(|(_, id)| snapshot.source(*id));
         let mention = |kind| {
@@ -107,21 +110,30 @@ fn snapshot(folder: &Utf8Path) -> Result<Snapshot, ClientError> {
 /// The mentions in a body that lead to a file of `kind`: in plain prose for agents.
 fn mentions_of(snapshot: &Snapshot, file: FileId, kind: FileKind) -> Vec<Mention> {
     let index = snapshot.index();
-    let Some(facts) = &index.file(file).facts else { return Vec::new() };
+    let Some(facts) = &index.file(file).facts else {
+        return Vec::new();
+    };
     let leads_there = |mention: &&Mention| {
         let targets = snapshot.resolve(file, mention);
         targets.first().is_some_and(|target| match target.file {
-            TargetFile::Indexed(id) => {
-                index.file(id).facts.as_ref().is_some_and(|facts| facts.place.kind == kind)
-            }
+            TargetFile::Indexed(id) => index
+                .file(id)
+                .facts
+                .as_ref()
+                .is_some_and(|facts| facts.place.kind == kind),
             TargetFile::Other(_) => false,
         })
     };
-    let in_prose = |mention: &&Mention| {
-        kind != FileKind::Agent || mention.form == Form::Plain
-    };
+    let in_prose = |mention: &&Mention| kind != FileKind::Agent || mention.form == Form::Plain;
     let in_body = |mention: &&Mention| mention.form != Form::Field;
-    facts.mentions.iter().filter(in_body).filter(in_prose).filter(leads_there).cloned().collect()
+    facts
+        .mentions
+        .iter()
+        .filter(in_body)
+        .filter(in_prose)
+        .filter(leads_there)
+        .cloned()
+        .collect()
 }
 
 /// Adds a comma to a list of tools written on one line.
@@ -130,7 +142,11 @@ fn typing(snapshot: &Snapshot, source: &Source) -> Option<Typing> {
     let mut edited = source.text.to_string();
     edited.insert_str(span.range().end, ", ");
     let path = snapshot.index().file(source.id).path.clone();
-    Some(Typing { path, edited, offset: span.range().end + 2 })
+    Some(Typing {
+        path,
+        edited,
+        offset: span.range().end + 2,
+    })
 }
 
 /// A plain list of tools on one line: the value, and its first tool.
@@ -154,7 +170,9 @@ fn field_of<'a>(
     let front_matter = source.parsed.front_matter.as_ref()?;
     let mut entries = front_matter.entries.iter();
     let entry = entries.find(|entry| {
-        dialect.field(kind, &entry.name).is_some_and(|field| field.shape == shape)
+        dialect
+            .field(kind, &entry.name)
+            .is_some_and(|field| field.shape == shape)
     })?;
     Some(&entry.value)
 }
@@ -171,7 +189,10 @@ fn broken_copy(snapshot: &Snapshot, source: &Source) -> Option<BrokenCopy> {
         let misspelt = swap_last_letters(span.of(&source.text));
         text.replace_range(span.range(), &misspelt);
     }
-    Some(BrokenCopy { path: snapshot.index().file(source.id).path.clone(), text })
+    Some(BrokenCopy {
+        path: snapshot.index().file(source.id).path.clone(),
+        text,
+    })
 }
 
 fn swap_last_letters(word: &str) -> String {

@@ -33,7 +33,10 @@ pub(super) fn completions(snapshot: &Snapshot, source: &Source, offset: usize) -
     if items.is_empty() || is_in_code_block(snapshot, source, offset) {
         return Completions::default();
     }
-    Completions { incomplete: items.len() > MOST, items }
+    Completions {
+        incomplete: items.len() > MOST,
+        items,
+    }
 }
 
 fn slash(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec<CompletionItem> {
@@ -62,7 +65,9 @@ fn at(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec<Co
 /// The entries of the folder that the path before `word` leads to.
 fn paths(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionItem> {
     let text = &source.text;
-    let Some(start) = path_start(text, word) else { return Vec::new() };
+    let Some(start) = path_start(text, word) else {
+        return Vec::new();
+    };
     let written = &text[start..word.range().start];
     let file = &snapshot.index().file(source.id).path;
     match file.parent() {
@@ -75,7 +80,11 @@ fn entries(snapshot: &Snapshot, folder: &camino::Utf8Path, word: Span) -> Vec<Co
     let names = snapshot.disk().list(folder).into_iter();
     names
         .map(|name| {
-            let kind = if name.ends_with('/') { ItemKind::Folder } else { ItemKind::File };
+            let kind = if name.ends_with('/') {
+                ItemKind::Folder
+            } else {
+                ItemKind::File
+            };
             let mut item = CompletionItem::plain(&name, kind, word);
             item.rank = 6;
             item
@@ -120,7 +129,9 @@ pub(super) fn named_items(
         return items;
     }
     let key = name_key(&source.text[word.range().start..offset]);
-    named(snapshot, source, kinds, word, |name| name_key(name).contains(key.as_str()))
+    named(snapshot, source, kinds, word, |name| {
+        name_key(name).contains(key.as_str())
+    })
 }
 
 /// The same for names that `fits` accepts. Of thousands, only as many become items as can be
@@ -198,7 +209,9 @@ fn is_in_code_block(snapshot: &Snapshot, source: &Source, offset: usize) -> bool
     /// Files larger than this are not worth a block tree for the sake of one word.
     const MOST: usize = 1024 * 1024;
     source.text.len() <= MOST
-        && snapshot.block_at(source.id, offset).is_some_and(|block| block.kind == BlockKind::Code)
+        && snapshot
+            .block_at(source.id, offset)
+            .is_some_and(|block| block.kind == BlockKind::Code)
 }
 
 fn is_name_char(c: char) -> bool {

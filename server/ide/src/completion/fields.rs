@@ -17,14 +17,18 @@ pub(super) fn items(
     let place = source.place();
     let dialect = snapshot.dialect(place);
     let text = &source.text;
-    if let Some(parent) = parent
-        && dialect.field(place.kind, parent).is_some_and(|field| field.shape == Shape::Hooks)
-    {
-        return hook_events(snapshot, source, word);
-    }
     let used = used_names(source, parent, word);
     // Where a colon follows, only the name is exchanged.
     let has_colon = text[word.range().end..].starts_with(':');
+    if let Some(parent) = parent
+        && dialect
+            .field(place.kind, parent)
+            .is_some_and(|field| field.shape == Shape::Hooks)
+    {
+        let mut items = hook_events(snapshot, source, word, has_colon);
+        items.retain(|item| !used.contains(&item.label.as_str()));
+        return items;
+    }
     let mut items = Vec::new();
     for (rank, field) in dialect.fields(place.kind).enumerate() {
         let name = match (parent, field.name.split_once('.')) {
@@ -52,7 +56,12 @@ pub(super) fn items(
 }
 
 fn used_names<'a>(source: &'a Source, parent: Option<&str>, word: Span) -> Vec<&'a str> {
-    let entries = source.parsed.front_matter.as_ref().map(|it| &it.entries[..]).unwrap_or_default();
+    let entries = source
+        .parsed
+        .front_matter
+        .as_ref()
+        .map(|it| &it.entries[..])
+        .unwrap_or_default();
     let siblings = match parent {
         None => entries,
         Some(parent) => match entries.iter().find(|entry| entry.name == parent) {
@@ -63,16 +72,32 @@ fn used_names<'a>(source: &'a Source, parent: Option<&str>, word: Span) -> Vec<&
             None => &[],
         },
     };
-    siblings.iter().filter(|entry| entry.key != word).map(|entry| entry.name.as_str()).collect()
+    siblings
+        .iter()
+        .filter(|entry| entry.key != word)
+        .map(|entry| entry.name.as_str())
+        .collect()
 }
 
-fn hook_events(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionItem> {
+fn hook_events(
+    snapshot: &Snapshot,
+    source: &Source,
+    word: Span,
+    has_colon: bool,
+) -> Vec<CompletionItem> {
     let vocabulary = snapshot.vocabulary(source.place());
-    let events = vocabulary.hook_events().iter();
+    let events = vocabulary.hook_events().iter().enumerate();
     events
-        .map(|event| {
+        .map(|(rank, event)| {
             let mut item = CompletionItem::plain(&event.name, ItemKind::Field, word);
+            item.rank = u16::try_from(rank).unwrap_or(u16::MAX);
             item.detail = Some("hook event".to_owned());
+            if !has_colon {
+                item.insert = Insert::Snippet {
+                    snippet: format!("{}:\n  - $0", event.name),
+                    plain: format!("{}: ", event.name),
+                };
+            }
             item.doc = Some(Doc::Text(event.doc.clone()));
             item
         })
@@ -84,7 +109,12 @@ fn value_snippet(field: &Field) -> String {
     let choice = |values: Vec<&str>| {
         let escaped: Vec<_> = values
             .into_iter()
-            .map(|value| value.replace('\\', "\\\\").replace(',', "\\,").replace('|', "\\|"))
+            .map(|value| {
+                value
+                    .replace('\\', "\\\\")
+                    .replace(',', "\\,")
+                    .replace('|', "\\|")
+            })
             .collect();
         format!(" ${{1|{}|}}", escaped.join(","))
     };
@@ -93,7 +123,11 @@ fn value_snippet(field: &Field) -> String {
         Shape::Boolean => choice(vec!["true", "false"]),
         Shape::Integer => format!(" ${{1:{}}}", field.min.unwrap_or(1)),
         Shape::Map | Shape::Hooks => "\n  $0".to_owned(),
-        _ if field.lists.first().is_some_and(|style| *style == ListStyle::Block) => {
+        _ if field
+            .lists
+            .first()
+            .is_some_and(|style| *style == ListStyle::Block) =>
+        {
             "\n  - $0".to_owned()
         }
         _ if !field.lists.is_empty() && !field.lists.contains(&ListStyle::Comma) => {

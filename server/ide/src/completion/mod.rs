@@ -101,18 +101,29 @@ pub enum Doc {
 
 /// What may stand at the byte `offset` of a file.
 pub fn completions(snapshot: &Snapshot, file: FileId, offset: usize) -> Completions {
-    let Some(source) = snapshot.source(file) else { return Completions::default() };
+    let Some(source) = snapshot.source(file) else {
+        return Completions::default();
+    };
     if let Some(items) = template::items(snapshot, &source, offset) {
-        return Completions { items, incomplete: false };
+        return Completions {
+            items,
+            incomplete: false,
+        };
     }
     match head_place(snapshot, &source, offset) {
         Some(HeadPlace::FieldName { word, parent }) => {
             let items = fields::items(snapshot, &source, word, parent.as_deref());
-            Completions { items, incomplete: false }
+            Completions {
+                items,
+                incomplete: false,
+            }
         }
         Some(HeadPlace::FieldValue(value)) => {
             let items = values::items(snapshot, &source, &value, offset);
-            Completions { incomplete: items.len() > body::MOST, items }
+            Completions {
+                incomplete: items.len() > body::MOST,
+                items,
+            }
         }
         None => {
             let front_matter = source.parsed.front_matter.as_ref();
@@ -137,7 +148,10 @@ pub fn documentation(snapshot: &Snapshot, file: FileId, doc: &Doc) -> Option<Str
     match doc {
         Doc::Field(name) => {
             let dialect = snapshot.dialect(&facts.place);
-            Some(describe::field(dialect, dialect.field(facts.place.kind, name)?))
+            Some(describe::field(
+                dialect,
+                dialect.field(facts.place.kind, name)?,
+            ))
         }
         Doc::Tool(name) => match vocabulary.tool(name) {
             dossier_dialect::ToolName::Tool(tool) => Some(describe::tool(vocabulary, tool)),

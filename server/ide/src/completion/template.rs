@@ -17,13 +17,20 @@ pub(super) fn items(
 ) -> Option<Vec<CompletionItem>> {
     let dialect = snapshot.dialect(source.place());
     let kind = dialect.kind(source.place().kind)?;
-    let template = kind.template.as_deref().filter(|_| kind.front_matter != FrontMatterUse::None)?;
+    let template = kind
+        .template
+        .as_deref()
+        .filter(|_| kind.front_matter != FrontMatterUse::None)?;
     let text = &source.text;
     let line = line_around(text, offset);
     let template = template.trim_start_matches('\n');
     let (head, snippet) = match &source.parsed.front_matter {
         None => {
-            let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+            let start = if text.starts_with('\u{feff}') {
+                '\u{feff}'.len_utf8()
+            } else {
+                0
+            };
             let head = Span::new(start, line.range().end);
             let begins = line.range().start <= start && "---".starts_with(head.of(text).trim());
             begins.then_some((head, template))?
@@ -35,15 +42,25 @@ pub(super) fn items(
             let below = line.start > begun.open.start;
             // Below a fence that is there, the template goes without its own.
             let rest = template.split_once('\n').map_or(template, |(_, rest)| rest);
-            nothing_yet.then_some(if below { (line, rest) } else { (begun.open, template) })?
+            nothing_yet.then_some(if below {
+                (line, rest)
+            } else {
+                (begun.open, template)
+            })?
         }
     };
     let snippet = snippet.to_owned();
-    let mut item =
-        CompletionItem::plain(&format!("Front matter of a {}", kind.title), ItemKind::Template, head);
+    let mut item = CompletionItem::plain(
+        &format!("Front matter of a {}", kind.title),
+        ItemKind::Template,
+        head,
+    );
     item.detail = Some(format!("for {}", dialect.title()));
     item.filter = Some(head.of(text).to_owned());
-    item.insert = Insert::Snippet { plain: without_places(&snippet), snippet };
+    item.insert = Insert::Snippet {
+        plain: without_places(&snippet),
+        snippet,
+    };
     Some(vec![item])
 }
 
@@ -57,8 +74,14 @@ fn without_places(snippet: &str) -> String {
         if let Some(inner) = rest.strip_prefix('{') {
             let end = inner.find('}').unwrap_or(inner.len());
             let place = &inner[..end];
-            let default = place.split_once([':', '|']).map_or("", |(_, default)| default);
-            text += default.split(['|', ',']).next().filter(|_| place.contains('|')).unwrap_or(default);
+            let default = place
+                .split_once([':', '|'])
+                .map_or("", |(_, default)| default);
+            text += default
+                .split(['|', ','])
+                .next()
+                .filter(|_| place.contains('|'))
+                .unwrap_or(default);
             rest = inner.get(end + 1..).unwrap_or("");
         } else {
             rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());

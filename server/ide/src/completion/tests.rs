@@ -2,47 +2,7 @@ use dossier_workspace::fixture::Fixture;
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::testing::at_cursor;
-
-/// Other files of the workspace, for those tests that need some.
-const TEAM: &str = r#"
-//- /w/.claude/agents/ml-engineer.md
----
-name: ml-engineer
-description: Trains models.
----
-//- /w/.claude/agents/data-engineer.md
----
-name: data-engineer
-description: Moves data.
----
-//- /w/.claude/skills/ship/SKILL.md
----
-name: ship
-description: Releases.
----
-//- /w/.claude/skills/unit-tests/SKILL.md
----
-description: Tests.
----
-//- /w/.claude/commands/release/notes.md
----
-description: Writes notes.
----
-//- /w/plugins/alpha/.claude-plugin/plugin.json
-{"name": "alpha"}
-//- /w/plugins/alpha/agents/reviewer.md
----
-name: reviewer
-description: Reviews.
----
-//- /w/.mcp.json
-{"mcpServers": {"github": {"command": "gh"}, "postgres": {"command": "pg"}}}
-"#;
-
-fn with_team(fixture: &str) -> String {
-    format!("{}\n{TEAM}", fixture.trim_start_matches('\n').trim_end())
-}
+use crate::testing::{at_cursor, with_team};
 
 /// What is offered, in the order it is shown, as far as a client finds what is typed in it.
 fn offered(fixture: &str) -> Vec<CompletionItem> {
@@ -53,7 +13,9 @@ fn offered(fixture: &str) -> Vec<CompletionItem> {
             let typed = text[item.replace.range().start..offset].to_lowercase();
             let shown = item.filter.as_ref().unwrap_or(&item.label).to_lowercase();
             let mut letters = shown.chars();
-            typed.chars().all(|typed| letters.any(|letter| letter == typed))
+            typed
+                .chars()
+                .all(|typed| letters.any(|letter| letter == typed))
         });
         items
     });
@@ -62,7 +24,10 @@ fn offered(fixture: &str) -> Vec<CompletionItem> {
 }
 
 fn labels(fixture: &str) -> Vec<String> {
-    offered(fixture).into_iter().map(|item| item.label).collect()
+    offered(fixture)
+        .into_iter()
+        .map(|item| item.label)
+        .collect()
 }
 
 /// Shows the first items, what they insert where that is not their label, and what they replace.
@@ -74,7 +39,10 @@ fn check(fixture: &str, expected: &Expect) {
     let items = offered(fixture);
     let mut shown = String::new();
     for item in items.iter().take(MOST) {
-        assert!(item.replace.touches(parsed.offset), "{item:?} replaces what is elsewhere");
+        assert!(
+            item.replace.touches(parsed.offset),
+            "{item:?} replaces what is elsewhere"
+        );
         shown += &item.label;
         match &item.insert {
             Insert::Text(text) if *text != item.label => shown += &format!(" -> {text:?}"),
@@ -122,7 +90,9 @@ fn check_head(line: &str, expected: &Expect) {
 
 fn accept_head(line: &str, label: &str) -> String {
     let text = accept(&with_team(&head(line)), label);
-    let lines = text.strip_prefix("---\nname: main\ndescription: Works.\n").expect(&text);
+    let lines = text
+        .strip_prefix("---\nname: main\ndescription: Works.\n")
+        .expect(&text);
     lines.split("\n---\n").next().unwrap_or_default().to_owned()
 }
 
@@ -130,7 +100,9 @@ fn accept_head(line: &str, label: &str) -> String {
 
 #[test]
 fn fields_that_are_not_there_yet_are_offered_with_the_shape_of_their_value() {
-    check_head("<|>", &expect![[r#"
+    check_head(
+        "<|>",
+        &expect![[r#"
         tools -> "tools: $0" (list of tools (`a, b`, `[a, b]`, `- a` lines)) for ""
         disallowedTools -> "disallowedTools: $0" (list of tools (`a, b`, `[a, b]`, `- a` lines)) for ""
         model -> "model: $0" (model) for ""
@@ -140,11 +112,15 @@ fn fields_that_are_not_there_yet_are_offered_with_the_shape_of_their_value() {
         mcpServers -> "mcpServers:\n  - $0" (list of MCP servers (`[a, b]`, `- a` lines)) for ""
         hooks -> "hooks:\n  $0" (hooks) for ""
         and 8 more
-    "#]]);
-    check_head("perm<|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "perm<|>",
+        &expect![[r#"
         permissionMode -> "permissionMode: ${1|default,manual,acceptEdits,auto,dontAsk,bypassPermissions,plan|}" (one of its values) for "perm"
         experimental -> "experimental:\n  $0" (map) for "perm"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -157,10 +133,13 @@ fn a_field_that_is_there_is_not_offered_again() {
 
 #[test]
 fn a_field_may_be_exchanged() {
-    check_head("mod<|>el: opus", &expect![[r#"
+    check_head(
+        "mod<|>el: opus",
+        &expect![[r#"
         model (model) for "model"
         permissionMode (one of its values) for "model"
-    "#]]);
+    "#]],
+    );
     assert_eq!(accept_head("to<|>ls: Read", "tools"), "tools: Read");
     assert_eq!(accept_head("maxT<|>: 3", "maxTurns"), "maxTurns: 3");
 }
@@ -168,7 +147,10 @@ fn a_field_may_be_exchanged() {
 #[test]
 fn a_half_typed_field_is_replaced_as_a_whole() {
     assert_eq!(accept_head("mo<|>", "model"), "model: ");
-    assert_eq!(accept_head("disallowed<|>-tools", "disallowedTools"), "disallowedTools: ");
+    assert_eq!(
+        accept_head("disallowed<|>-tools", "disallowedTools"),
+        "disallowedTools: "
+    );
 }
 
 #[test]
@@ -197,12 +179,17 @@ fn front_matter_that_is_not_closed_yet_takes_fields() {
     ] {
         assert!(labels(fixture).contains(&"model".to_owned()), "{fixture}");
     }
-    assert_eq!(accept("---\nname: a\nmo<|>", "model"), "---\nname: a\nmodel: ");
+    assert_eq!(
+        accept("---\nname: a\nmo<|>", "model"),
+        "---\nname: a\nmodel: "
+    );
 }
 
 #[test]
 fn fields_are_those_of_the_file() {
-    check("//- /w/.claude/skills/x/SKILL.md\n---\nname: x\n<|>\n---\n", &expect![[r#"
+    check(
+        "//- /w/.claude/skills/x/SKILL.md\n---\nname: x\n<|>\n---\n",
+        &expect![[r#"
         description -> "description: $0" (text) for ""
         when_to_use -> "when_to_use: $0" (text) for ""
         argument-hint -> "argument-hint: $0" (text) for ""
@@ -212,55 +199,85 @@ fn fields_are_those_of_the_file() {
         allowed-tools -> "allowed-tools: $0" (list of tools (`a b`, `a, b`, `[a, b]`, `- a` lines)) for ""
         disallowed-tools -> "disallowed-tools: $0" (list of tools (`a b`, `a, b`, `[a, b]`, `- a` lines)) for ""
         and 14 more
-    "#]]);
-    check("//- /w/.claude/rules/x.md\n---\n<|>\n---\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "//- /w/.claude/rules/x.md\n---\n<|>\n---\n",
+        &expect![[r#"
         paths -> "paths: $0" (list of globs (`a, b`, `[a, b]`, `- a` lines)) for ""
-    "#]]);
-    check("//- /w/.claude/output-styles/x.md\n---\n<|>\n---\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "//- /w/.claude/output-styles/x.md\n---\n<|>\n---\n",
+        &expect![[r#"
         name -> "name: $0" (name) for ""
         description -> "description: $0" (text) for ""
         keep-coding-instructions -> "keep-coding-instructions: ${1|true,false|}" (true or false) for ""
         force-for-plugin -> "force-for-plugin: ${1|true,false|}" (true or false) for ""
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn nested_fields_are_offered_in_their_map() {
-    check_head("experimental:\n  <|>", &expect![[r#"
+    check_head(
+        "experimental:\n  <|>",
+        &expect![[r#"
         cacheTtl -> "cacheTtl: ${1|5m,1h|}" (one of its values) for ""
-    "#]]);
-    check_head("experimental:\n  cache<|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "experimental:\n  cache<|>",
+        &expect![[r#"
         cacheTtl -> "cacheTtl: ${1|5m,1h|}" (one of its values) for "cache"
-    "#]]);
-    check_head("experimental:\n  cacheTtl: <|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "experimental:\n  cacheTtl: <|>",
+        &expect![[r#"
         5m for ""
         1h for ""
-    "#]]);
-    check_head("experimental:\n  cacheTtl: 1<|>h", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "experimental:\n  cacheTtl: 1<|>h",
+        &expect![[r#"
         1h for "1h"
-    "#]]);
+    "#]],
+    );
     check_head("experimental:\n  cacheTtl: 1h\n  <|>", &expect![[""]]);
-    check_head("hooks:\n  <|>", &expect![[r#"
-        ConfigChange (hook event) for ""
-        CwdChanged (hook event) for ""
-        DirectoryAdded (hook event) for ""
-        Elicitation (hook event) for ""
-        ElicitationResult (hook event) for ""
-        FileChanged (hook event) for ""
-        InstructionsLoaded (hook event) for ""
-        MessageDisplay (hook event) for ""
+    check_head(
+        "hooks:\n  <|>",
+        &expect![[r#"
+        PreToolUse -> "PreToolUse:\n  - $0" (hook event) for ""
+        PostToolUse -> "PostToolUse:\n  - $0" (hook event) for ""
+        PostToolUseFailure -> "PostToolUseFailure:\n  - $0" (hook event) for ""
+        PostToolBatch -> "PostToolBatch:\n  - $0" (hook event) for ""
+        Notification -> "Notification:\n  - $0" (hook event) for ""
+        UserPromptSubmit -> "UserPromptSubmit:\n  - $0" (hook event) for ""
+        UserPromptExpansion -> "UserPromptExpansion:\n  - $0" (hook event) for ""
+        SessionStart -> "SessionStart:\n  - $0" (hook event) for ""
         and 25 more
-    "#]]);
-    check_head("hooks:\n  Pre<|>", &expect![[r#"
-        PermissionDenied (hook event) for "Pre"
-        PermissionRequest (hook event) for "Pre"
-        PostToolUseFailure (hook event) for "Pre"
-        PreCompact (hook event) for "Pre"
-        PreModelSwitch (hook event) for "Pre"
-        PreToolUse (hook event) for "Pre"
-        StopFailure (hook event) for "Pre"
-        UserPromptExpansion (hook event) for "Pre"
-    "#]]);
+    "#]],
+    );
+    check_head(
+        "hooks:\n  Pre<|>",
+        &expect![[r#"
+        PreToolUse -> "PreToolUse:\n  - $0" (hook event) for "Pre"
+        PostToolUseFailure -> "PostToolUseFailure:\n  - $0" (hook event) for "Pre"
+        UserPromptExpansion -> "UserPromptExpansion:\n  - $0" (hook event) for "Pre"
+        StopFailure -> "StopFailure:\n  - $0" (hook event) for "Pre"
+        PreCompact -> "PreCompact:\n  - $0" (hook event) for "Pre"
+        PreModelSwitch -> "PreModelSwitch:\n  - $0" (hook event) for "Pre"
+        PermissionRequest -> "PermissionRequest:\n  - $0" (hook event) for "Pre"
+        PermissionDenied -> "PermissionDenied:\n  - $0" (hook event) for "Pre"
+    "#]],
+    );
+    assert!(!labels(&head("hooks:\n  Stop:\n    - x\n  <|>")).contains(&"Stop".to_owned()));
+    assert_eq!(
+        accept_head("hooks:\n  Pre<|>: []", "PreToolUse"),
+        "hooks:\n  PreToolUse: []"
+    );
     check_nothing(&head("hooks:\n  Stop:\n    - ma<|>"));
     check_nothing(&head("hooks:\n  Stop:\n    - hooks:\n        - ty<|>"));
 }
@@ -269,7 +286,9 @@ fn nested_fields_are_offered_in_their_map() {
 
 #[test]
 fn every_enum_offers_its_values() {
-    check_head("permissionMode: <|>", &expect![[r#"
+    check_head(
+        "permissionMode: <|>",
+        &expect![[r#"
         default for ""
         manual for ""
         acceptEdits for ""
@@ -277,8 +296,11 @@ fn every_enum_offers_its_values() {
         dontAsk for ""
         bypassPermissions for ""
         plan for ""
-    "#]]);
-    check_head("permissionMode:<|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "permissionMode:<|>",
+        &expect![[r#"
         default -> " default" for ""
         manual -> " manual" for ""
         acceptEdits -> " acceptEdits" for ""
@@ -286,32 +308,50 @@ fn every_enum_offers_its_values() {
         dontAsk -> " dontAsk" for ""
         bypassPermissions -> " bypassPermissions" for ""
         plan -> " plan" for ""
-    "#]]);
-    check_head("color: gr<|>een", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "color: gr<|>een",
+        &expect![[r#"
         green for "green"
-    "#]]);
-    check_head("memory: \"u<|>\"", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "memory: \"u<|>\"",
+        &expect![[r#"
         user for "u"
-    "#]]);
+    "#]],
+    );
     check_nothing(&head("effort: low # ho<|>w much"));
-    check_head("effort: <|> # how much", &expect![[r#"
+    check_head(
+        "effort: <|> # how much",
+        &expect![[r#"
         low for ""
         medium for ""
         high for ""
         xhigh for ""
         max for ""
-    "#]]);
-    check_head("background: t<|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "background: t<|>",
+        &expect![[r#"
         true for "t"
-    "#]]);
-    check_head("isolation: <|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "isolation: <|>",
+        &expect![[r#"
         worktree for ""
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn models_are_offered_aliases_first_and_never_retired_ones() {
-    check_head("model: <|>", &expect![[r#"
+    check_head(
+        "model: <|>",
+        &expect![[r#"
         sonnet (claude-sonnet-5-5) for ""
         opus (claude-opus-5-5) for ""
         haiku (claude-haiku-5-5) for ""
@@ -321,52 +361,90 @@ fn models_are_offered_aliases_first_and_never_retired_ones() {
         opusplan (alias) for ""
         opusplan[1m] (alias) for ""
         and 24 more
-    "#]]);
+    "#]],
+    );
     let labels = labels(&head("model: <|>"));
     assert!(labels.contains(&"claude-opus-5-5".to_owned()));
-    assert!(!labels.contains(&"claude-sonnet-4-20250514".to_owned()), "retired");
-    assert!(!labels.contains(&"claude-sonnet-4-5".to_owned()), "deprecated");
-    assert_eq!(accept_head("model: claude-son<|>-5", "claude-sonnet-5-5"), "model: claude-sonnet-5-5");
+    assert!(
+        !labels.contains(&"claude-sonnet-4-20250514".to_owned()),
+        "retired"
+    );
+    assert!(
+        !labels.contains(&"claude-sonnet-4-5".to_owned()),
+        "deprecated"
+    );
+    assert_eq!(
+        accept_head("model: claude-son<|>-5", "claude-sonnet-5-5"),
+        "model: claude-sonnet-5-5"
+    );
     assert_eq!(accept_head("model: \"op<|>\"", "opus"), "model: \"opus\"");
 }
 
 #[test]
 fn skills_are_offered_where_skills_are_listed() {
-    check_head("skills:\n  - <|>", &expect![[r#"
+    check_head(
+        "skills:\n  - <|>",
+        &expect![[r#"
         ship (Releases.) for ""
         unit-tests (Tests.) for ""
-    "#]]);
-    check_head("skills:\n  - ship\n  - un<|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "skills:\n  - ship\n  - un<|>",
+        &expect![[r#"
         unit-tests (Tests.) for "un"
-    "#]]);
-    check_head("skills: [ship, <|>]", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "skills: [ship, <|>]",
+        &expect![[r#"
         unit-tests (Tests.) for ""
-    "#]]);
-    check_head("skills: [ship, unit-te<|>sts, x]", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "skills: [ship, unit-te<|>sts, x]",
+        &expect![[r#"
         unit-tests (Tests.) for "unit-tests"
-    "#]]);
-    check_head("skills: [\n  ship,\n  <|>\n]", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "skills: [\n  ship,\n  <|>\n]",
+        &expect![[r#"
         unit-tests (Tests.) for ""
-    "#]]);
-    check_head("skills: [ship, <|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "skills: [ship, <|>",
+        &expect![[r#"
         unit-tests (Tests.) for ""
-    "#]]);
-    check_head("skills:\n  -<|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "skills:\n  -<|>",
+        &expect![[r#"
         ship -> " ship" (Releases.) for ""
         unit-tests -> " unit-tests" (Tests.) for ""
-    "#]]);
-    check_head("skills:\n  - \"<|>\"", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "skills:\n  - \"<|>\"",
+        &expect![[r#"
         ship (Releases.) for ""
         unit-tests (Tests.) for ""
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn agents_are_offered_where_an_agent_is_asked_for() {
     let skill = |line: &str| {
-        with_team(&format!("//- /w/.claude/skills/x/SKILL.md\n---\nname: x\ncontext: fork\n{line}\n---\n"))
+        with_team(&format!(
+            "//- /w/.claude/skills/x/SKILL.md\n---\nname: x\ncontext: fork\n{line}\n---\n"
+        ))
     };
-    check(&skill("agent: <|>"), &expect![[r#"
+    check(
+        &skill("agent: <|>"),
+        &expect![[r#"
         data-engineer (Moves data.) for ""
         ml-engineer (Trains models.) for ""
         alpha:reviewer (Reviews.) for ""
@@ -376,17 +454,23 @@ fn agents_are_offered_where_an_agent_is_asked_for() {
         claude-code-guide (comes with Claude Code) for ""
         fork (comes with Claude Code) for ""
         and 2 more
-    "#]]);
-    check(&skill("agent: ml-<|>eng"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &skill("agent: ml-<|>eng"),
+        &expect![[r#"
         ml-engineer (Trains models.) for "ml-eng"
-    "#]]);
+    "#]],
+    );
 }
 
 // ------------------------------------------------------------------- tools --
 
 #[test]
 fn tools_are_offered_however_the_list_is_written() {
-    check_head("tools: <|>", &expect![[r#"
+    check_head(
+        "tools: <|>",
+        &expect![[r#"
         Agent for ""
         Artifact for ""
         Bash for ""
@@ -396,47 +480,72 @@ fn tools_are_offered_however_the_list_is_written() {
         CronDelete for ""
         CronList for ""
         and 51 more
-    "#]]);
-    check_head("tools: Read, Gre<|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "tools: Read, Gre<|>",
+        &expect![[r#"
         Grep for "Gre"
         ShowOnboardingRolePicker for "Gre"
         mcp__postgres (MCP server, .mcp.json) for "Gre"
-    "#]]);
-    check_head("tools: [Read, Gre<|>]", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "tools: [Read, Gre<|>]",
+        &expect![[r#"
         Grep for "Gre"
         ShowOnboardingRolePicker for "Gre"
         mcp__postgres (MCP server, .mcp.json) for "Gre"
-    "#]]);
-    check_head("tools:\n  - Read\n  - Gre<|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "tools:\n  - Read\n  - Gre<|>",
+        &expect![[r#"
         Grep for "Gre"
         ShowOnboardingRolePicker for "Gre"
         mcp__postgres (MCP server, .mcp.json) for "Gre"
-    "#]]);
-    check_head("tools:\n- Read\n- Gre<|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "tools:\n- Read\n- Gre<|>",
+        &expect![[r#"
         Grep for "Gre"
         ShowOnboardingRolePicker for "Gre"
         mcp__postgres (MCP server, .mcp.json) for "Gre"
-    "#]]);
-    check_head("tools: [Read, Gre<|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "tools: [Read, Gre<|>",
+        &expect![[r#"
         Grep for "Gre"
         ShowOnboardingRolePicker for "Gre"
         mcp__postgres (MCP server, .mcp.json) for "Gre"
-    "#]]);
-    check_head("tools: [\n  Read,\n  Gre<|>\n]", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "tools: [\n  Read,\n  Gre<|>\n]",
+        &expect![[r#"
         Grep for "Gre"
         ShowOnboardingRolePicker for "Gre"
         mcp__postgres (MCP server, .mcp.json) for "Gre"
-    "#]]);
-    check_head("tools: \"Read, Gre<|>\"", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "tools: \"Read, Gre<|>\"",
+        &expect![[r#"
         Grep for "Gre"
         ShowOnboardingRolePicker for "Gre"
         mcp__postgres (MCP server, .mcp.json) for "Gre"
-    "#]]);
-    check_head("tools: [\"Read\", \"Gre<|>\"]", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "tools: [\"Read\", \"Gre<|>\"]",
+        &expect![[r#"
         Grep for "Gre"
         ShowOnboardingRolePicker for "Gre"
         mcp__postgres (MCP server, .mcp.json) for "Gre"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -444,25 +553,56 @@ fn tools_that_are_listed_are_left_out() {
     let left_out = |line: &str| {
         let items = at_cursor(&head(line), completions).items;
         let labels: Vec<_> = items.into_iter().map(|item| item.label).collect();
-        ["Read", "Bash", "Grep"].into_iter().filter(|&tool| !labels.iter().any(|it| it == tool)).collect::<Vec<_>>()
+        ["Read", "Bash", "Grep"]
+            .into_iter()
+            .filter(|&tool| !labels.iter().any(|it| it == tool))
+            .collect::<Vec<_>>()
     };
     assert_eq!(left_out("tools: Read, Bash(git *), <|>"), ["Read", "Bash"]);
     assert_eq!(left_out("tools: <|>, Read"), ["Read"]);
     assert_eq!(left_out("tools: [Read, <|>, \"Bash\"]"), ["Read", "Bash"]);
-    assert_eq!(left_out("tools:\n  - Read\n  - <|>\n  - Bash"), ["Read", "Bash"]);
-    assert_eq!(left_out("tools:\n  - Read\n  - B<|>\nmodel: opus"), ["Read"]);
+    assert_eq!(
+        left_out("tools:\n  - Read\n  - <|>\n  - Bash"),
+        ["Read", "Bash"]
+    );
+    assert_eq!(
+        left_out("tools:\n  - Read\n  - B<|>\nmodel: opus"),
+        ["Read"]
+    );
     assert_eq!(left_out("tools: [\n  Read,\n  <|>\n]"), ["Read"]);
-    assert_eq!(left_out("tools: Re<|>ad, Bash"), ["Bash"], "the one under the cursor stays");
-    assert_eq!(left_out("tools:\n  - Read\n  - Ba<|>\n  - Bash(ls)\n"), ["Read", "Bash"]);
+    assert_eq!(
+        left_out("tools: Re<|>ad, Bash"),
+        ["Bash"],
+        "the one under the cursor stays"
+    );
+    assert_eq!(
+        left_out("tools:\n  - Read\n  - Ba<|>\n  - Bash(ls)\n"),
+        ["Read", "Bash"]
+    );
 }
 
 #[test]
 fn a_tool_replaces_the_one_under_the_cursor() {
-    assert_eq!(accept_head("tools: <|>Read, Bash", "Grep"), "tools: Grep, Bash");
-    assert_eq!(accept_head("tools: Read, Web<|>Fet(domain:x.org), Bash", "WebSearch"), "tools: Read, WebSearch(domain:x.org), Bash");
-    assert_eq!(accept_head("tools: [Read,<|>]", "Grep"), "tools: [Read,Grep]");
-    assert_eq!(accept_head("tools:\n  - Re<|>\n  - Bash", "Read"), "tools:\n  - Read\n  - Bash");
-    assert_eq!(accept_head("tools: Read, <|>, Bash", "Grep"), "tools: Read, Grep, Bash");
+    assert_eq!(
+        accept_head("tools: <|>Read, Bash", "Grep"),
+        "tools: Grep, Bash"
+    );
+    assert_eq!(
+        accept_head("tools: Read, Web<|>Fet(domain:x.org), Bash", "WebSearch"),
+        "tools: Read, WebSearch(domain:x.org), Bash"
+    );
+    assert_eq!(
+        accept_head("tools: [Read,<|>]", "Grep"),
+        "tools: [Read,Grep]"
+    );
+    assert_eq!(
+        accept_head("tools:\n  - Re<|>\n  - Bash", "Read"),
+        "tools:\n  - Read\n  - Bash"
+    );
+    assert_eq!(
+        accept_head("tools: Read, <|>, Bash", "Grep"),
+        "tools: Read, Grep, Bash"
+    );
     assert_eq!(accept_head("tools: 'Re<|>'", "Read"), "tools: 'Read'");
 }
 
@@ -474,37 +614,68 @@ fn a_value_needs_a_blank_after_its_colon() {
 }
 
 #[test]
+fn a_list_that_needs_brackets_gets_them() {
+    assert_eq!(accept_head("skills: <|>", "ship"), "skills: [ship]");
+    assert_eq!(accept_head("mcpServers:<|>", "github"), "mcpServers: [github]");
+    assert_eq!(accept_head("skills: [<|>]", "ship"), "skills: [ship]");
+    check_nothing(&with_team(&head("skills: \"<|>\"")));
+}
+
+#[test]
 fn old_names_are_offered_only_when_nothing_else_fits() {
-    check_head("tools: Kill<|>", &expect![[r#"
+    check_head(
+        "tools: Kill<|>",
+        &expect![[r#"
         Skill for "Kill"
         propose_skills for "Kill"
-    "#]]);
-    assert_eq!(accept_head("tools: KillSh<|>, Read", "KillShell"), "tools: TaskStop, Read");
+    "#]],
+    );
+    assert_eq!(
+        accept_head("tools: KillSh<|>, Read", "KillShell"),
+        "tools: TaskStop, Read"
+    );
     assert!(!labels(&head("tools: Ta<|>")).contains(&"Task".to_owned()));
-    assert!(!labels(&head("tools: LS<|>")).contains(&"LS".to_owned()), "nothing replaces it");
+    assert!(
+        !labels(&head("tools: LS<|>")).contains(&"LS".to_owned()),
+        "nothing replaces it"
+    );
 }
 
 #[test]
 fn servers_are_tools_too() {
     let labels_of = |line: &str| labels(&with_team(&head(line)));
     assert!(labels_of("tools: <|>").contains(&"mcp__github".to_owned()));
-    check_head("mcpServers:\n  - <|>", &expect![[r#"
+    check_head(
+        "mcpServers:\n  - <|>",
+        &expect![[r#"
         github (MCP server, .mcp.json) for ""
         postgres (MCP server, .mcp.json) for ""
-    "#]]);
-    check_head("mcpServers: [git<|>]", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "mcpServers: [git<|>]",
+        &expect![[r#"
         github (MCP server, .mcp.json) for "git"
-    "#]]);
-    check_head("mcpServers:\n  - github\n  - <|>", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "mcpServers:\n  - github\n  - <|>",
+        &expect![[r#"
         postgres (MCP server, .mcp.json) for ""
-    "#]]);
-    assert_eq!(accept_head("tools: Read, mcp__<|>", "mcp__postgres"), "tools: Read, mcp__postgres");
+    "#]],
+    );
+    assert_eq!(
+        accept_head("tools: Read, mcp__<|>", "mcp__postgres"),
+        "tools: Read, mcp__postgres"
+    );
     assert!(!labels_of("tools: mcp__github, <|>").contains(&"mcp__github".to_owned()));
 }
 
 #[test]
 fn parentheses_take_what_their_tool_takes() {
-    check_head("tools: Agent(<|>", &expect![[r#"
+    check_head(
+        "tools: Agent(<|>",
+        &expect![[r#"
         data-engineer (Moves data.) for ""
         ml-engineer (Trains models.) for ""
         alpha:reviewer (Reviews.) for ""
@@ -514,16 +685,25 @@ fn parentheses_take_what_their_tool_takes() {
         claude-code-guide (comes with Claude Code) for ""
         fork (comes with Claude Code) for ""
         and 2 more
-    "#]]);
-    check_head("tools: Agent(ml-engineer, da<|>)", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "tools: Agent(ml-engineer, da<|>)",
+        &expect![[r#"
         data-engineer (Moves data.) for "da"
-    "#]]);
-    check_head("tools: Read, Skill(<|>), Bash", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "tools: Read, Skill(<|>), Bash",
+        &expect![[r#"
         release:notes (Writes notes.) for ""
         ship (Releases.) for ""
         unit-tests (Tests.) for ""
-    "#]]);
-    check_head("tools: [Read, \"Agent(<|>)\"]", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "tools: [Read, \"Agent(<|>)\"]",
+        &expect![[r#"
         data-engineer (Moves data.) for ""
         ml-engineer (Trains models.) for ""
         alpha:reviewer (Reviews.) for ""
@@ -533,30 +713,47 @@ fn parentheses_take_what_their_tool_takes() {
         claude-code-guide (comes with Claude Code) for ""
         fork (comes with Claude Code) for ""
         and 2 more
-    "#]]);
-    check_head("tools:\n  - Agent(ml-<|>)", &expect![[r#"
+    "#]],
+    );
+    check_head(
+        "tools:\n  - Agent(ml-<|>)",
+        &expect![[r#"
         ml-engineer (Trains models.) for "ml-"
-    "#]]);
+    "#]],
+    );
     check_nothing(&head("tools: Bash(<|>)"));
     check_nothing(&head("tools: Nonsense(<|>)"));
-    assert_eq!(accept_head("tools: Agent(<|>ml-engineer, x), Bash", "data-engineer"), "tools: Agent(data-engineer, x), Bash");
+    assert_eq!(
+        accept_head("tools: Agent(<|>ml-engineer, x), Bash", "data-engineer"),
+        "tools: Agent(data-engineer, x), Bash"
+    );
     assert!(labels(&head("tools: Agent(a), <|>")).contains(&"Read".to_owned()));
 }
 
 #[test]
 fn a_list_may_be_separated_by_blanks_in_a_skill() {
-    let skill = |line: &str| format!("//- /w/.claude/skills/x/SKILL.md\n---\nname: x\n{line}\n---\n");
+    let skill =
+        |line: &str| format!("//- /w/.claude/skills/x/SKILL.md\n---\nname: x\n{line}\n---\n");
     assert!(!labels(&skill("allowed-tools: Read <|>")).contains(&"Read".to_owned()));
     assert!(labels(&skill("allowed-tools: Read <|>")).contains(&"Grep".to_owned()));
-    assert!(accept(&skill("allowed-tools: Read Gr<|> Bash(git add *)"), "Grep").contains("allowed-tools: Read Grep Bash(git add *)"));
+    assert!(
+        accept(&skill("allowed-tools: Read Gr<|> Bash(git add *)"), "Grep")
+            .contains("allowed-tools: Read Grep Bash(git add *)")
+    );
 }
 
 #[test]
 fn text_takes_no_completion() {
     check_nothing(&with_team(&head("initialPrompt: Ask ml-<|>")));
-    check_nothing(&with_team("---\nname: x\ndescription: Delegate to ml-<|>\n---\n"));
-    check_nothing(&with_team("---\nname: x\ndescription: >\n  Delegate to ml-<|>\n---\n"));
-    check_nothing(&with_team("---\nname: x\ndescription: \"Delegate\n  to ml-<|>\"\n---\n"));
+    check_nothing(&with_team(
+        "---\nname: x\ndescription: Delegate to ml-<|>\n---\n",
+    ));
+    check_nothing(&with_team(
+        "---\nname: x\ndescription: >\n  Delegate to ml-<|>\n---\n",
+    ));
+    check_nothing(&with_team(
+        "---\nname: x\ndescription: \"Delegate\n  to ml-<|>\"\n---\n",
+    ));
     check_nothing(&with_team("---\nname: x\ndescription: One\n  mo<|>\n---\n"));
     check_nothing(&with_team("---\nname: ml-<|>\n---\n"));
     check_nothing(&head("maxTurns: <|>"));
@@ -572,7 +769,11 @@ fn crlf_files_are_completed_alike() {
         ("tools: [\n  Gr<|>\n]", "Grep", "tools: [\n  Grep\n]"),
         ("tools: <|>", "Grep", "tools: Grep"),
         ("model: <|>opus", "sonnet", "model: sonnet"),
-        ("experimental:\n  ca<|>", "cacheTtl", "experimental:\n  cacheTtl: "),
+        (
+            "experimental:\n  ca<|>",
+            "cacheTtl",
+            "experimental:\n  cacheTtl: ",
+        ),
     ] {
         let fixture = head(line).replace('\n', "\r\n");
         let accepted = accept(&fixture, label);
@@ -583,17 +784,25 @@ fn crlf_files_are_completed_alike() {
 // -------------------------------------------------------------------- body --
 
 fn body(line: &str) -> String {
-    with_team(&format!("---\nname: main\ndescription: Works.\n---\n{line}\n"))
+    with_team(&format!(
+        "---\nname: main\ndescription: Works.\n---\n{line}\n"
+    ))
 }
 
 fn accept_body(line: &str, label: &str) -> String {
     let text = accept(&body(line), label);
-    text.rsplit("---\n").next().unwrap_or_default().trim_end().to_owned()
+    text.rsplit("---\n")
+        .next()
+        .unwrap_or_default()
+        .trim_end()
+        .to_owned()
 }
 
 #[test]
 fn a_slash_brings_up_skills_and_commands() {
-    check(&body("Run /<|>"), &expect![[r#"
+    check(
+        &body("Run /<|>"),
+        &expect![[r#"
         release:notes (Writes notes.) for ""
         ship (Releases.) for ""
         unit-tests (Tests.) for ""
@@ -603,14 +812,24 @@ fn a_slash_brings_up_skills_and_commands() {
         bug (comes with Claude Code) for ""
         cd (comes with Claude Code) for ""
         and 47 more
-    "#]]);
-    check(&body("Run `/un<|>`"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &body("Run `/un<|>`"),
+        &expect![[r#"
         unit-tests (Tests.) for "un"
         plugin (comes with Claude Code) for "un"
         statusline (comes with Claude Code) for "un"
-    "#]]);
-    assert_eq!(accept_body("Run /unit-<|>te now", "unit-tests"), "Run /unit-tests now");
-    assert_eq!(accept_body("Run (/rel<|>)", "release:notes"), "Run (/release:notes)");
+    "#]],
+    );
+    assert_eq!(
+        accept_body("Run /unit-<|>te now", "unit-tests"),
+        "Run /unit-tests now"
+    );
+    assert_eq!(
+        accept_body("Run (/rel<|>)", "release:notes"),
+        "Run (/release:notes)"
+    );
     assert_eq!(accept_body("/sh<|>", "ship"), "/ship");
     check_nothing(&body("and/<|>"));
     check_nothing(&body("src/<|>"));
@@ -619,41 +838,68 @@ fn a_slash_brings_up_skills_and_commands() {
 
 #[test]
 fn an_at_sign_brings_up_agents_and_paths() {
-    check(&body("Ask @<|>"), &expect![[r#"
+    check(
+        &body("Ask @<|>"),
+        &expect![[r#"
         data-engineer (Moves data.) for ""
         ml-engineer (Trains models.) for ""
         alpha:reviewer (Reviews.) for ""
         data-engineer.md for ""
         main.md for ""
         ml-engineer.md for ""
-    "#]]);
-    assert_eq!(accept_body("Ask @<|>ml-engineer now", "data-engineer"), "Ask @data-engineer now");
-    check(&body("See @../<|>"), &expect![[r#"
+    "#]],
+    );
+    assert_eq!(
+        accept_body("Ask @<|>ml-engineer now", "data-engineer"),
+        "Ask @data-engineer now"
+    );
+    check(
+        &body("See @../<|>"),
+        &expect![[r#"
         agents/ for ""
         commands/ for ""
         skills/ for ""
-    "#]]);
-    check(&body("See @../skills/sh<|>"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &body("See @../skills/sh<|>"),
+        &expect![[r#"
         ship/ for "sh"
-    "#]]);
+    "#]],
+    );
     check_nothing(&body("me@ml<|>"));
 }
 
 #[test]
 fn the_first_letters_of_a_name_bring_it_up_in_prose() {
-    check(&body("Delegate to ml<|>"), &expect![[r#"
+    check(
+        &body("Delegate to ml<|>"),
+        &expect![[r#"
         ml-engineer (Trains models.) for "ml"
-    "#]]);
-    check(&body("Delegate to `da<|>`"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &body("Delegate to `da<|>`"),
+        &expect![[r#"
         data-engineer (Moves data.) for "da"
-    "#]]);
-    check(&body("**ml-en<|>gineer**"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &body("**ml-en<|>gineer**"),
+        &expect![[r#"
         ml-engineer (Trains models.) for "ml-engineer"
-    "#]]);
-    check(&body("Ask re<|>"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &body("Ask re<|>"),
+        &expect![[r#"
         alpha:reviewer (Reviews.) for "re"
-    "#]]);
-    assert_eq!(accept_body("Ask ml-en<|>gine.", "ml-engineer"), "Ask ml-engineer.");
+    "#]],
+    );
+    assert_eq!(
+        accept_body("Ask ml-en<|>gine.", "ml-engineer"),
+        "Ask ml-engineer."
+    );
     check_nothing(&body("Delegate to m<|>"));
     check_nothing(&body("Delegate to <|>"));
     check_nothing(&body("Delegate to other<|>"));
@@ -670,49 +916,81 @@ fn nothing_is_offered_in_code() {
 
 #[test]
 fn memory_files_take_names_too() {
-    check(&with_team("//- /w/CLAUDE.md\n# Team\n\nAsk @ml<|>\n"), &expect![[r#"
+    check(
+        &with_team("//- /w/CLAUDE.md\n# Team\n\nAsk @ml<|>\n"),
+        &expect![[r#"
         ml-engineer (Trains models.) for "ml"
-    "#]]);
+    "#]],
+    );
     check_nothing(&with_team("//- /w/CLAUDE.md\n<|>"));
     check_nothing(&with_team("//- /w/CLAUDE.md\n---\n<|>\n---\n"));
 }
 
 #[test]
 fn a_plugin_stands_before_the_names_of_its_files_elsewhere() {
-    check(&body("Ask @alpha:r<|>"), &expect![[r#"
+    check(
+        &body("Ask @alpha:r<|>"),
+        &expect![[r#"
         alpha:reviewer (Reviews.) for "alpha:r"
-    "#]]);
-    check(&body("Ask alpha:re<|>"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &body("Ask alpha:re<|>"),
+        &expect![[r#"
         alpha:reviewer (Reviews.) for "alpha:re"
-    "#]]);
-    let inside = with_team("//- /w/plugins/alpha/agents/lead.md\n---\nname: lead\ndescription: x\n---\nAsk re<|>\n");
-    check(&inside, &expect![[r#"
+    "#]],
+    );
+    let inside = with_team(
+        "//- /w/plugins/alpha/agents/lead.md\n---\nname: lead\ndescription: x\n---\nAsk re<|>\n",
+    );
+    check(
+        &inside,
+        &expect![[r#"
         reviewer (Reviews.) for "re"
-    "#]]);
+    "#]],
+    );
 }
 
 // ---------------------------------------------------------------- template --
 
 #[test]
 fn a_file_without_front_matter_is_offered_a_whole_one() {
-    check("<|>\n", &expect![[r#"
+    check(
+        "<|>\n",
+        &expect![[r#"
         Front matter of a subagent -> "---\nname: ${1:code-reviewer}\ndescription: ${2:Use this agent when ...}\ntools: ${3:Read, Grep, Glob}\nmodel: ${4:inherit}\n---\n$0" (for Claude Code) for ""
-    "#]]);
-    check("-<|>\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "-<|>\n",
+        &expect![[r#"
         Front matter of a subagent -> "---\nname: ${1:code-reviewer}\ndescription: ${2:Use this agent when ...}\ntools: ${3:Read, Grep, Glob}\nmodel: ${4:inherit}\n---\n$0" (for Claude Code) for "-"
-    "#]]);
-    check("---<|>\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "---<|>\n",
+        &expect![[r#"
         Front matter of a subagent -> "---\nname: ${1:code-reviewer}\ndescription: ${2:Use this agent when ...}\ntools: ${3:Read, Grep, Glob}\nmodel: ${4:inherit}\n---\n$0" (for Claude Code) for "---"
-    "#]]);
-    check("---\n<|>\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "---\n<|>\n",
+        &expect![[r#"
         Front matter of a subagent -> "name: ${1:code-reviewer}\ndescription: ${2:Use this agent when ...}\ntools: ${3:Read, Grep, Glob}\nmodel: ${4:inherit}\n---\n$0" (for Claude Code) for ""
-    "#]]);
-    check("//- /w/.claude/skills/x/SKILL.md\n<|>\n# Body\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "//- /w/.claude/skills/x/SKILL.md\n<|>\n# Body\n",
+        &expect![[r#"
         Front matter of a skill -> "---\nname: ${1:my-skill}\ndescription: ${2:What it does. Use it when ...}\n---\n$0" (for Claude Code) for ""
-    "#]]);
-    check("//- /w/.claude/commands/x.md\n<|>\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "//- /w/.claude/commands/x.md\n<|>\n",
+        &expect![[r#"
         Front matter of a command -> "---\ndescription: ${1:What this command does}\nargument-hint: ${2:[argument]}\n---\n$0" (for Claude Code) for ""
-    "#]]);
+    "#]],
+    );
     check_nothing("# Head<|>\n");
     check_nothing("# Head\n<|>\n");
 }

@@ -1,6 +1,6 @@
 //! Values of fields.
 
-use dossier_dialect::{Argument, FileKind, ModelState, OldToolState, Shape, ToolName};
+use dossier_dialect::{Argument, FileKind, ListStyle, ModelState, OldToolState, Shape, ToolName};
 use dossier_syntax::Span;
 use dossier_workspace::{Snapshot, Source};
 
@@ -15,17 +15,32 @@ pub(super) fn items(
     value: &FieldValue<'_>,
     offset: usize,
 ) -> Vec<CompletionItem> {
-    let mut items = of_shape(snapshot, source, value, offset);
+    let before = &source.text[..value.item.range().start];
     // `tools:Read` and `-Read` are something else in YAML.
-    if source.text[..value.item.range().start].ends_with([':', '-']) {
-        let at_start = items.iter_mut().filter(|item| item.replace.start == value.item.start);
-        for item in at_start {
-            if let Insert::Text(text) = &mut item.insert {
-                text.insert(0, ' ');
-            }
+    let blank = if before.ends_with([':', '-']) { " " } else { "" };
+    let brackets = needs_brackets(value);
+    if brackets && before.ends_with(['"', '\'']) {
+        return Vec::new();
+    }
+    let mut items = of_shape(snapshot, source, value, offset);
+    for item in &mut items {
+        if item.replace.start == value.item.start
+            && let Insert::Text(text) = &mut item.insert
+        {
+            *text = if brackets { format!("{blank}[{text}]") } else { format!("{blank}{text}") };
         }
     }
     items
+}
+
+/// True for the first item of a list that can't be written as `a, b`.
+fn needs_brackets(value: &FieldValue<'_>) -> bool {
+    let lists = &value.field.lists;
+    let in_text = [ListStyle::Comma, ListStyle::Space];
+    !lists.is_empty()
+        && !lists.iter().any(|style| in_text.contains(style))
+        && !value.listed
+        && value.others.is_empty()
 }
 
 fn of_shape(
@@ -47,20 +62,26 @@ fn of_shape(
                 };
                 match row {
                     Some(Argument::Agent) => agents(snapshot, source, argument, offset),
-                    Some(Argument::Skill) => named_items(snapshot, source, &skills, argument, offset),
+                    Some(Argument::Skill) => {
+                        named_items(snapshot, source, &skills, argument, offset)
+                    }
                     _ => Vec::new(),
                 }
             }
             None => tools(snapshot, source, value, offset),
         },
         Shape::Model => models(snapshot, source, word),
-        Shape::Skills => {
-            not_listed(named_items(snapshot, source, &[FileKind::Skill], word, offset), source, value)
-        }
+        Shape::Skills => not_listed(
+            named_items(snapshot, source, &[FileKind::Skill], word, offset),
+            source,
+            value,
+        ),
         Shape::Agent => agents(snapshot, source, word, offset),
-        Shape::McpServers => {
-            not_listed(servers(snapshot, word, std::borrow::ToOwned::to_owned), source, value)
-        }
+        Shape::McpServers => not_listed(
+            servers(snapshot, word, std::borrow::ToOwned::to_owned),
+            source,
+            value,
+        ),
         Shape::Boolean => ["true", "false"]
             .map(|label| CompletionItem::plain(label, ItemKind::Value, word))
             .into(),
@@ -85,7 +106,11 @@ fn not_listed(
     source: &Source,
     value: &FieldValue<'_>,
 ) -> Vec<CompletionItem> {
-    let listed: Vec<&str> = value.others.iter().map(|span| span.of(&source.text)).collect();
+    let listed: Vec<&str> = value
+        .others
+        .iter()
+        .map(|span| span.of(&source.text))
+        .collect();
     items.retain(|item| !listed.contains(&item.label.as_str()));
     items
 }
@@ -100,7 +125,10 @@ fn tools(
     let text = &source.text;
     // A rule's parentheses stay when its tool is exchanged.
     let tool_len = value.item.of(text).find('(').unwrap_or(value.item.len());
-    let word = Span::new(value.item.range().start, value.item.range().start + tool_len);
+    let word = Span::new(
+        value.item.range().start,
+        value.item.range().start + tool_len,
+    );
     let listed: Vec<&str> = value
         .others
         .iter()
@@ -117,7 +145,9 @@ fn tools(
             item
         })
         .collect();
-    let mut servers = servers(snapshot, word, |name| format!("{}{name}", dossier_dialect::MCP_PREFIX));
+    let mut servers = servers(snapshot, word, |name| {
+        format!("{}{name}", dossier_dialect::MCP_PREFIX)
+    });
     servers.retain(|server| !listed.contains(&server.label.as_str()));
     servers.iter_mut().for_each(|server| server.rank = 2);
     items.append(&mut servers);
@@ -127,7 +157,10 @@ fn tools(
     if !typed.is_empty() && !items.iter().any(|item| fits(&item.label)) {
         let old = vocabulary.old_tools().iter().filter(|old| fits(&old.name));
         items.extend(old.filter_map(|old| {
-            let now = old.now.as_ref().filter(|now| !listed.contains(&now.as_str()))?;
+            let now = old
+                .now
+                .as_ref()
+                .filter(|now| !listed.contains(&now.as_str()))?;
             let mut item = CompletionItem::plain(&old.name, ItemKind::Tool, word);
             item.insert = Insert::Text(now.clone());
             item.filter = Some(old.name.clone());
@@ -163,12 +196,7 @@ fn models(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionIte
     ranked(aliases.into_iter().chain(ids).map(|(_, item)| item))
 }
 
-fn agents(
-    snapshot: &Snapshot,
-    source: &Source,
-    word: Span,
-    offset: usize,
-) -> Vec<CompletionItem> {
+fn agents(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec<CompletionItem> {
     let mut items = named_items(snapshot, source, &[FileKind::Agent], word, offset);
     let vocabulary = snapshot.vocabulary(source.place());
     items.extend(vocabulary.builtin_agents().iter().map(|agent| {
@@ -192,7 +220,10 @@ fn servers(
         .map(|(file, server)| {
             let label = written(&server.name);
             let mut item = CompletionItem::plain(&label, ItemKind::Server, word);
-            item.detail = Some(format!("MCP server, {}", file.path.file_name().unwrap_or_default()));
+            item.detail = Some(format!(
+                "MCP server, {}",
+                file.path.file_name().unwrap_or_default()
+            ));
             item
         })
         .collect();

@@ -12,9 +12,15 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let dialect = findings.dialect();
     let kind = findings.source.place().kind;
     for (at, entry) in front_matter.entries.iter().enumerate() {
-        if front_matter.entries[at + 1..].iter().any(|later| later.name == entry.name) {
-            let message =
-                format!("`{}` occurs again below, and {} keeps the last.", entry.name, dialect.title());
+        if front_matter.entries[at + 1..]
+            .iter()
+            .any(|later| later.name == entry.name)
+        {
+            let message = format!(
+                "`{}` occurs again below, and {} keeps the last.",
+                entry.name,
+                dialect.title()
+            );
             findings.add_tagged(
                 "duplicate-field",
                 Severity::Warning,
@@ -55,7 +61,13 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
     let dialect = findings.dialect();
     let place = findings.source.place();
     let kind = place.kind;
-    let path = findings.snapshot.index().file(findings.source.id).path.as_str().replace('\\', "/");
+    let path = findings
+        .snapshot
+        .index()
+        .file(findings.source.id)
+        .path
+        .as_str()
+        .replace('\\', "/");
     if let Some(misnomer) = dialect.misnomer(kind, &entry.name)
         && !others_read(findings, &path, &entry.name)
     {
@@ -125,7 +137,13 @@ fn known(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
             Tag::Unnecessary,
         );
     }
-    if entry.value.is_empty() || matches!(entry.value.value, Value::Alias) || is_broken(entry) {
+    // A template's place to fill is no value yet.
+    let to_fill = entry.value.span.of(findings.text()).contains("{{");
+    if entry.value.is_empty()
+        || matches!(entry.value.value, Value::Alias)
+        || is_broken(entry)
+        || to_fill
+    {
         return;
     }
     let fits = match field.shape {
@@ -152,7 +170,8 @@ fn known(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
     }
 }
 
-fn is_broken(entry: &Entry) -> bool {
+/// A value that YAML refuses says nothing beyond that; the front matter's own rule reports it.
+pub(super) fn is_broken(entry: &Entry) -> bool {
     matches!(&entry.value.value, Value::Scalar(scalar) if scalar.style == ScalarStyle::Broken)
 }
 
@@ -167,20 +186,27 @@ fn one_of(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
         return;
     }
     let title = findings.dialect().title();
+    let severity = field.unknown_value.unwrap_or(Severity::Warning);
     let meant = match closest(written, values()) {
         Some(meant) => format!(" Did you mean `{meant}`?"),
         None => format!(" It is one of {}.", quoted(values())),
     };
     let span = first_line(findings.text(), entry.value.inner_span(findings.text()));
-    let message = format!("{title} knows no `{}` with this value.{meant}", field.name);
-    findings.add("unknown-value", Severity::Warning, span, message);
+    let message = format!(
+        "`{written}` is none of the values of `{}` that {title} documents.{meant}",
+        field.name
+    );
+    findings.add("unknown-value", severity, span, message);
 }
 
 /// Booleans as YAML writes them, and as programs take them beside that.
 /// Source: Claude Code changelog, 2.1.218.
 fn boolean(entry: &Entry) -> bool {
     const WRITTEN: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "1", "0"];
-    entry.value.text().is_some_and(|text| WRITTEN.contains(&text.to_ascii_lowercase().as_str()))
+    entry
+        .value
+        .text()
+        .is_some_and(|text| WRITTEN.contains(&text.to_ascii_lowercase().as_str()))
 }
 
 fn integer(entry: &Entry, field: &Field) -> bool {
@@ -209,7 +235,10 @@ fn listed(entry: &Entry, field: &Field) -> bool {
         Value::List { items, .. } => items.iter().all(|item| item.text().is_some()),
         // One item alone needs no separator.
         Value::Scalar(_) => {
-            field.lists.iter().any(|style| matches!(style, ListStyle::Comma | ListStyle::Space))
+            field
+                .lists
+                .iter()
+                .any(|style| matches!(style, ListStyle::Comma | ListStyle::Space))
                 || field.shape == Shape::Skills
         }
         Value::Map { .. } | Value::Alias => false,
@@ -232,7 +261,10 @@ fn expected(field: &Field) -> String {
 }
 
 fn quoted<'a>(values: impl Iterator<Item = &'a str>) -> String {
-    values.map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+    values
+        .map(|value| format!("`{value}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A value of many lines is blamed on its first.

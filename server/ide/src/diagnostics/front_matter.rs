@@ -33,18 +33,32 @@ fn missing(findings: &mut Findings<'_>) {
     }
     if let Some((severity, says)) = findings.consequence("no-front-matter") {
         let span = line_around(findings.text(), 0);
-        findings.add("missing-front-matter", severity, span, format!("No front matter. {says}"));
+        findings.add(
+            "missing-front-matter",
+            severity,
+            span,
+            format!("No front matter. {says}"),
+        );
     }
 }
 
 fn explain(findings: &mut Findings<'_>, fault: &Fault) {
-    let lenient = matches!(fault.cause, FaultCause::ColonInPlainValue { one_line: true });
+    let lenient = matches!(
+        fault.cause,
+        FaultCause::ColonInPlainValue { one_line: true }
+    );
     let consequence = lenient
         .then(|| findings.consequence("lenient"))
         .flatten()
         .or_else(|| findings.consequence("unreadable"));
-    let Some((severity, says)) = consequence else { return };
-    let field = fault.field.as_deref().map(|field| format!(" of `{field}`")).unwrap_or_default();
+    let Some((severity, says)) = consequence else {
+        return;
+    };
+    let field = fault
+        .field
+        .as_deref()
+        .map(|field| format!(" of `{field}`"))
+        .unwrap_or_default();
     let what = match &fault.cause {
         FaultCause::ColonInPlainValue { .. } => {
             format!("A colon and a blank in the value{field}, which has no quotes, start a new key in YAML.")
@@ -64,11 +78,18 @@ fn explain(findings: &mut Findings<'_>, fault: &Fault) {
         FaultCause::NotFields => "The front matter is no list of fields.".to_owned(),
         FaultCause::Other(words) => format!("The front matter is no valid YAML: {words}."),
     };
-    let span = if fault.span.is_empty() { widened(findings, fault.span) } else { fault.span };
+    let span = if fault.span.is_empty() {
+        widened(findings, fault.span)
+    } else {
+        fault.span
+    };
     findings.add("front-matter", severity, span, format!("{what} {says}"));
 }
 
 /// A fault between two characters is shown on the line around it.
 fn widened(findings: &Findings<'_>, span: Span) -> Span {
-    line_around(findings.text(), span.range().start.min(findings.text().len()))
+    line_around(
+        findings.text(),
+        span.range().start.min(findings.text().len()),
+    )
 }

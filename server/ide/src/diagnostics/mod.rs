@@ -42,8 +42,14 @@ pub enum Tag {
 
 /// The findings in one file, in the order of their places.
 pub fn diagnostics(snapshot: &Snapshot, file: FileId) -> Vec<Diagnostic> {
-    let Some(source) = snapshot.source(file) else { return Vec::new() };
-    let mut findings = Findings { snapshot, source: &source, found: Vec::new() };
+    let Some(source) = snapshot.source(file) else {
+        return Vec::new();
+    };
+    let mut findings = Findings {
+        snapshot,
+        source: &source,
+        found: Vec::new(),
+    };
     findings.check();
     let mut found = findings.found;
     found.sort_by_key(|finding| (finding.span, finding.rule));
@@ -61,8 +67,7 @@ impl<'a> Findings<'a> {
     fn check(&mut self) {
         let dialect = self.dialect();
         let kind = dialect.kind(self.source.place().kind);
-        let reads_front_matter =
-            kind.is_some_and(|kind| kind.front_matter != FrontMatterUse::None);
+        let reads_front_matter = kind.is_some_and(|kind| kind.front_matter != FrontMatterUse::None);
         if dialect.is_open() || !reads_front_matter || !self.snapshot.settings().diagnostics.enable
         {
             return;
@@ -95,7 +100,14 @@ impl<'a> Findings<'a> {
         let severity = chosen.unwrap_or_else(|| self.as_loaded(severity));
         if severity != Severity::Off {
             let (tag, related) = (None, Vec::new());
-            self.found.push(Diagnostic { rule, severity, span, message, tag, related });
+            self.found.push(Diagnostic {
+                rule,
+                severity,
+                span,
+                message,
+                tag,
+                related,
+            });
         }
     }
 
@@ -117,7 +129,11 @@ impl<'a> Findings<'a> {
 
     /// A file that no program loads where it lies fails for nobody yet.
     fn as_loaded(&self, severity: Severity) -> Severity {
-        if self.source.place().loaded { severity } else { severity.min(Severity::Warning) }
+        if self.source.place().loaded {
+            severity
+        } else {
+            severity.min(Severity::Warning)
+        }
     }
 
     /// What the program does with a file that has the fault of that name.

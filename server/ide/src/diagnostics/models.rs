@@ -3,6 +3,7 @@
 use dossier_dialect::{ModelState, Severity, Shape, closest};
 use dossier_syntax::FrontMatter;
 
+use super::fields::is_broken;
 use super::{Findings, Tag};
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -13,7 +14,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         let is_model = dialect
             .field(place.kind, &entry.name)
             .is_some_and(|field| field.shape == Shape::Model);
-        if !is_model || entry.value.is_empty() {
+        if !is_model || entry.value.is_empty() || is_broken(entry) {
             continue;
         }
         let span = entry.value.inner_span(findings.text());
@@ -25,7 +26,10 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         match dialect.model(name, today) {
             ModelState::Current(_) | ModelState::Accepted => {}
             ModelState::Retired(model) => {
-                let day = model.retires.map(|day| format!(" since {day}")).unwrap_or_default();
+                let day = model
+                    .retires
+                    .map(|day| format!(" since {day}"))
+                    .unwrap_or_default();
                 let message = format!("`{name}` is retired{day}.{}", instead(&model.now));
                 findings.add_tagged(
                     "retired-model",
@@ -36,7 +40,10 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 );
             }
             ModelState::Deprecated(model) => {
-                let day = model.retires.map(|day| format!(" on {day}")).unwrap_or_default();
+                let day = model
+                    .retires
+                    .map(|day| format!(" on {day}"))
+                    .unwrap_or_default();
                 let message = format!("`{name}` will be retired{day}.{}", instead(&model.now));
                 findings.add_tagged(
                     "deprecated-model",

@@ -9,13 +9,22 @@ use super::Findings;
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let place = findings.source.place();
     let dialect = findings.dialect();
-    let Some(field) = dialect.fields(place.kind).find(|field| field.shape == Shape::Name) else {
+    let Some(field) = dialect
+        .fields(place.kind)
+        .find(|field| field.shape == Shape::Name)
+    else {
         return;
     };
-    let Some(entry) = front_matter.field(&field.name) else { return };
-    let Some(name) = entry.value.text().filter(|name| !name.is_empty()) else { return };
+    let Some(entry) = front_matter.field(&field.name) else {
+        return;
+    };
+    let Some(name) = entry.value.text().filter(|name| !name.is_empty()) else {
+        return;
+    };
     let span = entry.value.inner_span(findings.text());
-    let too_long = field.max_length.is_some_and(|most| name.chars().count() > most);
+    let too_long = field
+        .max_length
+        .is_some_and(|most| name.chars().count() > most);
     if too_long || !dialect.field_accepts(place.kind, &field.name, name) {
         if let Some((severity, says)) = findings.consequence("bad-name") {
             let message = format!("`{name}` is no valid name. {says}");
@@ -29,12 +38,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
 /// Two agents of one name in one folder tree: the program loads one of them, and which one
 /// depends on the order in which the disk lists them.
 /// Source: Claude Code documentation, sub-agents, 2026-10-08.
-fn duplicates(
-    findings: &mut Findings<'_>,
-    place: &Place,
-    name: &str,
-    span: dossier_syntax::Span,
-) {
+fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: dossier_syntax::Span) {
     let index = findings.snapshot.index();
     let own = findings.source.facts.definition.as_ref();
     let twins: Vec<_> = index
@@ -57,7 +61,9 @@ fn duplicates(
             together.then_some((id, definition.name_span))
         })
         .collect();
-    let Some(&(first, _)) = twins.first() else { return };
+    let Some(&(first, _)) = twins.first() else {
+        return;
+    };
     let path = &index.file(first).path;
     let shown = path.strip_prefix(&place.home).unwrap_or(path);
     let message = format!(
@@ -67,7 +73,9 @@ fn duplicates(
     let before = findings.found.len();
     findings.add("duplicate-name", Severity::Warning, span, message);
     for finding in &mut findings.found[before..] {
-        finding.related =
-            twins.iter().map(|&(id, span)| (id, span, "the same name".to_owned())).collect();
+        finding.related = twins
+            .iter()
+            .map(|&(id, span)| (id, span, "the same name".to_owned()))
+            .collect();
     }
 }

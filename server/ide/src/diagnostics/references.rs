@@ -13,13 +13,17 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         return;
     }
     let fields = front_matter.entries.iter().filter(|entry| {
-        dialect.field(place.kind, &entry.name).is_some_and(|field| field.shape == Shape::Skills)
+        dialect
+            .field(place.kind, &entry.name)
+            .is_some_and(|field| field.shape == Shape::Skills)
     });
     for entry in fields {
         for item in entry.value.items(findings.text(), false) {
             let name = item.span.of(findings.text());
             let mut mentions = findings.source.facts.mentions.iter();
-            let Some(mention) = mentions.find(|mention| mention.span == item.span) else { continue };
+            let Some(mention) = mentions.find(|mention| mention.span == item.span) else {
+                continue;
+            };
             let exists = !snapshot.resolve(findings.source.id, mention).is_empty();
             if exists || is_elsewhere(findings, name) {
                 continue;
@@ -33,8 +37,10 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 Some(meant) => format!(" Did you mean `{meant}`?"),
                 None => String::new(),
             };
-            let message =
-                format!("{} finds no skill `{name}` and leaves it out.{hint}", dialect.title());
+            let message = format!(
+                "{} finds no skill `{name}` and leaves it out.{hint}",
+                dialect.title()
+            );
             findings.add("unknown-skill", Severity::Warning, item.span, message);
         }
     }
@@ -46,12 +52,12 @@ fn is_elsewhere(findings: &Findings<'_>, name: &str) -> bool {
     let place = findings.source.place();
     let index = findings.snapshot.index();
     let own_skills = || {
-        index.of_kind(FileKind::Skill).any(|(_, _, facts)| facts.place.home == place.home)
+        index
+            .of_kind(FileKind::Skill)
+            .any(|(_, _, facts)| facts.place.home == place.home)
     };
     match name.split_once(':') {
-        Some((plugin, _)) => {
-            place.plugin.as_ref().is_none_or(|own| own.name != plugin)
-        }
+        Some((plugin, _)) => place.plugin.as_ref().is_none_or(|own| own.name != plugin),
         None => !place.loaded && !own_skills(),
     }
 }

@@ -1,0 +1,451 @@
+use dossier_workspace::fixture::Fixture;
+use expect_test::{Expect, expect};
+
+use super::*;
+use crate::testing::{at_cursor, with_team};
+use crate::{Insert, completions, definition, hover};
+
+/// Shows each finding: how grave it is, its rule, and the text it blames.
+fn check(fixture: &str, expected: &Expect) {
+    let shown = at_cursor(&with_team(fixture), |snapshot, file, _| {
+        let text = snapshot.source(file).unwrap().text;
+        let mut shown = String::new();
+        for finding in diagnostics(snapshot, file) {
+            assert!(rule(finding.rule).is_some(), "{} is no rule", finding.rule);
+            let blamed = text.get(finding.span.range()).expect("spans lie on character boundaries");
+            shown += &format!("{:?} {} {blamed:?}\n", finding.severity, finding.rule);
+        }
+        shown
+    });
+    expected.assert_eq(&shown);
+}
+
+fn check_clean(fixture: &str) {
+    check(fixture, &expect![""aude/commands/x.md",
+        "description: Works.\nargument-hint: \"[a] [b]\"\nallowed-tools: Bash(git *), Read\nmodel: haiku",
+    ));
+    check_clean("//- /w/.claude/commands/x.md\nJust a body with $ARGUMENTS.\n");
+    check_clean(&file(".claude/rules/x.md", "paths:\n  - \"src/**/*.ts\"\n  - docs/**"));
+    check_clean("//- /w/.claude/rules/x.md\nJust a body.\n");
+    check_clean(&file(
+        ".claude/output-styles/x.md",
+        "name: My style\ndescription: Terse.\nkeep-coding-instructions: true",
+    ));
+    check_clean("//- /w/CLAUDE.md\n# Team\n\n@docs/missing.md and Read\n");
+    check_clean("//- /w/AGENTS.md\n---\nnonsense: [\n---\n");
+    check_clean("//- /w/.github/agents/x.agent.md\n---\nanything: goes\ntools: ['read']\n---\n");
+    check_clean("//- /w/.cursor/rules/x.mdc\n---\nglobs: **/*\n---\n");
+}
+
+// ------------------------------------------------------------------- rules --
+
+#[test]
+fn missing_front_matter() {
+    check("# Main\n\nBody.\n", &expect![[r##"
+        Hint missing-front-matter "# Main"
+    "##]]);
+    check_clean("//- /w/.claude/skills/x/SKILL.md\n# Main\n");
+}
+
+#[test]
+fn late_front_matter() {
+    check("\n---\nname: main\ndescription: Works.\n---\n", &expect![[""]]);
+    check("//- /w/.claude/skills/x/SKILL.md\n\n---\nname: x\n---\n", &expect![[r#"
+        Warning late-front-matter "---"
+    "#]]);
+}
+
+#[test]
+fn front_matter_that_yaml_refuses() {
+    check(&agent("initialPrompt: Look: here"), &expect![[r#"
+        Warning front-matter ":"
+    "#]]);
+    check(&agent("initialPrompt: Look: here\n  and there"), &expect![[r#"
+        Error front-matter ":"
+    "#]]);
+    check(&agent("initialPrompt: @here"), &expect![[r#"
+        Error front-matter "@here"
+    "#]]);
+    check(&agent("initialPrompt: \"open"), &expect![[r#"
+        Error front-matter "\"open"
+    "#]]);
+    check(&agent("model: opus\nstray words"), &expect![[r#"
+        Error front-matter "stray words"
+    "#]]);
+    check(&agent("tools: [Read, Grep"), &expect![[r#"
+        Error front-matter "[Read, Grep"
+    "#]]);
+    check(&agent("tools:\n\t- Read"), &expect![[r#"
+        Error front-matter "- Read"
+    "#]]);
+    check("---\nname: main\ndescription: Works.\n\nBody.\n", &expect![[r#"
+        Error front-matter "---"
+    "#]]);
+    check("---\nwords\n---\n", &expect![[r#"
+        Error missing-field "---"
+        Error missing-field "---"
+        Error front-matter "words"
+    "#]]);
+    check(&skill("argument-hint: [a] [b]"), &expect![[r#"
+        Error front-matter "[a] [b]"
+    "#]]);
+    check(&file(".claude/rules/x.md", "paths: **/*.ts"), &expect![[r#"
+        Error front-matter "**/*.ts"
+    "#]]);
+    check_clean(&agent("initialPrompt: \"Look: here\""));
+    check_clean(&agent("initialPrompt: Look:here"));
+}
+
+#[test]
+fn missing_field() {
+    check("---\nname: main\n---\n", &expect![[r#"
+        Error missing-field "---"
+    "#]]);
+    check("---\ndescription: Works.\n---\n", &expect![[r#"
+        Error missing-field "---"
+    "#]]);
+    check("---\n---\n", &expect![[r#"
+        Error missing-field "---"
+        Error missing-field "---"
+    "#]]);
+    check(&file(".claude/skills/x/SKILL.md", "model: opus"), &expect![[""]]);
+    check_clean("---\ndescription: Works.\nname: main\n---\n");
+}
+
+#[test]
+fn empty_field() {
+    check("---\nname:\ndescription: Works.\n---\n", &expect![[r#"
+        Error empty-field "name"
+    "#]]);
+    check("---\nname: main\ndescription: \"\"\n---\n", &expect![[r#"
+        Error empty-field "description"
+    "#]]);
+    check("---\nname: main\ndescription: ~\n---\n", &expect![[r#"
+        Error empty-field "description"
+    "#]]);
+    check_clean(&agent("model:\ntools:\n"));
+}
+
+#[test]
+fn duplicate_field() {
+    check(&agent("model: opus\nmodel: sonnet"), &expect![[r#"
+        Warning duplicate-field "model"
+    "#]]);
+    check_clean(&agent("hooks:\n  Stop: []\nexperimental:\n  Stop: x"));
+}
+
+#[test]
+fn misnamed_field() {
+    check(&agent("allowed-tools: Read"), &expect![[r#"
+        Warning misnamed-field "allowed-tools"
+    "#]]);
+    check(&skill("tools: Read"), &expect![[r#"
+        Warning misnamed-field "tools"
+    "#]]);
+    check_clean(&agent("tools: Read"));
+    check_clean(&skill("allowed-tools: Read"));
+}
+
+#[test]
+fn unknown_field() {
+    check(&agent("modle: opus"), &expect![[r#"
+        Warning unknown-field "modle"
+    "#]]);
+    check(&agent("nonsense: x"), &expect![[r#"
+        Hint unknown-field "nonsense"
+    "#]]);
+    check(&agent("Model: opus"), &expect![[r#"
+        Warning unknown-field "Model"
+    "#]]);
+    // Other programs read these in this place.
+    check_clean(&agent("readonly: true\nmcp-servers: {}"));
+    assert!(messages(&agent("modle: opus")).contains("Did you mean `model`?"));
+}
+
+#[test]
+fn ignored_field() {
+    let plugin = |lines: &str| {
+        file("plugins/alpha/agents/x.md", &format!("name: x\ndescription: Works.\n{lines}"))
+    };
+    check(&plugin("permissionMode: plan\nhooks: {}"), &expect![[r#"
+        Warning ignored-field "permissionMode"
+        Warning ignored-field "hooks"
+    "#]]);
+    check_clean(&plugin("model: opus"));
+    check_clean(&agent("permissionMode: plan"));
+}
+
+#[test]
+fn unknown_value() {
+    check(&agent("permissionMode: plna"), &expect![[r#"
+        Warning unknown-value "plna"
+    "#]]);
+    check(&agent("color: \"mauve\""), &expect![[r#"
+        Hint unknown-value "mauve"
+    "#]]);
+    check(&agent("memory: [user]"), &expect![[r#"
+        Warning unknown-value "[user]"
+    "#]]);
+    check_clean(&agent("permissionMode: plan\ncolor: \"red\"\neffort:"));
+}
+
+#[test]
+fn wrong_shape() {
+    check(&agent("maxTurns: many"), &expect![[r#"
+        Warning wrong-shape "many"
+    "#]]);
+    check(&agent("maxTurns: 0"), &expect![[r#"
+        Warning wrong-shape "0"
+    "#]]);
+    check(&agent("background: maybe"), &expect![[r#"
+        Warning wrong-shape "maybe"
+    "#]]);
+    check(&agent("tools: {Read: true}"), &expect![[r#"
+        Warning wrong-shape "{Read: true}"
+    "#]]);
+    check(&agent("model: [opus]"), &expect![[r#"
+        Warning unknown-model "[opus]"
+        Warning wrong-shape "[opus]"
+    "#]]);
+    check(&agent("hooks: Stop"), &expect![[r#"
+        Warning wrong-shape "Stop"
+    "#]]);
+    check(&agent("mcpServers: github"), &expect![[r#"
+        Warning wrong-shape "github"
+    "#]]);
+    check(&agent("tools:\n  - Read:\n      - x"), &expect![[r#"
+        Warning wrong-shape "- Read:"
+    "#]]);
+    check(&agent("experimental:\n  cacheTtl: 2h"), &expect![[""]]);
+    check_clean(&agent("maxTurns: 1\nbackground: True\ntools: []\nskills: ship"));
+    check_clean(&agent("x: &a [Read]\ntools: *a").replace("x:", "mcpServers:"));
+}
+
+#[test]
+fn too_long() {
+    check(&skill(&format!("compatibility: {}", "ä".repeat(501))), &expect![[r#"
+        Warning too-long "äääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääää"
+    "#]]);
+    check_clean(&skill(&format!("compatibility: {}", "ä".repeat(500))));
+}
+
+#[test]
+fn invalid_name() {
+    check("---\nname: -main\ndescription: Works.\n---\n", &expect![[r#"
+        Error invalid-name "-main"
+    "#]]);
+    check("---\nname: \"a:b\"\ndescription: Works.\n---\n", &expect![[r#"
+        Error invalid-name "a:b"
+    "#]]);
+    check(&format!("---\nname: {}\ndescription: Works.\n---\n", "x".repeat(257)).replace(&"x".repeat(250), "x250"), &expect![[""]]);
+    assert!(messages(&format!("---\nname: {}\ndescription: x\n---\n", "x".repeat(257))).contains("no valid name"));
+    check_clean("---\nname: Code Reviewer\ndescription: Works.\n---\n");
+    check_clean(&format!("---\nname: {}\ndescription: Works.\n---\n", "ö".repeat(256)));
+}
+
+#[test]
+fn duplicate_name() {
+    let twin = "//- /w/.claude/agents/deep/other.md\n---\nname: main\ndescription: x\n---\n";
+    check(&format!("{}{twin}", agent("")), &expect![[r#"
+        Warning duplicate-name "main"
+    "#]]);
+    check_clean(&format!("{}{}", agent(""), twin.replace("/w/.claude", "/w/sub/.claude")));
+    check_clean(&format!("{}{}", agent(""), twin.replace("/w/.claude", "/home/me/.claude")));
+    check_clean(&format!("{}{}", agent(""), twin.replace("name: main", "name: maine")));
+}
+
+#[test]
+fn unknown_tool() {
+    check(&agent("tools: Read, Reed"), &expect![[r#"
+        Error unknown-tool "Reed"
+    "#]]);
+    check(&agent("tools: [Read, \"Deploy\"]"), &expect![[r#"
+        Warning unknown-tool "Deploy"
+    "#]]);
+    check(&agent("disallowedTools:\n  - webfetch"), &expect![[r#"
+        Error unknown-tool "webfetch"
+    "#]]);
+    check(&agent("tools: Grepp(x)"), &expect![[r#"
+        Error unknown-tool "Grepp"
+    "#]]);
+    check(&skill("allowed-tools: Read Deploy"), &expect![[r#"
+        Warning unknown-tool "Deploy"
+    "#]]);
+    check(&agent("tools: All tools"), &expect![[r#"
+        Warning unknown-tool "All tools"
+    "#]]);
+    check_clean(&agent("tools: Read, mcp__any__tool, \"*\"").replace("\"*\"", "*"));
+    check_clean(&agent("tools: >\n  Read,\n  Grep"));
+    check_clean(&skill("allowed-tools: >\n  Read Grep\n  Glob"));
+    check_clean(&skill("allowed-tools: Read, Bash(git add:*), Bash(npm run x, y)"));
+    assert!(messages(&agent("tools: Reed")).contains("Did you mean `Read`?"));
+}
+
+#[test]
+fn old_tool() {
+    check(&agent("tools: Task(x), KillShell"), &expect![[r#"
+        Hint old-tool "Task"
+        Hint old-tool "KillShell"
+    "#]]);
+    check(&agent("tools: LS, MultiEdit, NotebookRead"), &expect![[r#"
+        Warning old-tool "LS"
+        Information old-tool "MultiEdit"
+        Warning old-tool "NotebookRead"
+    "#]]);
+    check_clean(&agent("tools: Agent(x), TaskStop"));
+}
+
+#[test]
+fn duplicate_tool() {
+    check(&agent("tools: Read, Grep, Read"), &expect![[r#"
+        Hint duplicate-tool "Read"
+    "#]]);
+    check_clean(&agent("tools: Bash(git *), Bash(ls)"));
+}
+
+#[test]
+fn models() {
+    check(&agent("model: gpt-9"), &expect![[r#"
+        Warning unknown-model "gpt-9"
+    "#]]);
+    check(&agent("model: sonet"), &expect![[r#"
+        Warning unknown-model "sonet"
+    "#]]);
+    check(&agent("model: claude-sonnet-4-20250514"), &expect![[r#"
+        Warning retired-model "claude-sonnet-4-20250514"
+    "#]]);
+    check(&agent("model: \"claude-sonnet-4-5\""), &expect![[r#"
+        Information deprecated-model "claude-sonnet-4-5"
+    "#]]);
+    check_clean(&agent("model: sonnet"));
+    check_clean(&agent("model: claude-new-9"));
+    check_clean(&agent("model: opus # the best"));
+    check_clean(&agent("model: us.anthropic.claude-opus-5-5-v1:0"));
+}
+
+#[test]
+fn unknown_skill() {
+    check(&agent("skills:\n  - ship\n  - shipp"), &expect![[r#"
+        Warning unknown-skill "shipp"
+    "#]]);
+    check(&agent("skills: [deploy]"), &expect![[r#"
+        Warning unknown-skill "deploy"
+    "#]]);
+    check_clean(&agent("skills: [ship, \"unit-tests\"]"));
+    check_clean(&agent("skills: [gamma:ship]"));
+    assert!(messages(&agent("skills: [shipp]")).contains("Did you mean `ship`?"));
+}
+
+#[test]
+fn every_rule_is_tested_by_name() {
+    let tests = include_str!("tests.rs");
+    for rule in RULES {
+        let reported = format!(" {} \"", rule.name);
+        assert!(tests.contains(&reported), "no test reports {}", rule.name);
+    }
+}
+
+#[test]
+fn a_collection_that_is_not_loaded_is_no_error() {
+    let path = "agents/x.md";
+    check(&file(path, "name: x\ndescription: Works.\ntools: Reed"), &expect![[r#"
+        Warning unknown-tool "Reed"
+    "#]]);
+    check_clean(&file(path, "name: x\ndescription: Works.\nskills: [elsewhere]"));
+}
+
+// ------------------------------------------------------------------- typing --
+
+#[test]
+fn every_prefix_of_a_file_has_an_answer_everywhere() {
+    let texts = [FULL_AGENT.to_owned(), FULL_AGENT.replace('\n', "\r\n")];
+    for text in texts {
+        for end in (0..=text.len()).filter(|&end| text.is_char_boundary(end)) {
+            let fixture = with_team(&format!("//- /w/.claude/agents/main.md\n{}<|>", &text[..end]));
+            let fixture = Fixture::parse(&fixture);
+            let (snapshot, id) = fixture.snapshot();
+            diagnostics(&snapshot, id);
+            // All offsets of all prefixes would take minutes; near the end is where things break.
+            let offsets = (0..=end).filter(|&at| text.is_char_boundary(at));
+            for offset in offsets.filter(|at| at + 40 > end || at % 37 == end % 37) {
+                completions(&snapshot, id, offset);
+                hover(&snapshot, id, offset);
+                definition(&snapshot, id, offset);
+            }
+        }
+    }
+}
+
+// --------------------------------------------------------------- agreement --
+
+/// One file to complete in: its path, and what its front matter must have beside the field.
+struct Host {
+    kind: dossier_dialect::FileKind,
+    path: &'static str,
+    head: &'static str,
+}
+
+#[test]
+fn completion_agrees_with_diagnostics() {
+    use dossier_dialect::FileKind;
+    let hosts = [
+        Host { kind: FileKind::Agent, path: "/w/.claude/agents/main.md", head: "name: main\ndescription: Works.\n" },
+        Host { kind: FileKind::Skill, path: "/w/.claude/skills/main/SKILL.md", head: "name: main\ndescription: Works.\n" },
+        Host { kind: FileKind::Command, path: "/w/.claude/commands/main.md", head: "description: Works.\n" },
+        Host { kind: FileKind::Rule, path: "/w/.claude/rules/main.md", head: "" },
+        Host { kind: FileKind::OutputStyle, path: "/w/.claude/output-styles/main.md", head: "name: Main\n" },
+        Host { kind: FileKind::Skill, path: "/w/.agents/skills/main/SKILL.md", head: "name: main\ndescription: Works.\n" },
+    ];
+    let mut accepted = 0;
+    for host in &hosts {
+        let plain = format!("//- {}\n---\n{}<|>\n---\nBody.\n", host.path, host.head);
+        let fixture = Fixture::parse(&with_team(&plain));
+        let (snapshot, id) = fixture.snapshot();
+        let source = snapshot.source(id).unwrap();
+        assert_eq!(source.place().kind, host.kind, "{}", host.path);
+        assert_eq!(diagnostics(&snapshot, id), [], "{}", host.path);
+        // Every field by its name, and then every value of it in every way to write it.
+        accepted += accept_all(&snapshot, id, fixture.offset, host);
+        for field in snapshot.dialect(source.place()).fields(host.kind) {
+            let line = match field.name.split_once('.') {
+                Some((outer, inner)) => format!("{outer}:\n  {inner}:"),
+                None => format!("{}:", field.name),
+            };
+            let rest: String =
+                host.head.lines().filter(|kept| !kept.starts_with(&line)).flat_map(|kept| [kept, "\n"]).collect();
+            for value in [" <|>", "<|>", " \"<|>\"", " [<|>]", "\n  - <|>", "\n- <|>", " [\n  <|>\n]"] {
+                let is_list = value.contains(['[', '-']);
+                if is_list && field.lists.is_empty() && field.shape != dossier_dialect::Shape::McpServers {
+                    continue;
+                }
+                let text = format!("//- {}\n---\n{rest}{line}{value}\n---\nBody.\n", host.path);
+                for text in [text.clone(), text.replace('\n', "\r\n").replacen("\r\n", "\n", 1)] {
+                    let fixture = Fixture::parse(&with_team(&text));
+                    let (snapshot, id) = fixture.snapshot();
+                    accepted += accept_all(&snapshot, id, fixture.offset, host);
+                }
+            }
+        }
+    }
+    assert!(accepted > 1_000, "only {accepted} items were accepted");
+}
+
+/// Accepts each item offered at `offset`, and fails if diagnostics find fault with the result.
+/// Returns how many there were.
+fn accept_all(snapshot: &Snapshot, id: FileId, offset: usize, host: &Host) -> usize {
+    let text = snapshot.source(id).unwrap().text;
+    let items = completions(snapshot, id, offset).items;
+    for item in &items {
+        let inserted = match &item.insert {
+            Insert::Text(text) => text.clone(),
+            Insert::Snippet { plain, .. } => plain.clone(),
+        };
+        let mut after = text.to_string();
+        after.replace_range(item.replace.range(), &inserted);
+        let result = Fixture::parse(&with_team(&format!("//- {}\n<|>{after}", host.path)));
+        let (snapshot, id) = result.snapshot();
+        let found = diagnostics(&snapshot, id);
+        assert_eq!(found, [], "{} in {}:\n{after}", item.label, host.path);
+    }
+    items.len()
+}

@@ -15,13 +15,18 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         return;
     }
     for entry in &front_matter.entries {
-        let Some(field) = dialect.field(place.kind, &entry.name) else { continue };
+        let Some(field) = dialect.field(place.kind, &entry.name) else {
+            continue;
+        };
         if field.shape != Shape::Tools {
             continue;
         }
         let text = findings.text();
         let mut seen: Vec<&str> = Vec::new();
-        for item in entry.value.items(text, field.lists.contains(&ListStyle::Space)) {
+        for item in entry
+            .value
+            .items(text, field.lists.contains(&ListStyle::Space))
+        {
             let rule = PermissionRule::parse(text, item.span);
             let name = rule.tool.of(text);
             if seen.contains(&item.span.of(text)) {
@@ -49,25 +54,33 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                         (OldToolState::Renamed, Some(now)) => {
                             format!("`{name}` is called `{now}` today; the old name still works.")
                         }
-                        (_, Some(now)) => format!("`{name}` is gone. Use `{now}`."),
-                        (_, None) => format!("`{name}` is gone."),
+                        (OldToolState::Legacy, _) => format!("`{name}` has no effect today."),
+                        _ => format!("`{name}` is gone."),
                     };
-                    let message = format!("{what} {}", old.doc);
+                    let message = match old.state {
+                        OldToolState::Renamed => what,
+                        _ => format!("{what} {}", old.doc),
+                    };
                     findings.add_tagged("old-tool", severity, rule.tool, message, Tag::Deprecated);
                 }
                 ToolName::Unknown => {
                     let names = dialect.tools().iter().map(|tool| tool.name.as_str());
                     let meant = closest(name, names);
                     let likely = meant.is_some_and(|meant| is_likely_typo(name, meant));
-                    let severity =
-                        if likely && narrows { Severity::Error } else { Severity::Warning };
+                    let severity = if likely && narrows {
+                        Severity::Error
+                    } else {
+                        Severity::Warning
+                    };
                     let effect = if narrows { " and drops it" } else { "" };
                     let hint = match meant {
                         Some(meant) => format!(" Did you mean `{meant}`?"),
                         None => String::new(),
                     };
-                    let message =
-                        format!("Unknown tool: {} has no `{name}`{effect}.{hint}", dialect.title());
+                    let message = format!(
+                        "Unknown tool: {} has no `{name}`{effect}.{hint}",
+                        dialect.title()
+                    );
                     findings.add("unknown-tool", severity, rule.tool, message);
                 }
             }

@@ -22,7 +22,11 @@ const BOM: char = '\u{feff}';
 /// lines. The front matter ends at the next such line; where there is none, at the first blank
 /// line or at text that can't be a field.
 pub(super) fn find(text: &str) -> Option<Fences> {
-    let mut at = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
+    let mut at = if text.starts_with(BOM) {
+        BOM.len_utf8()
+    } else {
+        0
+    };
     let mut late = false;
     let open = loop {
         let line = line_at(text, at)?;
@@ -40,7 +44,12 @@ pub(super) fn find(text: &str) -> Option<Fences> {
     while let Some(line) = line_at(text, at) {
         if is_fence(line.of(text)) {
             let inner = Span::new(inner_start, at);
-            return Some(Fences { open, inner, close: Some(line), late });
+            return Some(Fences {
+                open,
+                inner,
+                close: Some(line),
+                late,
+            });
         }
         match next_line(text, line) {
             Some(next) => at = next,
@@ -48,7 +57,12 @@ pub(super) fn find(text: &str) -> Option<Fences> {
         }
     }
     let inner = unclosed(text, inner_start)?;
-    Some(Fences { open, inner, close: None, late })
+    Some(Fences {
+        open,
+        inner,
+        close: None,
+        late,
+    })
 }
 
 /// What of an unclosed front matter is front matter. `None` where its first line is plainly
@@ -59,7 +73,10 @@ fn unclosed(text: &str, start: usize) -> Option<Span> {
     while let Some(line) = line_at(text, at) {
         let source = line.of(text);
         let belongs = source.starts_with([' ', '\t', '-', '#'])
-            || source.split(':').next().is_some_and(|key| is_bare_key(key.trim_end()));
+            || source
+                .split(':')
+                .next()
+                .is_some_and(|key| is_bare_key(key.trim_end()));
         if source.trim().is_empty() || !belongs {
             break;
         }
@@ -70,12 +87,18 @@ fn unclosed(text: &str, start: usize) -> Option<Span> {
         }
     }
     let nothing_yet = text[start..].trim().is_empty();
-    let first_is_key = text[start..end].split([':', '\n', '\r']).next().is_some_and(is_bare_key);
+    let first_is_key = text[start..end]
+        .split([':', '\n', '\r'])
+        .next()
+        .is_some_and(is_bare_key);
     (nothing_yet || first_is_key).then(|| Span::new(start, end))
 }
 
 pub(super) fn is_bare_key(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    !word.is_empty()
+        && word
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 fn is_fence(line: &str) -> bool {

@@ -19,7 +19,9 @@ impl Node {
             Value::List { items, .. } => items
                 .iter()
                 .filter(|item| item.text().is_some() && !item.span.is_empty())
-                .map(|item| Item { span: item.inner_span(text) })
+                .map(|item| Item {
+                    span: item.inner_span(text),
+                })
                 .collect(),
             Value::Scalar(_) if self.is_empty() => Vec::new(),
             Value::Scalar(scalar) => {
@@ -28,7 +30,9 @@ impl Node {
                     span = without_brackets(text, span);
                 }
                 let whole = split_outside_parentheses(text, span, |c| c == ',');
-                let has_comma = whole.iter().any(|piece| piece.of(text) != span.of(text).trim());
+                let has_comma = whole
+                    .iter()
+                    .any(|piece| piece.of(text) != span.of(text).trim());
                 let separates = |c: char| match c {
                     ',' | '\n' | '\r' => true,
                     c => spaces && !has_comma && c.is_whitespace(),
@@ -36,7 +40,12 @@ impl Node {
                 let mut pieces = split_outside_parentheses(text, span, separates);
                 // `- a` lines in a text.
                 pieces.retain(|piece| piece.of(text) != "-");
-                pieces.into_iter().map(|span| Item { span: without_quotes(text, span) }).collect()
+                pieces
+                    .into_iter()
+                    .map(|span| Item {
+                        span: without_quotes(text, span),
+                    })
+                    .collect()
             }
             Value::Map { .. } | Value::Alias => Vec::new(),
         }

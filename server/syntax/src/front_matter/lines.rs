@@ -20,11 +20,19 @@ pub(super) fn parse(text: &str, inner: Span, whole: YamlFault) -> (Vec<Entry>, V
     if chunks.is_empty() && whole.not_fields {
         let written = text[whole.offset..inner.range().end].trim_end();
         let span = Span::new(whole.offset, whole.offset + written.len());
-        faults.push(Fault { span, cause: FaultCause::NotFields, field: None });
+        faults.push(Fault {
+            span,
+            cause: FaultCause::NotFields,
+            field: None,
+        });
         return (entries, faults);
     }
     if let Some(span) = stray {
-        faults.push(Fault { span, cause: FaultCause::StrayText, field: None });
+        faults.push(Fault {
+            span,
+            cause: FaultCause::StrayText,
+            field: None,
+        });
     }
     for chunk in chunks {
         match yaml::parse(chunk.span.of(text), chunk.span.range().start) {
@@ -32,17 +40,26 @@ pub(super) fn parse(text: &str, inner: Span, whole: YamlFault) -> (Vec<Entry>, V
             Err(fault) => {
                 if let Some((fields, word)) = before_half_typed(text, &chunk) {
                     entries.extend(fields);
-                    faults.push(Fault { span: word, cause: FaultCause::StrayText, field: None });
+                    faults.push(Fault {
+                        span: word,
+                        cause: FaultCause::StrayText,
+                        field: None,
+                    });
                     continue;
                 }
                 let value = raw_value(text, &chunk);
                 faults.push(explain(text, &chunk, &value, &fault));
-                let scalar =
-                    Scalar { text: value.of(text).to_owned(), style: ScalarStyle::Broken };
+                let scalar = Scalar {
+                    text: value.of(text).to_owned(),
+                    style: ScalarStyle::Broken,
+                };
                 entries.push(Entry {
                     name: SmolStr::from(chunk.key.of(text)),
                     key: chunk.key,
-                    value: Node { span: value, value: Value::Scalar(scalar) },
+                    value: Node {
+                        span: value,
+                        value: Value::Scalar(scalar),
+                    },
                 });
             }
         }
@@ -50,7 +67,11 @@ pub(super) fn parse(text: &str, inner: Span, whole: YamlFault) -> (Vec<Entry>, V
     if faults.is_empty() {
         // Each field is fine alone, so the fault lies between them.
         let span = line_of(text, inner, whole.offset);
-        faults.push(Fault { span, cause: FaultCause::Other(whole.message), field: None });
+        faults.push(Fault {
+            span,
+            cause: FaultCause::Other(whole.message),
+            field: None,
+        });
     }
     (entries, faults)
 }
@@ -150,20 +171,35 @@ fn explain(text: &str, chunk: &Chunk, value: &Span, fault: &YamlFault) -> Fault 
     let on_key_line = !key_line.contains(['\n', '\r']);
     let starts_plain = on_key_line && !source.starts_with(['"', '\'', '|', '>', '[', '{']);
     let field = Some(SmolStr::from(chunk.key.of(text)));
-    let blame = |cause, span| Fault { span, cause, field: field.clone() };
+    let blame = |cause, span| Fault {
+        span,
+        cause,
+        field: field.clone(),
+    };
 
     if let Some(c) = reserved_start(source) {
-        return blame(FaultCause::ReservedStart(c), first_line_of(*value, first_line));
+        return blame(
+            FaultCause::ReservedStart(c),
+            first_line_of(*value, first_line),
+        );
     }
     if starts_plain && let Some(colon) = colon_in(first_line) {
         let at = value.range().start + colon;
-        return blame(FaultCause::ColonInPlainValue { one_line }, Span::new(at, at + 1));
+        return blame(
+            FaultCause::ColonInPlainValue { one_line },
+            Span::new(at, at + 1),
+        );
     }
     // A wrong escape is no matter of the quotes.
     if source.starts_with(['"', '\'']) && !fault.message.contains("escape") {
         return blame(FaultCause::Quote, first_line_of(*value, first_line));
     }
-    if chunk.span.of(text).lines().any(|line| line.starts_with('\t')) {
+    if chunk
+        .span
+        .of(text)
+        .lines()
+        .any(|line| line.starts_with('\t'))
+    {
         return blame(FaultCause::Tab, line_of(text, chunk.span, fault.offset));
     }
     if let Some(stray) = stray_lines(text, chunk).next() {
@@ -175,30 +211,45 @@ fn explain(text: &str, chunk: &Chunk, value: &Span, fault: &YamlFault) -> Fault 
     }
     // An item of a list, or a field of a nested map.
     let inner = span.of(text).trim_start_matches(['-', ' ']);
-    let nested = inner.split_once(": ").map_or(inner, |(_, value)| value.trim_start());
+    let nested = inner
+        .split_once(": ")
+        .map_or(inner, |(_, value)| value.trim_start());
     if let Some(c) = reserved_start(nested) {
         let start = span.range().end - nested.len();
-        return blame(FaultCause::ReservedStart(c), Span::new(start, span.range().end));
+        return blame(
+            FaultCause::ReservedStart(c),
+            Span::new(start, span.range().end),
+        );
     }
     if starts_plain && let Some(colon) = colon_in(span.of(text)) {
         let at = span.range().start + colon;
-        return blame(FaultCause::ColonInPlainValue { one_line }, Span::new(at, at + 1));
+        return blame(
+            FaultCause::ColonInPlainValue { one_line },
+            Span::new(at, at + 1),
+        );
     }
     blame(FaultCause::Other(fault.message.clone()), span)
 }
 
 /// The character that a value starts with, if YAML keeps it for something else.
 fn reserved_start(value: &str) -> Option<char> {
-    value.chars().next().filter(|c| matches!(c, '*' | '@' | '`' | '%' | '&' | '!' | ',' | ']' | '}'))
+    value
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '*' | '@' | '`' | '%' | '&' | '!' | ',' | ']' | '}'))
 }
 
 /// A colon that YAML takes for the end of a key.
 fn colon_in(line: &str) -> Option<usize> {
-    line.find(": ").or_else(|| line.ends_with(':').then(|| line.len() - 1))
+    line.find(": ")
+        .or_else(|| line.ends_with(':').then(|| line.len() - 1))
 }
 
 fn first_line_of(value: Span, first_line: &str) -> Span {
-    Span::new(value.range().start, value.range().start + first_line.trim_end().len())
+    Span::new(
+        value.range().start,
+        value.range().start + first_line.trim_end().len(),
+    )
 }
 
 /// The line around `offset`, trimmed; within `bounds`.
@@ -210,5 +261,8 @@ fn line_of(text: &str, bounds: Span, offset: usize) -> Span {
     let line = line_at(text, start).unwrap_or(bounds);
     let source = line.of(text);
     let lead = source.len() - source.trim_start().len();
-    Span::new(line.range().start + lead, line.range().start + lead + source.trim().len())
+    Span::new(
+        line.range().start + lead,
+        line.range().start + lead + source.trim().len(),
+    )
 }

@@ -167,7 +167,9 @@ impl FrontMatter {
     /// The text of a scalar field, if it has any.
     pub fn text_of(&self, name: &str) -> Option<&str> {
         let value = &self.field(name)?.value;
-        value.text().filter(|text| !text.is_empty() && !value.is_empty())
+        value
+            .text()
+            .filter(|text| !text.is_empty() && !value.is_empty())
     }
 
     /// Where the body starts: after the closing fence's line, or after what was read of an
@@ -179,7 +181,10 @@ impl FrontMatter {
 
     /// The front matter with its fences, to the last byte before the body's line.
     pub fn span(&self) -> Span {
-        Span { start: self.open.start, end: self.close.unwrap_or(self.inner).end }
+        Span {
+            start: self.open.start,
+            end: self.close.unwrap_or(self.inner).end,
+        }
     }
 }
 
@@ -206,9 +211,18 @@ impl Node {
     /// The span of the text itself, without the quotes around it.
     pub fn inner_span(&self, text: &str) -> Span {
         let source = self.span.of(text);
-        let quoted = matches!(&self.value, Value::Scalar(Scalar { style: ScalarStyle::Quoted, .. }))
-            && source.len() >= 2;
-        if quoted { Span::new(self.span.range().start + 1, self.span.range().end - 1) } else { self.span }
+        let quoted = matches!(
+            &self.value,
+            Value::Scalar(Scalar {
+                style: ScalarStyle::Quoted,
+                ..
+            })
+        ) && source.len() >= 2;
+        if quoted {
+            Span::new(self.span.range().start + 1, self.span.range().end - 1)
+        } else {
+            self.span
+        }
     }
 }
 

@@ -20,7 +20,11 @@ pub(super) struct YamlFault {
 /// The entries of the map that `source` is. `base` is its offset in the whole text.
 /// Nothing but comments and blank lines is an empty map.
 pub(super) fn parse(source: &str, base: usize) -> Result<Vec<Entry>, YamlFault> {
-    let mut reader = Reader { events: Parser::new_from_str(source), source, base };
+    let mut reader = Reader {
+        events: Parser::new_from_str(source),
+        source,
+        base,
+    };
     loop {
         match reader.next()? {
             Some((Event::StreamStart | Event::DocumentStart(..), _)) => {}
@@ -56,7 +60,11 @@ impl<'a> Reader<'a> {
             Some(Ok((event, span))) => Ok(Some((event, self.span(span)))),
             Some(Err(error)) => Err(YamlFault {
                 offset: self.base
-                    + error.marker().byte_offset().unwrap_or(0).min(self.source.len()),
+                    + error
+                        .marker()
+                        .byte_offset()
+                        .unwrap_or(0)
+                        .min(self.source.len()),
                 message: error.info(),
                 not_fields: false,
             }),
@@ -96,14 +104,29 @@ impl<'a> Reader<'a> {
                     YamlStyle::SingleQuoted | YamlStyle::DoubleQuoted => ScalarStyle::Quoted,
                     YamlStyle::Literal | YamlStyle::Folded => ScalarStyle::Block,
                 };
-                let span = if style == ScalarStyle::Quoted { span } else { self.trimmed(span) };
+                let span = if style == ScalarStyle::Quoted {
+                    span
+                } else {
+                    self.trimmed(span)
+                };
                 // The parser reads `~` where there is nothing.
                 let nothing = style == ScalarStyle::Plain && span.is_empty();
-                let text = if nothing { String::new() } else { text.into_owned() };
-                Ok(Node { span, value: Value::Scalar(Scalar { text, style }) })
+                let text = if nothing {
+                    String::new()
+                } else {
+                    text.into_owned()
+                };
+                Ok(Node {
+                    span,
+                    value: Value::Scalar(Scalar { text, style }),
+                })
             }
             Event::SequenceStart(style, ..) => {
-                let span = if style == StructureStyle::Block { self.from_dash(span) } else { span };
+                let span = if style == StructureStyle::Block {
+                    self.from_dash(span)
+                } else {
+                    span
+                };
                 let mut items = Vec::new();
                 let mut end = span.end;
                 loop {
@@ -111,8 +134,14 @@ impl<'a> Reader<'a> {
                         (Event::SequenceEnd, close) => {
                             let flow = style == StructureStyle::Flow;
                             end = if flow { close.end } else { end };
-                            let span = Span { start: span.start, end: end.max(span.start) };
-                            return Ok(Node { span, value: Value::List { items, flow } });
+                            let span = Span {
+                                start: span.start,
+                                end: end.max(span.start),
+                            };
+                            return Ok(Node {
+                                span,
+                                value: Value::List { items, flow },
+                            });
                         }
                         (event, span) => {
                             let item = self.node(event, span)?;
@@ -130,8 +159,14 @@ impl<'a> Reader<'a> {
                     if matches!(event, Event::MappingEnd) {
                         let flow = style == StructureStyle::Flow;
                         end = if flow { key_span.end } else { end };
-                        let span = Span { start: span.start, end: end.max(span.start) };
-                        return Ok(Node { span, value: Value::Map { entries, flow } });
+                        let span = Span {
+                            start: span.start,
+                            end: end.max(span.start),
+                        };
+                        return Ok(Node {
+                            span,
+                            value: Value::Map { entries, flow },
+                        });
                     }
                     let key = self.node(event, key_span)?;
                     let (event, span) = self.expect()?;
@@ -141,10 +176,17 @@ impl<'a> Reader<'a> {
                     }
                     end = value.span.end;
                     let name = SmolStr::from(key.text().unwrap_or_default());
-                    entries.push(Entry { name, key: key.span, value });
+                    entries.push(Entry {
+                        name,
+                        key: key.span,
+                        value,
+                    });
                 }
             }
-            _ => Ok(Node { span, value: Value::Alias }),
+            _ => Ok(Node {
+                span,
+                value: Value::Alias,
+            }),
         }
     }
 
@@ -173,7 +215,10 @@ impl<'a> Reader<'a> {
     fn trimmed(&self, span: Span) -> Span {
         let source = Span::new(span.range().start - self.base, span.range().end - self.base);
         let text = source.of(self.source);
-        Span::new(span.range().start, span.range().start + text.trim_end().len())
+        Span::new(
+            span.range().start,
+            span.range().start + text.trim_end().len(),
+        )
     }
 
     fn span(&self, span: YamlSpan) -> Span {

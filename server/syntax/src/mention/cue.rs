@@ -24,16 +24,18 @@ impl Surroundings<'_> {
             return (Cue::Noun, wants);
         }
         let before = self.skip_quotes_left(first);
-        if written_as_name
-            && let Some(wants) = before.and_then(|at| self.noun_before(at))
-        {
+        if written_as_name && let Some(wants) = before.and_then(|at| self.noun_before(at)) {
             return (Cue::Noun, wants);
         }
         if before.is_some_and(|at| self.governed(at)) {
             return (Cue::Handoff, Wants::Any);
         }
         let is_arrow = |at: Option<usize>| {
-            at.is_some_and(|at| self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Arrow))
+            at.is_some_and(|at| {
+                self.tokens
+                    .get(at)
+                    .is_some_and(|t| t.kind == TokenKind::Arrow)
+            })
         };
         if is_arrow(before) || is_arrow(Some(after)) {
             return (Cue::Arrow, Wants::Any);
@@ -57,8 +59,12 @@ impl Surroundings<'_> {
 
     /// `… verb … preposition the [name]`, `verb the [name]`; `at` is the token before the name.
     fn governed(&self, at: usize) -> bool {
-        let Some(at) = self.skip_fillers_left(at) else { return false };
-        let Some(word) = self.word(at) else { return false };
+        let Some(at) = self.skip_fillers_left(at) else {
+            return false;
+        };
+        let Some(word) = self.word(at) else {
+            return false;
+        };
         if self.lexicon.is_verb(word) {
             return true;
         }
@@ -77,12 +83,18 @@ impl Surroundings<'_> {
 
     /// `agent [name]`, `skill: [name]`.
     fn noun_before(&self, at: usize) -> Option<Wants> {
-        let at = if self.tokens[at].span.of(self.text) == ":" { at.checked_sub(1)? } else { at };
+        let at = if self.tokens[at].span.of(self.text) == ":" {
+            at.checked_sub(1)?
+        } else {
+            at
+        };
         self.lexicon.noun(self.word(at)?.trim_end_matches(':'))
     }
 
     fn skip_fillers_left(&self, mut at: usize) -> Option<usize> {
-        while self.word(at).is_some_and(|word| self.lexicon.is_filler(word))
+        while self
+            .word(at)
+            .is_some_and(|word| self.lexicon.is_filler(word))
             || self.tokens[at].kind == TokenKind::Quote
         {
             at = at.checked_sub(1)?;
@@ -92,11 +104,19 @@ impl Surroundings<'_> {
 
     fn skip_quotes_left(&self, first: usize) -> Option<usize> {
         let at = first.checked_sub(1)?;
-        if self.tokens[at].kind == TokenKind::Quote { at.checked_sub(1) } else { Some(at) }
+        if self.tokens[at].kind == TokenKind::Quote {
+            at.checked_sub(1)
+        } else {
+            Some(at)
+        }
     }
 
     fn skip_quotes_right(&self, at: usize) -> usize {
-        at + usize::from(self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Quote))
+        at + usize::from(
+            self.tokens
+                .get(at)
+                .is_some_and(|token| token.kind == TokenKind::Quote),
+        )
     }
 
     fn word(&self, at: usize) -> Option<&str> {

@@ -15,7 +15,13 @@ pub(super) fn scan(text: &str, span: Span, lexicon: &Lexicon, mentions: &mut Vec
         let written = name.of(text);
         if is_name(written) || written.split(' ').all(is_name) {
             let name_text = SmolStr::from(written);
-            mentions.push(Mention { span: name, name: name_text, form, cue: Cue::None, wants });
+            mentions.push(Mention {
+                span: name,
+                name: name_text,
+                form,
+                cue: Cue::None,
+                wants,
+            });
         }
     };
     for key in lexicon.agent_keys() {
@@ -40,7 +46,9 @@ pub(super) fn scan(text: &str, span: Span, lexicon: &Lexicon, mentions: &mut Vec
             if !starts_word(source, at) || !source[open..].starts_with('(') {
                 continue;
             }
-            let Some(len) = source[open + 1..].find([')', '\n']) else { continue };
+            let Some(len) = source[open + 1..].find([')', '\n']) else {
+                continue;
+            };
             let arguments = Span::new(open + 1, open + 1 + len);
             for part in split_outside_parentheses(source, arguments, |c| c == ',') {
                 push(unquoted(source, part).shifted(base), Form::Call, wants);
@@ -68,7 +76,8 @@ fn value_of(source: &str, at: usize, attribute: bool) -> Option<Span> {
     let start = source.len() - value.len();
     let quoted = source[..start].ends_with(quotes);
     let ends = |c: char| quotes.contains(&c) || matches!(c, '\n' | ',' | ')' | '}' | ']');
-    let len = value.find(|c: char| ends(c) || !quoted && c.is_whitespace())?;
+    let len = value.find(|c: char| ends(c) || !quoted && c.is_whitespace());
+    let len = len.unwrap_or(value.len());
     let value = value[..len].trim_end_matches(['.', ';']);
     (!value.is_empty()).then(|| Span::new(start, start + value.len()))
 }
@@ -77,5 +86,8 @@ fn unquoted(source: &str, span: Span) -> Span {
     let quoted = span.of(source);
     let inner = quoted.trim_matches(['"', '\'', '`']);
     let lead = quoted.find(inner).unwrap_or(0);
-    Span::new(span.range().start + lead, span.range().start + lead + inner.len())
+    Span::new(
+        span.range().start + lead,
+        span.range().start + lead + inner.len(),
+    )
 }

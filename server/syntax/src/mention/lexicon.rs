@@ -82,7 +82,10 @@ impl Lexicon {
 
     /// The length of the arrow that `text` starts with, in bytes.
     pub(super) fn arrow(&self, text: &str) -> Option<usize> {
-        self.arrows.iter().find(|arrow| text.starts_with(arrow.as_str())).map(String::len)
+        self.arrows
+            .iter()
+            .find(|arrow| text.starts_with(arrow.as_str()))
+            .map(String::len)
     }
 
     /// Keys whose value is an agent, wherever they stand.
@@ -97,8 +100,15 @@ impl Lexicon {
 
     /// What is called with a name in parentheses, and what it takes.
     pub(super) fn calls(&self) -> impl Iterator<Item = (&str, Wants)> {
-        let agents = self.agent_calls.iter().map(|call| (call.as_str(), Wants::Agent));
-        agents.chain(self.skill_calls.iter().map(|call| (call.as_str(), Wants::Skill)))
+        let agents = self
+            .agent_calls
+            .iter()
+            .map(|call| (call.as_str(), Wants::Agent));
+        agents.chain(
+            self.skill_calls
+                .iter()
+                .map(|call| (call.as_str(), Wants::Skill)),
+        )
     }
 }
 
@@ -115,7 +125,11 @@ fn inflections(verb: &str) -> Vec<String> {
     let mut forms = vec![verb.to_owned()];
     let stem = verb.strip_suffix('e');
     let sibilant = verb.ends_with(['s', 'x', 'z']) || verb.ends_with("ch") || verb.ends_with("sh");
-    forms.push(if sibilant { format!("{verb}es") } else { format!("{verb}s") });
+    forms.push(if sibilant {
+        format!("{verb}es")
+    } else {
+        format!("{verb}s")
+    });
     forms.push(format!("{}ed", stem.unwrap_or(verb)));
     forms.push(format!("{}ing", stem.unwrap_or(verb)));
     forms

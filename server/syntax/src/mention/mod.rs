@@ -97,10 +97,26 @@ pub enum Wants {
     McpServer,
 }
 
+/// The commands and calls that a field's text names, with `span` its place in `text`. Other ways
+/// of naming a file say too little in so short a text.
+pub fn mentions_in_field(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Mention> {
+    let (_, mut mentions) = scan(text, span, lexicon);
+    mentions.retain(|mention| {
+        matches!(
+            mention.form,
+            Form::Slash | Form::SlashCode | Form::Key | Form::Call
+        )
+    });
+    mentions
+}
+
 /// The form of a name that is the same for every way of writing it: lower case, with hyphens for
 /// spaces and underscores.
 pub fn name_key(name: &str) -> SmolStr {
-    if name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+    if name
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    {
         return SmolStr::from(name);
     }
     let mut key = SmolStrBuilder::new();
@@ -119,7 +135,9 @@ pub fn is_name(text: &str) -> bool {
     const LONGEST: usize = 80;
     text.len() >= 2
         && text.len() <= LONGEST
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
         && text.starts_with(char::is_alphanumeric)
         && text.ends_with(char::is_alphanumeric)
         && text.contains(char::is_alphabetic)

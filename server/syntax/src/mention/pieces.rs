@@ -58,7 +58,14 @@ pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part)) {
                     title.push_str(content);
                 }
                 widen(&mut link, span);
-                push_text(&mut pieces, Piece { span, code: false, bold });
+                push_text(
+                    &mut pieces,
+                    Piece {
+                        span,
+                        code: false,
+                        bold,
+                    },
+                );
             }
             Event::Code(ref content) => {
                 if let Some((_, title)) = &mut heading {
@@ -66,17 +73,35 @@ pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part)) {
                 }
                 let span = inside_backticks(text, span);
                 widen(&mut link, span);
-                pieces.push(Piece { span, code: true, bold });
+                pieces.push(Piece {
+                    span,
+                    code: true,
+                    bold,
+                });
             }
             Event::InlineHtml(_) => widen(&mut link, span),
             // A block of HTML comes line by line, and a tag or comment may be longer than that.
             Event::Html(_) => {
                 let start = html.map_or(span.start, |html| html.start);
-                html = Some(Span { start, end: span.end });
+                html = Some(Span {
+                    start,
+                    end: span.end,
+                });
             }
             Event::End(TagEnd::HtmlBlock) => {
-                for span in html.take().map(|html| outside_tags(text, html)).unwrap_or_default() {
-                    push_text(&mut pieces, Piece { span, code: false, bold: None });
+                for span in html
+                    .take()
+                    .map(|html| outside_tags(text, html))
+                    .unwrap_or_default()
+                {
+                    push_text(
+                        &mut pieces,
+                        Piece {
+                            span,
+                            code: false,
+                            bold: None,
+                        },
+                    );
                 }
                 flush(&mut pieces, false, &mut part);
             }
@@ -87,16 +112,30 @@ pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part)) {
             Event::End(TagEnd::Strong) => bold_depth = bold_depth.saturating_sub(1),
             Event::Start(Tag::Link { id, .. }) => {
                 let definition = events.reference_definitions().get(&id).map(|definition| {
-                    (Span::from(definition.span.clone()).shifted(base), definition.dest.clone())
+                    (
+                        Span::from(definition.span.clone()).shifted(base),
+                        definition.dest.clone(),
+                    )
                 });
                 let definition = definition.and_then(|(span, path)| found_in(text, span, &path));
-                link = Some(Link { whole: span, inner: None, definition });
+                link = Some(Link {
+                    whole: span,
+                    inner: None,
+                    definition,
+                });
             }
             Event::End(TagEnd::Link) => {
-                if let Some(Link { whole, inner: Some(inner), definition }) = link.take()
+                if let Some(Link {
+                    whole,
+                    inner: Some(inner),
+                    definition,
+                }) = link.take()
                     && let Some(destination) = destination(text, whole, inner).or(definition)
                 {
-                    part(Part::Link { text: inner, destination });
+                    part(Part::Link {
+                        text: inner,
+                        destination,
+                    });
                 }
             }
             Event::Start(Tag::Emphasis | Tag::Strikethrough | Tag::Image { .. })
@@ -140,7 +179,10 @@ pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part)) {
 
 fn flush(pieces: &mut Vec<Piece>, heading: bool, part: &mut impl FnMut(Part)) {
     if !pieces.is_empty() {
-        part(Part::Text { pieces: std::mem::take(pieces), heading });
+        part(Part::Text {
+            pieces: std::mem::take(pieces),
+            heading,
+        });
     }
 }
 
@@ -168,7 +210,10 @@ struct Link {
 fn widen(link: &mut Option<Link>, span: Span) {
     if let Some(Link { inner, .. }) = link {
         let start = inner.map_or(span.start, |inner| inner.start);
-        *inner = Some(Span { start, end: span.end });
+        *inner = Some(Span {
+            start,
+            end: span.end,
+        });
     }
 }
 
@@ -183,7 +228,9 @@ fn found_in(text: &str, span: Span, wanted: &str) -> Option<Span> {
 fn inside_backticks(text: &str, span: Span) -> Span {
     let source = span.of(text);
     let ticks = source.len() - source.trim_start_matches('`').len();
-    let inner = source.get(ticks..source.len().saturating_sub(ticks)).unwrap_or("");
+    let inner = source
+        .get(ticks..source.len().saturating_sub(ticks))
+        .unwrap_or("");
     let lead = inner.len() - inner.trim_start().len();
     let start = span.range().start + ticks + lead;
     Span::new(start, start + inner.trim().len())
@@ -196,12 +243,21 @@ fn outside_tags(text: &str, span: Span) -> Vec<Span> {
     let mut at = 0;
     while let Some(open) = source[at..].find('<').map(|open| at + open) {
         spans.push(Span::new(at, open));
-        let end = if source[open..].starts_with("<!--") { "-->" } else { ">" };
-        at = source[open..].find(end).map_or(source.len(), |close| open + close + end.len());
+        let end = if source[open..].starts_with("<!--") {
+            "-->"
+        } else {
+            ">"
+        };
+        at = source[open..]
+            .find(end)
+            .map_or(source.len(), |close| open + close + end.len());
     }
     spans.push(Span::new(at, source.len()));
     spans.retain(|span| !span.of(source).trim().is_empty());
-    spans.into_iter().map(|piece| piece.shifted(span.range().start)).collect()
+    spans
+        .into_iter()
+        .map(|piece| piece.shifted(span.range().start))
+        .collect()
 }
 
 /// The destination of an inline link: `[inner](destination "title")`.
@@ -213,7 +269,10 @@ fn destination(text: &str, whole: Span, inner: Span) -> Option<Span> {
     let target = target.trim_start();
     let (lead, target) = match target.strip_prefix('<') {
         Some(bracketed) => (lead + 1, bracketed.split('>').next().unwrap_or(bracketed)),
-        None => (lead, target.split([' ', '\t', '\n']).next().unwrap_or(target)),
+        None => (
+            lead,
+            target.split([' ', '\t', '\n']).next().unwrap_or(target),
+        ),
     };
     let start = inner.range().end + open + lead;
     Some(Span::new(start, start + target.len()))

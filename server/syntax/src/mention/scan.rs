@@ -15,7 +15,10 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> (Vec<Heading>, 
     pieces::read(text, body, |part| match part {
         Part::Heading(heading) => headings.push(heading),
         Part::CodeBlock(span) => keyed::scan(text, span, lexicon, &mut mentions),
-        Part::Link { text: shown, destination } => {
+        Part::Link {
+            text: shown,
+            destination,
+        } => {
             let path = destination.of(text);
             if is_relative_path(path) {
                 for span in [shown, destination] {
@@ -53,7 +56,13 @@ fn rank(mention: &Mention) -> u8 {
 }
 
 fn file(span: Span, path: &str, form: Form) -> Mention {
-    Mention { span, name: SmolStr::from(path), form, cue: Cue::None, wants: Wants::File }
+    Mention {
+        span,
+        name: SmolStr::from(path),
+        form,
+        cue: Cue::None,
+        wants: Wants::File,
+    }
 }
 
 /// A path that a file of the workspace may have: no URL, no bare anchor, no template.
@@ -73,7 +82,7 @@ fn is_code_path(code: &str) -> bool {
         && (code.contains('/') || code.ends_with(".md"))
         && !code.contains("://")
         && !code.contains(['{', '<', '[', '(', '*', '='])
-            || code.starts_with("${") && code.contains("}/") && !code.contains(char::is_whitespace)
+        || code.starts_with("${") && code.contains("}/") && !code.contains(char::is_whitespace)
 }
 
 /// A block of running text.
@@ -90,25 +99,39 @@ impl<'a> Block<'a> {
         for (at, piece) in pieces.iter().enumerate() {
             let first = tokens.len();
             if piece.code {
-                tokens.push(Token { span: piece.span, kind: TokenKind::Code, bold_alone: false });
+                tokens.push(Token {
+                    span: piece.span,
+                    kind: TokenKind::Code,
+                    bold_alone: false,
+                });
             } else {
                 tokenize(text, piece.span, |rest| lexicon.arrow(rest), &mut tokens);
             }
             let alone_in_bold = piece.bold.is_some()
                 && (at == 0 || pieces[at - 1].bold != piece.bold)
-                && pieces.get(at + 1).is_none_or(|next| next.bold != piece.bold);
+                && pieces
+                    .get(at + 1)
+                    .is_none_or(|next| next.bold != piece.bold);
             if alone_in_bold && let [only] = &mut tokens[first..] {
                 only.bold_alone = true;
             } else if alone_in_bold && let [only, colon] = &mut tokens[first..] {
                 only.bold_alone = colon.span.of(text) == ":";
             }
         }
-        Self { text, tokens, heading, lexicon }
+        Self {
+            text,
+            tokens,
+            heading,
+            lexicon,
+        }
     }
 
     fn scan(&self, mentions: &mut Vec<Mention>) {
-        let around =
-            Surroundings { text: self.text, tokens: &self.tokens, lexicon: self.lexicon };
+        let around = Surroundings {
+            text: self.text,
+            tokens: &self.tokens,
+            lexicon: self.lexicon,
+        };
         // The last name that had a cue, by its token: the head of a row.
         let mut row: Option<usize> = None;
         let mut at = 0;
@@ -131,7 +154,10 @@ impl<'a> Block<'a> {
             at += used;
         }
         if let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) {
-            let whole = Span { start: first.span.start, end: last.span.end };
+            let whole = Span {
+                start: first.span.start,
+                end: last.span.end,
+            };
             keyed::scan(self.text, whole, self.lexicon, mentions);
         }
     }
@@ -146,11 +172,15 @@ impl<'a> Block<'a> {
         mentions: &mut Vec<Mention>,
     ) {
         let code = token.span.of(self.text);
-        let inside = |skip: usize| Span::new(token.span.range().start + skip, token.span.range().end);
+        let inside =
+            |skip: usize| Span::new(token.span.range().start + skip, token.span.range().end);
         if let Some(command) = code.strip_prefix('/') {
             let name = command.split(' ').next().unwrap_or(command);
             if is_name(name) {
-                let span = Span::new(inside(1).range().start, inside(1).range().start + name.len());
+                let span = Span::new(
+                    inside(1).range().start,
+                    inside(1).range().start + name.len(),
+                );
                 mentions.push(self.mention(span, Form::SlashCode, Cue::None, Wants::Skill));
             }
         } else if let Some(name) = code.strip_prefix('@') {
@@ -163,7 +193,11 @@ impl<'a> Block<'a> {
         } else if is_code_path(code) {
             mentions.push(file(token.span, code, Form::Path));
         } else if code.contains(' ') {
-            let inner = Piece { span: token.span, code: false, bold: None };
+            let inner = Piece {
+                span: token.span,
+                code: false,
+                bold: None,
+            };
             let block = Block::new(self.text, &[inner], false, self.lexicon);
             let mut inner_mentions = Vec::new();
             block.scan(&mut inner_mentions);
@@ -176,7 +210,10 @@ impl<'a> Block<'a> {
     /// `/name`; returns how many tokens that took.
     fn slash(&self, word: Token, form: Form, mentions: &mut Vec<Mention>) -> usize {
         let name = word.span.of(self.text);
-        let after = self.text[word.span.range().end..].chars().next().unwrap_or(' ');
+        let after = self.text[word.span.range().end..]
+            .chars()
+            .next()
+            .unwrap_or(' ');
         let ends = !matches!(after, '/' | '\\' | '*' | '{' | '<' | '=' | '(');
         if is_name(name) && ends {
             mentions.push(self.mention(word.span, form, Cue::None, Wants::Skill));
@@ -189,16 +226,26 @@ impl<'a> Block<'a> {
         let start = token.span.range().end;
         let rest = &self.text[start..];
         if let Some(quoted) = rest.strip_prefix('"') {
-            if let Some(len) = quoted.find(" (agent)\"").filter(|&len| is_name(&quoted[..len])) {
+            if let Some(len) = quoted
+                .find(" (agent)\"")
+                .filter(|&len| is_name(&quoted[..len]))
+            {
                 let span = Span::new(start + 1, start + 1 + len);
                 mentions.push(self.mention(span, Form::At, Cue::None, Wants::Agent));
             }
             return 1;
         }
-        let written = rest.split(|c: char| c.is_whitespace() || "`,;)\"'*".contains(c)).next();
-        let written = written.unwrap_or_default().trim_end_matches(['.', ':', '!', '?']);
+        let written = rest
+            .split(|c: char| c.is_whitespace() || "`,;)\"'*".contains(c))
+            .next();
+        let written = written
+            .unwrap_or_default()
+            .trim_end_matches(['.', ':', '!', '?']);
         let span = Span::new(start, start + written.len());
-        let taken = self.tokens[at + 1..].iter().take_while(|t| t.span.start < span.end).count();
+        let taken = self.tokens[at + 1..]
+            .iter()
+            .take_while(|t| t.span.start < span.end)
+            .count();
         if written.contains('/') && !written.contains("://") || is_file_name(written) {
             mentions.push(file(span, written, Form::Import));
         } else if is_name(written) {
@@ -270,17 +317,26 @@ impl<'a> Block<'a> {
         let mut first = at;
         while first < last && {
             let word = self.tokens[first].span.of(self.text);
-            self.lexicon.is_verb(word) || self.lexicon.is_filler(word)
+            self.lexicon.is_verb(word)
+                || self.lexicon.is_filler(word)
                 || self.lexicon.is_preposition(word)
         } {
             first += 1;
         }
         // The noun after a name is none either: `Code Reviewer Agent`.
         let mut end = last;
-        while end > first && self.lexicon.noun(self.tokens[end].span.of(self.text)).is_some() {
+        while end > first
+            && self
+                .lexicon
+                .noun(self.tokens[end].span.of(self.text))
+                .is_some()
+        {
             end -= 1;
         }
-        let span = Span { start: self.tokens[first].span.start, end: self.tokens[end].span.end };
+        let span = Span {
+            start: self.tokens[first].span.start,
+            end: self.tokens[end].span.end,
+        };
         let written = span.of(self.text);
         let humps = written.chars().filter(|c| c.is_uppercase()).count();
         let compound = written.contains('-') || end > first || humps > 1;
@@ -316,12 +372,19 @@ impl<'a> Block<'a> {
 
     fn in_quotes(&self, at: usize) -> bool {
         let quote = |at: Option<usize>| {
-            at.and_then(|at| self.tokens.get(at)).is_some_and(|t| t.kind == TokenKind::Quote)
+            at.and_then(|at| self.tokens.get(at))
+                .is_some_and(|t| t.kind == TokenKind::Quote)
         };
         quote(at.checked_sub(1)) && quote(Some(at + 1))
     }
 
     fn mention(&self, span: Span, form: Form, cue: Cue, wants: Wants) -> Mention {
-        Mention { span, name: SmolStr::from(span.of(self.text)), form, cue, wants }
+        Mention {
+            span,
+            name: SmolStr::from(span.of(self.text)),
+            form,
+            cue,
+            wants,
+        }
     }
 }

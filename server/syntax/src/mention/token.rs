@@ -46,7 +46,11 @@ pub(super) fn tokenize(
     let mut at = span.range().start;
     let end = span.range().end;
     let mut push = |from: usize, to: usize, kind| {
-        tokens.push(Token { span: Span::new(from, to), kind, bold_alone: false });
+        tokens.push(Token {
+            span: Span::new(from, to),
+            kind,
+            bold_alone: false,
+        });
     };
     while at < end {
         let rest = &text[at..end];
@@ -56,7 +60,15 @@ pub(super) fn tokenize(
             let len = word_len(rest);
             let emphasised = at == span.range().start && text[..at].ends_with('_');
             let path = touches_path(text, at, at + len) && !emphasised;
-            push(at, at + len, if path { TokenKind::PathWord } else { TokenKind::Word });
+            push(
+                at,
+                at + len,
+                if path {
+                    TokenKind::PathWord
+                } else {
+                    TokenKind::Word
+                },
+            );
             at += len;
             continue;
         }
@@ -105,7 +117,10 @@ fn touches_path(text: &str, start: usize, end: usize) -> bool {
     let after = following.next().unwrap_or(' ');
     let then = following.next().unwrap_or(' ');
     let slash_row = before == '/' && !text[..start - 1].ends_with(|c: char| !c.is_whitespace());
-    (matches!(before, '/' | '\\' | '~' | '$' | '{' | '<' | '#' | '.' | '-' | '_' | '=' | '@') && !slash_row)
+    (matches!(
+        before,
+        '/' | '\\' | '~' | '$' | '{' | '<' | '#' | '.' | '-' | '_' | '=' | '@'
+    ) && !slash_row)
         || matches!(after, '/' | '\\' | '}' | '>' | '=' | '(' | '@')
             && !(after == '/' && then.is_whitespace())
             && !(after == '>' && text[..start].ends_with(|c: char| c != '<'))
