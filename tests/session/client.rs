@@ -11,11 +11,11 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A server that keeps an editor waiting for so long counts as hanging.
-pub const HANG: Duration = Duration::from_secs(60);
+pub(crate) const HANG: Duration = Duration::from_secs(60);
 
 /// What an editor does with the server's requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answers {
+pub(crate) enum Answers {
     /// It answers each of them.
     Each,
     /// It answers none.
@@ -23,7 +23,7 @@ pub enum Answers {
 }
 
 /// An editor before its start.
-pub struct Editor {
+pub(crate) struct Editor {
     capabilities: Value,
     folders: Vec<PathBuf>,
     options: Value,
@@ -36,7 +36,7 @@ pub struct Editor {
 
 impl Editor {
     /// An editor with these capabilities; see `profiles.rs`.
-    pub fn like(capabilities: Value) -> Self {
+    pub(crate) fn like(capabilities: Value) -> Self {
         Self {
             capabilities,
             folders: Vec::new(),
@@ -50,49 +50,49 @@ impl Editor {
     }
 
     /// Opens a workspace folder; may be called several times.
-    pub fn folder(mut self, folder: &Path) -> Self {
+    pub(crate) fn folder(mut self, folder: &Path) -> Self {
         self.folders.push(folder.to_owned());
         self
     }
 
     /// Passes `initializationOptions`.
-    pub fn options(mut self, options: Value) -> Self {
+    pub(crate) fn options(mut self, options: Value) -> Self {
         self.options = options;
         self
     }
 
     /// Answers `workspace/configuration` with these settings.
-    pub fn settings(mut self, settings: Value) -> Self {
+    pub(crate) fn settings(mut self, settings: Value) -> Self {
         self.settings = settings;
         self
     }
 
     /// Names a process whose end is to end the server.
-    pub fn process(mut self, process: u32) -> Self {
+    pub(crate) fn process(mut self, process: u32) -> Self {
         self.process = Some(process);
         self
     }
 
     /// Has a user's configuration folder; without this, it is an empty one.
-    pub fn config(mut self, config: &Path) -> Self {
+    pub(crate) fn config(mut self, config: &Path) -> Self {
         self.config = Some(config.to_owned());
         self
     }
 
     /// Never answers what the server asks.
-    pub fn answers_nothing(mut self) -> Self {
+    pub(crate) fn answers_nothing(mut self) -> Self {
         self.answers = Answers::None;
         self
     }
 
     /// Turns on the requests that exist only for tests.
-    pub fn test_hooks(mut self) -> Self {
+    pub(crate) fn test_hooks(mut self) -> Self {
         self.has_test_hooks = true;
         self
     }
 
     /// Starts the server and says hello.
-    pub fn start(self) -> Session {
+    pub(crate) fn start(self) -> Session {
         let params = self.initialize_params();
         let mut session = self.spawn();
         session.hello = session.ask("initialize", params);
@@ -101,7 +101,7 @@ impl Editor {
     }
 
     /// Starts the server and says nothing yet.
-    pub fn spawn(self) -> Session {
+    pub(crate) fn spawn(self) -> Session {
         let empty = TempDir::new().expect("a temporary folder");
         let config = self.config.as_deref().unwrap_or(empty.path());
         let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
@@ -138,7 +138,7 @@ impl Editor {
     }
 
     /// The parameters of `initialize`.
-    pub fn initialize_params(&self) -> Value {
+    pub(crate) fn initialize_params(&self) -> Value {
         let folders: Vec<Value> = self.folders.iter().map(|path| folder(path)).collect();
         json!({
             "processId": self.process,
@@ -151,14 +151,14 @@ impl Editor {
 }
 
 /// A running server and the editor's end of the pipe.
-pub struct Session {
+pub(crate) struct Session {
     child: Child,
     input: Option<ChildStdin>,
     incoming: Receiver<Value>,
     answers: Answers,
     settings: Value,
     /// The answer to `initialize`.
-    pub hello: Value,
+    pub(crate) hello: Value,
     /// Answers that nobody has asked for yet, by the request's number.
     responses: HashMap<i64, Value>,
     /// Notifications and requests that nobody has asked for yet, in order.
@@ -170,12 +170,12 @@ pub struct Session {
 /// Talking.
 impl Session {
     /// Sends a notification.
-    pub fn notify(&mut self, method: &str, params: Value) {
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
         self.send(&notification(method, params));
     }
 
     /// Sends a request and returns its number.
-    pub fn request(&mut self, method: &str, params: Value) -> i64 {
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> i64 {
         self.requests += 1;
         let id = self.requests;
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
@@ -183,7 +183,7 @@ impl Session {
     }
 
     /// Waits for the answer to a request: the result, or else the error.
-    pub fn answer(&mut self, id: i64) -> Result<Value, Value> {
+    pub(crate) fn answer(&mut self, id: i64) -> Result<Value, Value> {
         let deadline = Instant::now() + HANG;
         loop {
             if let Some(mut response) = self.responses.remove(&id) {
@@ -196,21 +196,26 @@ impl Session {
         }
     }
 
+    /// True if the answer to a request is here and nobody has asked for it yet.
+    pub(crate) fn is_answered(&self, id: i64) -> bool {
+        self.responses.contains_key(&id)
+    }
+
     /// Sends a request and waits for its result.
-    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
         let id = self.request(method, params);
         self.answer(id).unwrap_or_else(|error| panic!("{method} failed: {error}"))
     }
 
     /// Sends a request that must fail, and returns the code of its error.
-    pub fn error_of(&mut self, method: &str, params: Value) -> i64 {
+    pub(crate) fn error_of(&mut self, method: &str, params: Value) -> i64 {
         let id = self.request(method, params);
         let error = self.answer(id).expect_err(method);
         error["code"].as_i64().expect("errors have a code")
     }
 
     /// Waits for a message from the server that `pick` wants. Others stay unread.
-    pub fn wait_for<T>(&mut self, what: &str, mut pick: impl FnMut(&Value) -> Option<T>) -> T {
+    pub(crate) fn wait_for<T>(&mut self, what: &str, mut pick: impl FnMut(&Value) -> Option<T>) -> T {
         let deadline = Instant::now() + HANG;
         let mut looked_at = 0;
         loop {
@@ -226,13 +231,13 @@ impl Session {
     }
 
     /// Waits for a request or notification of the server.
-    pub fn wait_for_method(&mut self, method: &str) -> Value {
+    pub(crate) fn wait_for_method(&mut self, method: &str) -> Value {
         self.wait_for(method, |message| (message["method"] == method).then(|| message.clone()))
     }
 
     /// Asks again and again until the server says what is expected of it. For what the server
     /// finds out in its own time, such as what happened on the disk.
-    pub fn eventually<T>(
+    pub(crate) fn eventually<T>(
         &mut self,
         what: &str,
         mut ask: impl FnMut(&mut Self) -> Option<T>,
@@ -248,17 +253,17 @@ impl Session {
     }
 
     /// From now on, answers `workspace/configuration` with these settings.
-    pub fn set_settings(&mut self, settings: Value) {
+    pub(crate) fn set_settings(&mut self, settings: Value) {
         self.settings = settings;
     }
 
     /// Writes one message.
-    pub fn send(&mut self, message: &Value) {
+    pub(crate) fn send(&mut self, message: &Value) {
         self.send_bytes(&frame(message));
     }
 
     /// Writes bytes as they are.
-    pub fn send_bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn send_bytes(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().expect("the pipe is open");
         input.write_all(bytes).and_then(|()| input.flush()).expect("the server reads");
     }
@@ -289,7 +294,7 @@ impl Session {
 /// Documents.
 impl Session {
     /// Opens a document.
-    pub fn open(&mut self, uri: &str, text: &str) {
+    pub(crate) fn open(&mut self, uri: &str, text: &str) {
         self.notify(
             "textDocument/didOpen",
             json!({"textDocument": {
@@ -299,39 +304,39 @@ impl Session {
     }
 
     /// Opens a file with the text that the disk holds.
-    pub fn open_file(&mut self, path: &Path) {
+    pub(crate) fn open_file(&mut self, path: &Path) {
         let text = std::fs::read_to_string(path).expect("the file is there");
         self.open(&uri(path), &text);
     }
 
     /// Replaces a document's text.
-    pub fn replace(&mut self, uri: &str, version: i32, text: &str) {
+    pub(crate) fn replace(&mut self, uri: &str, version: i32, text: &str) {
         self.change(uri, version, json!({"text": text}));
     }
 
     /// Makes one edit.
-    pub fn change(&mut self, uri: &str, version: i32, change: Value) {
+    pub(crate) fn change(&mut self, uri: &str, version: i32, change: Value) {
         self.send(&did_change(uri, version, change));
     }
 
     /// Closes a document.
-    pub fn close(&mut self, uri: &str) {
+    pub(crate) fn close(&mut self, uri: &str) {
         self.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
     }
 
     /// What hover says; null where it says nothing.
-    pub fn hover(&mut self, uri: &str, position: &Value) -> Value {
+    pub(crate) fn hover(&mut self, uri: &str, position: &Value) -> Value {
         self.ask("textDocument/hover", at(uri, position))
     }
 
     /// The text that hover shows; empty where it shows nothing.
-    pub fn hover_text(&mut self, uri: &str, position: &Value) -> String {
+    pub(crate) fn hover_text(&mut self, uri: &str, position: &Value) -> String {
         let hover = self.hover(uri, position);
         hover["contents"]["value"].as_str().unwrap_or_default().to_owned()
     }
 
     /// The addresses that a mention leads to.
-    pub fn definitions(&mut self, uri: &str, position: &Value) -> Vec<String> {
+    pub(crate) fn definitions(&mut self, uri: &str, position: &Value) -> Vec<String> {
         let found = self.ask("textDocument/definition", at(uri, position));
         let found = found.as_array().cloned().unwrap_or_default();
         let address = |found: &Value| {
@@ -341,26 +346,26 @@ impl Session {
     }
 
     /// The labels of completion.
-    pub fn labels(&mut self, uri: &str, position: &Value) -> Vec<String> {
+    pub(crate) fn labels(&mut self, uri: &str, position: &Value) -> Vec<String> {
         let found = self.ask("textDocument/completion", at(uri, position));
         let items = found["items"].as_array().cloned().unwrap_or_default();
         items.iter().filter_map(|item| item["label"].as_str()).map(str::to_owned).collect()
     }
 
     /// The rules that a document breaks, as an editor that asks for them learns them.
-    pub fn pull(&mut self, uri: &str) -> Vec<String> {
+    pub(crate) fn pull(&mut self, uri: &str) -> Vec<String> {
         let report = self.ask("textDocument/diagnostic", json!({"textDocument": {"uri": uri}}));
         assert_eq!(report["kind"], "full");
         rules(&report["items"])
     }
 
     /// The next `publishDiagnostics` for a document.
-    pub fn published(&mut self, uri: &str) -> Value {
+    pub(crate) fn published(&mut self, uri: &str) -> Value {
         self.wait_for("diagnostics", |message| is_published(message, uri))
     }
 
     /// Waits until the rules that a document breaks, as they are pushed, are these.
-    pub fn published_until(&mut self, uri: &str, expected: &[&str]) {
+    pub(crate) fn published_until(&mut self, uri: &str, expected: &[&str]) {
         self.wait_for(&format!("{expected:?} for {uri}"), |message| {
             let params = is_published(message, uri)?;
             (rules(&params["diagnostics"]) == expected).then_some(())
@@ -369,7 +374,7 @@ impl Session {
 
     /// Tells the server about a change on the disk, as an editor that watches does: 1 for a file
     /// that came, 2 for one that changed, 3 for one that went.
-    pub fn disk_changed(&mut self, path: &Path, kind: u32) {
+    pub(crate) fn disk_changed(&mut self, path: &Path, kind: u32) {
         let changes = json!([{"uri": uri(path), "type": kind}]);
         self.notify("workspace/didChangeWatchedFiles", json!({"changes": changes}));
     }
@@ -378,7 +383,7 @@ impl Session {
 /// Ending.
 impl Session {
     /// Ends the session as the protocol wants it, and returns what the editor never read.
-    pub fn finish(mut self) -> Vec<Value> {
+    pub(crate) fn finish(mut self) -> Vec<Value> {
         assert_eq!(self.ask("shutdown", Value::Null), Value::Null);
         self.notify("exit", Value::Null);
         assert_eq!(self.exit_code(), 0, "after shutdown and exit");
@@ -388,12 +393,12 @@ impl Session {
     }
 
     /// Closes the editor's end of the pipe.
-    pub fn hang_up(&mut self) {
+    pub(crate) fn hang_up(&mut self) {
         self.input = None;
     }
 
     /// Waits for the end of the process.
-    pub fn exit_code(&mut self) -> i32 {
+    pub(crate) fn exit_code(&mut self) -> i32 {
         let deadline = Instant::now() + HANG;
         loop {
             if let Some(status) = self.child.try_wait().expect("it is our process") {
@@ -414,7 +419,7 @@ impl Drop for Session {
 }
 
 /// A notification as it is sent.
-pub fn notification(method: &str, params: Value) -> Value {
+pub(crate) fn notification(method: &str, params: Value) -> Value {
     match params {
         Value::Null => json!({"jsonrpc": "2.0", "method": method}),
         params => json!({"jsonrpc": "2.0", "method": method, "params": params}),
@@ -422,7 +427,7 @@ pub fn notification(method: &str, params: Value) -> Value {
 }
 
 /// An edit as it is sent.
-pub fn did_change(uri: &str, version: i32, change: Value) -> Value {
+pub(crate) fn did_change(uri: &str, version: i32, change: Value) -> Value {
     let document = json!({"uri": uri, "version": version});
     notification(
         "textDocument/didChange",
@@ -431,7 +436,7 @@ pub fn did_change(uri: &str, version: i32, change: Value) -> Value {
 }
 
 /// A message with its header.
-pub fn frame(message: &Value) -> Vec<u8> {
+pub(crate) fn frame(message: &Value) -> Vec<u8> {
     let body = message.to_string();
     format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
@@ -458,22 +463,22 @@ fn read(output: &mut impl BufRead) -> Option<Value> {
 }
 
 /// The parameters of a request about a place.
-pub fn at(uri: &str, position: &Value) -> Value {
+pub(crate) fn at(uri: &str, position: &Value) -> Value {
     json!({"textDocument": {"uri": uri}, "position": position})
 }
 
 /// A position.
-pub fn position(line: u32, character: u32) -> Value {
+pub(crate) fn position(line: u32, character: u32) -> Value {
     json!({"line": line, "character": character})
 }
 
 /// A workspace folder.
-pub fn folder(path: &Path) -> Value {
+pub(crate) fn folder(path: &Path) -> Value {
     json!({"uri": uri(path), "name": path.file_name().map(|name| name.to_string_lossy())})
 }
 
 /// The address of a file.
-pub fn uri(path: &Path) -> String {
+pub(crate) fn uri(path: &Path) -> String {
     let mut uri = "file://".to_owned();
     for byte in path.to_str().expect("a path in UTF-8").bytes() {
         match byte {
@@ -487,7 +492,7 @@ pub fn uri(path: &Path) -> String {
 }
 
 /// The rules of diagnostics, in order.
-pub fn rules(diagnostics: &Value) -> Vec<String> {
+pub(crate) fn rules(diagnostics: &Value) -> Vec<String> {
     let diagnostics = diagnostics.as_array().cloned().unwrap_or_default();
     diagnostics.iter().filter_map(|it| it["code"].as_str()).map(str::to_owned).collect()
 }

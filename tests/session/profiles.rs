@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 /// VS Code 1.139: counts in UTF-16, asks for diagnostics, watches files.
-pub fn vs_code() -> Value {
+pub(crate) fn vs_code() -> Value {
     json!({
         "general": {"positionEncodings": ["utf-16"]},
         "workspace": {
@@ -35,7 +35,7 @@ pub fn vs_code() -> Value {
 }
 
 /// Neovim 0.12: takes any unit, asks for diagnostics, watches nothing.
-pub fn neovim() -> Value {
+pub(crate) fn neovim() -> Value {
     json!({
         "general": {"positionEncodings": ["utf-8", "utf-16", "utf-32"]},
         "workspace": {
@@ -59,7 +59,7 @@ pub fn neovim() -> Value {
 }
 
 /// Helix 25.01: takes any unit, wants diagnostics pushed, watches files.
-pub fn helix() -> Value {
+pub(crate) fn helix() -> Value {
     json!({
         "general": {"positionEncodings": ["utf-8", "utf-32", "utf-16"]},
         "workspace": {
@@ -81,7 +81,7 @@ pub fn helix() -> Value {
 }
 
 /// Kakoune with kak-lsp: wants diagnostics pushed, watches nothing.
-pub fn kakoune() -> Value {
+pub(crate) fn kakoune() -> Value {
     json!({
         "general": {"positionEncodings": ["utf-8", "utf-16"]},
         "workspace": {"configuration": true, "workspaceFolders": true},
@@ -96,6 +96,6 @@ pub fn kakoune() -> Value {
 }
 
 /// An editor that says nothing of itself.
-pub fn plain() -> Value {
+pub(crate) fn plain() -> Value {
     json!({})
 }

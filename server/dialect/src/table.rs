@@ -305,6 +305,9 @@ pub struct Tool {
     pub asks: Asks,
     /// What may stand in parentheses after it.
     pub argument: Option<Argument>,
+    /// True for a name that permission rules know and nobody calls.
+    #[serde(default, rename = "rule-only")]
+    pub rule_only: bool,
     /// When a subagent doesn't get it.
     pub subagents: Option<String>,
     /// The first version that has it.

@@ -2,13 +2,11 @@
 
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::sync::mpsc::channel;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Severity;
 use dossier_ide::Diagnostic;
 use dossier_syntax::Encoding;
-use dossier_workspace::scan::{Found, Progress, scan};
 use dossier_workspace::{FileId, Settings, Snapshot};
 use serde::Serialize;
 
@@ -125,22 +123,8 @@ fn snapshot(asked: &[Utf8PathBuf]) -> Result<Snapshot, Problem> {
         return Err(Problem::Settings(complaint));
     }
     world.set_settings(settings);
-    let places = world.places().clone();
-    roots.extend(places.config_roots());
-    let (send, receive) = channel();
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let send = send;
-            scan(&roots, &places, &Progress::default(), &send);
-        });
-        for found in receive {
-            match found {
-                Found::Agent(path, facts) => world.set_file(&path, Some(facts)),
-                Found::Mcp(file) => world.set_mcp_file(file),
-            }
-        }
-    });
-    world.set_complete(true);
+    roots.extend(world.places().config_roots());
+    setup::read_all(&mut world, &roots);
     Ok(world.snapshot())
 }
 

@@ -1,9 +1,11 @@
 //! The world as the command line and the server start with it.
 
 use std::sync::Arc;
+use std::sync::mpsc::channel;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Dialects, TableError};
+use dossier_workspace::scan::{Progress, scan};
 use dossier_workspace::{RealDisk, Settings, World};
 
 /// The variable that moves the user's configuration folder.
@@ -26,6 +28,23 @@ pub(crate) fn world() -> Result<World, TableError> {
         config_folder(),
         today,
     ))
+}
+
+/// Reads every agent file under `roots` into the world, and waits for the end.
+pub(crate) fn read_all(world: &mut World, roots: &[Utf8PathBuf]) {
+    let places = world.places().clone();
+    let (send, receive) = channel();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            // Moved here, so that it is dropped, and the loop ends, when the scan does.
+            let send = send;
+            scan(roots, &places, &Progress::default(), &send);
+        });
+        for found in receive {
+            world.take_over(found);
+        }
+    });
+    world.set_complete(true);
 }
 
 /// The user's configuration folder, if there is one.

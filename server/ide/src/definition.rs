@@ -51,9 +51,9 @@ mod tests {
     use super::*;
     use crate::testing::{at_cursor, with_team};
 
-    /// Shows the mention and, for each target, its file and what is selected there.
-    fn check(fixture: &str, expected: &Expect) {
-        let shown = at_cursor(&with_team(fixture), |snapshot, file, offset| {
+    /// The mention and, for each target, its file and what is selected there.
+    fn found(fixture: &str) -> String {
+        at_cursor(&with_team(fixture), |snapshot, file, offset| {
             let text = snapshot.source(file).unwrap().text;
             let links = definition(snapshot, file, offset);
             let shown = links.iter().map(|link| {
@@ -62,9 +62,16 @@ mod tests {
                 let selected = link.target.of(&target);
                 format!("{} -> {} {selected:?}\n", link.origin.of(&text), link.path)
             });
-            shown.collect::<String>()
-        });
-        expected.assert_eq(&shown);
+            shown.collect()
+        })
+    }
+
+    fn check(fixture: &str, expected: &Expect) {
+        expected.assert_eq(&found(fixture));
+    }
+
+    fn check_none(fixture: &str) {
+        assert_eq!(found(fixture), "", "{fixture}");
     }
 
     fn head(line: &str) -> String {
@@ -342,7 +349,7 @@ mod tests {
     #[test]
     fn words_that_merely_equal_a_name_are_no_links() {
         let files = "//- /w/.claude/agents/testing.md\n---\nname: testing\ndescription: x\n---";
-        let check = |line: &str| check(&format!("{}{files}", body(line)), &expect![""]);
+        let check = |line: &str| check_none(&format!("{}{files}", body(line)));
         check("We do test<|>ing here.");
         check("Unit test<|>ing matters.");
         check("# Test<|>ing");
@@ -356,14 +363,8 @@ mod tests {
 
     #[test]
     fn a_file_does_not_lead_to_itself() {
-        check(
-            "---\nname: ma<|>in\ndescription: Works.\n---\n",
-            &expect![""],
-        );
-        check(
-            "---\nname: lead-agent\ndescription: x\n---\nYou are the lead-ag<|>ent.\n",
-            &expect![""],
-        );
+        check_none("---\nname: ma<|>in\ndescription: Works.\n---\n");
+        check_none("---\nname: lead-agent\ndescription: x\n---\nYou are the lead-ag<|>ent.\n");
     }
 
     #[test]

@@ -12,13 +12,13 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialects;
 
 use crate::disk::normalize;
-use crate::scan::{self, Found};
+use crate::scan;
 use crate::{Disk, FileId, Snapshot, World};
 
 /// The cursor's mark.
@@ -94,15 +94,12 @@ impl Fixture {
         let (path, offset) =
             cursor.unwrap_or_else(|| (order.first().cloned().unwrap_or_default(), 0));
         let texts = disk.files.clone();
-        let dialects = Arc::new(Dialects::builtin().expect("the tables are tested elsewhere"));
         let today = jiff::civil::date(2026, 11, 23);
         let config = Some(Utf8PathBuf::from("/home/me/.claude"));
-        let mut world = World::new(dialects, Arc::new(disk), config, today);
+        let mut world = World::new(dialects(), Arc::new(disk), config, today);
         for file in &order {
-            match scan::read(file, &world.places().clone()) {
-                Some(Found::Agent(path, facts)) => world.set_file(&path, Some(facts)),
-                Some(Found::Mcp(file)) => world.set_mcp_file(file),
-                None => {}
+            if let Some(found) = scan::read(file, &world.places().clone()) {
+                world.take_over(found);
             }
         }
         if let Some(text) = texts.get(&path) {
@@ -128,6 +125,13 @@ impl Fixture {
             .expect("the file with the cursor is open");
         (snapshot, id)
     }
+}
+
+/// The tables, read once for all fixtures of a test binary.
+fn dialects() -> Arc<Dialects> {
+    static DIALECTS: OnceLock<Arc<Dialects>> = OnceLock::new();
+    let read = || Arc::new(Dialects::builtin().expect("the tables are tested elsewhere"));
+    DIALECTS.get_or_init(read).clone()
 }
 
 fn split(text: &str) -> Vec<(Utf8PathBuf, String)> {

@@ -85,7 +85,10 @@ impl Places {
         let Some(config) = &self.config else {
             return Vec::new();
         };
-        let kinds = self.dialects.iter().flat_map(dossier_dialect::Dialect::kinds);
+        let kinds = self
+            .dialects
+            .iter()
+            .flat_map(dossier_dialect::Dialect::kinds);
         let globs = kinds.flat_map(|kind| &kind.config_paths);
         let first = globs.filter_map(|glob| glob.split('/').next());
         let roots: BTreeSet<Utf8PathBuf> = first.map(|name| config.join(name)).collect();

@@ -9,6 +9,7 @@ use dossier_syntax::{Change, Document, Encoding};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use crate::scan::Found;
 use crate::snapshot::OpenFile;
 use crate::{Disk, Facts, FileId, Index, McpFile, Places, Settings, Snapshot};
 
@@ -129,8 +130,16 @@ impl World {
         }
     }
 
+    /// Takes over what a scan found.
+    pub fn take_over(&mut self, found: Found) {
+        match found {
+            Found::Agent(path, facts) => self.set_file(&path, Some(facts)),
+            Found::Mcp(file) => self.set_mcp_file(file),
+        }
+    }
+
     /// Takes over the servers that a file configures.
-    pub fn set_mcp_file(&mut self, file: McpFile) {
+    fn set_mcp_file(&mut self, file: McpFile) {
         self.index.set_mcp(file);
         self.generation += 1;
     }

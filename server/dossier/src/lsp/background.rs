@@ -15,41 +15,14 @@ use dossier_workspace::{DiagnosticScope, FileId};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
 use tower_lsp_server::ls_types::{
-    ConfigurationItem, MessageType, NumberOrString, Uri, WorkDoneProgressCreateParams, request,
+    ConfigurationItem, MessageType, NumberOrString, WorkDoneProgressCreateParams, request,
 };
 
+use super::event::Event;
 use super::shared::Shared;
 use super::watch::{self, Watcher};
 use super::{requests, to_proto};
 use crate::setup;
-
-/// Something that happened.
-#[derive(Debug)]
-pub(super) enum Event {
-    /// The client is ready.
-    Initialized,
-    /// A document was opened.
-    Opened(Utf8PathBuf),
-    /// A document was edited.
-    Edited(Utf8PathBuf),
-    /// A document was closed.
-    Closed(Utf8PathBuf, Uri),
-    /// Files or folders came, went or changed on the disk.
-    DiskChanged(Vec<Utf8PathBuf>),
-    /// Folders were added to the workspace or taken out.
-    FoldersChanged {
-        /// Those taken out.
-        removed: Vec<Utf8PathBuf>,
-    },
-    /// The user chose other settings.
-    SettingsChanged,
-    /// The index was changed by other files than the one under edit.
-    TeamChanged,
-    /// A scan came to its end.
-    Scanned,
-    /// Something to tell the user.
-    Complaint(String),
-}
 
 /// How long after an edit its diagnostics are shown: long enough for a word to be typed on.
 const DEBOUNCE: Duration = Duration::from_millis(60);
@@ -369,12 +342,7 @@ fn scan_into(shared: &Shared, roots: &[Utf8PathBuf], progress: &Progress) {
 
 fn take_over(shared: &Shared, batch: &mut Vec<Found>) {
     let mut world = shared.world();
-    for found in batch.drain(..) {
-        match found {
-            Found::Agent(path, facts) => world.set_file(&path, Some(facts)),
-            Found::Mcp(file) => world.set_mcp_file(file),
-        }
-    }
+    batch.drain(..).for_each(|found| world.take_over(found));
 }
 
 /// Takes over the state of one path on the disk. Returns true if the index may have changed.

@@ -7,6 +7,7 @@
 
 mod background;
 mod client;
+mod event;
 mod from_proto;
 mod ordered;
 mod parent;

@@ -18,7 +18,7 @@ use tower_lsp_server::ls_types::{
     InitializeParams,
 };
 
-use super::background::Event;
+use super::event::Event;
 use super::from_proto;
 use super::shared::Shared;
 

@@ -19,7 +19,7 @@ use tower_lsp_server::ls_types::{
 };
 use tower_lsp_server::{LanguageServer, LspServiceBuilder};
 
-use super::background::Event;
+use super::event::Event;
 use super::ordered::SNAPSHOT;
 use super::shared::Shared;
 use super::{from_proto, requests, to_proto};

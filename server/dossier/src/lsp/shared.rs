@@ -10,8 +10,8 @@ use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp_server::Client;
 use tower_lsp_server::ls_types::{InitializeParams, Uri};
 
-use super::background::Event;
 use super::client::ClientCan;
+use super::event::Event;
 use super::{from_proto, parent};
 use crate::setup;
 

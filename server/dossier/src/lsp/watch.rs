@@ -9,7 +9,7 @@ use tower_lsp_server::ls_types::{
     DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration,
 };
 
-use super::background::Event;
+use super::event::Event;
 use super::shared::Shared;
 use crate::setup;
 

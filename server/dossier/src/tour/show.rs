@@ -132,7 +132,10 @@ impl Show {
                 "the server knows no way from a mention it has seen",
             ));
         };
-        let target = link.target_uri.to_file_path().map(std::borrow::Cow::into_owned);
+        let target = link
+            .target_uri
+            .to_file_path()
+            .map(std::borrow::Cow::into_owned);
         let target = target.and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
         if let Some(path) = target {
             let text = std::fs::read_to_string(&path)?;

@@ -1,11 +1,8 @@
 //! What is worth seeing in a team: found by looking, asked of the server afterwards.
 
-use std::sync::mpsc::channel;
-
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{FileKind, Shape};
 use dossier_syntax::{Form, Mention, ScalarStyle, Span, Value};
-use dossier_workspace::scan::{Found, Progress, scan};
 use dossier_workspace::{FileId, Snapshot, Source, TargetFile};
 
 use super::ClientError;
@@ -94,16 +91,7 @@ impl Sights {
 
 fn snapshot(folder: &Utf8Path) -> Result<Snapshot, ClientError> {
     let mut world = setup::world().map_err(|error| ClientError::new(error.to_string()))?;
-    let places = world.places().clone();
-    let (send, receive) = channel();
-    scan(&[folder.to_owned()], &places, &Progress::default(), &send);
-    drop(send);
-    for found in receive {
-        match found {
-            Found::Agent(path, facts) => world.set_file(&path, Some(facts)),
-            Found::Mcp(file) => world.set_mcp_file(file),
-        }
-    }
+    setup::read_all(&mut world, &[folder.to_owned()]);
     Ok(world.snapshot())
 }
 

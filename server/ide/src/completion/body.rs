@@ -210,7 +210,8 @@ fn is_in_code_block(snapshot: &Snapshot, source: &Source, offset: usize) -> bool
     const MOST: usize = 1024 * 1024;
     source.text.len() <= MOST
         && snapshot
-            .block_at(source.id, offset)
+            // At its very end a block that is still being typed holds the byte before.
+            .block_at(source.id, offset.saturating_sub(1))
             .is_some_and(|block| block.kind == BlockKind::Code)
 }
 

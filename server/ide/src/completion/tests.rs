@@ -616,7 +616,10 @@ fn a_value_needs_a_blank_after_its_colon() {
 #[test]
 fn a_list_that_needs_brackets_gets_them() {
     assert_eq!(accept_head("skills: <|>", "ship"), "skills: [ship]");
-    assert_eq!(accept_head("mcpServers:<|>", "github"), "mcpServers: [github]");
+    assert_eq!(
+        accept_head("mcpServers:<|>", "github"),
+        "mcpServers: [github]"
+    );
     assert_eq!(accept_head("skills: [<|>]", "ship"), "skills: [ship]");
     check_nothing(&with_team(&head("skills: \"<|>\"")));
 }

@@ -17,7 +17,11 @@ pub(super) fn items(
 ) -> Vec<CompletionItem> {
     let before = &source.text[..value.item.range().start];
     // `tools:Read` and `-Read` are something else in YAML.
-    let blank = if before.ends_with([':', '-']) { " " } else { "" };
+    let blank = if before.ends_with([':', '-']) {
+        " "
+    } else {
+        ""
+    };
     let brackets = needs_brackets(value);
     if brackets && before.ends_with(['"', '\'']) {
         return Vec::new();
@@ -27,7 +31,11 @@ pub(super) fn items(
         if item.replace.start == value.item.start
             && let Insert::Text(text) = &mut item.insert
         {
-            *text = if brackets { format!("{blank}[{text}]") } else { format!("{blank}{text}") };
+            *text = if brackets {
+                format!("{blank}[{text}]")
+            } else {
+                format!("{blank}{text}")
+            };
         }
     }
     items
@@ -137,7 +145,7 @@ fn tools(
     let mut items: Vec<CompletionItem> = vocabulary
         .tools()
         .iter()
-        .filter(|tool| !listed.contains(&tool.name.as_str()))
+        .filter(|tool| !tool.rule_only && !listed.contains(&tool.name.as_str()))
         .map(|tool| {
             let mut item = CompletionItem::plain(&tool.name, ItemKind::Tool, word);
             item.rank = u16::from(tool.subagents.is_some());

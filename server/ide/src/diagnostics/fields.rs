@@ -147,7 +147,8 @@ fn known(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
         return;
     }
     let fits = match field.shape {
-        Shape::Enum => return one_of(findings, entry, field),
+        Shape::Enum if entry.value.text().is_some() => return one_of(findings, entry, field),
+        Shape::Enum => false,
         Shape::Boolean => boolean(entry),
         Shape::Integer => integer(entry, field),
         Shape::Text | Shape::Name | Shape::Model | Shape::Agent => {
@@ -167,6 +168,20 @@ fn known(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
         );
         let span = first_line(findings.text(), entry.value.span);
         findings.add("wrong-shape", Severity::Warning, span, message);
+    } else if let (Shape::Map, Value::Map { entries, .. }) = (field.shape, &entry.value.value) {
+        nested(findings, entries, field);
+    }
+}
+
+/// The fields of a map that the table knows; the others are nobody's business.
+fn nested(findings: &mut Findings<'_>, entries: &[Entry], outer: &Field) {
+    let dialect = findings.dialect();
+    let kind = findings.source.place().kind;
+    for entry in entries {
+        let name = format!("{}.{}", outer.name, entry.name);
+        if let Some(field) = dialect.field(kind, &name) {
+            known(findings, entry, field);
+        }
     }
 }
 

@@ -14,7 +14,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         let is_model = dialect
             .field(place.kind, &entry.name)
             .is_some_and(|field| field.shape == Shape::Model);
-        if !is_model || entry.value.is_empty() || is_broken(entry) {
+        let is_name = entry.value.text().is_some() && !entry.value.is_empty() && !is_broken(entry);
+        if !is_model || !is_name {
             continue;
         }
         let span = entry.value.inner_span(findings.text());

@@ -5,27 +5,147 @@ use super::*;
 use crate::testing::{at_cursor, with_team};
 use crate::{Insert, completions, definition, hover};
 
-/// Shows each finding: how grave it is, its rule, and the text it blames.
-fn check(fixture: &str, expected: &Expect) {
-    let shown = at_cursor(&with_team(fixture), |snapshot, file, _| {
+/// How grave each finding is, its rule, and the text it blames.
+fn found(fixture: &str) -> String {
+    at_cursor(&with_team(fixture), |snapshot, file, _| {
         let text = snapshot.source(file).unwrap().text;
         let mut shown = String::new();
         for finding in diagnostics(snapshot, file) {
             assert!(rule(finding.rule).is_some(), "{} is no rule", finding.rule);
-            let blamed = text.get(finding.span.range()).expect("spans lie on character boundaries");
+            let blamed = text
+                .get(finding.span.range())
+                .expect("spans lie on character boundaries");
             shown += &format!("{:?} {} {blamed:?}\n", finding.severity, finding.rule);
         }
         shown
-    });
-    expected.assert_eq(&shown);
+    })
+}
+
+fn check(fixture: &str, expected: &Expect) {
+    expected.assert_eq(&found(fixture));
 }
 
 fn check_clean(fixture: &str) {
-    check(fixture, &expect![""aude/commands/x.md",
+    assert_eq!(found(fixture), "", "{fixture}");
+}
+
+fn messages(fixture: &str) -> String {
+    let found = at_cursor(&with_team(fixture), |snapshot, file, _| {
+        diagnostics(snapshot, file)
+    });
+    found
+        .iter()
+        .map(|finding| format!("{}\n", finding.message))
+        .collect()
+}
+
+fn agent(lines: &str) -> String {
+    format!("---\nname: main\ndescription: Works.\n{lines}\n---\nBody.\n")
+}
+
+fn file(path: &str, lines: &str) -> String {
+    format!("//- /w/{path}\n---\n{lines}\n---\nBody.\n")
+}
+
+fn skill(lines: &str) -> String {
+    file(
+        ".claude/skills/x/SKILL.md",
+        &format!("name: x\ndescription: Works.\n{lines}"),
+    )
+}
+
+// ------------------------------------------------------------- valid files --
+
+const FULL_AGENT: &str = r#"---
+name: main
+description: "Use this agent when: it rains."
+tools: Read, Grep, Agent(ml-engineer), Skill(ship), mcp__github__create_issue, Bash(git *)
+disallowedTools:
+  - Write
+  - WebFetch(domain:x.org)
+model: claude-opus-5-5
+permissionMode: plan
+maxTurns: 12
+skills: [ship, unit-tests]
+mcpServers:
+  - github
+  - own: {command: "own", args: [a]}
+hooks:
+  PreToolUse:
+    - matcher: Bash
+      hooks:
+        - type: command
+          command: ./check.sh
+memory: project
+background: true
+omitClaudeMd: false
+effort: high
+isolation: worktree
+color: cyan
+initialPrompt: |
+  Look around.
+experimental:
+  cacheTtl: 1h
+---
+# Main
+
+Delegate to ml-engineer. Run `/ship`.
+"#;
+
+const FULL_SKILL: &str = r"//- /w/.claude/skills/x/SKILL.md
+---
+name: x
+description: >
+  Does things.
+when_to_use: When it rains
+argument-hint: [issue]
+arguments: issue branch
+disable-model-invocation: true
+user-invocable: false
+allowed-tools: Read Bash(git add *) Bash(git commit *)
+disallowed-tools: [Write]
+model: sonnet
+effort: low
+context: fork
+agent: general-purpose
+background: false
+paths: src/**/*.ts, docs/**
+shell: bash
+metadata:
+  author: me
+license: MIT
+compatibility: Needs git.
+---
+Body.
+";
+
+#[test]
+fn a_valid_agent_is_clean() {
+    check_clean(FULL_AGENT);
+    check_clean(&FULL_AGENT.replace('\n', "\r\n"));
+    check_clean(&format!(
+        "//- /w/.claude/agents/main.md\n\u{feff}{FULL_AGENT}"
+    ));
+    check_clean("---\nname: main\ndescription: Works.\n---\n");
+}
+
+#[test]
+fn a_valid_skill_is_clean() {
+    check_clean(FULL_SKILL);
+    check_clean(&file(".claude/skills/x/SKILL.md", "description: Works."));
+}
+
+#[test]
+fn other_valid_files_are_clean() {
+    check_clean(&file(
+        ".claude/commands/x.md",
         "description: Works.\nargument-hint: \"[a] [b]\"\nallowed-tools: Bash(git *), Read\nmodel: haiku",
     ));
     check_clean("//- /w/.claude/commands/x.md\nJust a body with $ARGUMENTS.\n");
-    check_clean(&file(".claude/rules/x.md", "paths:\n  - \"src/**/*.ts\"\n  - docs/**"));
+    check_clean(&file(
+        ".claude/rules/x.md",
+        "paths:\n  - \"src/**/*.ts\"\n  - docs/**",
+    ));
     check_clean("//- /w/.claude/rules/x.md\nJust a body.\n");
     check_clean(&file(
         ".claude/output-styles/x.md",
@@ -41,122 +161,205 @@ fn check_clean(fixture: &str) {
 
 #[test]
 fn missing_front_matter() {
-    check("# Main\n\nBody.\n", &expect![[r##"
+    check(
+        "# Main\n\nBody.\n",
+        &expect![[r##"
         Hint missing-front-matter "# Main"
-    "##]]);
+    "##]],
+    );
     check_clean("//- /w/.claude/skills/x/SKILL.md\n# Main\n");
 }
 
 #[test]
 fn late_front_matter() {
-    check("\n---\nname: main\ndescription: Works.\n---\n", &expect![[""]]);
-    check("//- /w/.claude/skills/x/SKILL.md\n\n---\nname: x\n---\n", &expect![[r#"
+    check(
+        "//- /w/.claude/agents/main.md\n\n---\nname: main\ndescription: Works.\n---\n",
+        &expect![[r#"
         Warning late-front-matter "---"
-    "#]]);
+    "#]],
+    );
+    check(
+        "//- /w/.claude/skills/x/SKILL.md\n\n---\nname: x\n---\n",
+        &expect![[r#"
+        Warning late-front-matter "---"
+    "#]],
+    );
 }
 
 #[test]
 fn front_matter_that_yaml_refuses() {
-    check(&agent("initialPrompt: Look: here"), &expect![[r#"
+    check(
+        &agent("initialPrompt: Look: here"),
+        &expect![[r#"
         Warning front-matter ":"
-    "#]]);
-    check(&agent("initialPrompt: Look: here\n  and there"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("initialPrompt: Look: here\n  and there"),
+        &expect![[r#"
         Error front-matter ":"
-    "#]]);
-    check(&agent("initialPrompt: @here"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("initialPrompt: @here"),
+        &expect![[r#"
         Error front-matter "@here"
-    "#]]);
-    check(&agent("initialPrompt: \"open"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("initialPrompt: \"open"),
+        &expect![[r#"
         Error front-matter "\"open"
-    "#]]);
-    check(&agent("model: opus\nstray words"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("model: opus\nstray words"),
+        &expect![[r#"
         Error front-matter "stray words"
-    "#]]);
-    check(&agent("tools: [Read, Grep"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("tools: [Read, Grep"),
+        &expect![[r#"
         Error front-matter "[Read, Grep"
-    "#]]);
-    check(&agent("tools:\n\t- Read"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("tools:\n\t- Read"),
+        &expect![[r#"
         Error front-matter "- Read"
-    "#]]);
-    check("---\nname: main\ndescription: Works.\n\nBody.\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "---\nname: main\ndescription: Works.\n\nBody.\n",
+        &expect![[r#"
         Error front-matter "---"
-    "#]]);
-    check("---\nwords\n---\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "---\nwords\n---\n",
+        &expect![[r#"
         Error missing-field "---"
         Error missing-field "---"
         Error front-matter "words"
-    "#]]);
-    check(&skill("argument-hint: [a] [b]"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &skill("argument-hint: [a] [b]"),
+        &expect![[r#"
         Error front-matter "[a] [b]"
-    "#]]);
-    check(&file(".claude/rules/x.md", "paths: **/*.ts"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &file(".claude/rules/x.md", "paths: **/*.ts"),
+        &expect![[r#"
         Error front-matter "**/*.ts"
-    "#]]);
+    "#]],
+    );
     check_clean(&agent("initialPrompt: \"Look: here\""));
     check_clean(&agent("initialPrompt: Look:here"));
 }
 
 #[test]
 fn missing_field() {
-    check("---\nname: main\n---\n", &expect![[r#"
+    check(
+        "---\nname: main\n---\n",
+        &expect![[r#"
         Error missing-field "---"
-    "#]]);
-    check("---\ndescription: Works.\n---\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "---\ndescription: Works.\n---\n",
+        &expect![[r#"
         Error missing-field "---"
-    "#]]);
-    check("---\n---\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "---\n---\n",
+        &expect![[r#"
         Error missing-field "---"
         Error missing-field "---"
-    "#]]);
-    check(&file(".claude/skills/x/SKILL.md", "model: opus"), &expect![[""]]);
+    "#]],
+    );
+    check(
+        &file(".claude/skills/x/SKILL.md", "model: opus"),
+        &expect![[""]],
+    );
     check_clean("---\ndescription: Works.\nname: main\n---\n");
 }
 
 #[test]
 fn empty_field() {
-    check("---\nname:\ndescription: Works.\n---\n", &expect![[r#"
+    check(
+        "---\nname:\ndescription: Works.\n---\n",
+        &expect![[r#"
         Error empty-field "name"
-    "#]]);
-    check("---\nname: main\ndescription: \"\"\n---\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "---\nname: main\ndescription: \"\"\n---\n",
+        &expect![[r#"
         Error empty-field "description"
-    "#]]);
-    check("---\nname: main\ndescription: ~\n---\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "---\nname: main\ndescription: ~\n---\n",
+        &expect![[r#"
         Error empty-field "description"
-    "#]]);
+    "#]],
+    );
     check_clean(&agent("model:\ntools:\n"));
 }
 
 #[test]
 fn duplicate_field() {
-    check(&agent("model: opus\nmodel: sonnet"), &expect![[r#"
+    check(
+        &agent("model: opus\nmodel: sonnet"),
+        &expect![[r#"
         Warning duplicate-field "model"
-    "#]]);
+    "#]],
+    );
     check_clean(&agent("hooks:\n  Stop: []\nexperimental:\n  Stop: x"));
 }
 
 #[test]
 fn misnamed_field() {
-    check(&agent("allowed-tools: Read"), &expect![[r#"
+    check(
+        &agent("allowed-tools: Read"),
+        &expect![[r#"
         Warning misnamed-field "allowed-tools"
-    "#]]);
-    check(&skill("tools: Read"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &skill("tools: Read"),
+        &expect![[r#"
         Warning misnamed-field "tools"
-    "#]]);
+    "#]],
+    );
     check_clean(&agent("tools: Read"));
     check_clean(&skill("allowed-tools: Read"));
 }
 
 #[test]
 fn unknown_field() {
-    check(&agent("modle: opus"), &expect![[r#"
+    check(
+        &agent("modle: opus"),
+        &expect![[r#"
         Warning unknown-field "modle"
-    "#]]);
-    check(&agent("nonsense: x"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("nonsense: x"),
+        &expect![[r#"
         Hint unknown-field "nonsense"
-    "#]]);
-    check(&agent("Model: opus"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("Model: opus"),
+        &expect![[r#"
         Warning unknown-field "Model"
-    "#]]);
+    "#]],
+    );
     // Other programs read these in this place.
     check_clean(&agent("readonly: true\nmcp-servers: {}"));
     assert!(messages(&agent("modle: opus")).contains("Did you mean `model`?"));
@@ -165,158 +368,283 @@ fn unknown_field() {
 #[test]
 fn ignored_field() {
     let plugin = |lines: &str| {
-        file("plugins/alpha/agents/x.md", &format!("name: x\ndescription: Works.\n{lines}"))
+        file(
+            "plugins/alpha/agents/x.md",
+            &format!("name: x\ndescription: Works.\n{lines}"),
+        )
     };
-    check(&plugin("permissionMode: plan\nhooks: {}"), &expect![[r#"
+    check(
+        &plugin("permissionMode: plan\nhooks: {}"),
+        &expect![[r#"
         Warning ignored-field "permissionMode"
         Warning ignored-field "hooks"
-    "#]]);
+    "#]],
+    );
     check_clean(&plugin("model: opus"));
     check_clean(&agent("permissionMode: plan"));
 }
 
 #[test]
 fn unknown_value() {
-    check(&agent("permissionMode: plna"), &expect![[r#"
+    check(
+        &agent("permissionMode: plna"),
+        &expect![[r#"
         Warning unknown-value "plna"
-    "#]]);
-    check(&agent("color: \"mauve\""), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("color: \"mauve\""),
+        &expect![[r#"
         Hint unknown-value "mauve"
-    "#]]);
-    check(&agent("memory: [user]"), &expect![[r#"
-        Warning unknown-value "[user]"
-    "#]]);
+    "#]],
+    );
+    check(
+        &agent("memory: [user]"),
+        &expect![[r#"
+        Warning wrong-shape "[user]"
+    "#]],
+    );
     check_clean(&agent("permissionMode: plan\ncolor: \"red\"\neffort:"));
 }
 
 #[test]
 fn wrong_shape() {
-    check(&agent("maxTurns: many"), &expect![[r#"
+    check(
+        &agent("maxTurns: many"),
+        &expect![[r#"
         Warning wrong-shape "many"
-    "#]]);
-    check(&agent("maxTurns: 0"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("maxTurns: 0"),
+        &expect![[r#"
         Warning wrong-shape "0"
-    "#]]);
-    check(&agent("background: maybe"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("background: maybe"),
+        &expect![[r#"
         Warning wrong-shape "maybe"
-    "#]]);
-    check(&agent("tools: {Read: true}"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("tools: {Read: true}"),
+        &expect![[r#"
         Warning wrong-shape "{Read: true}"
-    "#]]);
-    check(&agent("model: [opus]"), &expect![[r#"
-        Warning unknown-model "[opus]"
+    "#]],
+    );
+    check(
+        &agent("model: [opus]"),
+        &expect![[r#"
         Warning wrong-shape "[opus]"
-    "#]]);
-    check(&agent("hooks: Stop"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("hooks: Stop"),
+        &expect![[r#"
         Warning wrong-shape "Stop"
-    "#]]);
-    check(&agent("mcpServers: github"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("mcpServers: github"),
+        &expect![[r#"
         Warning wrong-shape "github"
-    "#]]);
-    check(&agent("tools:\n  - Read:\n      - x"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("tools:\n  - Read:\n      - x"),
+        &expect![[r#"
         Warning wrong-shape "- Read:"
-    "#]]);
-    check(&agent("experimental:\n  cacheTtl: 2h"), &expect![[""]]);
-    check_clean(&agent("maxTurns: 1\nbackground: True\ntools: []\nskills: ship"));
+    "#]],
+    );
+    check(
+        &agent("experimental:\n  cacheTtl: 2h"),
+        &expect![[r#"
+        Warning unknown-value "2h"
+    "#]],
+    );
+    check(
+        &agent("experimental: cacheTtl"),
+        &expect![[r#"
+        Warning wrong-shape "cacheTtl"
+    "#]],
+    );
+    check_clean(&agent("experimental:\n  cacheTtl: 1h\n  other: x"));
+    check_clean(&agent(
+        "maxTurns: 1\nbackground: True\ntools: []\nskills: ship",
+    ));
     check_clean(&agent("x: &a [Read]\ntools: *a").replace("x:", "mcpServers:"));
 }
 
 #[test]
 fn too_long() {
-    check(&skill(&format!("compatibility: {}", "ä".repeat(501))), &expect![[r#"
+    check(
+        &skill(&format!("compatibility: {}", "ä".repeat(501))),
+        &expect![[r#"
         Warning too-long "äääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääää"
-    "#]]);
+    "#]],
+    );
     check_clean(&skill(&format!("compatibility: {}", "ä".repeat(500))));
 }
 
 #[test]
 fn invalid_name() {
-    check("---\nname: -main\ndescription: Works.\n---\n", &expect![[r#"
+    check(
+        "---\nname: -main\ndescription: Works.\n---\n",
+        &expect![[r#"
         Error invalid-name "-main"
-    "#]]);
-    check("---\nname: \"a:b\"\ndescription: Works.\n---\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "---\nname: \"a:b\"\ndescription: Works.\n---\n",
+        &expect![[r#"
         Error invalid-name "a:b"
-    "#]]);
-    check(&format!("---\nname: {}\ndescription: Works.\n---\n", "x".repeat(257)).replace(&"x".repeat(250), "x250"), &expect![[""]]);
-    assert!(messages(&format!("---\nname: {}\ndescription: x\n---\n", "x".repeat(257))).contains("no valid name"));
+    "#]],
+    );
+    assert!(
+        messages(&format!(
+            "---\nname: {}\ndescription: x\n---\n",
+            "x".repeat(257)
+        ))
+        .contains("no valid name")
+    );
     check_clean("---\nname: Code Reviewer\ndescription: Works.\n---\n");
-    check_clean(&format!("---\nname: {}\ndescription: Works.\n---\n", "ö".repeat(256)));
+    check_clean(&format!(
+        "---\nname: {}\ndescription: Works.\n---\n",
+        "ö".repeat(256)
+    ));
 }
 
 #[test]
 fn duplicate_name() {
     let twin = "//- /w/.claude/agents/deep/other.md\n---\nname: main\ndescription: x\n---\n";
-    check(&format!("{}{twin}", agent("")), &expect![[r#"
+    check(
+        &format!("{}{twin}", agent("")),
+        &expect![[r#"
         Warning duplicate-name "main"
-    "#]]);
-    check_clean(&format!("{}{}", agent(""), twin.replace("/w/.claude", "/w/sub/.claude")));
-    check_clean(&format!("{}{}", agent(""), twin.replace("/w/.claude", "/home/me/.claude")));
-    check_clean(&format!("{}{}", agent(""), twin.replace("name: main", "name: maine")));
+    "#]],
+    );
+    check_clean(&format!(
+        "{}{}",
+        agent(""),
+        twin.replace("/w/.claude", "/w/sub/.claude")
+    ));
+    check_clean(&format!(
+        "{}{}",
+        agent(""),
+        twin.replace("/w/.claude", "/home/me/.claude")
+    ));
+    check_clean(&format!(
+        "{}{}",
+        agent(""),
+        twin.replace("name: main", "name: maine")
+    ));
 }
 
 #[test]
 fn unknown_tool() {
-    check(&agent("tools: Read, Reed"), &expect![[r#"
+    check(
+        &agent("tools: Read, Reed"),
+        &expect![[r#"
         Error unknown-tool "Reed"
-    "#]]);
-    check(&agent("tools: [Read, \"Deploy\"]"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("tools: [Read, \"Deploy\"]"),
+        &expect![[r#"
         Warning unknown-tool "Deploy"
-    "#]]);
-    check(&agent("disallowedTools:\n  - webfetch"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("disallowedTools:\n  - webfetch"),
+        &expect![[r#"
         Error unknown-tool "webfetch"
-    "#]]);
-    check(&agent("tools: Grepp(x)"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("tools: Grepp(x)"),
+        &expect![[r#"
         Error unknown-tool "Grepp"
-    "#]]);
-    check(&skill("allowed-tools: Read Deploy"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &skill("allowed-tools: Read Deploy"),
+        &expect![[r#"
         Warning unknown-tool "Deploy"
-    "#]]);
-    check(&agent("tools: All tools"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("tools: All tools"),
+        &expect![[r#"
         Warning unknown-tool "All tools"
-    "#]]);
+    "#]],
+    );
     check_clean(&agent("tools: Read, mcp__any__tool, \"*\"").replace("\"*\"", "*"));
     check_clean(&agent("tools: >\n  Read,\n  Grep"));
     check_clean(&skill("allowed-tools: >\n  Read Grep\n  Glob"));
-    check_clean(&skill("allowed-tools: Read, Bash(git add:*), Bash(npm run x, y)"));
+    check_clean(&skill(
+        "allowed-tools: Read, Bash(git add:*), Bash(npm run x, y)",
+    ));
     assert!(messages(&agent("tools: Reed")).contains("Did you mean `Read`?"));
 }
 
 #[test]
 fn old_tool() {
-    check(&agent("tools: Task(x), KillShell"), &expect![[r#"
+    check(
+        &agent("tools: Task(x), KillShell"),
+        &expect![[r#"
         Hint old-tool "Task"
         Hint old-tool "KillShell"
-    "#]]);
-    check(&agent("tools: LS, MultiEdit, NotebookRead"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("tools: LS, MultiEdit, NotebookRead"),
+        &expect![[r#"
         Warning old-tool "LS"
         Information old-tool "MultiEdit"
         Warning old-tool "NotebookRead"
-    "#]]);
+    "#]],
+    );
     check_clean(&agent("tools: Agent(x), TaskStop"));
 }
 
 #[test]
 fn duplicate_tool() {
-    check(&agent("tools: Read, Grep, Read"), &expect![[r#"
+    check(
+        &agent("tools: Read, Grep, Read"),
+        &expect![[r#"
         Hint duplicate-tool "Read"
-    "#]]);
+    "#]],
+    );
     check_clean(&agent("tools: Bash(git *), Bash(ls)"));
 }
 
 #[test]
 fn models() {
-    check(&agent("model: gpt-9"), &expect![[r#"
+    check(
+        &agent("model: gpt-9"),
+        &expect![[r#"
         Warning unknown-model "gpt-9"
-    "#]]);
-    check(&agent("model: sonet"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("model: sonet"),
+        &expect![[r#"
         Warning unknown-model "sonet"
-    "#]]);
-    check(&agent("model: claude-sonnet-4-20250514"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("model: claude-sonnet-4-20250514"),
+        &expect![[r#"
         Warning retired-model "claude-sonnet-4-20250514"
-    "#]]);
-    check(&agent("model: \"claude-sonnet-4-5\""), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("model: \"claude-sonnet-4-5\""),
+        &expect![[r#"
         Information deprecated-model "claude-sonnet-4-5"
-    "#]]);
+    "#]],
+    );
     check_clean(&agent("model: sonnet"));
     check_clean(&agent("model: claude-new-9"));
     check_clean(&agent("model: opus # the best"));
@@ -325,12 +653,18 @@ fn models() {
 
 #[test]
 fn unknown_skill() {
-    check(&agent("skills:\n  - ship\n  - shipp"), &expect![[r#"
+    check(
+        &agent("skills:\n  - ship\n  - shipp"),
+        &expect![[r#"
         Warning unknown-skill "shipp"
-    "#]]);
-    check(&agent("skills: [deploy]"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &agent("skills: [deploy]"),
+        &expect![[r#"
         Warning unknown-skill "deploy"
-    "#]]);
+    "#]],
+    );
     check_clean(&agent("skills: [ship, \"unit-tests\"]"));
     check_clean(&agent("skills: [gamma:ship]"));
     assert!(messages(&agent("skills: [shipp]")).contains("Did you mean `ship`?"));
@@ -348,10 +682,17 @@ fn every_rule_is_tested_by_name() {
 #[test]
 fn a_collection_that_is_not_loaded_is_no_error() {
     let path = "agents/x.md";
-    check(&file(path, "name: x\ndescription: Works.\ntools: Reed"), &expect![[r#"
+    check(
+        &file(path, "name: x\ndescription: Works.\ntools: Reed"),
+        &expect![[r#"
         Warning unknown-tool "Reed"
-    "#]]);
-    check_clean(&file(path, "name: x\ndescription: Works.\nskills: [elsewhere]"));
+    "#]],
+    );
+    let apart = "collection/agents/x.md";
+    check_clean(&file(
+        apart,
+        "name: x\ndescription: Works.\nskills: [elsewhere]",
+    ));
 }
 
 // ------------------------------------------------------------------- typing --
@@ -361,7 +702,10 @@ fn every_prefix_of_a_file_has_an_answer_everywhere() {
     let texts = [FULL_AGENT.to_owned(), FULL_AGENT.replace('\n', "\r\n")];
     for text in texts {
         for end in (0..=text.len()).filter(|&end| text.is_char_boundary(end)) {
-            let fixture = with_team(&format!("//- /w/.claude/agents/main.md\n{}<|>", &text[..end]));
+            let fixture = with_team(&format!(
+                "//- /w/.claude/agents/main.md\n{}<|>",
+                &text[..end]
+            ));
             let fixture = Fixture::parse(&fixture);
             let (snapshot, id) = fixture.snapshot();
             diagnostics(&snapshot, id);
@@ -389,12 +733,36 @@ struct Host {
 fn completion_agrees_with_diagnostics() {
     use dossier_dialect::FileKind;
     let hosts = [
-        Host { kind: FileKind::Agent, path: "/w/.claude/agents/main.md", head: "name: main\ndescription: Works.\n" },
-        Host { kind: FileKind::Skill, path: "/w/.claude/skills/main/SKILL.md", head: "name: main\ndescription: Works.\n" },
-        Host { kind: FileKind::Command, path: "/w/.claude/commands/main.md", head: "description: Works.\n" },
-        Host { kind: FileKind::Rule, path: "/w/.claude/rules/main.md", head: "" },
-        Host { kind: FileKind::OutputStyle, path: "/w/.claude/output-styles/main.md", head: "name: Main\n" },
-        Host { kind: FileKind::Skill, path: "/w/.agents/skills/main/SKILL.md", head: "name: main\ndescription: Works.\n" },
+        Host {
+            kind: FileKind::Agent,
+            path: "/w/.claude/agents/main.md",
+            head: "name: main\ndescription: Works.\n",
+        },
+        Host {
+            kind: FileKind::Skill,
+            path: "/w/.claude/skills/main/SKILL.md",
+            head: "name: main\ndescription: Works.\n",
+        },
+        Host {
+            kind: FileKind::Command,
+            path: "/w/.claude/commands/main.md",
+            head: "description: Works.\n",
+        },
+        Host {
+            kind: FileKind::Rule,
+            path: "/w/.claude/rules/main.md",
+            head: "",
+        },
+        Host {
+            kind: FileKind::OutputStyle,
+            path: "/w/.claude/output-styles/main.md",
+            head: "name: Main\n",
+        },
+        Host {
+            kind: FileKind::Skill,
+            path: "/w/.agents/skills/main/SKILL.md",
+            head: "name: main\ndescription: Works.\n",
+        },
     ];
     let mut accepted = 0;
     for host in &hosts {
@@ -411,15 +779,33 @@ fn completion_agrees_with_diagnostics() {
                 Some((outer, inner)) => format!("{outer}:\n  {inner}:"),
                 None => format!("{}:", field.name),
             };
-            let rest: String =
-                host.head.lines().filter(|kept| !kept.starts_with(&line)).flat_map(|kept| [kept, "\n"]).collect();
-            for value in [" <|>", "<|>", " \"<|>\"", " [<|>]", "\n  - <|>", "\n- <|>", " [\n  <|>\n]"] {
+            let rest: String = host
+                .head
+                .lines()
+                .filter(|kept| !kept.starts_with(&line))
+                .flat_map(|kept| [kept, "\n"])
+                .collect();
+            for value in [
+                " <|>",
+                "<|>",
+                " \"<|>\"",
+                " [<|>]",
+                "\n  - <|>",
+                "\n- <|>",
+                " [\n  <|>\n]",
+            ] {
                 let is_list = value.contains(['[', '-']);
-                if is_list && field.lists.is_empty() && field.shape != dossier_dialect::Shape::McpServers {
+                if is_list
+                    && field.lists.is_empty()
+                    && field.shape != dossier_dialect::Shape::McpServers
+                {
                     continue;
                 }
                 let text = format!("//- {}\n---\n{rest}{line}{value}\n---\nBody.\n", host.path);
-                for text in [text.clone(), text.replace('\n', "\r\n").replacen("\r\n", "\n", 1)] {
+                for text in [
+                    text.clone(),
+                    text.replace('\n', "\r\n").replacen("\r\n", "\n", 1),
+                ] {
                     let fixture = Fixture::parse(&with_team(&text));
                     let (snapshot, id) = fixture.snapshot();
                     accepted += accept_all(&snapshot, id, fixture.offset, host);

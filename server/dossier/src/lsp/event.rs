@@ -1,0 +1,32 @@
+//! What the parts of the server tell the background.
+
+use camino::Utf8PathBuf;
+use tower_lsp_server::ls_types::Uri;
+
+/// Something that happened.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// The client is ready.
+    Initialized,
+    /// A document was opened.
+    Opened(Utf8PathBuf),
+    /// A document was edited.
+    Edited(Utf8PathBuf),
+    /// A document was closed.
+    Closed(Utf8PathBuf, Uri),
+    /// Files or folders came, went or changed on the disk.
+    DiskChanged(Vec<Utf8PathBuf>),
+    /// Folders were added to the workspace or taken out.
+    FoldersChanged {
+        /// Those taken out.
+        removed: Vec<Utf8PathBuf>,
+    },
+    /// The user chose other settings.
+    SettingsChanged,
+    /// The index was changed by other files than the one under edit.
+    TeamChanged,
+    /// A scan came to its end.
+    Scanned,
+    /// Something to tell the user.
+    Complaint(String),
+}

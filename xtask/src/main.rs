@@ -1,2 +1,0 @@
-//! Generated things and releases.
-fn main() {}
