@@ -1,5 +1,7 @@
 //! The crates form layers, and none reaches up.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -27,7 +27,7 @@ fn alone() -> Session {
 /// The server still works: it finds the one fault of a fresh document.
 fn is_alive(session: &mut Session) {
     let uri = "file:///nowhere/.claude/agents/alive.md";
-    session.open(uri, TEXT);
+    session.open(uri, &TEXT.replace("name: lead", "name: alive"));
     assert_eq!(session.pull(uri), ["unknown-tool"]);
     session.close(uri);
 }
@@ -374,8 +374,8 @@ fn positions_outside_the_text_are_taken_for_its_edges() {
     }
     // An edit far behind the end appends, one whose ends are swapped inserts.
     let range = json!({"start": position(most, most), "end": position(most, most)});
-    session.change(URI, 2, json!({"range": range, "text": "Ask `lead`.\n"}));
-    assert!(session.hover_text(URI, &position(6, 6)).contains("lead"));
+    session.change(URI, 2, json!({"range": range, "text": "Ask `Explore`.\n"}));
+    assert!(session.hover_text(URI, &position(6, 6)).contains("Explore"));
     let range = json!({"start": position(3, 7), "end": position(2, 0)});
     session.change(URI, 3, json!({"range": range, "text": "Write, "}));
     assert!(session.hover_text(URI, &position(3, 8)).starts_with("**Write**"));

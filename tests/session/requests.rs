@@ -64,9 +64,9 @@ description: Writes things down.
         assert_eq!(range["end"], position(4, start + 6));
         session.finish();
     };
-    mention("utf-8", 21);
-    mention("utf-16", 17);
-    mention("utf-32", 16);
+    mention("utf-8", 20);
+    mention("utf-16", 16);
+    mention("utf-32", 15);
 }
 
 #[test]

@@ -24,7 +24,9 @@ const WRITER: &str = "---\nname: writer\ndescription: Writes things down.\n---\n
 fn leads_to(session: &mut Session, team: &Team, expected: &[String]) {
     let (here, cursor) = team.here();
     session.eventually(&format!("the mention leads to {expected:?}"), |session| {
-        (session.definitions(&here, &cursor) == expected).then_some(())
+        let found = session.definitions(&here, &cursor);
+        if found != expected { println!("{found:?}"); }
+        (found == expected).then_some(())
     });
 }
 

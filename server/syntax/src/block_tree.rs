@@ -147,6 +147,10 @@ fn point(rope: &Rope, byte: usize) -> Point {
 fn has_lone_carriage_return(rope: &Rope) -> bool {
     let mut pending = false;
     for chunk in rope.chunks() {
+        // Most texts have none at all, and that is seen a chunk at a time.
+        if !pending && !chunk.as_bytes().contains(&b'\r') {
+            continue;
+        }
         for byte in chunk.bytes() {
             if pending && byte != b'\n' {
                 return true;

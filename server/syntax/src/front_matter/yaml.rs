@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
             }
             Event::SequenceStart(style, ..) => {
                 let span = if style == StructureStyle::Block {
-                    self.from_dash(span)
+                    self.with_dash(span)
                 } else {
                     span
                 };
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
 
     /// A block list from its first dash, which the parser leaves out where the list is not
     /// indented.
-    fn from_dash(&self, list: Span) -> Span {
+    fn with_dash(&self, list: Span) -> Span {
         let before = self.source[..list.range().start - self.base].trim_end_matches([' ', '\t']);
         match before.strip_suffix('-') {
             Some(before) if before.is_empty() || before.ends_with(['\n', '\r']) => {
