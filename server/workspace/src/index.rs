@@ -87,6 +87,12 @@ impl Index {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// Every name that is defined, in the form that all ways of writing it share and without
+    /// what may stand before it, with the files that define it; in no order.
+    pub fn names(&self) -> impl Iterator<Item = (&SmolStr, &[FileId])> {
+        self.definitions.iter().map(|(key, files)| (key, files.as_slice()))
+    }
+
     /// Files that may mention `name`, in any way of writing it.
     pub fn mentioning(&self, name: &str) -> &[FileId] {
         self.mentioned

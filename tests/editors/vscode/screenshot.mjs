@@ -31,9 +31,12 @@ const code = await openVsCode({
     "editor.wordWrap": "on",
     "editor.lineHeight": 1.6,
     "editor.hover.delay": 100,
+    "editor.hover.above": false,
     "explorer.compactFolders": false,
+    "explorer.openEditors.visible": 0,
     "outline.icons": true,
     "git.enabled": false,
+    "remote.autoForwardPorts": false,
   },
   browser: { viewport: { width: 1100, height: 688 }, deviceScaleFactor: 1280 / 1100 },
 });
@@ -59,6 +62,14 @@ try {
   await page.mouse.move(panel.x + panel.width / 2, panel.y + panel.height - 108, { steps: 5 });
   await page.mouse.up();
   await page.locator(".view-line").first().click();
+
+  // A narrow Explorer, so that the message is not cut off.
+  const explorer = await page.locator(".part.sidebar").boundingBox();
+  const edge = explorer.x + explorer.width + 1;
+  await page.mouse.move(edge, explorer.y + 300);
+  await page.mouse.down();
+  await page.mouse.move(edge - 80, explorer.y + 300, { steps: 5 });
+  await page.mouse.up();
 
   // The hover of a skill.
   const skill = page.locator(".view-line span", { hasText: "/model-evaluation" }).last();

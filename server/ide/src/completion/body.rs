@@ -107,8 +107,8 @@ fn prose(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec
         return Vec::new();
     }
     let key = name_key(typed);
-    let name_key_of = |typed: &str| typed.rsplit(':').next().map(name_key).unwrap_or_default();
-    let starts = |name: &str| name_key(name).starts_with(name_key_of(typed).as_str());
+    let last = name_key(typed.rsplit(':').next().unwrap_or(typed));
+    let starts = |name: &str| name.starts_with(last.as_str());
     let mut items = named(snapshot, source, &[FileKind::Agent], word, starts);
     // What stands before a colon is the plugin.
     items.retain(|item| !typed.contains(':') || name_key(&item.label).starts_with(key.as_str()));
@@ -129,13 +129,11 @@ pub(super) fn named_items(
         return items;
     }
     let key = name_key(&source.text[word.range().start..offset]);
-    named(snapshot, source, kinds, word, |name| {
-        name_key(name).contains(key.as_str())
-    })
+    named(snapshot, source, kinds, word, |name| name.contains(key.as_str()))
 }
 
-/// The same for names that `fits` accepts. Of thousands, only as many become items as can be
-/// offered.
+/// The same for names that `fits` accepts, in the form that all ways of writing them share. Of
+/// thousands, only as many become items as can be offered.
 fn named(
     snapshot: &Snapshot,
     source: &Source,
@@ -144,12 +142,19 @@ fn named(
     fits: impl Fn(&str) -> bool,
 ) -> Vec<CompletionItem> {
     let home = &source.place().home;
-    let mut found: Vec<_> = snapshot
-        .index()
-        .files()
-        .filter(|(id, _, facts)| *id != source.id && kinds.contains(&facts.place.kind))
-        .filter_map(|(id, _, facts)| Some((id, facts, facts.definition.as_ref()?)))
-        .filter(|(_, _, definition)| fits(definition.name()))
+    let index = snapshot.index();
+    let fitting = index.names().filter(|(name, _)| fits(name));
+    let mut ids: Vec<FileId> = fitting.flat_map(|(_, files)| files.iter().copied()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut found: Vec<_> = ids
+        .into_iter()
+        .filter(|&id| id != source.id)
+        .filter_map(|id| {
+            let facts = index.file(id).facts.as_ref()?;
+            let definition = facts.definition.as_ref()?;
+            kinds.contains(&facts.place.kind).then_some((id, facts, definition))
+        })
         .collect();
     let order = |(_, facts, definition): &(FileId, &Arc<Facts>, &Definition)| {
         (facts.place.home != *home, definition.name().clone())
