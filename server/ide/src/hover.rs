@@ -538,7 +538,7 @@ mod tests {
 
             Stands for `claude-sonnet-5-5` today.
 
-            [Claude Code documentation](https://github.com/ericbuess/claude-code-docs)
+            [Claude Code documentation](https://code.claude.com/docs/en/overview)
         "#]],
         );
         check(
@@ -739,7 +739,7 @@ mod tests {
 
             Stands for `claude-sonnet-5-5` today.
 
-            [Claude Code documentation](https://github.com/ericbuess/claude-code-docs)
+            [Claude Code documentation](https://code.claude.com/docs/en/overview)
         "#]],
         );
         check(

@@ -3,7 +3,7 @@
 //! One task takes the events in order. Work that takes longer runs on threads of its own and
 //! comes back as an event.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::channel;
@@ -37,6 +37,7 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
         shared,
         due: BTreeMap::new(),
         names: BTreeMap::new(),
+        shown: BTreeSet::new(),
         implied: Vec::new(),
         scans: 0,
         watcher: None,
@@ -66,6 +67,8 @@ struct Background {
     due: BTreeMap<Utf8PathBuf, Instant>,
     /// The names that open files defined when they were last looked at.
     names: BTreeMap<Utf8PathBuf, Vec<String>>,
+    /// Files whose findings the client was told last.
+    shown: BTreeSet<Utf8PathBuf>,
     /// Folders that were scanned for files outside the workspace.
     implied: Vec<Utf8PathBuf>,
     /// Scans under way.
@@ -77,12 +80,7 @@ impl Background {
     async fn handle(&mut self, event: Event) {
         match event {
             Event::Initialized => {
-                let shared = self.shared.clone();
-                tokio::spawn(async move {
-                    if shared.client_can().configuration {
-                        pull_settings(&shared).await;
-                    }
-                });
+                self.ask_for_settings();
                 watch::register(&self.shared);
                 let mut roots = self.shared.folders();
                 let places = self.shared.world().places().clone();
@@ -99,6 +97,7 @@ impl Background {
                 self.names.remove(&path);
                 self.shared.forget_uri(&path);
                 if self.pushes() && self.scope() == DiagnosticScope::Open {
+                    self.shown.remove(&path);
                     self.shared
                         .client()
                         .publish_diagnostics(uri, Vec::new(), None)
@@ -113,6 +112,7 @@ impl Background {
                 self.scan(self.shared.folders());
             }
             Event::SettingsChanged => self.refresh(),
+            Event::SettingsUntold => self.ask_for_settings(),
             Event::TeamChanged => {
                 // Folders may have come that hold agent files now.
                 if self.watcher.is_some() {
@@ -207,6 +207,13 @@ impl Background {
         }
     }
 
+    fn ask_for_settings(&self) {
+        if self.shared.client_can().configuration {
+            let shared = self.shared.clone();
+            tokio::spawn(async move { pull_settings(&shared).await });
+        }
+    }
+
     fn pushes(&self) -> bool {
         !self.shared.client_can().pulls_diagnostics
     }
@@ -237,7 +244,10 @@ impl Background {
                 .map(|(_, file, _)| file.path.clone())
                 .collect(),
         };
-        for path in paths {
+        // A file that is gone, or is to be shown no more, is left with none.
+        let shown = self.shown.iter().cloned();
+        let all: BTreeSet<Utf8PathBuf> = paths.into_iter().chain(shown).collect();
+        for path in all {
             self.schedule(path, Duration::ZERO);
         }
     }
@@ -263,6 +273,7 @@ impl Background {
             .collect();
         self.due.retain(|_, when| *when > now);
         let pushes = self.pushes();
+        let scope = self.scope();
         let shared = self.shared.clone();
         let checked = tokio::task::spawn_blocking(move || {
             let snapshot = shared.snapshot();
@@ -272,7 +283,11 @@ impl Background {
                     let id = snapshot.index().find(&path)?;
                     let version = snapshot.version(id);
                     let names = names_of(&snapshot, id);
-                    let found = pushes.then(|| requests::diagnostics(&shared, &snapshot, id));
+                    let is_shown = version.is_some() || scope == DiagnosticScope::Workspace;
+                    let found = pushes.then(|| {
+                        let findings = || requests::diagnostics(&shared, &snapshot, id);
+                        is_shown.then(findings).unwrap_or_default()
+                    });
                     Some((path, version, names, found))
                 })
                 .collect();
@@ -300,6 +315,11 @@ impl Background {
             };
             if current == version {
                 let version = version.filter(|_| self.shared.client_can().versioned_diagnostics);
+                if found.is_empty() {
+                    self.shown.remove(&path);
+                } else {
+                    self.shown.insert(path);
+                }
                 self.shared
                     .client()
                     .publish_diagnostics(uri, found, version)

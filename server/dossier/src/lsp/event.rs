@@ -23,6 +23,8 @@ pub(super) enum Event {
     },
     /// The user chose other settings.
     SettingsChanged,
+    /// The user chose other settings, which the client tells only when it is asked.
+    SettingsUntold,
     /// The index was changed by other files than the one under edit.
     TeamChanged,
     /// A scan came to its end.

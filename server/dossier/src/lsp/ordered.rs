@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 use dossier_workspace::Snapshot;
 use serde::de::DeserializeOwned;
 use tower::Service;
-use tower_lsp_server::jsonrpc::{Request, Response};
+use tower_lsp_server::jsonrpc::{Error, Request, Response};
 use tower_lsp_server::ls_types::{
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
@@ -72,6 +72,10 @@ impl<S> Ordered<S> {
             }
             "workspace/didChangeConfiguration" => {
                 with(request, |params: DidChangeConfigurationParams| {
+                    if params.settings.is_null() {
+                        shared.send(Event::SettingsUntold);
+                        return;
+                    }
                     shared.choose(&params.settings);
                     shared.apply_settings();
                     shared.send(Event::SettingsChanged);
@@ -112,6 +116,13 @@ where
             if applied {
                 return Box::pin(std::future::ready(Ok(None)));
             }
+        }
+        if let Some(id) = request.id()
+            && request.method().starts_with("$/")
+        {
+            // The transport would leave it without an answer.
+            let response = Response::from_error(id.clone(), Error::method_not_found());
+            return Box::pin(std::future::ready(Ok(Some(response))));
         }
         let snapshot = self.shared.snapshot();
         Box::pin(SNAPSHOT.scope(snapshot, self.inner.call(request)))

@@ -11,7 +11,7 @@ use tower_lsp_server::ls_types::{
     GotoDefinitionResponse, Hover, HoverParams, HoverProviderCapability, InitializeParams,
     InitializeResult, InitializedParams, OneOf, RelatedFullDocumentDiagnosticReport, SaveOptions,
     ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, UnchangedDocumentDiagnosticReport,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, UnchangedDocumentDiagnosticReport, Uri,
     WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
     WorkspaceDocumentDiagnosticReport, WorkspaceFoldersServerCapabilities,
     WorkspaceFullDocumentDiagnosticReport, WorkspaceServerCapabilities,
@@ -221,11 +221,25 @@ impl LanguageServer for Server {
                     })
                 })
             });
-            reports.collect()
+            let gone = params.previous_result_ids.iter().filter_map(|previous| {
+                let file = snapshot.index().find(&from_proto::path(&previous.uri));
+                let is_gone = file.is_none_or(|id| snapshot.index().file(id).facts.is_none());
+                is_gone.then(|| no_findings(previous.uri.clone()))
+            });
+            reports.chain(gone).collect()
         });
         let report = WorkspaceDiagnosticReport {
             items: items.await?,
         };
         Ok(WorkspaceDiagnosticReportResult::Report(report))
     }
+}
+
+/// The report that a client needs to forget what it was told of a file that is gone.
+fn no_findings(uri: Uri) -> WorkspaceDocumentDiagnosticReport {
+    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+        uri,
+        version: None,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport::default(),
+    })
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::Dialect;
+use dossier_workspace::Places;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use tower_lsp_server::ls_types::{
     DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration,
@@ -90,8 +92,9 @@ impl Watcher {
         }
     }
 
-    /// Watches every folder that holds a file of the index, and the folders up to its root: not
-    /// whole trees, which may hold a hundred thousand folders of somebody else's code.
+    /// Watches every folder that holds a file of the index, the folders up to its root, and those
+    /// that wait for a first file: not whole trees, which may hold a hundred thousand folders of
+    /// somebody else's code.
     pub(super) fn watch_all(&mut self, shared: &Shared) {
         let mut folders: BTreeSet<Utf8PathBuf> =
             shared.world().places().config_roots().into_iter().collect();
@@ -111,6 +114,8 @@ impl Watcher {
             folders.extend(new);
         }
         if !self.only_config {
+            let places = shared.world().places().clone();
+            folders.extend(roots.iter().flat_map(|root| agent_folders(root, &places)));
             folders.extend(roots);
         }
         for folder in folders {
@@ -124,6 +129,32 @@ impl Watcher {
             }
         }
     }
+}
+
+/// The folders of a root in which programs look for agent files, and the folders in these: a new
+/// skill is an empty folder at first.
+fn agent_folders(root: &Utf8Path, places: &Places) -> BTreeSet<Utf8PathBuf> {
+    let kinds = places.dialects().iter().flat_map(Dialect::kinds);
+    let globs = kinds.flat_map(|kind| &kind.paths);
+    let mut folders = BTreeSet::new();
+    for folder in globs.filter_map(|glob| literal_folder(glob)) {
+        let folder = root.join(folder);
+        let above = folder.ancestors().take_while(|above| *above != root);
+        folders.extend(above.map(Utf8Path::to_owned));
+        let names = places.disk().list(&folder);
+        let inside = names.iter().filter_map(|name| name.strip_suffix('/'));
+        folders.extend(inside.map(|name| folder.join(name)));
+    }
+    folders.retain(|folder| folder.is_dir());
+    folders
+}
+
+/// The folder that a glob starts with, if it is the same everywhere: `.claude/agents` for
+/// `**/.claude/agents/**/*.md`.
+fn literal_folder(glob: &str) -> Option<&str> {
+    let glob = glob.strip_prefix("**/").unwrap_or(glob);
+    let literal = &glob[..glob.find('*').unwrap_or(glob.len())];
+    literal.rsplit_once('/').map(|(folder, _)| folder)
 }
 
 /// Files of interest, and whatever may be a folder of such.

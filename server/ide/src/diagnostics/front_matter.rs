@@ -69,6 +69,9 @@ fn explain(findings: &mut Findings<'_>, fault: &Fault) {
         FaultCause::Quote => {
             format!("The quotes around the value{field} don't match, or text follows them.")
         }
+        FaultCause::AfterBracket => format!(
+            "The value{field} starts with a bracket, which makes it a list or a map in YAML, and goes on after it. Put it in quotes."
+        ),
         FaultCause::StrayText => {
             "This line starts at the left margin, but is no field. Indent it if it belongs to the field above."
                 .to_owned()

@@ -190,6 +190,9 @@ fn explain(text: &str, chunk: &Chunk, value: &Span, fault: &YamlFault) -> Fault 
             Span::new(at, at + 1),
         );
     }
+    if one_line && goes_on_after_bracket(source) {
+        return blame(FaultCause::AfterBracket, *value);
+    }
     // A wrong escape is no matter of the quotes.
     if source.starts_with(['"', '\'']) && !fault.message.contains("escape") {
         return blame(FaultCause::Quote, first_line_of(*value, first_line));
@@ -229,6 +232,20 @@ fn explain(text: &str, chunk: &Chunk, value: &Span, fault: &YamlFault) -> Fault 
         );
     }
     blame(FaultCause::Other(fault.message.clone()), span)
+}
+
+/// True for `[a] [b]` and `{a} b`: the list or map is closed, and the line goes on.
+fn goes_on_after_bracket(value: &str) -> bool {
+    let mut depth = 0_usize;
+    value.starts_with(['[', '{'])
+        && value.char_indices().any(|(at, c)| {
+            match c {
+                '[' | '{' => depth += 1,
+                ']' | '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && !value[at + 1..].trim().is_empty()
+        })
 }
 
 /// The character that a value starts with, if YAML keeps it for something else.

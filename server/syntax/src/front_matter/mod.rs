@@ -117,6 +117,8 @@ pub enum FaultCause {
     ReservedStart(char),
     /// A quoted value goes on after its closing quote, or the quote is never closed.
     Quote,
+    /// A value starts with a bracket and goes on after the closing one: `[a] [b]`.
+    AfterBracket,
     /// Text at the left margin that is neither a field nor part of the value above it.
     StrayText,
     /// A line is indented with a tab.

@@ -837,20 +837,20 @@ fn two_lists_in_a_row_cost_their_field() {
     check(
         "---\nargument-hint: [a] [b]\nname: c\n---\n",
         &expect![[r#"
-        argument-hint 4..17: Broken 19..26 "[a] [b]"
-        name 27..31: Plain 33..34 "c"
-        ! Other("while parsing a block mapping, did not find expected key") at 19..26 "[a] [b]", of argument-hint
-        body ""
-    "#]],
+            argument-hint 4..17: Broken 19..26 "[a] [b]"
+            name 27..31: Plain 33..34 "c"
+            ! AfterBracket at 19..26 "[a] [b]", of argument-hint
+            body ""
+        "#]],
     );
     check(
         "---\nname: c\nargument-hint: [a] b\n---\n",
         &expect![[r#"
-        name 4..8: Plain 10..11 "c"
-        argument-hint 12..25: Broken 27..32 "[a] b"
-        ! Other("while parsing a block mapping, did not find expected key") at 27..32 "[a] b", of argument-hint
-        body ""
-    "#]],
+            name 4..8: Plain 10..11 "c"
+            argument-hint 12..25: Broken 27..32 "[a] b"
+            ! AfterBracket at 27..32 "[a] b", of argument-hint
+            body ""
+        "#]],
     );
 }
 
@@ -868,11 +868,11 @@ fn a_template_costs_its_field() {
     check(
         "---\nname: {{NAME}} agent\nmodel: opus\n---\n",
         &expect![[r#"
-        name 4..8: Broken 10..24 "{{NAME}} agent"
-        model 25..30: Plain 32..36 "opus"
-        ! Other("while parsing a block mapping, did not find expected key") at 10..24 "{{NAME}} agent", of name
-        body ""
-    "#]],
+            name 4..8: Broken 10..24 "{{NAME}} agent"
+            model 25..30: Plain 32..36 "opus"
+            ! AfterBracket at 10..24 "{{NAME}} agent", of name
+            body ""
+        "#]],
     );
 }
 
