@@ -105,7 +105,10 @@ impl Editor {
         let empty = TempDir::new().expect("a temporary folder");
         let config = self.config.as_deref().unwrap_or(empty.path());
         let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
-        command.arg("lsp").env("CLAUDE_CONFIG_DIR", config).env_remove("DOSSIER_TEST_HOOKS");
+        command
+            .arg("lsp")
+            .env("CLAUDE_CONFIG_DIR", config)
+            .env_remove("DOSSIER_TEST_HOOKS");
         if self.has_test_hooks {
             command.env("DOSSIER_TEST_HOOKS", "1");
         }
@@ -204,7 +207,8 @@ impl Session {
     /// Sends a request and waits for its result.
     pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
         let id = self.request(method, params);
-        self.answer(id).unwrap_or_else(|error| panic!("{method} failed: {error}"))
+        self.answer(id)
+            .unwrap_or_else(|error| panic!("{method} failed: {error}"))
     }
 
     /// Sends a request that must fail, and returns the code of its error.
@@ -215,7 +219,11 @@ impl Session {
     }
 
     /// Waits for a message from the server that `pick` wants. Others stay unread.
-    pub(crate) fn wait_for<T>(&mut self, what: &str, mut pick: impl FnMut(&Value) -> Option<T>) -> T {
+    pub(crate) fn wait_for<T>(
+        &mut self,
+        what: &str,
+        mut pick: impl FnMut(&Value) -> Option<T>,
+    ) -> T {
         let deadline = Instant::now() + HANG;
         let mut looked_at = 0;
         loop {
@@ -232,7 +240,9 @@ impl Session {
 
     /// Waits for a request or notification of the server.
     pub(crate) fn wait_for_method(&mut self, method: &str) -> Value {
-        self.wait_for(method, |message| (message["method"] == method).then(|| message.clone()))
+        self.wait_for(method, |message| {
+            (message["method"] == method).then(|| message.clone())
+        })
     }
 
     /// Asks again and again until the server says what is expected of it. For what the server
@@ -265,7 +275,10 @@ impl Session {
     /// Writes bytes as they are.
     pub(crate) fn send_bytes(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().expect("the pipe is open");
-        input.write_all(bytes).and_then(|()| input.flush()).expect("the server reads");
+        input
+            .write_all(bytes)
+            .and_then(|()| input.flush())
+            .expect("the server reads");
     }
 
     fn receive(&mut self, deadline: Instant, what: &str) {
@@ -321,7 +334,10 @@ impl Session {
 
     /// Closes a document.
     pub(crate) fn close(&mut self, uri: &str) {
-        self.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
+        self.notify(
+            "textDocument/didClose",
+            json!({"textDocument": {"uri": uri}}),
+        );
     }
 
     /// What hover says; null where it says nothing.
@@ -332,7 +348,10 @@ impl Session {
     /// The text that hover shows; empty where it shows nothing.
     pub(crate) fn hover_text(&mut self, uri: &str, position: &Value) -> String {
         let hover = self.hover(uri, position);
-        hover["contents"]["value"].as_str().unwrap_or_default().to_owned()
+        hover["contents"]["value"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// The addresses that a mention leads to.
@@ -340,7 +359,11 @@ impl Session {
         let found = self.ask("textDocument/definition", at(uri, position));
         let found = found.as_array().cloned().unwrap_or_default();
         let address = |found: &Value| {
-            found.get("targetUri").or(found.get("uri")).and_then(Value::as_str).map(str::to_owned)
+            found
+                .get("targetUri")
+                .or(found.get("uri"))
+                .and_then(Value::as_str)
+                .map(str::to_owned)
         };
         found.iter().filter_map(address).collect()
     }
@@ -349,12 +372,19 @@ impl Session {
     pub(crate) fn labels(&mut self, uri: &str, position: &Value) -> Vec<String> {
         let found = self.ask("textDocument/completion", at(uri, position));
         let items = found["items"].as_array().cloned().unwrap_or_default();
-        items.iter().filter_map(|item| item["label"].as_str()).map(str::to_owned).collect()
+        items
+            .iter()
+            .filter_map(|item| item["label"].as_str())
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The rules that a document breaks, as an editor that asks for them learns them.
     pub(crate) fn pull(&mut self, uri: &str) -> Vec<String> {
-        let report = self.ask("textDocument/diagnostic", json!({"textDocument": {"uri": uri}}));
+        let report = self.ask(
+            "textDocument/diagnostic",
+            json!({"textDocument": {"uri": uri}}),
+        );
         assert_eq!(report["kind"], "full");
         rules(&report["items"])
     }
@@ -376,7 +406,10 @@ impl Session {
     /// that came, 2 for one that changed, 3 for one that went.
     pub(crate) fn disk_changed(&mut self, path: &Path, kind: u32) {
         let changes = json!([{"uri": uri(path), "type": kind}]);
-        self.notify("workspace/didChangeWatchedFiles", json!({"changes": changes}));
+        self.notify(
+            "workspace/didChangeWatchedFiles",
+            json!({"changes": changes}),
+        );
     }
 }
 
@@ -494,12 +527,15 @@ pub(crate) fn uri(path: &Path) -> String {
 /// The rules of diagnostics, in order.
 pub(crate) fn rules(diagnostics: &Value) -> Vec<String> {
     let diagnostics = diagnostics.as_array().cloned().unwrap_or_default();
-    diagnostics.iter().filter_map(|it| it["code"].as_str()).map(str::to_owned).collect()
+    diagnostics
+        .iter()
+        .filter_map(|it| it["code"].as_str())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn is_published(message: &Value, uri: &str) -> Option<Value> {
     let params = &message["params"];
-    let is_it =
-        message["method"] == "textDocument/publishDiagnostics" && params["uri"] == uri;
+    let is_it = message["method"] == "textDocument/publishDiagnostics" && params["uri"] == uri;
     is_it.then(|| params.clone())
 }

@@ -1,5 +1,9 @@
 //! Whole sessions with the real server: a process, a pipe, and an editor on the other end.
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "calls read better with `json!` in place"
+)]
 mod client;
 mod hostile;
 mod order;

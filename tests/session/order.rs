@@ -11,9 +11,14 @@ fn each_of_300_hovers_sees_the_edit_before_it_and_none_after() {
     let team = Team::new("");
     let reader = team.uri(".claude/agents/reader.md");
     let writer = team.uri(".claude/agents/writer.md");
-    let mut session = Editor::like(profiles::vs_code()).folder(&team.root()).start();
+    let mut session = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .start();
     session.open(&writer, &numbered(0));
-    session.open(&reader, "---\nname: reader\ndescription: Reads.\n---\nThanks, `writer`.\n");
+    session.open(
+        &reader,
+        "---\nname: reader\ndescription: Reads.\n---\nThanks, `writer`.\n",
+    );
 
     // What the reader's mention shows stands in the writer, which is edited before each hover.
     let mut bytes = Vec::new();
@@ -31,7 +36,10 @@ fn each_of_300_hovers_sees_the_edit_before_it_and_none_after() {
     for number in 1..=300 {
         let hover = session.answer(1000 + i64::from(number)).unwrap();
         let shown = hover["contents"]["value"].as_str().unwrap_or_default();
-        assert!(shown.contains(&format!("Edit {number}.")), "{number}: {shown}");
+        assert!(
+            shown.contains(&format!("Edit {number}.")),
+            "{number}: {shown}"
+        );
     }
     session.finish();
 }
@@ -75,9 +83,14 @@ fn a_request_sees_what_was_opened_before_it_and_not_what_was_closed_after() {
         ids.push(session.request("textDocument/hover", at(uri, &position(3, 8))));
         session.close(uri);
     }
-    let answers: Vec<Value> = ids.into_iter().map(|id| session.answer(id).unwrap()).collect();
+    let answers: Vec<Value> = ids
+        .into_iter()
+        .map(|id| session.answer(id).unwrap())
+        .collect();
     let is_read = |hover: &Value| {
-        hover["contents"]["value"].as_str().is_some_and(|text| text.starts_with("**Read**"))
+        hover["contents"]["value"]
+            .as_str()
+            .is_some_and(|text| text.starts_with("**Read**"))
     };
     assert!(answers.iter().all(is_read), "{answers:?}");
     session.finish();

@@ -25,8 +25,7 @@ description: Writes things down.
 #[test]
 fn columns_are_counted_in_the_unit_that_suits_both() {
     let negotiated = |encodings: Value| {
-        let session =
-            Editor::like(json!({"general": {"positionEncodings": encodings}})).start();
+        let session = Editor::like(json!({"general": {"positionEncodings": encodings}})).start();
         let encoding = session.hello["capabilities"]["positionEncoding"].clone();
         session.finish();
         encoding
@@ -54,7 +53,10 @@ description: Writes things down.
         let editor = Editor::like(json!({"general": {"positionEncodings": [encoding]}}));
         let mut session = editor.folder(&team.root()).start();
         let uri = team.uri(".claude/agents/lead.md");
-        session.open(&uri, "---\nname: lead\ndescription: x\n---\nGrüße, 🦀: ask `writer`.\n");
+        session.open(
+            &uri,
+            "---\nname: lead\ndescription: x\n---\nGrüße, 🦀: ask `writer`.\n",
+        );
         // The last column of the mention, so that a wrong unit falls off its end.
         let range = session.eventually("the mention", |session| {
             let hover = session.hover(&uri, &position(4, start + 6));
@@ -72,7 +74,10 @@ description: Writes things down.
 #[test]
 fn an_editor_gets_diagnostics_one_way_and_not_both() {
     let team = Team::new(PAIR);
-    for (name, profile) in [("VS Code", profiles::vs_code()), ("Neovim", profiles::neovim())] {
+    for (name, profile) in [
+        ("VS Code", profiles::vs_code()),
+        ("Neovim", profiles::neovim()),
+    ] {
         let mut session = Editor::like(profile).folder(&team.root()).start();
         let provider = &session.hello["capabilities"]["diagnosticProvider"];
         assert_eq!(provider["interFileDependencies"], true, "{name}");
@@ -81,12 +86,22 @@ fn an_editor_gets_diagnostics_one_way_and_not_both() {
         assert_eq!(session.pull(&uri(team.file())), ["unknown-tool"], "{name}");
         session.close(&uri(team.file()));
         let unread = session.finish();
-        let pushed = unread.iter().find(|it| it["method"] == "textDocument/publishDiagnostics");
+        let pushed = unread
+            .iter()
+            .find(|it| it["method"] == "textDocument/publishDiagnostics");
         assert_eq!(pushed, None, "{name}");
     }
-    for (name, profile) in [("Helix", profiles::helix()), ("Kakoune", profiles::kakoune())] {
+    for (name, profile) in [
+        ("Helix", profiles::helix()),
+        ("Kakoune", profiles::kakoune()),
+    ] {
         let mut session = Editor::like(profile).folder(&team.root()).start();
-        assert!(session.hello["capabilities"].get("diagnosticProvider").is_none(), "{name}");
+        assert!(
+            session.hello["capabilities"]
+                .get("diagnosticProvider")
+                .is_none(),
+            "{name}"
+        );
         session.open_file(team.file());
         session.published_until(&uri(team.file()), &["unknown-tool"]);
         session.finish();
@@ -108,7 +123,10 @@ fn every_editor_is_offered_the_four_features() {
         assert_eq!(offered["hoverProvider"], true);
         assert_eq!(offered["definitionProvider"], true);
         assert_eq!(offered["textDocumentSync"]["openClose"], true);
-        assert_eq!(offered["textDocumentSync"]["change"], 2, "edits are incremental");
+        assert_eq!(
+            offered["textDocumentSync"]["change"], 2,
+            "edits are incremental"
+        );
         let triggers = offered["completionProvider"]["triggerCharacters"].as_array();
         assert!(triggers.is_some_and(|triggers| triggers.contains(&json!("@"))));
         session.finish();
@@ -130,10 +148,15 @@ tools: Re<|>
     let (uri, here) = team.here();
     let read = |answer: &Value| {
         let items = answer["items"].as_array().cloned().unwrap_or_default();
-        items.into_iter().find(|item| item["label"] == "Read").expect("there is a tool Read")
+        items
+            .into_iter()
+            .find(|item| item["label"] == "Read")
+            .expect("there is a tool Read")
     };
 
-    let mut session = Editor::like(profiles::vs_code()).folder(&team.root()).start();
+    let mut session = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .start();
     session.open_file(team.file());
     let item = read(&session.ask("textDocument/completion", at(&uri, &here)));
     assert!(item.get("documentation").is_none(), "{item}");
@@ -144,14 +167,19 @@ tools: Re<|>
     assert_eq!(item["textEdit"], edit);
     let resolved = session.ask("completionItem/resolve", item);
     assert_eq!(resolved["documentation"]["kind"], "markdown");
-    assert!(documentation(&resolved).starts_with("**Read** · tool"), "{resolved}");
+    assert!(
+        documentation(&resolved).starts_with("**Read** · tool"),
+        "{resolved}"
+    );
     session.finish();
 
-    let mut session = Editor::like(profiles::kakoune()).folder(&team.root()).start();
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
     session.open_file(team.file());
     let item = read(&session.ask("textDocument/completion", at(&uri, &here)));
-    assert_eq!(item["documentation"]["kind"], "plaintext");
-    assert!(documentation(&item).starts_with("Read · tool"), "{item}");
+    let documentation = item["documentation"].as_str().unwrap_or_default();
+    assert!(documentation.starts_with("Read · tool"), "{item}");
     session.finish();
 }
 
@@ -165,8 +193,14 @@ fn a_template_is_a_snippet_only_where_the_editor_takes_snippets() {
         let answer = session.ask("textDocument/completion", at(&uri, &position(0, 0)));
         session.finish();
         let items = answer["items"].as_array().cloned().unwrap_or_default();
-        assert!(!items.is_empty(), "an empty agent file is offered a template");
-        items.iter().map(|item| item["insertTextFormat"].clone()).collect::<Vec<_>>()
+        assert!(
+            !items.is_empty(),
+            "an empty agent file is offered a template"
+        );
+        items
+            .iter()
+            .map(|item| item["insertTextFormat"].clone())
+            .collect::<Vec<_>>()
     };
     assert!(formats(profiles::vs_code()).contains(&json!(2)));
     assert!(!formats(profiles::kakoune()).contains(&json!(2)));
@@ -185,13 +219,19 @@ fn hover_is_markdown_or_plain_text_as_the_editor_likes() {
     };
     let markdown = hover(profiles::vs_code());
     assert_eq!(markdown["contents"]["kind"], "markdown");
-    assert!(contents(&markdown).starts_with("**description** · text"), "{markdown}");
+    assert!(
+        contents(&markdown).starts_with("**description** · text"),
+        "{markdown}"
+    );
     assert_eq!(markdown["range"]["start"], position(2, 0));
     assert_eq!(markdown["range"]["end"], position(2, 11));
 
     let plain = hover(profiles::kakoune());
     assert_eq!(plain["contents"]["kind"], "plaintext");
-    assert!(contents(&plain).starts_with("description · text"), "{plain}");
+    assert!(
+        contents(&plain).starts_with("description · text"),
+        "{plain}"
+    );
     assert!(!contents(&plain).contains("**"), "{plain}");
 }
 
@@ -232,7 +272,9 @@ fn a_definition_in_an_open_document_has_the_address_that_the_editor_gave_it() {
     let mut session = Editor::like(profiles::helix()).folder(&team.root()).start();
     session.open_file(team.file());
     // Editors may write the same address in more than one way.
-    let unusual = team.uri(".claude/agents/writer.md").replace("/.claude/", "/%2Eclaude/");
+    let unusual = team
+        .uri(".claude/agents/writer.md")
+        .replace("/.claude/", "/%2Eclaude/");
     session.open(&unusual, &team.text(".claude/agents/writer.md"));
     assert_eq!(session.definitions(&here, &cursor), [unusual]);
     session.finish();
@@ -266,12 +308,18 @@ fn pushed_diagnostics_name_the_version_that_they_are_about() {
 fn an_edit_is_seen_by_the_next_request() {
     let team = Team::new(PAIR);
     let here = uri(team.file());
-    let mut session = Editor::like(profiles::vs_code()).folder(&team.root()).start();
+    let mut session = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .start();
     session.open_file(team.file());
     let range = json!({"start": position(3, 13), "end": position(3, 17)});
     session.change(&here, 2, json!({"range": range, "text": "Write"}));
     assert_eq!(session.pull(&here), Vec::<String>::new());
-    assert!(session.hover_text(&here, &position(3, 15)).starts_with("**Write** · tool"));
+    assert!(
+        session
+            .hover_text(&here, &position(3, 15))
+            .starts_with("**Write** · tool")
+    );
     session.finish();
 }
 
@@ -291,7 +339,11 @@ fn several_edits_of_one_message_build_on_each_other() {
             "contentChanges": [insert(3, "model: opus\n"), insert(4, "tools: Grep\n")],
         }),
     );
-    assert!(session.hover_text(uri, &position(4, 8)).starts_with("**Grep** · tool"));
+    assert!(
+        session
+            .hover_text(uri, &position(4, 8))
+            .starts_with("**Grep** · tool")
+    );
     session.finish();
 }
 
@@ -299,13 +351,18 @@ fn several_edits_of_one_message_build_on_each_other() {
 fn completion_knows_the_other_agents() {
     let team = Team::new(PAIR);
     let (here, _) = team.here();
-    let mut session = Editor::like(profiles::neovim()).folder(&team.root()).start();
+    let mut session = Editor::like(profiles::neovim())
+        .folder(&team.root())
+        .start();
     let (text, cursor) = cursor("---\nname: lead\ndescription: x\n---\nHand drafts to @w<|>\n");
     session.open(&here, &text);
     let cursor = cursor.expect("the text has a mark");
     session.eventually("the other agent", |session| {
         let labels = session.labels(&here, &cursor);
-        labels.iter().any(|label| label.contains("writer")).then_some(())
+        labels
+            .iter()
+            .any(|label| label.contains("writer"))
+            .then_some(())
     });
     session.finish();
 }
@@ -314,7 +371,9 @@ fn completion_knows_the_other_agents() {
 fn options_of_the_start_turn_a_rule_off() {
     let team = Team::new(PAIR);
     let rules = |options: Value| {
-        let editor = Editor::like(profiles::vs_code()).folder(&team.root()).options(options);
+        let editor = Editor::like(profiles::vs_code())
+            .folder(&team.root())
+            .options(options);
         let mut session = editor.start();
         session.open_file(team.file());
         let rules = session.pull(&uri(team.file()));
@@ -324,7 +383,10 @@ fn options_of_the_start_turn_a_rule_off() {
     let none: [&str; 0] = [];
     assert_eq!(rules(json!({})), ["unknown-tool"]);
     assert_eq!(rules(json!({"rules": {"unknown-tool": "off"}})), none);
-    assert_eq!(rules(json!({"dossier": {"rules": {"unknown-tool": "off"}}})), none);
+    assert_eq!(
+        rules(json!({"dossier": {"rules": {"unknown-tool": "off"}}})),
+        none
+    );
     assert_eq!(rules(json!({"diagnostics": {"enable": false}})), none);
 }
 
@@ -332,20 +394,28 @@ fn options_of_the_start_turn_a_rule_off() {
 fn a_change_of_settings_holds_from_then_on_however_it_is_written() {
     let team = Team::new(PAIR);
     let here = uri(team.file());
-    let mut session = Editor::like(profiles::neovim()).folder(&team.root()).start();
+    let mut session = Editor::like(profiles::neovim())
+        .folder(&team.root())
+        .start();
     session.open_file(team.file());
     let none: [&str; 0] = [];
     let off = json!({"rules": {"unknown-tool": "off"}});
     let on = json!({"rules": {}});
     let mut choose = |settings: Value| {
-        session.notify("workspace/didChangeConfiguration", json!({"settings": settings}));
+        session.notify(
+            "workspace/didChangeConfiguration",
+            json!({"settings": settings}),
+        );
         session.pull(&here)
     };
     assert_eq!(choose(json!({"dossier": off})), none);
     assert_eq!(choose(json!({"dossier": on})), ["unknown-tool"]);
     assert_eq!(choose(off), none);
     assert_eq!(choose(on), ["unknown-tool"]);
-    assert_eq!(choose(json!({"rules": {"unknown-tool": "hint"}})), ["unknown-tool"]);
+    assert_eq!(
+        choose(json!({"rules": {"unknown-tool": "hint"}})),
+        ["unknown-tool"]
+    );
     session.finish();
 }
 
@@ -354,10 +424,20 @@ fn a_change_of_settings_without_settings_keeps_those_of_before() {
     let team = Team::new(PAIR);
     let here = uri(team.file());
     let options = json!({"rules": {"unknown-tool": "off"}});
-    let editor = Editor::like(profiles::plain()).folder(&team.root()).options(options);
+    let editor = Editor::like(profiles::plain())
+        .folder(&team.root())
+        .options(options);
     let mut session = editor.start();
-    for settings in [Value::Null, json!({"dossier": null}), json!({"dossier": 5}), json!([])] {
-        session.notify("workspace/didChangeConfiguration", json!({"settings": settings}));
+    for settings in [
+        Value::Null,
+        json!({"dossier": null}),
+        json!({"dossier": 5}),
+        json!([]),
+    ] {
+        session.notify(
+            "workspace/didChangeConfiguration",
+            json!({"settings": settings}),
+        );
     }
     session.open_file(team.file());
     assert_eq!(session.pull(&here), Vec::<String>::new());
@@ -369,7 +449,9 @@ fn an_editor_that_can_be_asked_for_settings_is_asked() {
     let team = Team::new(PAIR);
     let here = uri(team.file());
     let settings = json!({"rules": {"unknown-tool": "off"}});
-    let editor = Editor::like(profiles::helix()).folder(&team.root()).settings(settings);
+    let editor = Editor::like(profiles::helix())
+        .folder(&team.root())
+        .settings(settings);
     let mut session = editor.start();
     session.open_file(team.file());
     session.published_until(&here, &[]);
@@ -387,7 +469,10 @@ fn an_editor_that_says_only_that_settings_changed_is_asked_for_them_again() {
     session.open_file(team.file());
     session.published_until(&here, &["unknown-tool"]);
     session.set_settings(json!({"rules": {"unknown-tool": "off"}}));
-    session.notify("workspace/didChangeConfiguration", json!({"settings": null}));
+    session.notify(
+        "workspace/didChangeConfiguration",
+        json!({"settings": null}),
+    );
     session.published_until(&here, &[]);
     session.finish();
 }
@@ -396,10 +481,15 @@ fn an_editor_that_says_only_that_settings_changed_is_asked_for_them_again() {
 fn settings_that_make_no_sense_are_complained_about_and_change_nothing() {
     let team = Team::new(PAIR);
     let here = uri(team.file());
-    let mut session = Editor::like(profiles::neovim()).folder(&team.root()).start();
+    let mut session = Editor::like(profiles::neovim())
+        .folder(&team.root())
+        .start();
     session.open_file(team.file());
     let settings = json!({"rules": {"unknown-tool": "loud"}});
-    session.notify("workspace/didChangeConfiguration", json!({"settings": settings}));
+    session.notify(
+        "workspace/didChangeConfiguration",
+        json!({"settings": settings}),
+    );
     let message = session.wait_for_method("window/showMessage");
     let text = message["params"]["message"].as_str().unwrap_or_default();
     assert!(text.contains("loud"), "{text}");
@@ -420,11 +510,18 @@ fn the_whole_workspace_can_be_asked_for() {
     );
     let reports = session.eventually("both files", |session| {
         let answer = session.ask("workspace/diagnostic", json!({"previousResultIds": []}));
-        answer["items"].as_array().filter(|reports| reports.len() == 2).cloned()
+        answer["items"]
+            .as_array()
+            .filter(|reports| reports.len() == 2)
+            .cloned()
     });
     let report = |path: &str| {
         let uri = team.uri(path);
-        reports.iter().find(|report| report["uri"] == uri).cloned().expect("each file is there")
+        reports
+            .iter()
+            .find(|report| report["uri"] == uri)
+            .cloned()
+            .expect("each file is there")
     };
     let lead = report(".claude/agents/lead.md");
     assert_eq!(lead["kind"], "full");
@@ -448,7 +545,9 @@ fn a_workspace_report_that_has_not_changed_is_not_sent_again() {
     };
     let kinds = session.eventually("a workspace at rest", |session| {
         let first = ask(session, &json!([]));
-        let known = first.iter().map(|it| json!({"uri": it["uri"], "value": it["resultId"]}));
+        let known = first
+            .iter()
+            .map(|it| json!({"uri": it["uri"], "value": it["resultId"]}));
         let again = ask(session, &known.collect());
         let kinds: Vec<Value> = again.iter().map(|it| it["kind"].clone()).collect();
         (kinds.len() == 2 && !kinds.contains(&json!("full"))).then_some(kinds)
@@ -508,7 +607,10 @@ fn findings_in_closed_files_go_when_only_open_ones_are_wanted_again() {
     let lead = team.uri(".claude/agents/lead.md");
     session.published_until(&lead, &["unknown-tool"]);
     let settings = json!({"diagnostics": {"scope": "open"}});
-    session.notify("workspace/didChangeConfiguration", json!({"settings": settings}));
+    session.notify(
+        "workspace/didChangeConfiguration",
+        json!({"settings": settings}),
+    );
     session.published_until(&lead, &[]);
     session.finish();
 }

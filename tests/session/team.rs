@@ -26,10 +26,18 @@ impl Team {
 
     /// Writes the files into a folder whose name starts like this.
     pub(crate) fn in_folder(prefix: &str, text: &str) -> Self {
-        let folder = tempfile::Builder::new().prefix(prefix).tempdir().expect("a folder");
-        let mut team = Self { folder, cursor: None };
+        let folder = tempfile::Builder::new()
+            .prefix(prefix)
+            .tempdir()
+            .expect("a folder");
+        let mut team = Self {
+            folder,
+            cursor: None,
+        };
         for file in text.split("//- /").skip(1) {
-            let (path, content) = file.split_once('\n').expect("a path stands on its own line");
+            let (path, content) = file
+                .split_once('\n')
+                .expect("a path stands on its own line");
             let (content, cursor) = cursor(content);
             let path = team.write(path.trim(), &content);
             if let Some(cursor) = cursor {
@@ -41,7 +49,10 @@ impl Team {
 
     /// The folder.
     pub(crate) fn root(&self) -> PathBuf {
-        self.folder.path().canonicalize().expect("the folder is there")
+        self.folder
+            .path()
+            .canonicalize()
+            .expect("the folder is there")
     }
 
     /// A path in the folder.
@@ -85,13 +96,20 @@ fn folder_of(path: &Path) -> &Path {
 
 /// A text without its mark, and where the mark was, in UTF-16.
 pub(crate) fn cursor(text: &str) -> (String, Option<Value>) {
-    let Some((before, after)) = text.split_once(CURSOR) else { return (text.to_owned(), None) };
+    let Some((before, after)) = text.split_once(CURSOR) else {
+        return (text.to_owned(), None);
+    };
     (format!("{before}{after}"), Some(end_of(before)))
 }
 
 /// The position behind a text, in UTF-16.
 pub(crate) fn end_of(text: &str) -> Value {
     let line = text.matches('\n').count();
-    let column = text.rsplit('\n').next().unwrap_or_default().encode_utf16().count();
+    let column = text
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .encode_utf16()
+        .count();
     position(line as u32, column as u32)
 }

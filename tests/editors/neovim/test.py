@@ -38,6 +38,14 @@ with Terminal(command, workspace, {"DOSSIER_NEOVIM": str(client)}) as editor:
     editor.press("C-o")
     editor.expect("back again", r"senior-ml-engineer\.md")
 
+    # Neovim watches no files on Linux: the server must see this by itself.
+    new = Path(workspace) / ".claude" / "agents" / "newcomer.md"
+    new.write_text("---\nname: newcomer\ndescription: Arrived a moment ago.\n---\n")
+    editor.type("Goask newcomer")
+    editor.press("Escape")
+    editor.ask("an agent that is new on disk is known", lambda: editor.type("K"), "Arrived a moment ago")
+    editor.press("Escape")
+
     editor.type("4Gcctools: Read, Gre")
     editor.press("C-x", "C-o")
     editor.expect("completion in tools offers Grep", r"(?m)^(?!tools).*\bGrep\b")

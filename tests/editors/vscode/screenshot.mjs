@@ -29,7 +29,8 @@ const code = await openVsCode({
     "breadcrumbs.enabled": false,
     "editor.minimap.enabled": false,
     "editor.wordWrap": "on",
-    "editor.lineHeight": 1.6,
+    "editor.fontSize": 13,
+    "editor.lineHeight": 1.5,
     "editor.hover.delay": 100,
     "editor.hover.above": false,
     "explorer.compactFolders": false,
@@ -38,7 +39,7 @@ const code = await openVsCode({
     "git.enabled": false,
     "remote.autoForwardPorts": false,
   },
-  browser: { viewport: { width: 1100, height: 688 }, deviceScaleFactor: 1280 / 1100 },
+  browser: { viewport: { width: 1140, height: 712 }, deviceScaleFactor: 1280 / 1140 },
 });
 
 try {
@@ -68,14 +69,25 @@ try {
   const edge = explorer.x + explorer.width + 1;
   await page.mouse.move(edge, explorer.y + 300);
   await page.mouse.down();
-  await page.mouse.move(edge - 80, explorer.y + 300, { steps: 5 });
+  await page.mouse.move(edge - 50, explorer.y + 300, { steps: 5 });
   await page.mouse.up();
 
-  // The hover of a skill.
-  const skill = page.locator(".view-line span", { hasText: "/model-evaluation" }).last();
-  const box = await skill.boundingBox();
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
-  await page.locator(".monaco-hover:not(.hidden)", { hasText: "judging a model" }).waitFor({ timeout: 20_000 });
+  // The hover of an agent that is named in a sentence.
+  const sentence = page.locator(".view-line", { hasText: "standard ML implementations to ml-engineer" });
+  const place = await sentence.evaluate((line) => {
+    const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (texts.nextNode()) {
+      const at = texts.currentNode.data.indexOf("ml-engineer");
+      if (at < 0) continue;
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + "ml-engineer".length);
+    }
+    const { x, y, width, height } = range.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  });
+  await page.mouse.move(place.x, place.y, { steps: 5 });
+  await page.locator(".monaco-hover:not(.hidden)", { hasText: "Implements what has been designed" }).waitFor({ timeout: 20_000 });
   await page.waitForTimeout(800);
   await page.screenshot({ path: image });
 } catch (error) {

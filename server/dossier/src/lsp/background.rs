@@ -139,6 +139,8 @@ impl Background {
 
     /// Scans folders on threads of their own.
     fn scan(&mut self, roots: Vec<Utf8PathBuf>) {
+        // First, so that what changes in the meantime isn't missed.
+        self.watch_by_ourselves();
         self.scans += 1;
         let shared = self.shared.clone();
         let progress = Arc::new(Progress::default());

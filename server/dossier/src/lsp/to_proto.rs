@@ -171,7 +171,12 @@ impl ItemDoc {
 
 /// A documentation text.
 pub(super) fn documentation(markdown: String, can: &ClientCan) -> Documentation {
-    Documentation::MarkupContent(markup(markdown, can.completion_markdown))
+    if can.completion_markdown {
+        Documentation::MarkupContent(markup(markdown, true))
+    } else {
+        // Some clients take no markup at all, not even plain text that is called so.
+        Documentation::String(plain_text(&markdown))
+    }
 }
 
 /// What may stand at the cursor.
