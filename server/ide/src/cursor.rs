@@ -33,6 +33,8 @@ pub(crate) struct FieldValue<'a> {
     pub(crate) others: Vec<Span>,
     /// The value is written as a list already, with brackets or dashes.
     pub(crate) listed: bool,
+    /// A line of a list that waits for its dash.
+    pub(crate) dash_missing: bool,
 }
 
 /// The place of `offset`, if it is in the front matter.
@@ -103,7 +105,11 @@ pub(crate) fn head_place<'a>(
         region(Some(&owner.value), line, line.range().start, text)
     };
     let mut value = in_region(field, region, text, offset)?;
-    if is_item {
+    let in_lines =
+        owner.value.is_empty() || matches!(owner.value.value, Value::List { flow: false, .. });
+    value.dash_missing =
+        !is_item && !continues && in_lines && field.lists.contains(&ListStyle::Block);
+    if is_item || value.dash_missing {
         let listed = owner
             .value
             .items(text, false)
@@ -225,6 +231,7 @@ fn in_region<'a>(
             argument: None,
             others: Vec::new(),
             listed: false,
+            dash_missing: false,
         });
     }
     let spaces = field.lists.contains(&ListStyle::Space) && !region.of(text).contains(',');
@@ -266,6 +273,7 @@ fn in_region<'a>(
         argument,
         others,
         listed: region.of(text).trim_start().starts_with('['),
+        dash_missing: false,
     })
 }
 

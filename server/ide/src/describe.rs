@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use camino::Utf8Path;
 use dossier_dialect::{
     Asks, Dialect, Field, FileKind, ListStyle, Model, ModelState, OldTool, OldToolState, PluginUse,
     Shape, Tool,
@@ -245,6 +246,21 @@ fn shown_path(snapshot: &Snapshot, source: &Source) -> String {
         .filter(|_| source.place().plugin.is_some())
         .unwrap_or(home);
     path.strip_prefix(base).unwrap_or(path).to_string()
+}
+
+/// A file that defines nothing, as it is seen from the file `from`: its path, and how it starts.
+pub(crate) fn file(snapshot: &Snapshot, from: &Source, path: &Utf8Path) -> String {
+    let shown = path.strip_prefix(&from.place().home).unwrap_or(path);
+    let mut text = format!("`{shown}`");
+    let is_markdown = path.extension().is_some_and(|extension| extension == "md");
+    let start = is_markdown.then(|| snapshot.disk().read(path)).flatten();
+    if let Some(start) = start
+        .map(|text| first_lines(&text))
+        .filter(|start| !start.is_empty())
+    {
+        let _ = write!(text, "\n\n---\n\n{start}");
+    }
+    text
 }
 
 /// How many agents mention a definition.

@@ -163,10 +163,11 @@ fn mention(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover>
     named.find_map(|mention| {
         let target = snapshot.resolve(source.id, mention).into_iter().next();
         let markdown = match target.map(|target| target.file) {
-            Some(TargetFile::Indexed(id)) => describe::definition(snapshot, id).or_else(|| {
+            Some(TargetFile::Indexed(id)) => {
                 let path = &snapshot.index().file(id).path;
-                Some(format!("`{path}`"))
-            })?,
+                describe::definition(snapshot, id)
+                    .unwrap_or_else(|| describe::file(snapshot, source, path))
+            }
             Some(TargetFile::Other(path)) if mention.wants == Wants::McpServer => {
                 let configured = server(snapshot, mention)?;
                 format!(
@@ -174,7 +175,7 @@ fn mention(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover>
                     path.file_name().unwrap_or_default()
                 )
             }
-            Some(TargetFile::Other(path)) => format!("`{path}`"),
+            Some(TargetFile::Other(path)) => describe::file(snapshot, source, &path),
             None => match mention.wants {
                 Wants::Agent => builtin_agent(snapshot, source, &mention.name)?,
                 Wants::Skill => builtin_command(snapshot, source, &mention.name)?,

@@ -40,7 +40,7 @@ pub struct Position {
 /// Where the lines of a text start, and which characters are wide.
 ///
 /// It holds no text: the positions of a closed file are found without reading it again.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
     /// Offset of each line's first byte. The first is zero.
     starts: Box<[u32]>,
@@ -50,6 +50,13 @@ pub struct LineIndex {
     len: u32,
     /// Offsets of line ends of two bytes (`\r\n`) are one shorter to the reader of a line.
     crlf: Box<[u32]>,
+}
+
+impl Default for LineIndex {
+    /// The index of the empty text, which has one line.
+    fn default() -> Self {
+        Self::new("")
+    }
 }
 
 impl LineIndex {
@@ -173,6 +180,13 @@ mod tests {
         assert_eq!(index.line(1), Some(Span::new(12, 13)));
         assert_eq!(index.line(3), Some(Span::new(16, 16)));
         assert_eq!(index.line(4), None);
+    }
+
+    #[test]
+    fn the_empty_text_has_one_line() {
+        let index = LineIndex::default();
+        assert_eq!(index.position(7, Encoding::Utf16), at(0, 0));
+        assert_eq!(index.offset(at(3, 3), Encoding::Utf16), 0);
     }
 
     #[test]

@@ -90,7 +90,9 @@ impl Index {
     /// Every name that is defined, in the form that all ways of writing it share and without
     /// what may stand before it, with the files that define it; in no order.
     pub fn names(&self) -> impl Iterator<Item = (&SmolStr, &[FileId])> {
-        self.definitions.iter().map(|(key, files)| (key, files.as_slice()))
+        self.definitions
+            .iter()
+            .map(|(key, files)| (key, files.as_slice()))
     }
 
     /// Files that may mention `name`, in any way of writing it.

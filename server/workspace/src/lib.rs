@@ -29,7 +29,7 @@ pub use index::{File, FileId, Index};
 pub use mcp::{McpFile, McpServer};
 pub use places::{Place, Places};
 pub use plugin::Plugin;
-pub use resolve::{Target, TargetFile};
+pub use resolve::{AGENT_PREFIX, Target, TargetFile};
 pub use settings::{DiagnosticScope, Settings, SettingsError};
 pub use snapshot::{Snapshot, Source};
 pub use world::World;

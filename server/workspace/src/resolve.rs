@@ -187,7 +187,7 @@ impl Snapshot {
 
 /// `@agent-name` is one way to write `@name`.
 /// Source: Claude Code documentation, sub-agents, 2026-10-08.
-const AGENT_PREFIX: &str = "agent-";
+pub const AGENT_PREFIX: &str = "agent-";
 
 /// Variables that stand for folders. Source: Claude Code documentation, plugins, 2026-09.
 const PLUGIN_ROOT: &str = "CLAUDE_PLUGIN_ROOT";

@@ -43,11 +43,17 @@ pub(super) fn completion(
     snapshot: &Snapshot,
     params: CompletionParams,
 ) -> Option<CompletionResponse> {
+    let typed = params.context.and_then(|context| context.trigger_character);
     let Place {
         source,
         offset,
         uri,
     } = place(shared, snapshot, params.text_document_position)?;
+    // Enter behind `tools:` begins a list of lines; a popup would take it for a choice.
+    let head = source.parsed.front_matter.as_ref();
+    if typed.as_deref() == Some(":") && head.is_some_and(|it| it.span().touches(offset)) {
+        return None;
+    }
     let found = dossier_ide::completions(snapshot, source.id, offset);
     let ranges = Ranges {
         lines: &source.parsed.lines,

@@ -53,12 +53,12 @@ pub(super) fn register(shared: &Arc<Shared>) {
     });
 }
 
-/// Watches the folders that hold agent files, and those above them.
+/// Watches the folders that hold agent files, and those above them: also where the client
+/// watches, since some report only what they save themselves, and others a new folder without the
+/// files in it.
 pub(super) struct Watcher {
     watcher: RecommendedWatcher,
     watched: BTreeSet<Utf8PathBuf>,
-    /// The client watches the workspace, so only the user's own folder is left to us.
-    only_config: bool,
 }
 
 impl Watcher {
@@ -83,7 +83,6 @@ impl Watcher {
             Ok(watcher) => Some(Self {
                 watcher,
                 watched: BTreeSet::new(),
-                only_config: shared.client_can().watches_files,
             }),
             Err(error) => {
                 tracing::warn!("can't watch files: {error}");
@@ -101,10 +100,6 @@ impl Watcher {
         let roots = shared.folders();
         let snapshot = shared.snapshot();
         for (_, file, _) in snapshot.index().files() {
-            let is_own = roots.iter().any(|root| file.path.starts_with(root));
-            if self.only_config && is_own {
-                continue;
-            }
             let above = file.path.ancestors().skip(1);
             let up_to_root = above.take_while(|folder| {
                 roots.iter().any(|root| folder.starts_with(root))
@@ -113,11 +108,9 @@ impl Watcher {
             let new: Vec<_> = up_to_root.map(Utf8Path::to_owned).collect();
             folders.extend(new);
         }
-        if !self.only_config {
-            let places = shared.world().places().clone();
-            folders.extend(roots.iter().flat_map(|root| agent_folders(root, &places)));
-            folders.extend(roots);
-        }
+        let places = shared.world().places().clone();
+        folders.extend(roots.iter().flat_map(|root| agent_folders(root, &places)));
+        folders.extend(roots);
         for folder in folders {
             let is_new = self.watched.insert(folder.clone());
             if is_new

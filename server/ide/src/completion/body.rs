@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use dossier_dialect::FileKind;
 use dossier_syntax::{BlockKind, Span, name_key};
-use dossier_workspace::{Definition, Facts, FileId, Snapshot, Source};
+use dossier_workspace::{AGENT_PREFIX, Definition, Facts, FileId, Snapshot, Source};
 
-use super::{CompletionItem, Completions, Doc, ItemKind};
+use super::{CompletionItem, Completions, Doc, Insert, ItemKind};
 use crate::cursor::word_around;
 
 /// The most names that are offered at once; typing on brings up others.
@@ -34,7 +34,8 @@ pub(super) fn completions(snapshot: &Snapshot, source: &Source, offset: usize) -
         return Completions::default();
     }
     Completions {
-        incomplete: items.len() > MOST,
+        // What agents are found by changes while the prefix is typed.
+        incomplete: items.len() > MOST || before == Some('@'),
         items,
     }
 }
@@ -53,8 +54,23 @@ fn slash(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec
     items
 }
 
+/// Agents in the form that programs are sure to take for one, and files.
 fn at(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec<CompletionItem> {
-    let mut items = named_items(snapshot, source, &[FileKind::Agent], word, offset);
+    let typed = &source.text[word.range().start..offset];
+    let rest = typed.strip_prefix(AGENT_PREFIX);
+    let name_start = offset - rest.map_or(typed.len(), str::len);
+    let name = Span::new(name_start, word.range().end);
+    let mut items = named_items(snapshot, source, &[FileKind::Agent], name, offset);
+    for item in &mut items {
+        let written = format!("{AGENT_PREFIX}{}", item.label);
+        // Whether the prefix or the name is being typed, clients must find what is typed.
+        let prefixed = rest.is_some() || AGENT_PREFIX.starts_with(typed);
+        let filter = if prefixed { &written } else { &item.label };
+        item.filter = Some(filter.clone());
+        item.insert = Insert::Text(written.clone());
+        item.replace = word;
+        item.label = written;
+    }
     let file = &snapshot.index().file(source.id).path;
     if let Some(folder) = file.parent() {
         items.extend(entries(snapshot, folder, word));
@@ -129,7 +145,9 @@ pub(super) fn named_items(
         return items;
     }
     let key = name_key(&source.text[word.range().start..offset]);
-    named(snapshot, source, kinds, word, |name| name.contains(key.as_str()))
+    named(snapshot, source, kinds, word, |name| {
+        name.contains(key.as_str())
+    })
 }
 
 /// The same for names that `fits` accepts, in the form that all ways of writing them share. Of
@@ -144,7 +162,9 @@ fn named(
     let home = &source.place().home;
     let index = snapshot.index();
     let fitting = index.names().filter(|(name, _)| fits(name));
-    let mut ids: Vec<FileId> = fitting.flat_map(|(_, files)| files.iter().copied()).collect();
+    let mut ids: Vec<FileId> = fitting
+        .flat_map(|(_, files)| files.iter().copied())
+        .collect();
     ids.sort_unstable();
     ids.dedup();
     let mut found: Vec<_> = ids
@@ -153,7 +173,9 @@ fn named(
         .filter_map(|id| {
             let facts = index.file(id).facts.as_ref()?;
             let definition = facts.definition.as_ref()?;
-            kinds.contains(&facts.place.kind).then_some((id, facts, definition))
+            kinds
+                .contains(&facts.place.kind)
+                .then_some((id, facts, definition))
         })
         .collect();
     let order = |(_, facts, definition): &(FileId, &Arc<Facts>, &Definition)| {

@@ -49,7 +49,7 @@ pub(super) fn items(
             })?
         }
     };
-    let snippet = snippet.to_owned();
+    let snippet = with_name(snippet, &name(snapshot, source));
     let mut item = CompletionItem::plain(
         &format!("Front matter of a {}", kind.title),
         ItemKind::Template,
@@ -62,6 +62,24 @@ pub(super) fn items(
         snippet,
     };
     Some(vec![item])
+}
+
+/// The name that the file would have without front matter.
+fn name(snapshot: &Snapshot, source: &Source) -> String {
+    let path = &snapshot.index().file(source.id).path;
+    let (names, _) = snapshot.places().names_of(path, source.place(), None);
+    names.first().map(ToString::to_string).unwrap_or_default()
+}
+
+/// The snippet with `name` in place of the sample name in its first place.
+fn with_name(snippet: &str, name: &str) -> String {
+    const FIRST: &str = "name: ${1:";
+    let place = snippet.find(FIRST).map(|at| at + FIRST.len());
+    let end = place.and_then(|start| Some(start + snippet[start..].find('}')?));
+    match place.zip(end).filter(|_| !name.is_empty()) {
+        Some((start, end)) => format!("{}{name}{}", &snippet[..start], &snippet[end..]),
+        None => snippet.to_owned(),
+    }
 }
 
 /// A snippet's text with its placeholders' defaults.

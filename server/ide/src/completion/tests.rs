@@ -472,14 +472,14 @@ fn tools_are_offered_however_the_list_is_written() {
     check_head(
         "tools: <|>",
         &expect![[r#"
-            Agent for ""
-            Artifact for ""
-            Bash for ""
-            ClaudeDesign for ""
-            CronCreate for ""
-            CronDelete for ""
-            CronList for ""
+            Read for ""
             Edit for ""
+            Write for ""
+            Bash for ""
+            Glob for ""
+            Grep for ""
+            WebFetch for ""
+            WebSearch for ""
             and more
         "#]],
     );
@@ -845,17 +845,23 @@ fn an_at_sign_brings_up_agents_and_paths() {
     check(
         &body("Ask @<|>"),
         &expect![[r#"
-        data-engineer (Moves data.) for ""
-        ml-engineer (Trains models.) for ""
-        alpha:reviewer (Reviews.) for ""
-        data-engineer.md for ""
-        main.md for ""
-        ml-engineer.md for ""
-    "#]],
+            agent-data-engineer (Moves data.) for ""
+            agent-ml-engineer (Trains models.) for ""
+            agent-alpha:reviewer (Reviews.) for ""
+            data-engineer.md for ""
+            main.md for ""
+            ml-engineer.md for ""
+        "#]],
     );
     assert_eq!(
-        accept_body("Ask @<|>ml-engineer now", "data-engineer"),
-        "Ask @data-engineer now"
+        accept_body("Ask @<|>ml-engineer now", "agent-data-engineer"),
+        "Ask @agent-data-engineer now"
+    );
+    check(
+        &body("Ask @agent-da<|>"),
+        &expect![[r#"
+            agent-data-engineer (Moves data.) for "agent-da"
+        "#]],
     );
     check(
         &body("See @../<|>"),
@@ -923,8 +929,8 @@ fn memory_files_take_names_too() {
     check(
         &with_team("//- /w/CLAUDE.md\n# Team\n\nAsk @ml<|>\n"),
         &expect![[r#"
-        ml-engineer (Trains models.) for "ml"
-    "#]],
+            agent-ml-engineer (Trains models.) for "ml"
+        "#]],
     );
     check_nothing(&with_team("//- /w/CLAUDE.md\n<|>"));
     check_nothing(&with_team("//- /w/CLAUDE.md\n---\n<|>\n---\n"));
@@ -935,8 +941,8 @@ fn a_plugin_stands_before_the_names_of_its_files_elsewhere() {
     check(
         &body("Ask @alpha:r<|>"),
         &expect![[r#"
-        alpha:reviewer (Reviews.) for "alpha:r"
-    "#]],
+            agent-alpha:reviewer (Reviews.) for "alpha:r"
+        "#]],
     );
     check(
         &body("Ask alpha:re<|>"),
@@ -962,32 +968,32 @@ fn a_file_without_front_matter_is_offered_a_whole_one() {
     check(
         "<|>\n",
         &expect![[r#"
-        Front matter of a subagent -> "---\nname: ${1:code-reviewer}\ndescription: ${2:Use this agent when ...}\ntools: ${3:Read, Grep, Glob}\nmodel: ${4:inherit}\n---\n$0" (for Claude Code) for ""
-    "#]],
+            Front matter of a subagent -> "---\nname: ${1:main}\ndescription: ${2:Use this agent when ...}\ntools: ${3:Read, Grep, Glob}\nmodel: ${4:inherit}\n---\n$0" (for Claude Code) for ""
+        "#]],
     );
     check(
         "-<|>\n",
         &expect![[r#"
-        Front matter of a subagent -> "---\nname: ${1:code-reviewer}\ndescription: ${2:Use this agent when ...}\ntools: ${3:Read, Grep, Glob}\nmodel: ${4:inherit}\n---\n$0" (for Claude Code) for "-"
-    "#]],
+            Front matter of a subagent -> "---\nname: ${1:main}\ndescription: ${2:Use this agent when ...}\ntools: ${3:Read, Grep, Glob}\nmodel: ${4:inherit}\n---\n$0" (for Claude Code) for "-"
+        "#]],
     );
     check(
         "---<|>\n",
         &expect![[r#"
-        Front matter of a subagent -> "---\nname: ${1:code-reviewer}\ndescription: ${2:Use this agent when ...}\ntools: ${3:Read, Grep, Glob}\nmodel: ${4:inherit}\n---\n$0" (for Claude Code) for "---"
-    "#]],
+            Front matter of a subagent -> "---\nname: ${1:main}\ndescription: ${2:Use this agent when ...}\ntools: ${3:Read, Grep, Glob}\nmodel: ${4:inherit}\n---\n$0" (for Claude Code) for "---"
+        "#]],
     );
     check(
         "---\n<|>\n",
         &expect![[r#"
-        Front matter of a subagent -> "name: ${1:code-reviewer}\ndescription: ${2:Use this agent when ...}\ntools: ${3:Read, Grep, Glob}\nmodel: ${4:inherit}\n---\n$0" (for Claude Code) for ""
-    "#]],
+            Front matter of a subagent -> "name: ${1:main}\ndescription: ${2:Use this agent when ...}\ntools: ${3:Read, Grep, Glob}\nmodel: ${4:inherit}\n---\n$0" (for Claude Code) for ""
+        "#]],
     );
     check(
         "//- /w/.claude/skills/x/SKILL.md\n<|>\n# Body\n",
         &expect![[r#"
-        Front matter of a skill -> "---\nname: ${1:my-skill}\ndescription: ${2:What it does. Use it when ...}\n---\n$0" (for Claude Code) for ""
-    "#]],
+            Front matter of a skill -> "---\nname: ${1:x}\ndescription: ${2:What it does. Use it when ...}\n---\n$0" (for Claude Code) for ""
+        "#]],
     );
     check(
         "//- /w/.claude/commands/x.md\n<|>\n",
@@ -997,4 +1003,12 @@ fn a_file_without_front_matter_is_offered_a_whole_one() {
     );
     check_nothing("# Head<|>\n");
     check_nothing("# Head\n<|>\n");
+}
+
+#[test]
+fn a_line_that_waits_for_its_dash_gets_it() {
+    let text = "tools:\n  - Read\n  <|>";
+    assert!(!labels(&with_team(&head(text))).contains(&"Read".to_owned()));
+    assert!(accept(&with_team(&head(text)), "Grep").contains("tools:\n  - Read\n  - Grep\n"));
+    assert!(accept(&with_team(&head("skills:\n  <|>")), "ship").contains("skills:\n  - ship\n"));
 }

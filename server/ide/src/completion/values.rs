@@ -17,10 +17,10 @@ pub(super) fn items(
 ) -> Vec<CompletionItem> {
     let before = &source.text[..value.item.range().start];
     // `tools:Read` and `-Read` are something else in YAML.
-    let blank = if before.ends_with([':', '-']) {
-        " "
-    } else {
-        ""
+    let blank = match value.dash_missing {
+        true => "- ",
+        false if before.ends_with([':', '-']) => " ",
+        false => "",
     };
     let brackets = needs_brackets(value);
     if brackets && before.ends_with(['"', '\'']) {
@@ -123,6 +123,9 @@ fn not_listed(
     items
 }
 
+/// A rank behind every tool's.
+const AFTER_TOOLS: u16 = 900;
+
 fn tools(
     snapshot: &Snapshot,
     source: &Source,
@@ -148,16 +151,19 @@ fn tools(
         .filter(|tool| !tool.rule_only && !listed.contains(&tool.name.as_str()))
         .map(|tool| {
             let mut item = CompletionItem::plain(&tool.name, ItemKind::Tool, word);
-            item.rank = u16::from(tool.subagents.is_some());
             item.doc = Some(Doc::Tool(tool.name.clone()));
             item
         })
         .collect();
+    // The table has them in the order of use.
+    items = ranked(items);
     let mut servers = servers(snapshot, word, |name| {
         format!("{}{name}", dossier_dialect::MCP_PREFIX)
     });
     servers.retain(|server| !listed.contains(&server.label.as_str()));
-    servers.iter_mut().for_each(|server| server.rank = 2);
+    servers
+        .iter_mut()
+        .for_each(|server| server.rank = AFTER_TOOLS);
     items.append(&mut servers);
 
     let typed = text[word.range().start..offset.max(word.range().start)].to_lowercase();
@@ -174,7 +180,7 @@ fn tools(
             item.filter = Some(old.name.clone());
             item.detail = Some(format!("today {now}"));
             item.deprecated = true;
-            item.rank = 3 + u16::from(old.state != OldToolState::Renamed);
+            item.rank = AFTER_TOOLS + 1 + u16::from(old.state != OldToolState::Renamed);
             item.doc = Some(Doc::Tool(old.name.clone()));
             Some(item)
         }));

@@ -5,6 +5,7 @@ use dossier_dialect::{
 };
 use dossier_syntax::{FrontMatter, PermissionRule};
 
+use super::fields::is_broken;
 use super::{Findings, Tag};
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -18,7 +19,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         let Some(field) = dialect.field(place.kind, &entry.name) else {
             continue;
         };
-        if field.shape != Shape::Tools {
+        // What can't be read as YAML has been reported, and its items may be anything.
+        if field.shape != Shape::Tools || is_broken(entry) {
             continue;
         }
         let text = findings.text();
