@@ -50,25 +50,58 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 /// Walks `roots` on all cores and sends what it finds to `found`. Hidden folders are walked,
 /// ignored files are not, and no file is read twice, however many links lead to it.
 pub fn scan(roots: &[Utf8PathBuf], places: &Places, progress: &Progress, found: &Sender<Found>) {
+    walk(roots, None, places, progress, found);
+}
+
+/// The same for what of `root` lies at or below `path`: a file or folder that has changed. What is
+/// ignored is so for reasons that lie above it, so the walk starts at the root all the same.
+pub fn scan_within(root: &Utf8Path, path: &Utf8Path, places: &Places, found: &Sender<Found>) {
+    walk(
+        &[root.to_owned()],
+        Some(path),
+        places,
+        &Progress::default(),
+        found,
+    );
+}
+
+fn walk(
+    roots: &[Utf8PathBuf],
+    within: Option<&Utf8Path>,
+    places: &Places,
+    progress: &Progress,
+    found: &Sender<Found>,
+) {
     let Some((first, rest)) = roots.split_first() else {
         return;
     };
-    let mut walk = WalkBuilder::new(first);
+    let mut walker = WalkBuilder::new(first);
     for root in rest {
-        walk.add(root);
+        walker.add(root);
     }
     let inside: Vec<Utf8PathBuf> = roots
         .iter()
         .map(|root| root.canonicalize_utf8().unwrap_or_else(|_| root.clone()))
         .collect();
-    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let threads = match within {
+        // The way to one place is no work to share.
+        Some(_) => 1,
+        None => std::thread::available_parallelism().map_or(2, usize::from),
+    };
+    let within = within.map(Utf8Path::to_owned);
     let seen_links = DashSet::new();
-    walk.hidden(false)
+    walker
+        .hidden(false)
         .follow_links(true)
         .require_git(false)
         .threads(threads)
-        .filter_entry(move |entry| is_worth_walking(entry, &inside));
-    walk.build_parallel().run(|| {
+        .filter_entry(move |entry| {
+            within
+                .as_deref()
+                .is_none_or(|place| is_on_the_way(entry, place))
+                && is_worth_walking(entry, &inside)
+        });
+    walker.build_parallel().run(|| {
         let found = found.clone();
         let seen_links = &seen_links;
         Box::new(move |entry| {
@@ -123,6 +156,12 @@ fn is_markdown(path: &Utf8Path) -> bool {
             .iter()
             .any(|known| extension.eq_ignore_ascii_case(known))
     })
+}
+
+/// True for what holds `place`, is it, or lies in it.
+fn is_on_the_way(entry: &DirEntry, place: &Utf8Path) -> bool {
+    let path = Utf8Path::from_path(entry.path());
+    path.is_some_and(|path| place.starts_with(path) || path.starts_with(place))
 }
 
 /// A link that leads out of the workspace is followed only where programs follow it: inside a

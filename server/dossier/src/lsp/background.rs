@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -87,8 +87,12 @@ impl Background {
                 roots.extend(places.config_roots());
                 self.scan(roots);
             }
-            Event::Opened(path) => {
+            Event::Opened(path, before) => {
                 self.scan_around(&path);
+                // A buffer may define another name than the file on the disk.
+                if let Some(id) = before.index().find(&path) {
+                    self.names.insert(path.clone(), names_of(&before, id));
+                }
                 self.schedule(path, Duration::ZERO);
             }
             Event::Edited(path) => self.schedule(path, DEBOUNCE),
@@ -179,10 +183,13 @@ impl Background {
     /// Reads what changed on the disk.
     fn follow_disk(&self, paths: Vec<Utf8PathBuf>) {
         let shared = self.shared.clone();
+        let mut roots = self.shared.folders();
+        roots.extend(self.implied.iter().cloned());
+        roots.extend(shared.world().places().config_roots());
         tokio::task::spawn_blocking(move || {
             let mut changed = false;
             for path in paths {
-                changed |= follow(&shared, &path);
+                changed |= follow(&shared, &path, &roots);
             }
             if changed {
                 shared.send(Event::TeamChanged);
@@ -205,7 +212,9 @@ impl Background {
             self.watcher = Watcher::start(&self.shared);
         }
         if let Some(watcher) = &mut self.watcher {
-            watcher.watch_all(&self.shared);
+            let mut roots = self.shared.folders();
+            roots.extend(self.implied.iter().cloned());
+            watcher.watch_all(&self.shared, &roots);
         }
     }
 
@@ -302,7 +311,7 @@ impl Background {
         for (path, version, names, found) in checked {
             if version.is_some() {
                 let before = self.names.insert(path.clone(), names.clone());
-                names_changed |= before.is_some_and(|before| before != names);
+                names_changed |= before.unwrap_or_default() != names;
             }
             let Some(found) = found else { continue };
             let Some(uri) = to_proto::uri(&self.shared, &path) else {
@@ -342,17 +351,26 @@ fn names_of(snapshot: &dossier_workspace::Snapshot, id: FileId) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Scans and puts what is found into the index, batch by batch.
+/// Scans and puts what is found into the index.
 fn scan_into(shared: &Shared, roots: &[Utf8PathBuf], progress: &Progress) {
     let places = shared.world().places().clone();
+    collect(shared, |found| scan::scan(roots, &places, progress, found));
+}
+
+/// Puts what `scan` finds into the index, batch by batch, while it goes on. Returns how much it
+/// was.
+fn collect(shared: &Shared, scan: impl FnOnce(&Sender<Found>) + Send) -> usize {
     let (send, receive) = channel();
+    let mut count = 0;
     std::thread::scope(|scope| {
         scope.spawn(|| {
+            // Moved here, so that it is dropped, and the loop ends, when the scan does.
             let send = send;
-            scan::scan(roots, &places, progress, &send);
+            scan(&send);
         });
         let mut batch = Vec::with_capacity(BATCH);
         for found in receive {
+            count += 1;
             batch.push(found);
             if batch.len() == BATCH {
                 take_over(shared, &mut batch);
@@ -360,6 +378,7 @@ fn scan_into(shared: &Shared, roots: &[Utf8PathBuf], progress: &Progress) {
         }
         take_over(shared, &mut batch);
     });
+    count
 }
 
 fn take_over(shared: &Shared, batch: &mut Vec<Found>) {
@@ -368,28 +387,34 @@ fn take_over(shared: &Shared, batch: &mut Vec<Found>) {
 }
 
 /// Takes over the state of one path on the disk. Returns true if the index may have changed.
-fn follow(shared: &Shared, path: &Utf8Path) -> bool {
+fn follow(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> bool {
     let places = shared.world().places().clone();
     if path.file_name() == Some(setup::SETTINGS_FILE) {
         shared.apply_settings();
         return true;
     }
+    let root = roots.iter().find(|root| path.starts_with(root));
+    let root = root.map_or_else(|| path.parent().unwrap_or(path), |root| root.as_path());
+    let read = |place: &Utf8Path| {
+        collect(shared, |found| {
+            scan::scan_within(root, place, &places, found)
+        })
+    };
     if path.is_dir() {
-        scan_into(shared, &[path.to_owned()], &Progress::default());
+        read(path);
         return true;
     }
     if scan::is_manifest(path) {
         places.forget_plugins();
         let plugin = path.parent().and_then(Utf8Path::parent);
-        if let Some(root) = plugin.filter(|root| root.is_dir()) {
-            scan_into(shared, &[root.to_owned()], &Progress::default());
+        if let Some(plugin) = plugin.filter(|plugin| plugin.is_dir()) {
+            read(plugin);
         }
         return true;
     }
     if path.exists() && scan::is_of_interest(path) {
-        match scan::read(path, &places) {
-            Some(found) => take_over(shared, &mut vec![found]),
-            None => shared.world().set_file(path, None),
+        if read(path) == 0 {
+            shared.world().set_file(path, None);
         }
         return true;
     }

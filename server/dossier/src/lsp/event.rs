@@ -1,6 +1,9 @@
 //! What the parts of the server tell the background.
 
+use std::sync::Arc;
+
 use camino::Utf8PathBuf;
+use dossier_workspace::Snapshot;
 use tower_lsp_server::ls_types::Uri;
 
 /// Something that happened.
@@ -8,8 +11,8 @@ use tower_lsp_server::ls_types::Uri;
 pub(super) enum Event {
     /// The client is ready.
     Initialized,
-    /// A document was opened.
-    Opened(Utf8PathBuf),
+    /// A document was opened; the world as it was before.
+    Opened(Utf8PathBuf, Arc<Snapshot>),
     /// A document was edited.
     Edited(Utf8PathBuf),
     /// A document was closed.

@@ -142,8 +142,9 @@ fn did_open(shared: &Shared, params: DidOpenTextDocumentParams) {
     let document = params.text_document;
     let path = from_proto::path(&document.uri);
     shared.remember_uri(path.clone(), document.uri);
+    let before = shared.snapshot();
     shared.world().open(&path, &document.text, document.version);
-    shared.send(Event::Opened(path));
+    shared.send(Event::Opened(path, before));
 }
 
 fn did_change(shared: &Shared, params: DidChangeTextDocumentParams) {

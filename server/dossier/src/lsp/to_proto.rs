@@ -193,7 +193,6 @@ pub(super) fn completions(
         items: items
             .map(|item| completion_item(snapshot, file, uri, ranges, item))
             .collect(),
-        ..CompletionList::default()
     })
 }
 

@@ -94,10 +94,9 @@ impl Watcher {
     /// Watches every folder that holds a file of the index, the folders up to its root, and those
     /// that wait for a first file: not whole trees, which may hold a hundred thousand folders of
     /// somebody else's code.
-    pub(super) fn watch_all(&mut self, shared: &Shared) {
+    pub(super) fn watch_all(&mut self, shared: &Shared, roots: &[Utf8PathBuf]) {
         let mut folders: BTreeSet<Utf8PathBuf> =
             shared.world().places().config_roots().into_iter().collect();
-        let roots = shared.folders();
         let snapshot = shared.snapshot();
         for (_, file, _) in snapshot.index().files() {
             let above = file.path.ancestors().skip(1);
@@ -110,7 +109,7 @@ impl Watcher {
         }
         let places = shared.world().places().clone();
         folders.extend(roots.iter().flat_map(|root| agent_folders(root, &places)));
-        folders.extend(roots);
+        folders.extend(roots.iter().cloned());
         for folder in folders {
             let is_new = self.watched.insert(folder.clone());
             if is_new
