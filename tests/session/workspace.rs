@@ -122,13 +122,16 @@ fn without_a_workspace_a_file_brings_its_own_repository() {
 }
 
 #[test]
-fn what_comes_into_that_repository_later_is_seen() {
+fn what_comes_and_goes_in_that_repository_later_is_seen() {
     let team = Team::new(LEAD);
     std::fs::create_dir(team.path(".git")).unwrap();
+    let writer = team.write(".claude/agents/writer.md", WRITER);
     let mut session = Editor::like(profiles::kakoune()).start();
     session.open_file(team.file());
+    leads_to(&mut session, &team, &[uri(&writer)]);
+    std::fs::remove_file(&writer).unwrap();
     leads_to(&mut session, &team, &[]);
-    let writer = team.write(".claude/agents/writer.md", WRITER);
+    team.write(".claude/agents/writer.md", WRITER);
     leads_to(&mut session, &team, &[uri(&writer)]);
     session.finish();
 }

@@ -24,10 +24,6 @@ const COULD_NOT_RUN: u8 = 2;
 pub(crate) fn run(options: &CheckOptions) -> ExitCode {
     match check(options) {
         Ok(worst) if worst >= Some(severity(options.fail_on)) => ExitCode::from(FOUND),
-        // Nobody reads on; what was found up to there is all that was asked for.
-        Err(Problem::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            ExitCode::SUCCESS
-        }
         Ok(_) => ExitCode::SUCCESS,
         Err(problem) => {
             anstream::eprintln!("dossier: {problem}");
@@ -53,12 +49,6 @@ impl std::fmt::Display for Problem {
             Self::Settings(complaint) => f.write_str(complaint),
             Self::Output(error) => error.fmt(f),
         }
-    }
-}
-
-impl From<io::Error> for Problem {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
     }
 }
 
@@ -90,11 +80,15 @@ fn check(options: &CheckOptions) -> Result<Option<Severity>, Problem> {
         .flat_map(|it| &it.findings)
         .map(|finding| finding.severity)
         .max();
-    match options.format {
-        Format::Human => print_human(&snapshot, files.len(), &checked, severity(options.show))?,
-        Format::Json => print_json(&snapshot, files.len(), &checked)?,
+    let printed = match options.format {
+        Format::Human => print_human(&snapshot, files.len(), &checked, severity(options.show)),
+        Format::Json => print_json(&snapshot, files.len(), &checked),
+    };
+    match printed {
+        // Nobody reads on; what was found is found all the same.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(worst),
+        printed => printed.map(|()| worst).map_err(Problem::Output),
     }
-    Ok(worst)
 }
 
 fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Problem> {

@@ -8,6 +8,9 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
     /// by U+FFFD, as the programs that load these files do.
     fn read(&self, path: &Utf8Path) -> Option<String>;
 
+    /// True for a file that is there.
+    fn is_file(&self, path: &Utf8Path) -> bool;
+
     /// True for a file or folder that is there.
     fn exists(&self, path: &Utf8Path) -> bool;
 
@@ -27,6 +30,10 @@ impl Disk for RealDisk {
             Ok(text) => text,
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
         })
+    }
+
+    fn is_file(&self, path: &Utf8Path) -> bool {
+        path.is_file()
     }
 
     fn exists(&self, path: &Utf8Path) -> bool {

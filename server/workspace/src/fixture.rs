@@ -46,6 +46,10 @@ impl Disk for MemoryDisk {
         self.files.get(path).cloned()
     }
 
+    fn is_file(&self, path: &Utf8Path) -> bool {
+        self.files.contains_key(path)
+    }
+
     fn exists(&self, path: &Utf8Path) -> bool {
         self.files.keys().any(|file| file.starts_with(path))
     }

@@ -148,9 +148,12 @@ impl Index {
         }
     }
 
-    /// Takes a file out that configured servers.
-    pub fn remove_mcp(&mut self, path: &Utf8Path) {
-        self.mcp.remove(path);
+    /// Takes every file under `folder` out that configured servers.
+    pub fn remove_mcp_under(&mut self, folder: &Utf8Path) {
+        let paths: Vec<Utf8PathBuf> = self.mcp.iter().map(|(path, _)| path.clone()).collect();
+        for path in paths.iter().filter(|path| path.starts_with(folder)) {
+            self.mcp.remove(path.as_path());
+        }
     }
 }
 

@@ -140,7 +140,7 @@ impl Snapshot {
                 index
                     .find(path)
                     .is_some_and(|id| index.file(id).facts.is_some())
-                    || self.disk().exists(path)
+                    || self.disk().is_file(path)
             })?;
         let file = match index.find(&path) {
             Some(id) => TargetFile::Indexed(id),

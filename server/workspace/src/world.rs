@@ -144,12 +144,6 @@ impl World {
         self.generation += 1;
     }
 
-    /// A file that configured servers is gone.
-    pub fn remove_mcp_file(&mut self, path: &Utf8Path) {
-        self.index.remove_mcp(path);
-        self.generation += 1;
-    }
-
     /// True for a document that is open.
     pub fn is_open(&self, path: &Utf8Path) -> bool {
         self.index
@@ -157,13 +151,18 @@ impl World {
             .is_some_and(|id| self.open.contains_key(&id))
     }
 
-    /// The paths of all files with facts that lie under `folder`.
-    pub fn files_under(&self, folder: &Utf8Path) -> Vec<Utf8PathBuf> {
+    /// Takes out whatever lies at or under `path`, but for open files. Returns true if that was
+    /// anything.
+    pub fn forget(&mut self, path: &Utf8Path) -> bool {
         let files = self.index.files();
-        let paths = files
-            .map(|(_, file, _)| &file.path)
-            .filter(|path| path.starts_with(folder));
-        paths.cloned().collect()
+        let under = files.filter(|(_, file, _)| file.path.starts_with(path));
+        let gone: Vec<Utf8PathBuf> = under.map(|(_, file, _)| file.path.clone()).collect();
+        for file in &gone {
+            self.set_file(file, None);
+        }
+        self.index.remove_mcp_under(path);
+        self.generation += 1;
+        !gone.is_empty()
     }
 
     /// Counts changes. Equal numbers mean an equal world.

@@ -187,6 +187,8 @@ impl Background {
         roots.extend(self.implied.iter().cloned());
         roots.extend(shared.world().places().config_roots());
         tokio::task::spawn_blocking(move || {
+            // What is read last must be put into the index last.
+            let _one_at_a_time = shared.following_disk();
             let mut changed = false;
             for path in paths {
                 changed |= follow(&shared, &path, &roots);
@@ -198,11 +200,8 @@ impl Background {
     }
 
     fn forget(&self, folders: &[Utf8PathBuf]) {
-        let mut world = self.shared.world();
         for folder in folders {
-            for path in world.files_under(folder) {
-                world.set_file(&path, None);
-            }
+            self.shared.world().forget(folder);
         }
     }
 
@@ -397,7 +396,7 @@ fn follow(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> bool {
     let root = root.map_or_else(|| path.parent().unwrap_or(path), |root| root.as_path());
     let read = |place: &Utf8Path| {
         collect(shared, |found| {
-            scan::scan_within(root, place, &places, found)
+            scan::scan_within(root, place, &places, found);
         })
     };
     if path.is_dir() {
@@ -418,13 +417,7 @@ fn follow(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> bool {
         }
         return true;
     }
-    let mut world = shared.world();
-    let gone = world.files_under(path);
-    for file in &gone {
-        world.set_file(file, None);
-    }
-    world.remove_mcp_file(path);
-    !gone.is_empty()
+    shared.world().forget(path)
 }
 
 /// Shows how far a scan is, if the client can, until it is done.

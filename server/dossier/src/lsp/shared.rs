@@ -27,6 +27,8 @@ pub(super) struct Shared {
     folders: Mutex<Vec<Utf8PathBuf>>,
     /// The editor's settings, without those of files.
     chosen: Mutex<Settings>,
+    /// Held while a change of the disk is read and put into the index.
+    disk: Mutex<()>,
     shut_down: AtomicBool,
 }
 
@@ -46,6 +48,7 @@ impl Shared {
             uris: Mutex::default(),
             folders: Mutex::default(),
             chosen: Mutex::default(),
+            disk: Mutex::default(),
             shut_down: AtomicBool::new(false),
         }
     }
@@ -96,6 +99,11 @@ impl Shared {
     /// The world at this moment.
     pub(super) fn snapshot(&self) -> Arc<Snapshot> {
         Arc::new(self.world().snapshot())
+    }
+
+    /// Waits until nobody else follows the disk, and keeps others from it.
+    pub(super) fn following_disk(&self) -> MutexGuard<'_, ()> {
+        lock(&self.disk)
     }
 
     /// Tells the background what happened.

@@ -95,8 +95,15 @@ impl Watcher {
     /// that wait for a first file: not whole trees, which may hold a hundred thousand folders of
     /// somebody else's code.
     pub(super) fn watch_all(&mut self, shared: &Shared, roots: &[Utf8PathBuf]) {
-        let mut folders: BTreeSet<Utf8PathBuf> =
-            shared.world().places().config_roots().into_iter().collect();
+        let places = shared.world().places().clone();
+        let mut folders: BTreeSet<Utf8PathBuf> = places.config_roots().into_iter().collect();
+        // Its own entries too: `agents` may come later.
+        folders.extend(
+            places
+                .config()
+                .filter(|it| it.is_dir())
+                .map(Utf8Path::to_owned),
+        );
         let snapshot = shared.snapshot();
         for (_, file, _) in snapshot.index().files() {
             let above = file.path.ancestors().skip(1);
@@ -107,7 +114,6 @@ impl Watcher {
             let new: Vec<_> = up_to_root.map(Utf8Path::to_owned).collect();
             folders.extend(new);
         }
-        let places = shared.world().places().clone();
         folders.extend(roots.iter().flat_map(|root| agent_folders(root, &places)));
         folders.extend(roots.iter().cloned());
         for folder in folders {
