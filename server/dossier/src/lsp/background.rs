@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_workspace::scan::{self, Found, Progress};
@@ -40,6 +40,7 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
         shown: BTreeSet::new(),
         implied: Vec::new(),
         scans: 0,
+        scanning_since: SystemTime::now(),
         watcher: None,
     };
     loop {
@@ -71,8 +72,9 @@ struct Background {
     shown: BTreeSet<Utf8PathBuf>,
     /// Folders that were scanned for files outside the workspace.
     implied: Vec<Utf8PathBuf>,
-    /// Scans under way.
+    /// Scans under way, and when the first of them began.
     scans: usize,
+    scanning_since: SystemTime,
     watcher: Option<Watcher>,
 }
 
@@ -126,10 +128,13 @@ impl Background {
             }
             Event::Scanned => {
                 self.scans -= 1;
+                // Watching from the start would tell us of every file that the scan opens. What
+                // changed in the meantime is looked at again instead.
+                self.watch_by_ourselves();
                 if self.scans == 0 {
                     self.shared.world().set_complete(true);
+                    self.look_again();
                 }
-                self.watch_by_ourselves();
                 self.refresh();
             }
             Event::Complaint(message) => {
@@ -143,8 +148,9 @@ impl Background {
 
     /// Scans folders on threads of their own.
     fn scan(&mut self, roots: Vec<Utf8PathBuf>) {
-        // First, so that what changes in the meantime isn't missed.
-        self.watch_by_ourselves();
+        if self.scans == 0 {
+            self.scanning_since = SystemTime::now();
+        }
         self.scans += 1;
         let shared = self.shared.clone();
         let progress = Arc::new(Progress::default());
@@ -197,6 +203,29 @@ impl Background {
                 shared.send(Event::TeamChanged);
             }
         });
+    }
+
+    /// Reads again what changed while a scan went on.
+    fn look_again(&self) {
+        /// Clocks of file systems may be behind by that much.
+        const COARSE: Duration = Duration::from_millis(20);
+        let since = self.scanning_since - COARSE;
+        let snapshot = self.shared.snapshot();
+        let files = snapshot
+            .index()
+            .files()
+            .map(|(_, file, _)| file.path.clone());
+        let folders = self.watcher.iter().flat_map(Watcher::folders).cloned();
+        let settings = self.shared.folders();
+        let settings = settings.iter().map(|root| root.join(setup::SETTINGS_FILE));
+        let changed = files.chain(folders).chain(settings).filter(|path| {
+            let modified = path.metadata().and_then(|metadata| metadata.modified());
+            modified.is_ok_and(|modified| modified >= since)
+        });
+        let changed: Vec<Utf8PathBuf> = changed.collect();
+        if !changed.is_empty() {
+            self.follow_disk(changed);
+        }
     }
 
     fn forget(&self, folders: &[Utf8PathBuf]) {

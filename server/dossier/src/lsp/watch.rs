@@ -91,6 +91,11 @@ impl Watcher {
         }
     }
 
+    /// The folders that are watched.
+    pub(super) fn folders(&self) -> impl Iterator<Item = &Utf8PathBuf> {
+        self.watched.iter()
+    }
+
     /// Watches every folder that holds a file of the index, the folders up to its root, and those
     /// that wait for a first file: not whole trees, which may hold a hundred thousand folders of
     /// somebody else's code.
