@@ -25,6 +25,8 @@ pub(crate) struct Candidate {
     pub(crate) near: bool,
     /// The mention is written as the name is: in case and separators.
     pub(crate) exact: bool,
+    /// The same file names it elsewhere, in a way that leaves little doubt.
+    pub(crate) named_elsewhere: bool,
 }
 
 /// The strength of `mention` as one of `candidate`.
@@ -70,8 +72,16 @@ fn agent(mention: &Mention, candidate: Candidate, compound: bool) -> Strength {
             Strength::Good
         }
         (Form::Title, Cue::Handoff | Cue::Arrow | Cue::Noun) if near => Strength::Good,
+        (Form::Title, Cue::Echo) if candidate.named_elsewhere => Strength::Good,
+        (Form::Title, _) if is_capitalised_name(&mention.name) => Strength::Good,
         _ => Strength::None,
     }
+}
+
+/// `Rapid-Prototyper`: a name in capitals, not an adjective such as `Event-driven`.
+fn is_capitalised_name(written: &str) -> bool {
+    let mut parts = written.split('-');
+    written.contains('-') && parts.all(|part| part.starts_with(char::is_uppercase))
 }
 
 fn skill(mention: &Mention, candidate: Candidate, compound: bool) -> Strength {

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
-use dossier_syntax::name_key;
+use dossier_syntax::{Form, Mention, Wants, name_key};
 use smol_str::SmolStr;
 
+use crate::resolve::AGENT_PREFIX;
 use crate::shared_map::SharedMap;
 use crate::{Facts, McpFile, Place};
 
@@ -102,6 +103,24 @@ impl Index {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// Files that may name the file at `path` by a path of theirs.
+    pub fn mentioning_path(&self, path: &Utf8Path) -> &[FileId] {
+        let key = path.file_name().map(path_key).unwrap_or_default();
+        self.mentioned.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// False for a mention that can't name what the file `id` defines, as a look at the letters
+    /// tells.
+    pub fn may_name(&self, mention: &Mention, id: FileId) -> bool {
+        match mention.wants {
+            Wants::File => {
+                let name = self.file(id).path.file_name();
+                name.is_some_and(|name| mention_key(mention) == path_key(name))
+            }
+            _ => self.defining(&mention.name).contains(&id) || mention.form == Form::At,
+        }
+    }
+
     /// The files that configure MCP servers.
     pub fn mcp_files(&self) -> impl Iterator<Item = &Arc<McpFile>> {
         self.mcp.iter().map(|(_, file)| file)
@@ -176,12 +195,26 @@ fn definition_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
 
 fn mention_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
     let mentions = facts.map(|facts| &facts.mentions[..]).unwrap_or_default();
-    unique(
-        mentions
-            .iter()
-            .map(|mention| meeting_key(&mention.name))
-            .collect(),
-    )
+    let prefixed = mentions.iter().filter_map(|mention| {
+        // `@agent-name` is also looked for under `name`.
+        let name = mention.name.strip_prefix(AGENT_PREFIX)?;
+        (mention.form == Form::At).then(|| meeting_key(name))
+    });
+    unique(mentions.iter().map(mention_key).chain(prefixed).collect())
+}
+
+/// The key that a mention is found under: of a path, its last part.
+fn mention_key(mention: &Mention) -> SmolStr {
+    if mention.wants != Wants::File {
+        return meeting_key(&mention.name);
+    }
+    let path = mention.name.split(['#', '?']).next().unwrap_or_default();
+    path_key(path.rsplit(['/', '\\']).next().unwrap_or(path))
+}
+
+/// The key of a file name, which is no name's.
+fn path_key(file_name: &str) -> SmolStr {
+    SmolStr::from(format!("/{}", file_name.to_lowercase()))
 }
 
 fn unique(mut keys: Vec<SmolStr>) -> Vec<SmolStr> {

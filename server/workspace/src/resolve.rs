@@ -2,7 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
-use dossier_syntax::{Form, Mention, Span, Wants, name_key};
+use dossier_syntax::{Cue, Form, Mention, Span, Wants, name_key};
 
 use crate::disk::normalize;
 use crate::evidence::{Candidate, Strength, weigh};
@@ -73,14 +73,17 @@ impl Snapshot {
                     continue;
                 };
                 let near = nearness(&file.path, file.facts.as_deref(), &candidate.path, facts);
-                let strength = weigh(
-                    mention,
-                    Candidate {
-                        kind: facts.place.kind,
-                        near: near <= Nearness::Home,
-                        exact,
-                    },
-                );
+                let mut candidate_is = Candidate {
+                    kind: facts.place.kind,
+                    near: near <= Nearness::Home,
+                    exact,
+                    named_elsewhere: false,
+                };
+                if mention.cue == Cue::Echo {
+                    candidate_is.named_elsewhere =
+                        names_elsewhere(file.facts.as_deref(), mention, definition, candidate_is);
+                }
+                let strength = weigh(mention, candidate_is);
                 if strength == Strength::None || id == from && !names_itself(mention) {
                     continue;
                 }
@@ -218,6 +221,26 @@ fn answers_to(definition: &Definition, name: &str) -> Option<bool> {
     });
     let exact = own.rsplit(':').next() == Some(last);
     answers.then_some(exact)
+}
+
+/// True where the file names the definition in another way than by an echo of its name.
+fn names_elsewhere(
+    facts: Option<&Facts>,
+    echo: &Mention,
+    definition: &Definition,
+    candidate: Candidate,
+) -> bool {
+    let key = meeting_key(&echo.name);
+    let others = facts.map_or(&[][..], |facts| &facts.mentions);
+    others
+        .iter()
+        .filter(|other| other.cue != Cue::Echo && meeting_key(&other.name) == key)
+        .any(|other| {
+            let exact = answers_to(definition, &other.name);
+            exact.is_some_and(|exact| {
+                weigh(other, Candidate { exact, ..candidate }) > Strength::None
+            })
+        })
 }
 
 /// A file that is named in its own text is no link to itself, unless it is spelt as a command or

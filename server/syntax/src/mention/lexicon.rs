@@ -14,6 +14,7 @@ pub struct Lexicon {
     fillers: FxHashSet<String>,
     agent_nouns: FxHashSet<String>,
     skill_nouns: FxHashSet<String>,
+    doer_endings: Vec<String>,
     arrows: Vec<String>,
     agent_keys: Vec<String>,
     agent_attributes: Vec<String>,
@@ -31,6 +32,7 @@ struct Words {
     fillers: Vec<String>,
     agent_nouns: Vec<String>,
     skill_nouns: Vec<String>,
+    doer_endings: Vec<String>,
     arrows: Vec<String>,
     agent_keys: Vec<String>,
     agent_attributes: Vec<String>,
@@ -47,6 +49,7 @@ impl From<Words> for Lexicon {
             fillers: words.fillers.into_iter().collect(),
             agent_nouns: words.agent_nouns.into_iter().collect(),
             skill_nouns: words.skill_nouns.into_iter().collect(),
+            doer_endings: words.doer_endings,
             arrows: words.arrows,
             agent_keys: words.agent_keys,
             agent_attributes: words.agent_attributes,
@@ -78,6 +81,13 @@ impl Lexicon {
             return Some(Wants::Agent);
         }
         holds(&self.skill_nouns, word).then_some(Wants::Skill)
+    }
+
+    /// A word for somebody who does something, as agents are called: `Builder`, `Architect`.
+    pub(super) fn is_doer(&self, word: &str) -> bool {
+        self.doer_endings
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// The length of the arrow that `text` starts with, in bytes.

@@ -72,6 +72,8 @@ pub enum Form {
 pub enum Cue {
     /// Nothing.
     None,
+    /// The same text writes the same name as a name elsewhere.
+    Echo,
     /// It stands in a row with a name that has a cue: `delegate to a, b and c`.
     Row,
     /// An arrow before or after it: `a → b`.

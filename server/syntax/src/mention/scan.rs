@@ -1,17 +1,19 @@
 //! One pass over a body.
 
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::cue::Surroundings;
 use super::pieces::{self, Part, Piece};
 use super::token::{Token, TokenKind, tokenize};
-use super::{Cue, Form, Lexicon, Mention, Wants, is_file_name, is_name, keyed};
+use super::{Cue, Form, Lexicon, Mention, Wants, is_file_name, is_name, keyed, name_key};
 use crate::{Heading, Span};
 
 /// The headings of `body`, and the places in it that may name another file; both in order.
 pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> (Vec<Heading>, Vec<Mention>) {
     let mut headings = Vec::new();
     let mut mentions = Vec::new();
+    let mut capitals = Vec::new();
     pieces::read(text, body, |part| match part {
         Part::Heading(heading) => headings.push(heading),
         Part::CodeBlock(span) => keyed::scan(text, span, lexicon, &mut mentions),
@@ -27,12 +29,46 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> (Vec<Heading>, 
             }
         }
         Part::Text { pieces, heading } => {
-            Block::new(text, &pieces, heading, lexicon).scan(&mut mentions);
+            let block = Block::new(text, &pieces, heading, lexicon);
+            block.scan(&mut mentions);
+            block.capitals(&mut capitals);
         }
     });
+    echoes(text, &capitals, lexicon, &mut mentions);
     mentions.sort_by_key(|mention| (mention.span, mention.form));
     mentions.dedup_by(is_weaker);
     (headings, mentions)
+}
+
+/// Capitalised words that repeat a name which the same text writes as one elsewhere: `Builder`
+/// after `dispatch to builder`, `Security Auditor` beside `security-auditor`.
+fn echoes(text: &str, capitals: &[Span], lexicon: &Lexicon, mentions: &mut Vec<Mention>) {
+    let is_bare_title = |it: &Mention| it.form == Form::Title && it.cue == Cue::None;
+    let named: FxHashSet<SmolStr> = mentions
+        .iter()
+        .filter(|mention| mention.wants != Wants::File && !is_bare_title(mention))
+        .map(|mention| name_key(mention.name.rsplit(':').next().unwrap_or_default()))
+        .collect();
+    for mention in mentions.iter_mut().filter(|mention| is_bare_title(mention)) {
+        if named.contains(&name_key(&mention.name)) {
+            mention.cue = Cue::Echo;
+        }
+    }
+    for &span in capitals {
+        let word = span.of(text);
+        // Words that start a sentence are capitalised too. Names of doers are seldom verbs.
+        if lexicon.is_doer(word) && named.contains(&name_key(word)) {
+            let name = SmolStr::from(word);
+            let (form, cue, wants) = (Form::Title, Cue::Echo, Wants::Agent);
+            mentions.push(Mention {
+                span,
+                name,
+                form,
+                cue,
+                wants,
+            });
+        }
+    }
 }
 
 /// True where `later` says no more about its place than `earlier` does. A keyed name is also a
@@ -345,10 +381,22 @@ impl<'a> Block<'a> {
         }
         let bold = self.tokens[first].bold_alone && first == end;
         let (cue, wants) = self.cue_in_row(first, end, compound || bold, around, row);
-        if compound && !self.heading || cue != Cue::None {
+        if compound || cue != Cue::None {
             mentions.push(self.mention(span, Form::Title, cue, wants));
         }
         taken
+    }
+
+    /// Every capitalised word that is a name by itself or none at all.
+    fn capitals(&self, capitals: &mut Vec<Span>) {
+        let words = self
+            .tokens
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word);
+        capitals.extend(words.map(|token| token.span).filter(|span| {
+            let word = span.of(self.text);
+            word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase)
+        }));
     }
 
     /// The cue of a name, its own or that of the row it stands in.

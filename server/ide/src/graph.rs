@@ -1,0 +1,167 @@
+//! The whole graph of a team: what is defined, and who mentions what.
+
+use dossier_dialect::FileKind;
+use dossier_syntax::{Form, Mention, Span, Wants};
+use dossier_workspace::{FileId, Snapshot, Strength, TargetFile};
+
+/// The graph.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Graph {
+    /// What is defined, in the order of the files' paths.
+    pub nodes: Vec<Node>,
+    /// Who mentions what, in the order of the files' paths and places.
+    pub edges: Vec<Edge>,
+}
+
+/// A definition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Its file.
+    pub file: FileId,
+    /// What it is.
+    pub kind: FileKind,
+    /// Its name.
+    pub name: String,
+    /// Its name's place, or an empty span at the file's start.
+    pub span: Span,
+}
+
+/// A mention.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edge {
+    /// The file that it is in.
+    pub from: FileId,
+    /// The file whose definition it names; `None` for a mention written for a program that names
+    /// nothing there is.
+    pub to: Option<FileId>,
+    /// Its place.
+    pub span: Span,
+    /// How it is written.
+    pub form: Form,
+    /// How much speaks for it.
+    pub strength: Strength,
+}
+
+/// The graph of the files that `wanted` accepts. Edges may lead out of them.
+pub fn graph(snapshot: &Snapshot, wanted: impl Fn(FileId) -> bool) -> Graph {
+    let index = snapshot.index();
+    let mut files: Vec<_> = index.files().filter(|(id, ..)| wanted(*id)).collect();
+    files.sort_by(|(_, a, _), (_, b, _)| a.path.cmp(&b.path));
+    let mut graph = Graph::default();
+    for (id, _, facts) in files {
+        if let Some(definition) = &facts.definition {
+            graph.nodes.push(Node {
+                file: id,
+                kind: facts.place.kind,
+                name: definition.name().to_string(),
+                span: definition.name_span,
+            });
+        }
+        let mut edges: Vec<Edge> = facts
+            .mentions
+            .iter()
+            .filter_map(|mention| edge(snapshot, id, mention))
+            .collect();
+        edges.sort_by_key(|edge| edge.span);
+        graph.edges.append(&mut edges);
+    }
+    graph
+}
+
+fn edge(snapshot: &Snapshot, from: FileId, mention: &Mention) -> Option<Edge> {
+    let target = snapshot.resolve(from, mention).into_iter().next();
+    let (to, strength) = match target.map(|target| (target.file, target.strength)) {
+        Some((TargetFile::Indexed(to), strength)) if to != from => (Some(to), strength),
+        Some(_) => return None,
+        None if is_for_programs(snapshot, from, mention) => (None, Strength::Strong),
+        None => return None,
+    };
+    Some(Edge {
+        from,
+        to,
+        span: mention.span,
+        form: mention.form,
+        strength,
+    })
+}
+
+/// A mention that a program reads, and that names none of the program's own agents.
+fn is_for_programs(snapshot: &Snapshot, from: FileId, mention: &Mention) -> bool {
+    let Some(facts) = &snapshot.index().file(from).facts else {
+        return false;
+    };
+    let vocabulary = snapshot.vocabulary(&facts.place);
+    let builtin = || {
+        let mut agents = vocabulary.builtin_agents().iter();
+        agents.any(|agent| agent.name.eq_ignore_ascii_case(&mention.name))
+    };
+    matches!(mention.form, Form::Field | Form::Key | Form::Call)
+        && matches!(mention.wants, Wants::Agent | Wants::Skill)
+        && !builtin()
+}
+
+#[cfg(test)]
+mod tests {
+    use dossier_workspace::fixture::Fixture;
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn a_team_as_a_graph() {
+        let fixture = Fixture::parse(
+            "\
+//- /w/.claude/agents/lead.md
+---
+name: lead
+description: Leads.
+skills: [gone]
+---
+Delegate to ml-engineer.
+//- /w/.claude/agents/ml-engineer.md
+---
+name: ml-engineer
+description: Trains.
+---
+Run `/evaluate`. subagent_type: Explore
+//- /w/.claude/skills/evaluate/SKILL.md
+---
+name: evaluate
+description: Judges.
+---
+",
+        );
+        let (snapshot, _) = fixture.snapshot();
+        let graph = graph(&snapshot, |_| true);
+        let name = |id: FileId| {
+            snapshot
+                .index()
+                .file(id)
+                .path
+                .file_name()
+                .unwrap_or_default()
+        };
+        let mut shown = String::new();
+        for node in &graph.nodes {
+            shown += &format!("{} {}\n", node.kind, node.name);
+        }
+        for edge in &graph.edges {
+            let to = edge.to.map_or("nothing", name);
+            shown += &format!(
+                "{} -> {to}: {:?} {:?}\n",
+                name(edge.from),
+                edge.form,
+                edge.strength
+            );
+        }
+        expect![[r#"
+            agent lead
+            agent ml-engineer
+            skill evaluate
+            lead.md -> nothing: Field Strong
+            lead.md -> ml-engineer.md: Plain Strong
+            ml-engineer.md -> SKILL.md: SlashCode Strong
+        "#]]
+        .assert_eq(&shown);
+    }
+}

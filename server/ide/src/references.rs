@@ -1,0 +1,192 @@
+//! Find all references.
+
+use std::collections::BTreeSet;
+
+use dossier_syntax::{Mention, Span};
+use dossier_workspace::{Definition, FileId, Snapshot, Strength, TargetFile};
+
+/// A place that names a definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The file it is in.
+    pub file: FileId,
+    /// Where in it, in bytes.
+    pub span: Span,
+    /// True for the definition's own name.
+    pub definition: bool,
+}
+
+/// The places that name what is named at the byte `offset` of a file, the nearest meaning of it
+/// where it has several; in the order of their paths. Empty where nothing is named.
+pub fn references(
+    snapshot: &Snapshot,
+    file: FileId,
+    offset: usize,
+    with_definition: bool,
+) -> Vec<Reference> {
+    let Some(subject) = subject(snapshot, file, offset) else {
+        return Vec::new();
+    };
+    let index = snapshot.index();
+    let mut found: Vec<Reference> = mentions_of(snapshot, subject)
+        .map(|(file, mention, _)| Reference {
+            file,
+            span: mention.span,
+            definition: false,
+        })
+        .collect();
+    if with_definition && let Some(definition) = definition_of(snapshot, subject) {
+        found.push(Reference {
+            file: subject,
+            span: definition.name_span,
+            definition: true,
+        });
+    }
+    found.sort_by_cached_key(|it| (index.file(it.file).path.clone(), it.span));
+    found.dedup();
+    found
+}
+
+/// The file whose definition is named at `offset`: by a mention, or by its own `name:`.
+pub(crate) fn subject(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<FileId> {
+    let facts = snapshot.index().file(file).facts.as_ref()?;
+    let own = facts
+        .definition
+        .as_ref()
+        .map(|definition| definition.name_span);
+    if own.is_some_and(|span| !span.is_empty() && span.touches(offset)) {
+        return Some(file);
+    }
+    facts.mentions_at(offset).find_map(|mention| {
+        let target = snapshot.resolve(file, mention).into_iter().next()?;
+        match target.file {
+            TargetFile::Indexed(id) => Some(id),
+            TargetFile::Other(_) => None,
+        }
+    })
+}
+
+/// What a file defines.
+pub(crate) fn definition_of(snapshot: &Snapshot, file: FileId) -> Option<&Definition> {
+    snapshot
+        .index()
+        .file(file)
+        .facts
+        .as_ref()?
+        .definition
+        .as_ref()
+}
+
+/// Every mention that leads to `subject` first, with the strength of its evidence. Only files
+/// that have its name in them are looked at.
+pub(crate) fn mentions_of<'a>(
+    snapshot: &'a Snapshot,
+    subject: FileId,
+) -> impl Iterator<Item = (FileId, &'a Mention, Strength)> {
+    let index = snapshot.index();
+    let names = definition_of(snapshot, subject).map_or(&[][..], |definition| &definition.names);
+    let by_name = names.iter().flat_map(|name| index.mentioning(name));
+    let by_path = index.mentioning_path(&index.file(subject).path);
+    let files: BTreeSet<FileId> = by_name.chain(by_path).copied().collect();
+    files.into_iter().flat_map(move |file| {
+        let facts = index.file(file).facts.as_ref();
+        let mentions = facts.map_or(&[][..], |facts| &facts.mentions);
+        mentions.iter().filter_map(move |mention| {
+            let may_be = index.may_name(mention, subject);
+            let target = may_be
+                .then(|| snapshot.resolve(file, mention))
+                .into_iter()
+                .flatten()
+                .next()?;
+            (target.file == TargetFile::Indexed(subject)).then_some((
+                file,
+                mention,
+                target.strength,
+            ))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use dossier_workspace::fixture::Fixture;
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    fn check(fixture: &str, expected: &Expect) {
+        let fixture = Fixture::parse(fixture);
+        let (snapshot, file) = fixture.snapshot();
+        let mut shown = String::new();
+        for reference in references(&snapshot, file, fixture.offset, true) {
+            let source = snapshot.source(reference.file).unwrap();
+            let path = &snapshot.index().file(reference.file).path;
+            let line = source.parsed.lines.line_of(reference.span.range().start) + 1;
+            let what = if reference.definition {
+                "defines"
+            } else {
+                "names"
+            };
+            shown += &format!("{path}:{line} {what} {}\n", reference.span.of(&source.text));
+        }
+        expected.assert_eq(&shown);
+    }
+
+    const TEAM: &str = "\
+//- /w/.claude/agents/lead.md
+---
+name: lead
+description: Leads.
+tools: Agent(ml-engineer), Read
+---
+Delegate training to ml-engineer, and see [them](ml-engineer.md).
+The machine learning engineer is nobody in particular.
+//- /w/.claude/agents/ml-engineer.md
+---
+name: ml-engineer
+description: Trains.
+---
+# ML Engineer
+//- /w/.claude/commands/train.md
+---
+description: Trains.
+---
+Launch the **ml-engineer** agent.
+";
+
+    #[test]
+    fn every_way_of_naming_an_agent_is_a_reference() {
+        let expected = expect![[r#"
+            /w/.claude/agents/lead.md:4 names ml-engineer
+            /w/.claude/agents/lead.md:6 names ml-engineer
+            /w/.claude/agents/lead.md:6 names them
+            /w/.claude/agents/lead.md:6 names ml-engineer.md
+            /w/.claude/agents/ml-engineer.md:2 defines ml-engineer
+            /w/.claude/commands/train.md:4 names ml-engineer
+        "#]];
+        check(
+            &TEAM.replace("to ml-engineer,", "to ml-<|>engineer,"),
+            &expected,
+        );
+    }
+
+    #[test]
+    fn the_definition_leads_to_them_too() {
+        check(
+            &TEAM.replace("name: ml-engineer", "name: ml-eng<|>ineer"),
+            &expect![[r#"
+                /w/.claude/agents/lead.md:4 names ml-engineer
+                /w/.claude/agents/lead.md:6 names ml-engineer
+                /w/.claude/agents/lead.md:6 names them
+                /w/.claude/agents/lead.md:6 names ml-engineer.md
+                /w/.claude/agents/ml-engineer.md:2 defines ml-engineer
+                /w/.claude/commands/train.md:4 names ml-engineer
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_word_of_prose_has_none() {
+        check(&TEAM.replace("nobody", "no<|>body"), &expect![[r#""#]]);
+    }
+}

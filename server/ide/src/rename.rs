@@ -1,0 +1,429 @@
+//! Rename an agent, skill or command: its name, its file, and every mention in its own form.
+
+use std::fmt;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::FileKind;
+use dossier_syntax::{Form, Mention, Span, Wants, is_name, name_key};
+use dossier_workspace::{Definition, Facts, FileId, Snapshot, Strength};
+
+use crate::references::{definition_of, mentions_of, subject};
+
+/// What a rename changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rename {
+    /// The edits, in the order of their files' paths and places. They don't overlap.
+    pub edits: Vec<Edit>,
+    /// The file or folder that moves, and where to.
+    pub moves: Option<(Utf8PathBuf, Utf8PathBuf)>,
+}
+
+/// One change of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The file.
+    pub file: FileId,
+    /// What is replaced.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+    /// Too little speaks for the place to change it unseen.
+    pub confirm: bool,
+}
+
+/// Why something can't be renamed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RenameError {
+    /// Nothing that has a name is named here.
+    NothingHere,
+    /// The program refuses the name.
+    Invalid {
+        /// The name.
+        name: String,
+        /// What the program says to it.
+        reason: String,
+    },
+    /// Something else has the name.
+    Taken {
+        /// The name.
+        name: String,
+        /// Who has it.
+        path: Utf8PathBuf,
+    },
+}
+
+impl fmt::Display for RenameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NothingHere => f.write_str("There is no agent, skill or command to rename here."),
+            Self::Invalid { name, reason } => write!(f, "`{name}` is no valid name. {reason}"),
+            Self::Taken { name, path } => write!(f, "`{name}` is taken by {path}."),
+        }
+    }
+}
+
+impl std::error::Error for RenameError {}
+
+/// The text that a rename at the byte `offset` of a file replaces, and the name it starts from.
+pub fn prepare_rename(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<(Span, String)> {
+    let subject = subject(snapshot, file, offset)?;
+    let definition = renameable(snapshot, subject)?;
+    let facts = snapshot.index().file(file).facts.as_ref()?;
+    if file == subject && definition.name_span.touches(offset) {
+        return Some((definition.name_span, definition.name().to_string()));
+    }
+    let mention = facts.mentions_at(offset).next()?;
+    let span = if mention.wants == Wants::File {
+        mention.span
+    } else {
+        last_part(mention)
+    };
+    Some((span, definition.name().to_string()))
+}
+
+/// Gives what is named at the byte `offset` of a file the name `new`.
+///
+/// # Errors
+/// Where nothing is named, or the name is invalid or taken.
+pub fn rename(
+    snapshot: &Snapshot,
+    file: FileId,
+    offset: usize,
+    new: &str,
+) -> Result<Rename, RenameError> {
+    let subject = subject(snapshot, file, offset).ok_or(RenameError::NothingHere)?;
+    let definition = renameable(snapshot, subject).ok_or(RenameError::NothingHere)?;
+    let facts = facts_of(snapshot, subject).ok_or(RenameError::NothingHere)?;
+    check_name(snapshot, subject, facts, new)?;
+    let path = &snapshot.index().file(subject).path;
+    let moves = new_path(facts.place.kind, path, definition, new).map(|to| {
+        let from = moved_part(facts.place.kind, path);
+        (
+            from.to_owned(),
+            moved_part(facts.place.kind, &to).to_owned(),
+        )
+    });
+    if let Some((from, to)) = &moves
+        && from != to
+        && snapshot.disk().exists(to)
+    {
+        return Err(RenameError::Taken {
+            name: new.to_owned(),
+            path: to.clone(),
+        });
+    }
+    let mut edits = mention_edits(snapshot, subject, definition, new, moves.is_some());
+    if !definition.name_span.is_empty() {
+        edits.push(Edit {
+            file: subject,
+            span: definition.name_span,
+            text: new.to_owned(),
+            confirm: false,
+        });
+    }
+    Ok(Rename {
+        edits: in_order(snapshot, edits),
+        moves,
+    })
+}
+
+/// What else changes when the file or folder `from` is moved to `to`: the name in the file, if it
+/// was the file's, and the mentions of both. The move itself is somebody else's.
+pub fn rename_file(snapshot: &Snapshot, from: &Utf8Path, to: &Utf8Path) -> Rename {
+    let index = snapshot.index();
+    let moved = index
+        .files()
+        .filter(|(_, file, _)| file.path.starts_with(from));
+    let mut edits = Vec::new();
+    for (subject, file, facts) in moved {
+        let Some(definition) = &facts.definition else {
+            continue;
+        };
+        let Ok(below) = file.path.strip_prefix(from) else {
+            continue;
+        };
+        let path = if below.as_str().is_empty() {
+            to.to_owned()
+        } else {
+            to.join(below)
+        };
+        let name = |path: &Utf8Path| match facts.place.kind {
+            FileKind::Skill => path
+                .parent()
+                .and_then(Utf8Path::file_name)
+                .map(str::to_owned),
+            _ => path.file_stem().map(str::to_owned),
+        };
+        let (Some(old), Some(new)) = (name(&file.path), name(&path)) else {
+            continue;
+        };
+        let follows = old != new
+            && name_key(last_name(definition)) == name_key(&old)
+            && check_name(snapshot, subject, facts, &new).is_ok();
+        if !follows {
+            continue;
+        }
+        edits.extend(mention_edits(snapshot, subject, definition, &new, true));
+        if !definition.name_span.is_empty() {
+            edits.push(Edit {
+                file: subject,
+                span: definition.name_span,
+                text: new,
+                confirm: false,
+            });
+        }
+    }
+    Rename {
+        edits: in_order(snapshot, edits),
+        moves: None,
+    }
+}
+
+fn in_order(snapshot: &Snapshot, mut edits: Vec<Edit>) -> Vec<Edit> {
+    edits.sort_by_cached_key(|edit| (snapshot.index().file(edit.file).path.clone(), edit.span));
+    edits.dedup_by(|later, earlier| {
+        later.file == earlier.file && later.span.start < earlier.span.end
+    });
+    edits
+}
+
+fn facts_of(snapshot: &Snapshot, file: FileId) -> Option<&Facts> {
+    snapshot.index().file(file).facts.as_deref()
+}
+
+fn renameable(snapshot: &Snapshot, file: FileId) -> Option<&Definition> {
+    let kind = facts_of(snapshot, file)?.place.kind;
+    let named = matches!(kind, FileKind::Agent | FileKind::Skill | FileKind::Command);
+    definition_of(snapshot, file).filter(|_| named)
+}
+
+/// The name without folders that are part of a command's.
+fn last_name(definition: &Definition) -> &str {
+    let name = definition.name();
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+fn check_name(
+    snapshot: &Snapshot,
+    subject: FileId,
+    facts: &Facts,
+    new: &str,
+) -> Result<(), RenameError> {
+    let place = &facts.place;
+    let dialect = snapshot.dialect(place);
+    let invalid = |reason: &str| RenameError::Invalid {
+        name: new.to_owned(),
+        reason: reason.to_owned(),
+    };
+    if !is_name(new) || new.contains(':') {
+        return Err(invalid(
+            "A name has letters, digits, hyphens, underscores and dots, and starts and ends with a letter or digit.",
+        ));
+    }
+    let names = dialect
+        .fields(place.kind)
+        .filter(|field| field.shape == dossier_dialect::Shape::Name);
+    for field in names {
+        let too_long = field
+            .max_length
+            .is_some_and(|most| new.chars().count() > most);
+        if too_long || !dialect.field_accepts(place.kind, &field.name, new) {
+            let says = dialect.fault(place.kind, "bad-name", place.origin());
+            return Err(invalid(says.map_or("", |(_, says)| says)));
+        }
+    }
+    let index = snapshot.index();
+    let taken = index.defining(new).iter().find(|&&id| {
+        id != subject
+            && facts_of(snapshot, id).is_some_and(|other| {
+                other.place.kind == place.kind
+                    && other.place.home == place.home
+                    && other
+                        .definition
+                        .as_ref()
+                        .is_some_and(|it| name_key(last_name(it)) == name_key(new))
+            })
+    });
+    match taken {
+        Some(&id) => Err(RenameError::Taken {
+            name: new.to_owned(),
+            path: index.file(id).path.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Where the definition's file goes if it bears the old name.
+fn new_path(
+    kind: FileKind,
+    path: &Utf8Path,
+    definition: &Definition,
+    new: &str,
+) -> Option<Utf8PathBuf> {
+    let old = last_name(definition);
+    match kind {
+        FileKind::Skill => {
+            let folder = path.parent()?;
+            let same = name_key(folder.file_name()?) == name_key(old);
+            same.then(|| {
+                folder
+                    .with_file_name(new)
+                    .join(path.file_name().unwrap_or_default())
+            })
+        }
+        _ => {
+            let (stem, rest) = split_stem(path.file_name()?);
+            (name_key(stem) == name_key(old)).then(|| path.with_file_name(format!("{new}{rest}")))
+        }
+    }
+}
+
+/// What of a path moves: a skill's folder, or the file.
+fn moved_part(kind: FileKind, path: &Utf8Path) -> &Utf8Path {
+    match kind {
+        FileKind::Skill => path.parent().unwrap_or(path),
+        _ => path,
+    }
+}
+
+/// A file name's first part and its extensions: `a` and `.agent.md`.
+fn split_stem(name: &str) -> (&str, &str) {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = stem.strip_suffix(".agent").unwrap_or(stem);
+    name.split_at(stem.len())
+}
+
+fn mention_edits(
+    snapshot: &Snapshot,
+    subject: FileId,
+    definition: &Definition,
+    new: &str,
+    file_moves: bool,
+) -> Vec<Edit> {
+    let old = last_name(definition);
+    let path = &snapshot.index().file(subject).path;
+    let kind = facts_of(snapshot, subject).map(|facts| facts.place.kind);
+    let mentions = mentions_of(snapshot, subject);
+    let edits = mentions.filter_map(|(file, mention, strength)| {
+        if mention.wants == Wants::File {
+            let is_path = file_moves && is_destination(snapshot, file, mention);
+            let text = is_path
+                .then(|| renamed_path(&mention.name, path, kind?, new))
+                .flatten()?;
+            return Some(Edit {
+                file,
+                span: mention.span,
+                text,
+                confirm: false,
+            });
+        }
+        let span = last_part(mention);
+        let written = &mention.name[mention.name.len() - span.len()..];
+        let text = in_the_form_of(written, old, new).or_else(|| {
+            // A program reads these, so a name that is left behind would be a dead one.
+            let for_programs = matches!(mention.form, Form::Key | Form::Call | Form::Field);
+            for_programs.then(|| new.to_owned())
+        })?;
+        let plain = matches!(mention.form, Form::Plain | Form::Title | Form::Quoted);
+        let confirm = plain && strength < Strength::Strong && !written.contains('-');
+        Some(Edit {
+            file,
+            span,
+            text,
+            confirm,
+        })
+    });
+    edits.collect()
+}
+
+/// Of a link, the text between the brackets is a mention too; it may say anything.
+fn is_destination(snapshot: &Snapshot, file: FileId, mention: &Mention) -> bool {
+    let source = snapshot.source(file);
+    source.is_some_and(|source| mention.span.of(&source.text) == mention.name)
+}
+
+/// A mention's last part: of `plugin:name` the name, of `@agent-name` too.
+fn last_part(mention: &Mention) -> Span {
+    let mut name = mention.name.rsplit(':').next().unwrap_or(&mention.name);
+    if mention.form == Form::At {
+        name = name
+            .strip_prefix(dossier_workspace::AGENT_PREFIX)
+            .unwrap_or(name);
+    }
+    Span::new(
+        mention.span.range().end - name.len(),
+        mention.span.range().end,
+    )
+}
+
+/// A path that leads to `old_path` with the new name in place of the old one.
+fn renamed_path(written: &str, old_path: &Utf8Path, kind: FileKind, new: &str) -> Option<String> {
+    let (path, anchor) = match written.find(['#', '?']) {
+        Some(at) => written.split_at(at),
+        None => (written, ""),
+    };
+    let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
+    let at = match kind {
+        FileKind::Skill => parts.len().checked_sub(2)?,
+        _ => parts.len().checked_sub(1)?,
+    };
+    parts[at] = match kind {
+        FileKind::Skill => {
+            let folder = old_path.parent()?.file_name()?;
+            (parts[at] == folder).then(|| new.to_owned())?
+        }
+        _ => {
+            let name = old_path.file_name()?;
+            (parts[at] == name).then(|| format!("{new}{}", split_stem(name).1))?
+        }
+    };
+    Some(parts.join("/") + anchor)
+}
+
+/// The new name written as the old one is: as it is, in title case, with blanks, in one word.
+/// `None` where the old one is written in none of these ways, so that the way back would be lost.
+fn in_the_form_of(written: &str, old: &str, new: &str) -> Option<String> {
+    let forms: [fn(&str) -> String; 7] = [
+        str::to_owned,
+        |name| join(name, "-", title),
+        |name| join(name, " ", title),
+        |name| join(name, "", title),
+        |name| join(name, " ", lower),
+        |name| join(name, "_", lower),
+        |name| join(name, " ", sentence),
+    ];
+    forms
+        .into_iter()
+        .find(|form| form(old) == written)
+        .map(|form| form(new))
+}
+
+fn join(name: &str, separator: &str, word: impl Fn(usize, &str) -> String) -> String {
+    let words = name
+        .split(['-', '_', ' '])
+        .enumerate()
+        .map(|(at, part)| word(at, part));
+    words.collect::<Vec<_>>().join(separator)
+}
+
+fn title(_: usize, word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+fn lower(_: usize, word: &str) -> String {
+    word.to_lowercase()
+}
+
+fn sentence(at: usize, word: &str) -> String {
+    if at == 0 {
+        title(at, word)
+    } else {
+        word.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests;

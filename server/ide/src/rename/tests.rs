@@ -1,0 +1,158 @@
+use dossier_workspace::fixture::Fixture;
+use expect_test::{Expect, expect};
+
+use super::*;
+
+fn check(fixture: &str, new: &str, expected: &Expect) {
+    let fixture = Fixture::parse(fixture);
+    let (snapshot, file) = fixture.snapshot();
+    let shown = match rename(&snapshot, file, fixture.offset, new) {
+        Err(error) => error.to_string(),
+        Ok(rename) => {
+            let mut shown = String::new();
+            if let Some((from, to)) = &rename.moves {
+                shown += &format!("{from} -> {to}\n");
+            }
+            for edit in &rename.edits {
+                let source = snapshot.source(edit.file).unwrap();
+                let path = &snapshot.index().file(edit.file).path;
+                let old = edit.span.of(&source.text);
+                let confirm = if edit.confirm { " ?" } else { "" };
+                shown += &format!("{path}: {old} -> {}{confirm}\n", edit.text);
+            }
+            shown
+        }
+    };
+    expected.assert_eq(&shown);
+}
+
+const TEAM: &str = "\
+//- /w/.claude/agents/lead.md
+---
+name: lead
+description: Leads.
+tools: Agent(code-reviewer), Read
+---
+Delegate to code-reviewer. Use the Code Reviewer agent, see [them](code-reviewer.md#how).
+```
+subagent_type: \"Code Reviewer\"
+```
+Reviewers of code are not meant, nor is a code review.
+//- /w/.claude/agents/code-reviewer.md
+---
+name: code-reviewer
+description: Reviews.
+---
+# Code Reviewer
+//- /w/.claude/agents/planner.md
+---
+name: planner
+description: Plans.
+---
+Hand over to code-reviewer, `code-reviewer` or @agent-code-reviewer.
+";
+
+#[test]
+fn every_mention_keeps_its_form() {
+    check(
+        &TEAM.replace("name: code-reviewer", "name: code-<|>reviewer"),
+        "security-auditor",
+        &expect![[r#"
+            /w/.claude/agents/code-reviewer.md -> /w/.claude/agents/security-auditor.md
+            /w/.claude/agents/code-reviewer.md: code-reviewer -> security-auditor
+            /w/.claude/agents/lead.md: code-reviewer -> security-auditor
+            /w/.claude/agents/lead.md: code-reviewer -> security-auditor
+            /w/.claude/agents/lead.md: Code Reviewer -> Security Auditor ?
+            /w/.claude/agents/lead.md: code-reviewer.md#how -> security-auditor.md#how
+            /w/.claude/agents/lead.md: Code Reviewer -> Security Auditor
+            /w/.claude/agents/planner.md: code-reviewer -> security-auditor
+            /w/.claude/agents/planner.md: code-reviewer -> security-auditor
+            /w/.claude/agents/planner.md: code-reviewer -> security-auditor
+        "#]],
+    );
+}
+
+#[test]
+fn a_skill_moves_with_its_folder() {
+    check(
+        "\
+//- /w/.claude/agents/lead.md
+---
+name: lead
+description: Leads.
+skills: [evaluate]
+---
+Run `/eval<|>uate`, see [it](../skills/evaluate/SKILL.md).
+//- /w/.claude/skills/evaluate/SKILL.md
+---
+name: evaluate
+description: Judges.
+---
+",
+        "assess",
+        &expect![[r#"
+            /w/.claude/skills/evaluate -> /w/.claude/skills/assess
+            /w/.claude/agents/lead.md: evaluate -> assess
+            /w/.claude/agents/lead.md: evaluate -> assess
+            /w/.claude/agents/lead.md: ../skills/evaluate/SKILL.md -> ../skills/assess/SKILL.md
+            /w/.claude/skills/evaluate/SKILL.md: evaluate -> assess
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_that_is_refused_or_taken_changes_nothing() {
+    let at_name = TEAM.replace("name: code-reviewer", "name: code-<|>reviewer");
+    check(
+        &at_name,
+        "team:reviewer",
+        &expect![
+            "`team:reviewer` is no valid name. A name has letters, digits, hyphens, underscores and dots, and starts and ends with a letter or digit."
+        ],
+    );
+    check(
+        &at_name,
+        "-reviewer",
+        &expect![
+            "`-reviewer` is no valid name. A name has letters, digits, hyphens, underscores and dots, and starts and ends with a letter or digit."
+        ],
+    );
+    check(
+        &at_name,
+        "planner",
+        &expect!["`planner` is taken by /w/.claude/agents/planner.md."],
+    );
+    check(
+        &TEAM.replace("nor is", "nor <|>is"),
+        "x-y",
+        &expect!["There is no agent, skill or command to rename here."],
+    );
+}
+
+#[test]
+fn a_file_that_is_moved_takes_its_name_along() {
+    let fixture = Fixture::parse(TEAM);
+    let (snapshot, _) = fixture.snapshot();
+    let folder = Utf8Path::new("/w/.claude/agents");
+    let edits = rename_file(
+        &snapshot,
+        &folder.join("code-reviewer.md"),
+        &folder.join("checker.md"),
+    )
+    .edits;
+    let texts: Vec<&str> = edits.iter().map(|edit| edit.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "checker",
+            "checker",
+            "checker",
+            "Checker",
+            "checker.md#how",
+            "Checker",
+            "checker",
+            "checker",
+            "checker"
+        ]
+    );
+}
