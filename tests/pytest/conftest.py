@@ -63,6 +63,16 @@ async def client(
     def register(params: types.RegistrationParams):
         """The editors that it plays have this, and it has not."""
 
+    def refresh(*_):
+        """The same goes for a new look at what was asked for before."""
+
+    for method in (
+        types.WORKSPACE_CODE_LENS_REFRESH,
+        types.WORKSPACE_INLAY_HINT_REFRESH,
+        types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
+    ):
+        lsp_client.feature(method)(refresh)
+
     folder = types.WorkspaceFolder(uri=team.as_uri(), name="team")
     lsp_client.hello = await lsp_client.initialize_session(
         types.InitializeParams(

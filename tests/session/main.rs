@@ -8,6 +8,8 @@ mod client;
 mod hostile;
 mod order;
 mod profiles;
+mod references;
 mod requests;
+mod structure;
 mod team;
 mod workspace;

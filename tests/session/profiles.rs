@@ -12,6 +12,11 @@ pub(crate) fn vs_code() -> Value {
             "configuration": true,
             "workspaceFolders": true,
             "diagnostics": {"refreshSupport": true},
+            "workspaceEdit": {
+                "documentChanges": true,
+                "resourceOperations": ["create", "rename", "delete"],
+                "changeAnnotationSupport": {"groupsOnLabel": true},
+            },
             "didChangeWatchedFiles": {"dynamicRegistration": true, "relativePatternSupport": true},
         },
         "textDocument": {

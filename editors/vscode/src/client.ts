@@ -11,6 +11,8 @@ import { Status } from "./status";
 
 /** VS Code gives agent files languages of their own; the rest are `markdown`. */
 const languages = ["markdown", "chatagent", "skill", "prompt", "instructions"];
+/** What the server is told of, see `serverSettings`. */
+const toldSettings = ["diagnostics", "rules", "inlayHints", "codeLens"].map((name) => `dossier.${name}`);
 const documentSelector = languages.map((language) => ({ language, scheme: "file" }));
 
 /** The connection to one server process at a time. */
@@ -41,7 +43,7 @@ export class Client implements vscode.Disposable {
   async configurationChanged(event: vscode.ConfigurationChangeEvent): Promise<void> {
     if (event.affectsConfiguration("dossier.server")) {
       await this.restart();
-    } else if (event.affectsConfiguration("dossier.diagnostics") || event.affectsConfiguration("dossier.rules")) {
+    } else if (toldSettings.some((section) => event.affectsConfiguration(section))) {
       await this.running?.sendNotification(DidChangeConfigurationNotification.type, {
         settings: { dossier: serverSettings() },
       });

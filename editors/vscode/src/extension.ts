@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { Client } from "./client";
+import { showReferences } from "./references";
 
 let client: Client | undefined;
 
@@ -9,6 +10,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     client,
     vscode.commands.registerCommand("dossier.restart", () => client?.restart()),
     vscode.commands.registerCommand("dossier.showOutput", () => client?.showOutput()),
+    vscode.commands.registerCommand("dossier.showReferences", showReferences),
     vscode.workspace.onDidChangeConfiguration((event) => client?.configurationChanged(event)),
   );
   await client.restart();

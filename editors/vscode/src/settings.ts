@@ -4,6 +4,8 @@ import * as vscode from "vscode";
 export interface ServerSettings {
   diagnostics: { enable: boolean; scope: "open" | "workspace" };
   rules: Record<string, "error" | "warning" | "information" | "hint" | "off">;
+  inlayHints: { models: boolean; tools: boolean };
+  codeLens: boolean;
 }
 
 export function serverSettings(): ServerSettings {
@@ -14,6 +16,11 @@ export function serverSettings(): ServerSettings {
       scope: settings.get("diagnostics.scope", "open"),
     },
     rules: settings.get("rules", {}),
+    inlayHints: {
+      models: settings.get("inlayHints.models", true),
+      tools: settings.get("inlayHints.tools", true),
+    },
+    codeLens: settings.get("codeLens", true),
   };
 }
 

@@ -3,15 +3,15 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 use dossier_dialect::Severity;
 use dossier_ide::Diagnostic;
-use dossier_syntax::Encoding;
-use dossier_workspace::{FileId, Settings, Snapshot};
+use dossier_workspace::{FileId, Snapshot};
 use serde::Serialize;
 
 use crate::cli::{CheckOptions, Format, Level};
 use crate::report::{self, Frame};
+use crate::selection::{Problem, Range, Selection};
 use crate::setup;
 
 /// Exit code: findings at or above the severity asked for.
@@ -32,26 +32,6 @@ pub(crate) fn run(options: &CheckOptions) -> ExitCode {
     }
 }
 
-/// Why a check can't be run.
-#[derive(Debug)]
-enum Problem {
-    Tables(dossier_dialect::TableError),
-    NoSuchPath(Utf8PathBuf),
-    Settings(String),
-    Output(io::Error),
-}
-
-impl std::fmt::Display for Problem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Tables(error) => error.fmt(f),
-            Self::NoSuchPath(path) => write!(f, "{path}: no such file or folder"),
-            Self::Settings(complaint) => f.write_str(complaint),
-            Self::Output(error) => error.fmt(f),
-        }
-    }
-}
-
 /// The findings in one file.
 struct Checked {
     file: FileId,
@@ -60,20 +40,7 @@ struct Checked {
 
 /// Checks and prints. Returns the gravest severity that was found.
 fn check(options: &CheckOptions) -> Result<Option<Severity>, Problem> {
-    let asked = options
-        .paths
-        .iter()
-        .map(|path| absolute(path))
-        .collect::<Result<Vec<_>, _>>()?;
-    let snapshot = snapshot(&asked)?;
-    let mut files: Vec<(&Utf8Path, FileId)> = snapshot
-        .index()
-        .files()
-        .filter(|(_, file, _)| asked.iter().any(|path| file.path.starts_with(path)))
-        .map(|(id, file, _)| (file.path.as_path(), id))
-        .collect();
-    files.sort();
-    let files: Vec<FileId> = files.into_iter().map(|(_, id)| id).collect();
+    let Selection { snapshot, files } = Selection::read(&options.paths)?;
     let checked = check_all(&snapshot, &files);
     let worst = checked
         .iter()
@@ -89,37 +56,6 @@ fn check(options: &CheckOptions) -> Result<Option<Severity>, Problem> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(worst),
         printed => printed.map(|()| worst).map_err(Problem::Output),
     }
-}
-
-fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
-    path.canonicalize_utf8()
-        .map_err(|_| Problem::NoSuchPath(path.to_owned()))
-}
-
-/// The world around the paths: a file is seen with the team it belongs to.
-fn snapshot(asked: &[Utf8PathBuf]) -> Result<Snapshot, Problem> {
-    let mut world = setup::world().map_err(Problem::Tables)?;
-    let mut roots: Vec<Utf8PathBuf> = Vec::new();
-    for path in asked {
-        let around = setup::implied_root(&path.join("x")).filter(|_| path.is_file());
-        let folder = if path.is_dir() {
-            Some(path.clone())
-        } else {
-            path.parent().map(Into::into)
-        };
-        roots.extend(around.or(folder));
-    }
-    let mut settings = Settings::default();
-    if let Some(complaint) = setup::add_settings_files(&mut settings, &roots)
-        .into_iter()
-        .next()
-    {
-        return Err(Problem::Settings(complaint));
-    }
-    world.set_settings(settings);
-    roots.extend(world.places().config_roots());
-    setup::read_all(&mut world, &roots);
-    Ok(world.snapshot())
 }
 
 /// Checks files on all cores; the findings come in the files' order.
@@ -259,18 +195,6 @@ struct Finding<'a> {
     range: Range,
 }
 
-#[derive(Serialize)]
-struct Range {
-    start: Place,
-    end: Place,
-}
-
-#[derive(Serialize)]
-struct Place {
-    line: u32,
-    character: u32,
-}
-
 fn print_json(snapshot: &Snapshot, files: usize, checked: &[Checked]) -> io::Result<()> {
     let mut findings = Vec::new();
     for Checked {
@@ -280,22 +204,12 @@ fn print_json(snapshot: &Snapshot, files: usize, checked: &[Checked]) -> io::Res
     {
         let file = snapshot.index().file(*file);
         let Some(facts) = &file.facts else { continue };
-        let place = |offset| {
-            let position = facts.lines.position(offset, Encoding::Utf16);
-            Place {
-                line: position.line,
-                character: position.column,
-            }
-        };
         findings.extend(found.iter().map(|finding| Finding {
             path: file.path.as_str(),
             rule: finding.rule,
             severity: report::severity_name(finding.severity),
             message: &finding.message,
-            range: Range {
-                start: place(finding.span.range().start),
-                end: place(finding.span.range().end),
-            },
+            range: Range::new(&facts.lines, finding.span),
         }));
     }
     let mut out = io::BufWriter::new(io::stdout().lock());

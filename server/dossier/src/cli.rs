@@ -17,6 +17,8 @@ pub(crate) enum Command {
     Lsp(LspOptions),
     /// Check agent files and print what is wrong with them.
     Check(CheckOptions),
+    /// Print who mentions whom: agents, skills and commands as nodes, mentions as edges.
+    Graph(GraphOptions),
     /// Show on a team of agents what an editor gets: completion, hover, definition, diagnostics.
     Tour(TourOptions),
 }
@@ -47,6 +49,24 @@ pub(crate) struct CheckOptions {
     /// The least severity that is printed.
     #[arg(long, value_enum, default_value_t = Level::Information, value_name = "SEVERITY")]
     pub(crate) show: Level,
+}
+
+/// Options of `dossier graph`.
+#[derive(Debug, Args)]
+pub(crate) struct GraphOptions {
+    /// Files and folders to show.
+    #[arg(default_value = ".")]
+    pub(crate) paths: Vec<Utf8PathBuf>,
+    /// How to print the graph.
+    #[arg(long, value_enum, default_value_t = GraphFormat::Json)]
+    pub(crate) format: GraphFormat,
+}
+
+/// How a graph is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GraphFormat {
+    /// For programs, as one JSON document.
+    Json,
 }
 
 /// How findings are printed.

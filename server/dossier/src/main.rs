@@ -2,8 +2,10 @@
 
 mod check;
 mod cli;
+mod graph;
 mod lsp;
 mod report;
+mod selection;
 mod setup;
 mod tour;
 
@@ -15,6 +17,7 @@ fn main() -> ExitCode {
     match cli::Cli::parse().command {
         cli::Command::Lsp(options) => lsp::run(&options),
         cli::Command::Check(options) => check::run(&options),
+        cli::Command::Graph(options) => graph::run(&options),
         cli::Command::Tour(options) => tour::run(&options),
     }
 }

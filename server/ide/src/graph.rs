@@ -7,22 +7,22 @@ use dossier_workspace::{FileId, Snapshot, Strength, TargetFile};
 /// The graph.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Graph {
-    /// What is defined, in the order of the files' paths.
+    /// The agent files, in the order of their paths.
     pub nodes: Vec<Node>,
     /// Who mentions what, in the order of the files' paths and places.
     pub edges: Vec<Edge>,
 }
 
-/// A definition.
+/// An agent file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// Its file.
     pub file: FileId,
     /// What it is.
     pub kind: FileKind,
-    /// Its name.
+    /// The name of what it defines; its file name where it defines nothing.
     pub name: String,
-    /// Its name's place, or an empty span at the file's start.
+    /// The name's place, or an empty span at the file's start.
     pub span: Span,
 }
 
@@ -48,15 +48,15 @@ pub fn graph(snapshot: &Snapshot, wanted: impl Fn(FileId) -> bool) -> Graph {
     let mut files: Vec<_> = index.files().filter(|(id, ..)| wanted(*id)).collect();
     files.sort_by(|(_, a, _), (_, b, _)| a.path.cmp(&b.path));
     let mut graph = Graph::default();
-    for (id, _, facts) in files {
-        if let Some(definition) = &facts.definition {
-            graph.nodes.push(Node {
-                file: id,
-                kind: facts.place.kind,
-                name: definition.name().to_string(),
-                span: definition.name_span,
-            });
-        }
+    for (id, file, facts) in files {
+        let definition = facts.definition.as_ref();
+        let file_name = file.path.file_name().unwrap_or_default();
+        graph.nodes.push(Node {
+            file: id,
+            kind: facts.place.kind,
+            name: definition.map_or(file_name, |it| it.name().as_str()).to_owned(),
+            span: definition.map_or_else(Span::default, |it| it.name_span),
+        });
         let mut edges: Vec<Edge> = facts
             .mentions
             .iter()

@@ -4,16 +4,26 @@
 //! answers with plain data: byte spans and text. None knows the protocol, reads the clock or
 //! keeps anything between calls.
 
-mod completion;
 mod call_hierarchy;
+mod code_lens;
+mod completion;
 mod cursor;
 mod definition;
 mod describe;
 mod diagnostics;
+mod document_highlight;
+mod document_links;
+mod document_symbols;
+mod folding;
 mod graph;
 mod hover;
+mod inlay_hints;
 mod references;
 mod rename;
+mod sections;
+mod selection_ranges;
+mod semantic_tokens;
+mod workspace_symbols;
 
 pub use call_hierarchy::{Call, Member, incoming_calls, member, outgoing_calls};
 pub use completion::{
@@ -25,6 +35,15 @@ pub use graph::{Edge, Graph, Node, graph};
 pub use hover::{Hover, hover};
 pub use references::{Reference, references};
 pub use rename::{Edit, Rename, RenameError, prepare_rename, rename, rename_file};
+pub use document_highlight::{Highlight, HighlightKind, document_highlight};
+pub use document_links::{DocumentLink, document_links};
+pub use document_symbols::{DocumentSymbol, DocumentSymbolKind, document_symbols};
+pub use folding::{Fold, FoldKind, folding};
+pub use selection_ranges::selection_ranges;
+pub use workspace_symbols::{WorkspaceSymbol, WorkspaceSymbolKind, workspace_symbols};
+pub use inlay_hints::{InlayHint, inlay_hints};
+pub use code_lens::{Users, code_lens, users};
+pub use semantic_tokens::{Modifiers, Token, TokenKind, semantic_tokens};
 
 #[cfg(test)]
 mod testing;

@@ -79,10 +79,10 @@ pub(crate) fn definition_of(snapshot: &Snapshot, file: FileId) -> Option<&Defini
 
 /// Every mention that leads to `subject` first, with the strength of its evidence. Only files
 /// that have its name in them are looked at.
-pub(crate) fn mentions_of<'a>(
-    snapshot: &'a Snapshot,
+pub(crate) fn mentions_of(
+    snapshot: &Snapshot,
     subject: FileId,
-) -> impl Iterator<Item = (FileId, &'a Mention, Strength)> {
+) -> impl Iterator<Item = (FileId, &Mention, Strength)> {
     let index = snapshot.index();
     let names = definition_of(snapshot, subject).map_or(&[][..], |definition| &definition.names);
     let by_name = names.iter().flat_map(|name| index.mentioning(name));

@@ -43,6 +43,8 @@ pub enum RenameError {
         /// What the program says to it.
         reason: String,
     },
+    /// The name is that of a file or folder, which the editor can't move.
+    CannotMove,
     /// Something else has the name.
     Taken {
         /// The name.
@@ -57,6 +59,9 @@ impl fmt::Display for RenameError {
         match self {
             Self::NothingHere => f.write_str("There is no agent, skill or command to rename here."),
             Self::Invalid { name, reason } => write!(f, "`{name}` is no valid name. {reason}"),
+            Self::CannotMove => {
+                f.write_str("The name is that of a file or folder, and this editor can't move these.")
+            }
             Self::Taken { name, path } => write!(f, "`{name}` is taken by {path}."),
         }
     }
@@ -81,30 +86,35 @@ pub fn prepare_rename(snapshot: &Snapshot, file: FileId, offset: usize) -> Optio
     Some((span, definition.name().to_string()))
 }
 
-/// Gives what is named at the byte `offset` of a file the name `new`.
+/// Gives what is named at the byte `offset` of a file the name `new`. `can_move` says whether
+/// files and folders can be moved along.
 ///
 /// # Errors
-/// Where nothing is named, or the name is invalid or taken.
+/// Where nothing is named, or the name is invalid or taken, or where it is a file's or folder's
+/// that can't be moved.
 pub fn rename(
     snapshot: &Snapshot,
     file: FileId,
     offset: usize,
     new: &str,
+    can_move: bool,
 ) -> Result<Rename, RenameError> {
     let subject = subject(snapshot, file, offset).ok_or(RenameError::NothingHere)?;
     let definition = renameable(snapshot, subject).ok_or(RenameError::NothingHere)?;
     let facts = facts_of(snapshot, subject).ok_or(RenameError::NothingHere)?;
     check_name(snapshot, subject, facts, new)?;
+    let kind = facts.place.kind;
     let path = &snapshot.index().file(subject).path;
-    let moves = new_path(facts.place.kind, path, definition, new).map(|to| {
-        let from = moved_part(facts.place.kind, path);
-        (
-            from.to_owned(),
-            moved_part(facts.place.kind, &to).to_owned(),
-        )
+    let moves = new_path(kind, path, definition, new).map(|to| {
+        let from = moved_part(kind, path);
+        (from.to_owned(), moved_part(kind, &to).to_owned())
     });
-    if let Some((from, to)) = &moves
-        && from != to
+    let is_file_name = definition.name_span.is_empty() || kind == FileKind::Skill;
+    if moves.is_some() && !can_move && is_file_name {
+        return Err(RenameError::CannotMove);
+    }
+    let moves = moves.filter(|(from, to)| can_move && from != to);
+    if let Some((_, to)) = &moves
         && snapshot.disk().exists(to)
     {
         return Err(RenameError::Taken {
@@ -112,7 +122,11 @@ pub fn rename(
             path: to.clone(),
         });
     }
-    let mut edits = mention_edits(snapshot, subject, definition, new, moves.is_some());
+    let part = moves.as_ref().and_then(|(_, to)| {
+        let name = to.file_name()?;
+        Some(if kind == FileKind::Skill { name } else { split_stem(name).0 }.to_owned())
+    });
+    let mut edits = mention_edits(snapshot, subject, definition, new, part.as_deref());
     if !definition.name_span.is_empty() {
         edits.push(Edit {
             file: subject,
@@ -163,7 +177,7 @@ pub fn rename_file(snapshot: &Snapshot, from: &Utf8Path, to: &Utf8Path) -> Renam
         if !follows {
             continue;
         }
-        edits.extend(mention_edits(snapshot, subject, definition, &new, true));
+        edits.extend(mention_edits(snapshot, subject, definition, &new, Some(&new)));
         if !definition.name_span.is_empty() {
             edits.push(Edit {
                 file: subject,
@@ -261,19 +275,20 @@ fn new_path(
     new: &str,
 ) -> Option<Utf8PathBuf> {
     let old = last_name(definition);
+    // A file that is named in lower case for a name with capitals stays so.
+    let follow = |part: &str| {
+        let exact = (part == old).then(|| new.to_owned());
+        exact.or_else(|| (part == name_key(old)).then(|| name_key(new).to_string()))
+    };
     match kind {
         FileKind::Skill => {
             let folder = path.parent()?;
-            let same = name_key(folder.file_name()?) == name_key(old);
-            same.then(|| {
-                folder
-                    .with_file_name(new)
-                    .join(path.file_name().unwrap_or_default())
-            })
+            let name = follow(folder.file_name()?)?;
+            Some(folder.with_file_name(name).join(path.file_name().unwrap_or_default()))
         }
         _ => {
             let (stem, rest) = split_stem(path.file_name()?);
-            (name_key(stem) == name_key(old)).then(|| path.with_file_name(format!("{new}{rest}")))
+            Some(path.with_file_name(format!("{}{rest}", follow(stem)?)))
         }
     }
 }
@@ -298,7 +313,7 @@ fn mention_edits(
     subject: FileId,
     definition: &Definition,
     new: &str,
-    file_moves: bool,
+    moved: Option<&str>,
 ) -> Vec<Edit> {
     let old = last_name(definition);
     let path = &snapshot.index().file(subject).path;
@@ -306,10 +321,8 @@ fn mention_edits(
     let mentions = mentions_of(snapshot, subject);
     let edits = mentions.filter_map(|(file, mention, strength)| {
         if mention.wants == Wants::File {
-            let is_path = file_moves && is_destination(snapshot, file, mention);
-            let text = is_path
-                .then(|| renamed_path(&mention.name, path, kind?, new))
-                .flatten()?;
+            let moved = moved.filter(|_| is_destination(snapshot, file, mention))?;
+            let text = renamed_path(&mention.name, path, kind?, moved)?;
             return Some(Edit {
                 file,
                 span: mention.span,

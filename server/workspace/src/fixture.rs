@@ -81,9 +81,9 @@ impl Fixture {
     /// # Panics
     /// If the tables can't be read; another test says why.
     pub fn parse(text: &str) -> Self {
-        let mut disk = MemoryDisk::default();
         let mut cursor = None;
-        let mut order = Vec::new();
+        let mut first = None;
+        let mut files = BTreeMap::new();
         for (path, content) in split(text) {
             let content = match content.find(CURSOR) {
                 Some(offset) => {
@@ -92,28 +92,40 @@ impl Fixture {
                 }
                 None => content,
             };
-            order.push(path.clone());
-            disk.files.insert(path, content);
+            first.get_or_insert_with(|| path.clone());
+            files.insert(path, content);
         }
-        let (path, offset) =
-            cursor.unwrap_or_else(|| (order.first().cloned().unwrap_or_default(), 0));
-        let texts = disk.files.clone();
+        let mut fixture = Self::new(files);
+        let (path, offset) = cursor.unwrap_or_else(|| (first.unwrap_or_default(), 0));
+        if let Some(text) = fixture.world.places().disk().read(&path) {
+            fixture.world.open(&path, &text, 1);
+        }
+        Self {
+            path,
+            offset,
+            ..fixture
+        }
+    }
+
+    /// A workspace of these files, none of them open.
+    ///
+    /// # Panics
+    /// If the tables can't be read; another test says why.
+    pub fn new(files: BTreeMap<Utf8PathBuf, String>) -> Self {
+        let paths: Vec<Utf8PathBuf> = files.keys().cloned().collect();
         let today = jiff::civil::date(2026, 11, 23);
         let config = Some(Utf8PathBuf::from("/home/me/.claude"));
-        let mut world = World::new(dialects(), Arc::new(disk), config, today);
-        for file in &order {
-            if let Some(found) = scan::read(file, &world.places().clone()) {
+        let mut world = World::new(dialects(), Arc::new(MemoryDisk { files }), config, today);
+        for path in &paths {
+            if let Some(found) = scan::read(path, &world.places().clone()) {
                 world.take_over(found);
             }
-        }
-        if let Some(text) = texts.get(&path) {
-            world.open(&path, text, 1);
         }
         world.set_complete(true);
         Self {
             world,
-            path,
-            offset,
+            path: Utf8PathBuf::new(),
+            offset: 0,
         }
     }
 

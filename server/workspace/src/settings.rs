@@ -7,13 +7,47 @@ use dossier_dialect::Severity;
 use serde::Deserialize;
 
 /// Settings, from the editor and from `dossier.toml`.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Settings {
     /// What is reported, and where.
     pub diagnostics: Diagnostics,
     /// Severities of single rules, by name.
     pub rules: BTreeMap<String, Severity>,
+    /// What is shown between the words of a file.
+    pub inlay_hints: InlayHints,
+    /// False shows nothing over a definition.
+    pub code_lens: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            diagnostics: Diagnostics::default(),
+            rules: BTreeMap::new(),
+            inlay_hints: InlayHints::default(),
+            code_lens: true,
+        }
+    }
+}
+
+/// What is shown between the words of a file.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(default)]
+pub struct InlayHints {
+    /// The model that an alias stands for.
+    pub models: bool,
+    /// What an agent without a list of tools gets.
+    pub tools: bool,
+}
+
+impl Default for InlayHints {
+    fn default() -> Self {
+        Self {
+            models: true,
+            tools: true,
+        }
+    }
 }
 
 /// What is reported, and where.

@@ -147,6 +147,12 @@ impl Snapshot {
         self.open.get(&id)?.document.block_at(offset)
     }
 
+    /// The blocks of an open document, in order, parents before their children.
+    pub fn blocks(&self, id: FileId) -> Vec<Block> {
+        let open = self.open.get(&id);
+        open.map(|open| open.document.blocks()).unwrap_or_default()
+    }
+
     /// The version that the client gave an open document last.
     pub fn version(&self, id: FileId) -> Option<i32> {
         self.open.get(&id).map(|open| open.version)

@@ -151,6 +151,12 @@ impl World {
             .is_some_and(|id| self.open.contains_key(&id))
     }
 
+    /// True for a file that has facts.
+    pub fn knows(&self, path: &Utf8Path) -> bool {
+        let id = self.index.find(path);
+        id.is_some_and(|id| self.index.file(id).facts.is_some())
+    }
+
     /// Takes out whatever lies at or under `path`, but for open files. Returns true if that was
     /// anything.
     pub fn forget(&mut self, path: &Utf8Path) -> bool {

@@ -39,6 +39,7 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
         names: BTreeMap::new(),
         shown: BTreeSet::new(),
         implied: Vec::new(),
+        removed: Vec::new(),
         scans: 0,
         scanning_since: SystemTime::now(),
         watcher: None,
@@ -72,6 +73,8 @@ struct Background {
     shown: BTreeSet<Utf8PathBuf>,
     /// Folders that were scanned for files outside the workspace.
     implied: Vec<Utf8PathBuf>,
+    /// Folders that were taken out while scans may still have been adding their files.
+    removed: Vec<Utf8PathBuf>,
     /// Scans under way, and when the first of them began.
     scans: usize,
     scanning_since: SystemTime,
@@ -113,7 +116,10 @@ impl Background {
             }
             Event::DiskChanged(paths) => self.follow_disk(paths),
             Event::FoldersChanged { removed } => {
-                self.forget(&removed);
+                if self.scans > 0 {
+                    self.removed.extend(removed.iter().cloned());
+                }
+                self.forget(removed);
                 self.shared.apply_settings();
                 self.scan(self.shared.folders());
             }
@@ -132,6 +138,10 @@ impl Background {
                 // changed in the meantime is looked at again instead.
                 self.watch_by_ourselves();
                 if self.scans == 0 {
+                    let removed = std::mem::take(&mut self.removed);
+                    if !removed.is_empty() {
+                        self.forget(removed);
+                    }
                     self.shared.world().set_complete(true);
                     self.look_again();
                 }
@@ -189,12 +199,12 @@ impl Background {
     /// Reads what changed on the disk.
     fn follow_disk(&self, paths: Vec<Utf8PathBuf>) {
         let shared = self.shared.clone();
-        let mut roots = self.shared.folders();
-        roots.extend(self.implied.iter().cloned());
-        roots.extend(shared.world().places().config_roots());
+        let mut roots = self.implied.clone();
         tokio::task::spawn_blocking(move || {
             // What is read last must be put into the index last.
             let _one_at_a_time = shared.following_disk();
+            roots.extend(shared.folders());
+            roots.extend(shared.world().places().config_roots());
             let mut changed = false;
             for path in paths {
                 changed |= follow(&shared, &path, &roots);
@@ -228,10 +238,18 @@ impl Background {
         }
     }
 
-    fn forget(&self, folders: &[Utf8PathBuf]) {
-        for folder in folders {
-            self.shared.world().forget(folder);
-        }
+    /// Takes out the files of folders that are no longer part of the workspace.
+    fn forget(&self, folders: Vec<Utf8PathBuf>) {
+        let shared = self.shared.clone();
+        tokio::task::spawn_blocking(move || {
+            // Nobody who is reading them may put them back afterwards.
+            let _one_at_a_time = shared.following_disk();
+            let current = shared.folders();
+            for folder in folders.iter().filter(|folder| !current.contains(folder)) {
+                shared.world().forget(folder);
+            }
+            shared.send(Event::TeamChanged);
+        });
     }
 
     /// Watches the disk where the client doesn't.
@@ -265,8 +283,9 @@ impl Background {
         self.due.insert(path, Instant::now() + delay);
     }
 
-    /// Brings the diagnostics of every file up to date that is shown somewhere.
+    /// Brings all that depends on other files up to date wherever it is shown.
     fn refresh(&mut self) {
+        self.ask_client_to_show_again();
         if !self.pushes() {
             self.ask_client_to_pull();
             return;
@@ -299,6 +318,24 @@ impl Background {
                 let _ = shared.client().workspace_diagnostic_refresh().await;
             });
         }
+    }
+
+    /// What is shown in a file beside its diagnostics: colours, hints, and who uses it.
+    fn ask_client_to_show_again(&self) {
+        let shared = self.shared.clone();
+        tokio::spawn(async move {
+            let can = shared.client_can();
+            // A client that refuses goes on with what it has.
+            if can.refreshes_tokens {
+                let _ = shared.client().semantic_tokens_refresh().await;
+            }
+            if can.refreshes_hints {
+                let _ = shared.client().inlay_hint_refresh().await;
+            }
+            if can.refreshes_lenses {
+                let _ = shared.client().code_lens_refresh().await;
+            }
+        });
     }
 
     /// Looks at the files whose time has come, and publishes what was found in them.
@@ -421,8 +458,13 @@ fn follow(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> bool {
         shared.apply_settings();
         return true;
     }
-    let root = roots.iter().find(|root| path.starts_with(root));
-    let root = root.map_or_else(|| path.parent().unwrap_or(path), |root| root.as_path());
+    let root = match roots.iter().find(|root| path.starts_with(root)) {
+        Some(root) => root.as_path(),
+        // Outside the workspace only what was open before is followed, and no folder that was
+        // taken out of the workspace meanwhile.
+        None if shared.world().knows(path) => path.parent().unwrap_or(path),
+        None => return false,
+    };
     let read = |place: &Utf8Path| {
         collect(shared, |found| {
             scan::scan_within(root, place, &places, found);

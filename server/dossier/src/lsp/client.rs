@@ -3,6 +3,7 @@
 use dossier_syntax::Encoding;
 use tower_lsp_server::ls_types::{
     ClientCapabilities, CompletionItemTag, DiagnosticTag, MarkupKind, PositionEncodingKind,
+    ResourceOperationKind,
 };
 
 /// What the client can do, as far as answers depend on it.
@@ -26,10 +27,22 @@ pub(super) struct ClientCan {
     pub(super) hover_markdown: bool,
     /// Definitions as links.
     pub(super) definition_links: bool,
+    /// Document symbols as a tree.
+    pub(super) symbol_trees: bool,
+    /// Folding: whole lines only.
+    pub(super) folds_lines_only: bool,
+    /// Document links: a text beside them.
+    pub(super) link_tooltips: bool,
     /// It asks for diagnostics, so they are not pushed.
     pub(super) pulls_diagnostics: bool,
     /// It can be told to ask again.
     pub(super) refreshes_diagnostics: bool,
+    /// Semantic tokens: it can be told to ask again.
+    pub(super) refreshes_tokens: bool,
+    /// Inlay hints: the same.
+    pub(super) refreshes_hints: bool,
+    /// Code lenses: the same.
+    pub(super) refreshes_lenses: bool,
     /// Diagnostics: versions.
     pub(super) versioned_diagnostics: bool,
     /// Diagnostics: links to documentation.
@@ -38,6 +51,12 @@ pub(super) struct ClientCan {
     pub(super) diagnostic_tags: bool,
     /// Diagnostics: other places.
     pub(super) related_information: bool,
+    /// Edits of a workspace: with versions, and in order.
+    pub(super) document_changes: bool,
+    /// Edits of a workspace: moves of files and folders.
+    pub(super) moves_files: bool,
+    /// Edits of a workspace: some that wait for a nod.
+    pub(super) change_annotations: bool,
     /// It watches files when asked to.
     pub(super) watches_files: bool,
     /// It can be asked for its settings.
@@ -60,11 +79,20 @@ impl ClientCan {
         let markdown = |formats: Option<&Vec<MarkupKind>>| {
             formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown))
         };
+        let symbol = text.and_then(|text| text.document_symbol.as_ref());
+        let folding = text.and_then(|text| text.folding_range.as_ref());
+        let link = text.and_then(|text| text.document_link.as_ref());
         let hover = text.and_then(|text| text.hover.as_ref());
         let resolved = item.and_then(|item| item.resolve_support.as_ref());
         let item_tags = item.and_then(|item| item.tag_support.as_ref());
         let tags = published.and_then(|published| published.tag_support.as_ref());
+        let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+        let operations = edit.and_then(|edit| edit.resource_operations.as_ref());
         Self {
+            document_changes: edit.is_some_and(|edit| edit.document_changes == Some(true)),
+            moves_files: operations
+                .is_some_and(|operations| operations.contains(&ResourceOperationKind::Rename)),
+            change_annotations: edit.is_some_and(|edit| edit.change_annotation_support.is_some()),
             encoding: encoding(capabilities),
             snippets: item.is_some_and(|item| item.snippet_support == Some(true)),
             resolve_documentation: resolved.is_some_and(|resolved| {
@@ -80,9 +108,22 @@ impl ClientCan {
             definition_links: text
                 .and_then(|text| text.definition)
                 .is_some_and(|definition| definition.link_support == Some(true)),
+            symbol_trees: symbol
+                .is_some_and(|it| it.hierarchical_document_symbol_support == Some(true)),
+            folds_lines_only: folding.is_some_and(|it| it.line_folding_only == Some(true)),
+            link_tooltips: link.is_some_and(|it| it.tooltip_support == Some(true)),
             pulls_diagnostics: text.is_some_and(|text| text.diagnostic.is_some()),
             refreshes_diagnostics: refresh
                 .is_some_and(|refresh| refresh.refresh_support == Some(true)),
+            refreshes_tokens: workspace
+                .and_then(|it| it.semantic_tokens.as_ref())
+                .is_some_and(|it| it.refresh_support == Some(true)),
+            refreshes_hints: workspace
+                .and_then(|it| it.inlay_hint.as_ref())
+                .is_some_and(|it| it.refresh_support == Some(true)),
+            refreshes_lenses: workspace
+                .and_then(|it| it.code_lens.as_ref())
+                .is_some_and(|it| it.refresh_support == Some(true)),
             versioned_diagnostics: published
                 .is_some_and(|published| published.version_support == Some(true)),
             code_descriptions: published

@@ -1,5 +1,7 @@
 //! From the protocol's types to ours.
 
+use std::str::FromStr;
+
 use camino::Utf8PathBuf;
 use dossier_syntax::{Change, Position};
 use tower_lsp_server::ls_types::{
@@ -49,4 +51,9 @@ pub(super) fn folders(params: &InitializeParams) -> Vec<Utf8PathBuf> {
     #[expect(deprecated, reason = "older clients name one folder this way")]
     let root = params.root_uri.as_ref();
     root.map(path).into_iter().collect()
+}
+
+/// The paths of addresses as file operations write them. What is no address is left out.
+pub(super) fn paths<'a>(uris: impl Iterator<Item = &'a String>) -> Vec<Utf8PathBuf> {
+    uris.filter_map(|uri| Uri::from_str(uri).ok()).map(|uri| path(&uri)).collect()
 }

@@ -15,7 +15,9 @@ mod plain_text;
 mod requests;
 mod server;
 mod shared;
+mod team;
 mod to_proto;
+mod token_cache;
 mod watch;
 
 use std::fs::File;

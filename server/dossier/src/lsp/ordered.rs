@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use tower::Service;
 use tower_lsp_server::jsonrpc::{Error, Request, Response};
 use tower_lsp_server::ls_types::{
+    CreateFilesParams, DeleteFilesParams, RenameFilesParams,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     InitializeParams,
@@ -56,6 +57,18 @@ impl<S> Ordered<S> {
                     shared.send(Event::DiskChanged(paths.collect()));
                 });
             }
+            "workspace/didCreateFiles" => with(request, |params: CreateFilesParams| {
+                let uris = params.files.iter().map(|file| &file.uri);
+                shared.send(Event::DiskChanged(from_proto::paths(uris)));
+            }),
+            "workspace/didDeleteFiles" => with(request, |params: DeleteFilesParams| {
+                let uris = params.files.iter().map(|file| &file.uri);
+                shared.send(Event::DiskChanged(from_proto::paths(uris)));
+            }),
+            "workspace/didRenameFiles" => with(request, |params: RenameFilesParams| {
+                let uris = params.files.iter().flat_map(|file| [&file.old_uri, &file.new_uri]);
+                shared.send(Event::DiskChanged(from_proto::paths(uris)));
+            }),
             "workspace/didChangeWorkspaceFolders" => {
                 with(request, |params: DidChangeWorkspaceFoldersParams| {
                     let paths = |folders: &[tower_lsp_server::ls_types::WorkspaceFolder]| {

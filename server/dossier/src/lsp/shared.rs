@@ -12,6 +12,7 @@ use tower_lsp_server::ls_types::{InitializeParams, Uri};
 
 use super::client::ClientCan;
 use super::event::Event;
+use super::token_cache::TokenCache;
 use super::{from_proto, parent};
 use crate::setup;
 
@@ -29,6 +30,8 @@ pub(super) struct Shared {
     chosen: Mutex<Settings>,
     /// Held while a change of the disk is read and put into the index.
     disk: Mutex<()>,
+    /// What clients were told of the colours of open documents.
+    tokens: Mutex<TokenCache>,
     shut_down: AtomicBool,
 }
 
@@ -49,6 +52,7 @@ impl Shared {
             folders: Mutex::default(),
             chosen: Mutex::default(),
             disk: Mutex::default(),
+            tokens: Mutex::default(),
             shut_down: AtomicBool::new(false),
         }
     }
@@ -142,9 +146,15 @@ impl Shared {
         lock(&self.uris).push((path, uri));
     }
 
-    /// Forgets it again.
+    /// Forgets it again, and the colours that the document had.
     pub(super) fn forget_uri(&self, path: &Utf8Path) {
+        lock(&self.tokens).forget(path);
         lock(&self.uris).retain(|(open, _)| open != path);
+    }
+
+    /// What the client was told of the colours of open documents.
+    pub(super) fn tokens(&self) -> MutexGuard<'_, TokenCache> {
+        lock(&self.tokens)
     }
 
     /// Takes over settings from the client: an object, bare or under `dossier`. `null` and what is

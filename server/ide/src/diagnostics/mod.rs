@@ -1,5 +1,7 @@
 //! Diagnostics: what a program would stumble over.
 
+mod dangling;
+mod delegation;
 mod fields;
 mod front_matter;
 mod models;
@@ -68,8 +70,11 @@ impl<'a> Findings<'a> {
         let dialect = self.dialect();
         let kind = dialect.kind(self.source.place().kind);
         let reads_front_matter = kind.is_some_and(|kind| kind.front_matter != FrontMatterUse::None);
-        if dialect.is_open() || !reads_front_matter || !self.snapshot.settings().diagnostics.enable
-        {
+        if dialect.is_open() || !self.snapshot.settings().diagnostics.enable {
+            return;
+        }
+        dangling::check(self);
+        if !reads_front_matter {
             return;
         }
         front_matter::check(self);
@@ -79,6 +84,7 @@ impl<'a> Findings<'a> {
             models::check(self, front_matter);
             names::check(self, front_matter);
             references::check(self, front_matter);
+            delegation::check(self, front_matter);
         }
     }
 

@@ -12,6 +12,14 @@ pub struct Rule {
 /// Every rule, by name.
 pub const RULES: &[Rule] = &[
     Rule {
+        name: "cannot-delegate",
+        finds: "An agent that is told to start others and lacks the tool for it.",
+    },
+    Rule {
+        name: "cannot-use-skills",
+        finds: "An agent that is told to use skills and lacks the tool for it.",
+    },
+    Rule {
         name: "deprecated-model",
         finds: "A model that will be retired.",
     },
@@ -56,6 +64,10 @@ pub const RULES: &[Rule] = &[
         finds: "A required field that is not there.",
     },
     Rule {
+        name: "missing-file",
+        finds: "A link to a file that is not there.",
+    },
+    Rule {
         name: "missing-front-matter",
         finds: "A file that is loaded only with front matter.",
     },
@@ -72,6 +84,10 @@ pub const RULES: &[Rule] = &[
         finds: "A text beyond the program's limit.",
     },
     Rule {
+        name: "unknown-agent",
+        finds: "The name of an agent that doesn't exist.",
+    },
+    Rule {
         name: "unknown-field",
         finds: "A field that no program reads in this kind of file.",
     },
@@ -81,7 +97,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "unknown-skill",
-        finds: "A skill in the front matter that doesn't exist.",
+        finds: "The name of a skill that doesn't exist.",
     },
     Rule {
         name: "unknown-tool",

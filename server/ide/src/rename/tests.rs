@@ -6,7 +6,7 @@ use super::*;
 fn check(fixture: &str, new: &str, expected: &Expect) {
     let fixture = Fixture::parse(fixture);
     let (snapshot, file) = fixture.snapshot();
-    let shown = match rename(&snapshot, file, fixture.offset, new) {
+    let shown = match rename(&snapshot, file, fixture.offset, new, true) {
         Err(error) => error.to_string(),
         Ok(rename) => {
             let mut shown = String::new();
@@ -155,4 +155,19 @@ fn a_file_that_is_moved_takes_its_name_along() {
             "checker"
         ]
     );
+}
+
+#[test]
+fn without_moves_names_of_files_stay() {
+    let agent = Fixture::parse(&TEAM.replace("name: code-reviewer", "name: code-<|>reviewer"));
+    let (snapshot, file) = agent.snapshot();
+    let renamed = rename(&snapshot, file, agent.offset, "checker", false).unwrap();
+    assert_eq!(renamed.moves, None);
+    assert!(renamed.edits.iter().all(|edit| !edit.text.contains(".md")));
+
+    let skill = "//- /w/.claude/skills/evaluate/SKILL.md\n---\nname: eval<|>uate\n---\n";
+    let skill = Fixture::parse(skill);
+    let (snapshot, file) = skill.snapshot();
+    let refused = rename(&snapshot, file, skill.offset, "assess", false);
+    assert_eq!(refused, Err(RenameError::CannotMove));
 }

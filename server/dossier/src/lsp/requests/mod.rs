@@ -1,5 +1,6 @@
 //! Requests: from the protocol, a feature, to the protocol.
 
+use dossier_syntax::Span;
 use dossier_workspace::{FileId, Snapshot, Source};
 use tower_lsp_server::ls_types::{
     self as lsp, CompletionParams, CompletionResponse, GotoDefinitionParams,
@@ -10,15 +11,27 @@ use super::from_proto;
 use super::shared::Shared;
 use super::to_proto::{self, ItemData, Ranges};
 
+mod decoration;
+mod structure;
+
+pub(super) use decoration::{
+    code_lens, inlay_hints, resolve_code_lens, semantic_tokens, semantic_tokens_delta,
+    semantic_tokens_range,
+};
+pub(super) use structure::{
+    document_highlight, document_links, document_symbols, folding, selection_ranges,
+    workspace_symbols,
+};
+
 /// A place in an agent file.
-struct Place {
-    source: Source,
-    offset: usize,
-    uri: Uri,
+pub(super) struct Place {
+    pub(super) source: Source,
+    pub(super) offset: usize,
+    pub(super) uri: Uri,
 }
 
 /// The place that a request is about; `None` for a file that is no agent file.
-fn place(
+pub(super) fn place(
     shared: &Shared,
     snapshot: &Snapshot,
     params: TextDocumentPositionParams,
@@ -35,6 +48,29 @@ fn place(
         offset,
         uri,
     })
+}
+
+/// The agent file at an address; `None` for a file that is none.
+fn source(snapshot: &Snapshot, uri: &Uri) -> Option<Source> {
+    snapshot.source_at(&from_proto::path(uri))
+}
+
+/// Turns spans of a file into ranges.
+fn ranges<'a>(shared: &'a Shared, source: &'a Source) -> Ranges<'a> {
+    Ranges {
+        lines: &source.parsed.lines,
+        can: shared.client_can(),
+    }
+}
+
+/// A range as a span, in bytes.
+fn span(shared: &Shared, source: &Source, range: lsp::Range) -> Span {
+    let offset = |position| {
+        let position = from_proto::position(position);
+        let lines = &source.parsed.lines;
+        lines.offset(position, shared.client_can().encoding)
+    };
+    Span::new(offset(range.start), offset(range.end))
 }
 
 /// `textDocument/completion`

@@ -15,6 +15,14 @@ use tower_lsp_server::ls_types::{
     Location, LocationLink, MarkupContent, MarkupKind, NumberOrString, TextEdit, Uri,
 };
 
+mod decoration;
+mod structure;
+
+pub(super) use decoration::{LensData, code_lens, inlay_hint, legend, lens_command, tokens};
+pub(super) use structure::{
+    document_highlight, document_link, document_symbols, fold, selection_range, workspace_symbol,
+};
+
 use super::client::ClientCan;
 use super::plain_text::plain_text;
 use super::shared::Shared;
@@ -54,7 +62,7 @@ pub(super) fn uri(shared: &Shared, path: &Utf8Path) -> Option<Uri> {
 }
 
 /// The lines of a file that something leads to; a file that isn't indexed is entered at its top.
-fn lines_of(snapshot: &Snapshot, path: &Utf8Path) -> LineIndex {
+pub(super) fn lines_of(snapshot: &Snapshot, path: &Utf8Path) -> LineIndex {
     let index = snapshot.index();
     if let Some(facts) = index.find(path).and_then(|id| index.file(id).facts.clone()) {
         return facts.lines.clone();

@@ -1,0 +1,125 @@
+//! `dossier graph`: who mentions whom, for programs.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use camino::Utf8Path;
+use dossier_syntax::Form;
+use dossier_workspace::{FileId, Snapshot, Strength};
+use serde::Serialize;
+
+use crate::cli::{GraphFormat, GraphOptions};
+use crate::selection::{Problem, Range, Selection};
+
+/// Prints the graph.
+pub(crate) fn run(options: &GraphOptions) -> ExitCode {
+    let printed = Selection::read(&options.paths).and_then(|selection| {
+        let GraphFormat::Json = options.format;
+        print(&selection).map_err(Problem::Output)
+    });
+    match printed {
+        Err(Problem::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            anstream::eprintln!("dossier: {problem}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The JSON document. Nodes come in the order of their paths, edges in that of their places.
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    nodes: Vec<Node<'a>>,
+    edges: Vec<Edge<'a>>,
+}
+
+/// An agent file. Its path, from the current folder where it lies below that, is its id.
+#[derive(Serialize)]
+struct Node<'a> {
+    id: &'a str,
+    kind: &'a str,
+    name: String,
+    path: &'a str,
+    range: Option<Range>,
+}
+
+/// A mention; `to` is null where it names nothing that there is.
+#[derive(Serialize)]
+struct Edge<'a> {
+    from: &'a str,
+    to: Option<&'a str>,
+    path: &'a str,
+    range: Option<Range>,
+    form: &'static str,
+    strength: &'static str,
+}
+
+fn print(selection: &Selection) -> io::Result<()> {
+    let snapshot = &selection.snapshot;
+    let here = std::env::current_dir().ok();
+    let here = here.as_deref().and_then(Utf8Path::from_path);
+    let id = |file: FileId| {
+        let path = &snapshot.index().file(file).path;
+        here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path).as_str()
+    };
+    let range = |file: FileId, span| {
+        let facts = lines(snapshot, file)?;
+        Some(Range::new(&facts.lines, span))
+    };
+    let graph = dossier_ide::graph(snapshot, |file| selection.files.contains(&file));
+    let nodes = graph.nodes.into_iter().map(|node| Node {
+        id: id(node.file),
+        kind: node.kind.as_str(),
+        name: node.name,
+        path: id(node.file),
+        range: range(node.file, node.span),
+    });
+    let edges = graph.edges.into_iter().map(|edge| Edge {
+        from: id(edge.from),
+        to: edge.to.map(id),
+        path: id(edge.from),
+        range: range(edge.from, edge.span),
+        form: form_name(edge.form),
+        strength: strength_name(edge.strength),
+    });
+    let document = Document { version: 1, nodes: nodes.collect(), edges: edges.collect() };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    serde_json::to_writer_pretty(&mut out, &document)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+fn lines(snapshot: &Snapshot, file: FileId) -> Option<&dossier_workspace::Facts> {
+    snapshot.index().file(file).facts.as_deref()
+}
+
+/// The word for a form, as the table in `ARCHITECTURE.md` has it.
+fn form_name(form: Form) -> &'static str {
+    match form {
+        Form::Plain => "plain",
+        Form::Title => "title",
+        Form::Code => "code",
+        Form::Bold => "bold",
+        Form::Quoted => "quoted",
+        Form::Slash => "slash",
+        Form::SlashCode => "slash-code",
+        Form::At => "at",
+        Form::Key => "key",
+        Form::Call => "call",
+        Form::Link => "link",
+        Form::Path => "path",
+        Form::Import => "import",
+        Form::Field => "field",
+    }
+}
+
+fn strength_name(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Strong => "strong",
+        Strength::Good | Strength::None => "good",
+    }
+}

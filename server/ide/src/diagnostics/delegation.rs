@@ -1,0 +1,227 @@
+//! Agents that hand work on without the tools for it.
+
+use dossier_dialect::{Argument, FileKind, Severity, Shape, ToolName};
+use dossier_syntax::{Cue, Entry, Form, FrontMatter, Mention, PermissionRule, Span};
+use dossier_workspace::{Strength, TargetFile};
+
+use super::Findings;
+use super::dangling::{announces_skills, is_type, leads_its_item, line_start};
+use super::fields::is_broken;
+
+pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let place = findings.source.place();
+    if place.kind != FileKind::Agent || !findings.snapshot.is_complete() {
+        return;
+    }
+    // The first list of tools is what an agent may use; the next takes some away.
+    let dialect = findings.dialect();
+    let Some(field) = dialect
+        .fields(place.kind)
+        .find(|field| field.shape == Shape::Tools)
+    else {
+        return;
+    };
+    let Some(entry) = front_matter.field(&field.name) else {
+        return;
+    };
+    if entry.value.is_empty() || is_broken(entry) {
+        return;
+    }
+    without_agents(findings, entry);
+    without_skills(findings, front_matter, entry);
+}
+
+fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
+    let Some(tool) = missing_tool(findings, entry, Argument::Agent) else {
+        return;
+    };
+    let facts = &findings.source.facts;
+    let handed = facts.mentions.iter().find(|mention| {
+        let told = match mention.form {
+            Form::Key => is_type(findings.text(), mention.span),
+            Form::Call => true,
+            Form::Plain | Form::Code | Form::Bold | Form::Quoted => {
+                matches!(mention.cue, Cue::Handoff | Cue::Noun)
+                    && is_told(findings.text(), mention.span, &SPAWNING)
+            }
+            _ => false,
+        };
+        told && leads_to(findings, mention, &[FileKind::Agent])
+    });
+    let Some(handed) = handed else {
+        return;
+    };
+    let severity = match handed.form {
+        Form::Key | Form::Call => Severity::Information,
+        _ => Severity::Hint,
+    };
+    let message = format!(
+        "This agent is told to start `{}`, but its `{}` leave out `{tool}`, so it can't.",
+        handed.name, entry.name
+    );
+    add(
+        findings,
+        "cannot-delegate",
+        severity,
+        entry,
+        message,
+        handed.span,
+    );
+}
+
+fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry) {
+    let Some(tool) = missing_tool(findings, entry, Argument::Skill) else {
+        return;
+    };
+    let (text, dialect) = (findings.text(), findings.dialect());
+    let kind = findings.source.place().kind;
+    // Skills that are loaded at the start need no tool.
+    let preloads = front_matter.entries.iter().any(|entry| {
+        let field = dialect.field(kind, &entry.name);
+        field.is_some_and(|field| field.shape == Shape::Skills) && !entry.value.is_empty()
+    });
+    if preloads {
+        return;
+    }
+    let body = findings.source.parsed.body;
+    let facts = &findings.source.facts;
+    let called = facts.mentions.iter().find(|mention| {
+        let called = match mention.form {
+            Form::Call => true,
+            Form::Slash | Form::SlashCode => {
+                is_told(text, mention.span, &USING)
+                    || leads_its_item(text, mention.span)
+                        && announces_skills(findings, mention.span)
+            }
+            Form::Code | Form::Bold => {
+                mention.cue == Cue::Noun && is_told(text, mention.span, &USING)
+            }
+            _ => false,
+        };
+        body.contains(mention.span) && called && leads_to(findings, mention, &[FileKind::Skill])
+    });
+    let Some(called) = called else {
+        return;
+    };
+    let message = format!(
+        "This agent is told to use the skill `{}`, but its `{}` leave out `{tool}`, so it can't.",
+        called.name, entry.name
+    );
+    let severity = Severity::Hint;
+    add(
+        findings,
+        "cannot-use-skills",
+        severity,
+        entry,
+        message,
+        called.span,
+    );
+}
+
+fn add(
+    findings: &mut Findings<'_>,
+    rule: &'static str,
+    severity: Severity,
+    entry: &Entry,
+    message: String,
+    told: Span,
+) {
+    let before = findings.found.len();
+    findings.add(rule, severity, entry.key, message);
+    for finding in &mut findings.found[before..] {
+        let why = "where it is told so".to_owned();
+        finding.related.push((findings.source.id, told, why));
+    }
+}
+
+/// The tool that takes `argument`, if the list goes without it.
+fn missing_tool<'a>(findings: &Findings<'a>, entry: &Entry, argument: Argument) -> Option<&'a str> {
+    let text = findings.text();
+    let vocabulary = findings.snapshot.vocabulary(findings.source.place());
+    let tools = vocabulary.tools().iter();
+    let wanted = tools
+        .filter(|tool| tool.argument == Some(argument))
+        .map(|tool| tool.name.as_str())
+        .next()?;
+    let items = entry.value.items(text, false);
+    let mut known = 0;
+    let has = items.iter().any(|item| {
+        let name = PermissionRule::parse(text, item.span).tool;
+        match vocabulary.tool(name.of(text)) {
+            ToolName::All => true,
+            ToolName::Tool(tool) => {
+                known += 1;
+                tool.name == wanted
+            }
+            ToolName::Old(old) => old.now.as_deref() == Some(wanted),
+            ToolName::Mcp | ToolName::Unknown => false,
+        }
+    });
+    (!has && known > 0).then_some(wanted)
+}
+
+fn leads_to(findings: &Findings<'_>, mention: &Mention, kinds: &[FileKind]) -> bool {
+    let index = findings.snapshot.index();
+    let targets = findings.snapshot.resolve(findings.source.id, mention);
+    targets.first().is_some_and(|target| {
+        let is_kind = |id| {
+            let facts = index.file(id).facts.as_ref();
+            facts.is_some_and(|facts| kinds.contains(&facts.place.kind))
+        };
+        target.strength == Strength::Strong
+            && matches!(target.file, TargetFile::Indexed(id) if is_kind(id))
+    })
+}
+
+/// Words for giving work to an agent of one's own, not merely for working beside it.
+const SPAWNING: [&str; 7] = [
+    "delegate", "dispatch", "spawn", "launch", "invoke", "use", "call",
+];
+/// Words for calling on a skill.
+const USING: [&str; 6] = ["use", "invoke", "run", "load", "call", "apply"];
+
+/// True if the sentence before the name tells the reader to do one of `verbs`: the verb opens it
+/// or follows a word such as "then", and only the name, or "… to" and the name, comes after it.
+fn is_told(text: &str, span: Span, verbs: &[&str]) -> bool {
+    let line = &text[line_start(text, span.range().start)..span.range().start];
+    let ends = [". ", "; ", "? ", "! ", ": ", " — ", " – ", "("];
+    let ends = ends
+        .iter()
+        .filter_map(|end| Some(line.rfind(end)? + end.len()));
+    let sentence = &line[ends.max().unwrap_or(0)..];
+    let is_said = words(line).any(|word| {
+        let word = word.to_lowercase();
+        let speech = ["suggest", "recommend", "offer", "tell", "example", "say"];
+        let others = [
+            "user", "users", "caller", "callers", "not", "never", "don't",
+        ];
+        speech.iter().any(|start| word.starts_with(start)) || others.contains(&word.as_str())
+    });
+    let words: Vec<String> = words(sentence).map(str::to_lowercase).collect();
+    let verb = words
+        .iter()
+        .rposition(|word| verbs.contains(&word.as_str()));
+    let Some(at) = verb.filter(|_| !is_said) else {
+        return false;
+    };
+    let opens = at == 0
+        || matches!(
+            words[at - 1].as_str(),
+            "then" | "and" | "must" | "should" | "always" | "you" | "will"
+        );
+    let between = words[at + 1..].iter().map(String::as_str);
+    let mut between: Vec<&str> = between
+        .filter(|word| !matches!(*word, "the" | "a" | "an" | "agent" | "subagent" | "skill"))
+        .collect();
+    let direct = match words[at].as_str() {
+        "delegate" | "dispatch" => between.pop() == Some("to"),
+        _ => between.is_empty(),
+    };
+    opens && direct
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '-');
+    text.split(move |c| !inner(c))
+        .filter(|word| word.contains(char::is_alphabetic))
+}

@@ -1,0 +1,225 @@
+//! The places in a file that name the same thing as the one under the cursor.
+
+use camino::Utf8Path;
+use dossier_syntax::{Form, Mention, Span, Wants};
+use dossier_workspace::{FileId, Snapshot, Source, Target, TargetFile};
+
+/// A place to highlight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Highlight {
+    /// Where it is.
+    pub span: Span,
+    /// What it is.
+    pub kind: HighlightKind,
+}
+
+/// What a highlighted place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HighlightKind {
+    /// Names the thing.
+    Mention,
+    /// Defines it.
+    Definition,
+    /// The name of a field.
+    Field,
+}
+
+/// Every place in the file that names what the mention at the byte `offset` names; on the name of
+/// a field, the fields of that name.
+pub fn document_highlight(snapshot: &Snapshot, file: FileId, offset: usize) -> Vec<Highlight> {
+    let Some(source) = snapshot.source(file) else {
+        return Vec::new();
+    };
+    let mut found = match target_at(snapshot, &source, offset) {
+        Some(target) => same_target(snapshot, &source, &target),
+        None => same_field(&source, offset),
+    };
+    found.sort_by_key(|highlight| (highlight.span, highlight.kind));
+    found.dedup_by_key(|highlight| highlight.span);
+    found
+}
+
+/// What a place in the file names.
+#[derive(PartialEq)]
+struct Named {
+    file: TargetFile,
+    span: Span,
+}
+
+impl From<Target> for Named {
+    fn from(target: Target) -> Self {
+        Self {
+            file: target.file,
+            span: target.span,
+        }
+    }
+}
+
+fn target_at(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Named> {
+    let mut mentions = source.facts.mentions_at(offset);
+    let definition = source.facts.definition.as_ref();
+    definition
+        .filter(|it| !it.name_span.is_empty() && it.name_span.touches(offset))
+        .map(|it| itself(source, it.name_span))
+        .or_else(|| mentions.find_map(|mention| target_of(snapshot, source, mention)))
+}
+
+fn itself(source: &Source, span: Span) -> Named {
+    Named {
+        file: TargetFile::Indexed(source.id),
+        span,
+    }
+}
+
+fn target_of(snapshot: &Snapshot, source: &Source, mention: &Mention) -> Option<Named> {
+    if let Some(definition) = &source.facts.definition
+        && mention.wants != Wants::File
+        && definition.names.contains(&mention.name)
+        && (mention.name.contains(['-', ':', '_'])
+            || !matches!(mention.form, Form::Plain | Form::Title | Form::Quoted))
+    {
+        return Some(itself(source, definition.name_span));
+    }
+    let target = snapshot.resolve(source.id, mention).into_iter().next()?;
+    Some(target.into())
+}
+
+fn same_target(snapshot: &Snapshot, source: &Source, target: &Named) -> Vec<Highlight> {
+    let path = match &target.file {
+        TargetFile::Indexed(id) => &snapshot.index().file(*id).path,
+        TargetFile::Other(path) => path,
+    };
+    let mentions = source.facts.mentions.iter();
+    let mentions = mentions.filter(|mention| {
+        may_lead_to(mention, path)
+            && target_of(snapshot, source, mention).is_some_and(|other| {
+                // A path leads to a file as a whole.
+                other.file == target.file
+                    && (other.span == target.span || matches!(other.file, TargetFile::Indexed(_)))
+            })
+    });
+    let mut found: Vec<Highlight> = mentions
+        .map(|mention| Highlight {
+            span: mention.span,
+            kind: HighlightKind::Mention,
+        })
+        .collect();
+    let definition = source.facts.definition.as_ref();
+    let own = definition
+        .filter(|it| target.file == TargetFile::Indexed(source.id) && !it.name_span.is_empty());
+    found.extend(own.map(|definition| Highlight {
+        span: definition.name_span,
+        kind: HighlightKind::Definition,
+    }));
+    found
+}
+
+/// False for a path that ends in another file's name, so that the disk need not be asked.
+fn may_lead_to(mention: &Mention, path: &Utf8Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    mention.wants != Wants::File
+        || mention
+            .name
+            .replace("%20", " ")
+            .replace("\\ ", " ")
+            .contains(name)
+}
+
+fn same_field(source: &Source, offset: usize) -> Vec<Highlight> {
+    let front_matter = source.parsed.front_matter.as_ref();
+    let entries = front_matter.map(|it| &it.entries[..]).unwrap_or_default();
+    let Some(here) = entries.iter().find(|entry| entry.key.touches(offset)) else {
+        return Vec::new();
+    };
+    let same = entries.iter().filter(|entry| entry.name == here.name);
+    same.map(|entry| Highlight {
+        span: entry.key,
+        kind: HighlightKind::Field,
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::testing::{at_cursor, with_team};
+
+    fn check(fixture: &str, expected: &Expect) {
+        let shown = at_cursor(&with_team(fixture), |snapshot, file, offset| {
+            let Some(source) = snapshot.source(file) else {
+                return String::new();
+            };
+            let shown = document_highlight(snapshot, file, offset)
+                .into_iter()
+                .map(|it| {
+                    let line = source.parsed.lines.line_of(it.span.range().start);
+                    format!("{line}: {} {:?}\n", it.span.of(&source.text), it.kind)
+                });
+            shown.collect::<String>()
+        });
+        expected.assert_eq(&shown);
+    }
+
+    #[test]
+    fn every_way_of_naming_an_agent_is_one() {
+        let text = "---\nname: main\ndescription: x\ntools: Agent(ml-engineer)\n---\n\
+            👩‍🔬 Ask `ml-en<|>gineer`, then @ml-engineer, see [it](ml-engineer.md).\nNot data-engineer.\n";
+        let expected = &expect![[r#"
+            3: ml-engineer Mention
+            5: ml-engineer Mention
+            5: ml-engineer Mention
+            5: it Mention
+            5: ml-engineer.md Mention
+        "#]];
+        check(text, expected);
+        check(&text.replace('\n', "\r\n"), expected);
+    }
+
+    #[test]
+    fn the_own_name_is_a_definition() {
+        check(
+            "---\nname: lead-<|>agent\ndescription: x\n---\nYou are the lead-agent.\n",
+            &expect![[r#"
+                1: lead-agent Definition
+                4: lead-agent Mention
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_field_is_where_it_is_written() {
+        check(
+            "---\nname: a\ndescrip<|>tion: x\ndescription: y\n---\n",
+            &expect![[r#"
+                2: description Field
+                3: description Field
+            "#]],
+        );
+    }
+
+    #[test]
+    fn prose_and_other_markdown_have_none() {
+        check(
+            "---\nname: a\ndescription: x\n---\nHel<|>lo.\n",
+            &expect![[""]],
+        );
+        check("//- /w/README.md\nml-eng<|>ineer\n", &expect![[""]]);
+    }
+
+    #[test]
+    fn every_offset_of_a_broken_file_has_an_answer() {
+        let text =
+            "---\nname: ä\ntools: [Read, \"Agent(ml-engineer\nmodel: opus\n# 👩‍🔬 @ml-engineer\n";
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            at_cursor(&with_team(&text), |snapshot, file, _| {
+                for offset in 0..text.len() + 3 {
+                    for place in document_highlight(snapshot, file, offset) {
+                        assert!(text.get(place.span.range()).is_some(), "{place:?}");
+                    }
+                }
+            });
+        }
+    }
+}

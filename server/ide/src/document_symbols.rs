@@ -1,0 +1,234 @@
+//! The outline of a file.
+
+use dossier_syntax::{Entry, FrontMatter, Span, Value};
+use dossier_workspace::{FileId, Snapshot, Source};
+
+use crate::sections::sections;
+
+/// One line of the outline, and those under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentSymbol {
+    /// What to show; never blank.
+    pub name: String,
+    /// What to show beside it.
+    pub detail: Option<String>,
+    /// What it is.
+    pub kind: DocumentSymbolKind,
+    /// All that belongs to it.
+    pub span: Span,
+    /// What to select, within `span`.
+    pub selection: Span,
+    /// What lies under it.
+    pub children: Vec<DocumentSymbol>,
+}
+
+/// What a line of the outline is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentSymbolKind {
+    /// The front matter as a whole.
+    FrontMatter,
+    /// A field of it.
+    Field,
+    /// A heading.
+    Heading,
+}
+
+/// How deep maps within maps are shown.
+const DEEPEST: usize = 4;
+
+/// The front matter with its fields, and the headings as a tree.
+pub fn document_symbols(snapshot: &Snapshot, file: FileId) -> Vec<DocumentSymbol> {
+    let Some(source) = snapshot.source(file) else {
+        return Vec::new();
+    };
+    let front_matter = source.parsed.front_matter.as_ref();
+    let head = front_matter.map(|front_matter| head(front_matter, &source.text));
+    head.into_iter().chain(headings(&source)).collect()
+}
+
+fn head(front_matter: &FrontMatter, text: &str) -> DocumentSymbol {
+    DocumentSymbol {
+        name: "front matter".to_owned(),
+        detail: None,
+        kind: DocumentSymbolKind::FrontMatter,
+        span: front_matter.span(),
+        selection: front_matter.open,
+        children: fields(&front_matter.entries, text, DEEPEST),
+    }
+}
+
+fn fields(entries: &[Entry], text: &str, depth: usize) -> Vec<DocumentSymbol> {
+    let named = entries.iter().filter(|entry| !entry.name.trim().is_empty());
+    named.map(|entry| field(entry, text, depth)).collect()
+}
+
+fn field(entry: &Entry, text: &str, depth: usize) -> DocumentSymbol {
+    let children = match &entry.value.value {
+        Value::Map { entries, .. } if depth > 1 => fields(entries, text, depth - 1),
+        _ => Vec::new(),
+    };
+    let detail = children.is_empty().then(|| shown_value(entry, text));
+    let end = entry.value.span.range().end.max(entry.key.range().end);
+    DocumentSymbol {
+        name: entry.name.to_string(),
+        detail: detail.filter(|detail| !detail.is_empty()),
+        kind: DocumentSymbolKind::Field,
+        span: Span::new(entry.key.range().start, end),
+        selection: entry.key,
+        children,
+    }
+}
+
+/// A value in one line that is not too long.
+fn shown_value(entry: &Entry, text: &str) -> String {
+    const MOST: usize = 80;
+    let items = entry.value.items(text, false);
+    let value = match entry.value.text() {
+        Some(value) => value.to_owned(),
+        None if items.is_empty() => entry.value.span.of(text).to_owned(),
+        None => {
+            let items: Vec<&str> = items.iter().map(|item| item.span.of(text)).collect();
+            items.join(", ")
+        }
+    };
+    let mut shown = String::new();
+    for word in value.split_whitespace() {
+        if !shown.is_empty() {
+            shown.push(' ');
+        }
+        let left = MOST.saturating_sub(shown.chars().count());
+        if word.chars().count() > left {
+            shown.extend(word.chars().take(left));
+            shown.push('…');
+            break;
+        }
+        shown += word;
+    }
+    shown
+}
+
+fn headings(source: &Source) -> Vec<DocumentSymbol> {
+    let mut tops = Vec::new();
+    // The headings that are still open, the innermost last.
+    let mut open: Vec<(u8, DocumentSymbol)> = Vec::new();
+    let mut close = |open: &mut Vec<(u8, DocumentSymbol)>| {
+        if let Some((_, done)) = open.pop() {
+            match open.last_mut() {
+                Some((_, parent)) => parent.children.push(done),
+                None => tops.push(done),
+            }
+        }
+    };
+    for (heading, section) in sections(source) {
+        while open
+            .last()
+            .is_some_and(|(level, _)| *level >= heading.level)
+        {
+            close(&mut open);
+        }
+        let title = match heading.title.trim() {
+            "" => heading.span.of(&source.text).trim(),
+            title => title,
+        };
+        let written = heading.span.of(&source.text).trim_end().len();
+        let start = heading.span.range().start;
+        let symbol = DocumentSymbol {
+            name: if title.is_empty() { "#" } else { title }.to_owned(),
+            detail: None,
+            kind: DocumentSymbolKind::Heading,
+            span: section,
+            selection: Span::new(start, start + written),
+            children: Vec::new(),
+        };
+        open.push((heading.level, symbol));
+    }
+    while !open.is_empty() {
+        close(&mut open);
+    }
+    tops
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::testing::at_cursor;
+
+    fn show(symbols: &[DocumentSymbol], text: &str, indent: usize, shown: &mut String) {
+        for symbol in symbols {
+            assert!(symbol.span.contains(symbol.selection), "{symbol:?}");
+            let detail = symbol.detail.as_deref().unwrap_or_default();
+            let last = symbol.span.of(text).lines().last().unwrap_or_default();
+            *shown += &format!("{:indent$}{} | {detail} | {last}\n", "", symbol.name);
+            for child in &symbol.children {
+                assert!(symbol.span.contains(child.span), "{symbol:?}");
+            }
+            show(&symbol.children, text, indent + 2, shown);
+        }
+    }
+
+    fn check(fixture: &str, expected: &Expect) {
+        let shown = at_cursor(fixture, |snapshot, file, _| {
+            let symbols = document_symbols(snapshot, file);
+            let mut shown = String::new();
+            if let Some(source) = snapshot.source(file) {
+                show(&symbols, &source.text, 0, &mut shown);
+            }
+            shown
+        });
+        expected.assert_eq(&shown);
+    }
+
+    #[test]
+    fn fields_and_headings_are_a_tree() {
+        let text = "---\nname: lead\ndescription: >\n  Plans\n  the work.\ntools:\n  - Read\n  - Grep\n\
+            hooks:\n  Stop: []\nmodel:\n---\nHello.\n\n# One\n\n### Deep\ntext\n\n## Two\nmore\n\n# Last\nend\n\n";
+        let expected = &expect![[r#"
+            front matter |  | ---
+              name | lead | name: lead
+              description | Plans the work. |   the work.
+              tools | Read, Grep |   - Grep
+              hooks |  |   Stop: []
+                Stop | [] | Stop: []
+              model |  | model:
+            One |  | more
+              Deep |  | text
+              Two |  | more
+            Last |  | end
+        "#]];
+        check(text, expected);
+        check(&text.replace('\n', "\r\n"), expected);
+    }
+
+    #[test]
+    fn a_heading_without_text_is_shown_as_it_is_written() {
+        check(
+            "---\nname: a\ndescription: x\n---\n#\n\n## 👩‍🔬 *Two*\n",
+            &expect![[r##"
+                front matter |  | ---
+                  name | a | name: a
+                  description | x | description: x
+                # |  | ## 👩‍🔬 *Two*
+                  👩‍🔬 Two |  | ## 👩‍🔬 *Two*
+            "##]],
+        );
+    }
+
+    #[test]
+    fn an_unclosed_front_matter_has_fields_too() {
+        check(
+            "---\nname: a\ntools: [Read, Gr",
+            &expect![[r#"
+                front matter |  | tools: [Read, Gr
+                  name | a | name: a
+                  tools | [Read, Gr | tools: [Read, Gr
+            "#]],
+        );
+    }
+
+    #[test]
+    fn other_markdown_has_no_outline_of_ours() {
+        check("//- /w/README.md\n# Hello\n", &expect![[""]]);
+    }
+}

@@ -1,0 +1,35 @@
+//! Sections of a body: a heading and all that stands under it.
+
+use dossier_syntax::{Heading, Span};
+use dossier_workspace::Source;
+
+/// Every heading, in order, with its section: up to the next heading that is not below it, and
+/// without the blanks at its end.
+pub(crate) fn sections(source: &Source) -> Vec<(&Heading, Span)> {
+    let headings = &source.parsed.outline;
+    let mut ends = vec![source.text.len(); headings.len()];
+    // Where the next heading of a level or above starts, from the last heading to the first.
+    let mut next = [source.text.len(); 7];
+    for (heading, end) in headings.iter().zip(&mut ends).rev() {
+        let level = usize::from(heading.level).min(6);
+        *end = next[level];
+        next[level..].fill(heading.span.range().start);
+    }
+    let section = |(heading, end): (&Heading, usize)| {
+        Span::new(
+            heading.span.range().start,
+            end.max(heading.span.range().end),
+        )
+    };
+    headings
+        .iter()
+        .zip(ends)
+        .map(|pair| (pair.0, without_trailing_blanks(section(pair), &source.text)))
+        .collect()
+}
+
+/// A span without the blanks and line breaks at its end.
+pub(crate) fn without_trailing_blanks(span: Span, text: &str) -> Span {
+    let start = span.range().start;
+    Span::new(start, start + span.of(text).trim_end().len())
+}

@@ -1,0 +1,319 @@
+//! What the words of a file are, for its colours.
+
+use dossier_dialect::{Dialect, FileKind, ListStyle, ModelState, Shape, ToolName};
+use dossier_syntax::{Entry, Form, Mention, PermissionRule, Span, Value, Wants};
+use dossier_workspace::{FileId, Snapshot, Source, TargetFile};
+
+/// A word and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it is; within one line.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+    /// What else is known of it.
+    pub is: Modifiers,
+}
+
+/// What a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// The name of an agent.
+    Agent,
+    /// The name of a skill or an output style.
+    Skill,
+    /// The name of a command.
+    Command,
+    /// The name of a tool.
+    Tool,
+    /// The name of a model.
+    Model,
+    /// The name of a field.
+    Field,
+    /// The name of a server.
+    Server,
+}
+
+/// What else is known of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one modifier of the protocol"
+)]
+pub struct Modifiers {
+    /// It names what the file defines.
+    pub definition: bool,
+    /// It is on its way out.
+    pub deprecated: bool,
+    /// It comes with the program.
+    pub builtin: bool,
+    /// Nothing has that name.
+    pub unresolved: bool,
+}
+
+/// The words of a file that mean something, in order and apart from each other.
+pub fn semantic_tokens(snapshot: &Snapshot, file: FileId) -> Vec<Token> {
+    let Some(source) = snapshot.source(file) else {
+        return Vec::new();
+    };
+    let mut tokens = Vec::new();
+    let front_matter = source.parsed.front_matter.as_ref();
+    let entries = front_matter.map(|it| &it.entries[..]).unwrap_or_default();
+    for entry in entries {
+        field(snapshot, &source, entry, "", &mut tokens);
+    }
+    if let Some(definition) = &source.facts.definition {
+        let is = Modifiers {
+            definition: true,
+            ..Modifiers::default()
+        };
+        let kind = kind_of(source.place().kind);
+        tokens.extend(kind.map(|kind| token(definition.name_span, kind, is)));
+    }
+    let mentions = source.facts.mentions.iter();
+    tokens.extend(mentions.filter_map(|it| mention(snapshot, &source, it)));
+    tokens.retain(|token| {
+        !token.span.is_empty() && !token.span.of(&source.text).contains(['\n', '\r'])
+    });
+    tokens.sort_by_key(|token| (token.span.start, std::cmp::Reverse(token.span.end)));
+    let mut end = 0;
+    tokens.retain(|token| {
+        let is_apart = token.span.start >= end;
+        if is_apart {
+            end = token.span.end;
+        }
+        is_apart
+    });
+    tokens
+}
+
+fn token(span: Span, kind: TokenKind, is: Modifiers) -> Token {
+    Token { span, kind, is }
+}
+
+/// What a definition of that kind is as a word.
+fn kind_of(kind: FileKind) -> Option<TokenKind> {
+    match kind {
+        FileKind::Agent => Some(TokenKind::Agent),
+        FileKind::Skill | FileKind::OutputStyle => Some(TokenKind::Skill),
+        FileKind::Command => Some(TokenKind::Command),
+        FileKind::Rule | FileKind::Memory => None,
+    }
+}
+
+/// A field's name, and the tools and models in its value. `outer` is what stands before its name
+/// in the tables.
+fn field(
+    snapshot: &Snapshot,
+    source: &Source,
+    entry: &Entry,
+    outer: &str,
+    tokens: &mut Vec<Token>,
+) {
+    tokens.push(token(entry.key, TokenKind::Field, Modifiers::default()));
+    let place = source.place();
+    let vocabulary = snapshot.vocabulary(place);
+    let name = format!("{outer}{}", entry.name);
+    if let Value::Map { entries, .. } = &entry.value.value
+        && outer.is_empty()
+    {
+        for inner in entries {
+            field(snapshot, source, inner, &format!("{name}."), tokens);
+        }
+    }
+    let Some(row) = snapshot.dialect(place).field(place.kind, &name) else {
+        return;
+    };
+    let text = &source.text;
+    match row.shape {
+        Shape::Tools => {
+            let spaces = row.lists.contains(&ListStyle::Space);
+            for item in entry.value.items(text, spaces) {
+                let tool = PermissionRule::parse(text, item.span).tool;
+                let is = tool_modifiers(vocabulary, tool.of(text));
+                tokens.push(token(tool, TokenKind::Tool, is));
+            }
+        }
+        Shape::Model => {
+            let name = entry.value.text().unwrap_or_default();
+            let state = vocabulary.model(name, snapshot.today());
+            let is = Modifiers {
+                deprecated: matches!(state, ModelState::Deprecated(_) | ModelState::Retired(_)),
+                unresolved: matches!(state, ModelState::Unknown),
+                ..Modifiers::default()
+            };
+            tokens.push(token(entry.value.inner_span(text), TokenKind::Model, is));
+        }
+        _ => {}
+    }
+}
+
+fn tool_modifiers(vocabulary: &Dialect, name: &str) -> Modifiers {
+    let tool = vocabulary.tool(name);
+    Modifiers {
+        deprecated: matches!(tool, ToolName::Old(_)),
+        builtin: matches!(tool, ToolName::Tool(_) | ToolName::All),
+        unresolved: matches!(tool, ToolName::Unknown),
+        ..Modifiers::default()
+    }
+}
+
+/// A name in the text, if it is one. Paths are links, and need no colour.
+fn mention(snapshot: &Snapshot, source: &Source, mention: &Mention) -> Option<Token> {
+    if mention.wants == Wants::File {
+        return None;
+    }
+    let target = snapshot.resolve(source.id, mention).into_iter().next();
+    if let Some(target) = target {
+        let kind = match target.file {
+            TargetFile::Indexed(id) => {
+                let facts = snapshot.index().file(id).facts.as_ref()?;
+                kind_of(facts.place.kind)?
+            }
+            TargetFile::Other(_) => TokenKind::Server,
+        };
+        return Some(token(mention.span, kind, Modifiers::default()));
+    }
+    if let Some(kind) = builtin(snapshot, source, mention) {
+        let is = Modifiers {
+            builtin: true,
+            ..Modifiers::default()
+        };
+        return Some(token(mention.span, kind, is));
+    }
+    // Elsewhere than in a field, a name that nothing has may be none.
+    if mention.form != Form::Field || !snapshot.is_complete() {
+        return None;
+    }
+    let kind = match mention.wants {
+        Wants::Agent => TokenKind::Agent,
+        Wants::Skill => TokenKind::Skill,
+        Wants::McpServer | Wants::Any | Wants::File => return None,
+    };
+    let is = Modifiers {
+        unresolved: true,
+        ..Modifiers::default()
+    };
+    Some(token(mention.span, kind, is))
+}
+
+/// What comes with the program under the name that is mentioned in a way that leaves no doubt.
+fn builtin(snapshot: &Snapshot, source: &Source, mention: &Mention) -> Option<TokenKind> {
+    let vocabulary = snapshot.vocabulary(source.place());
+    let is_agent = || {
+        let mut rows = vocabulary.builtin_agents().iter();
+        rows.any(|row| row.name == mention.name)
+    };
+    let is_command = || {
+        let mut rows = vocabulary.builtin_commands().iter();
+        rows.any(|row| row.name == mention.name)
+    };
+    match mention.form {
+        Form::Field | Form::Key | Form::Call | Form::At
+            if mention.wants != Wants::Skill && is_agent() =>
+        {
+            Some(TokenKind::Agent)
+        }
+        Form::Slash | Form::SlashCode if is_command() => Some(TokenKind::Command),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::testing::{at_cursor, with_team};
+
+    fn shown(fixture: &str) -> String {
+        at_cursor(&with_team(fixture), |snapshot, file, _| {
+            let Some(source) = snapshot.source(file) else {
+                return String::new();
+            };
+            let shown = semantic_tokens(snapshot, file).into_iter().map(|it| {
+                let mut shown = format!("{} {:?}", it.span.of(&source.text), it.kind);
+                for (is, name) in [
+                    (it.is.definition, " definition"),
+                    (it.is.deprecated, " deprecated"),
+                    (it.is.builtin, " builtin"),
+                    (it.is.unresolved, " unresolved"),
+                ] {
+                    shown += if is { name } else { "" };
+                }
+                shown + "\n"
+            });
+            shown.collect()
+        })
+    }
+
+    fn check(fixture: &str, expected: &Expect) {
+        expected.assert_eq(&shown(fixture));
+    }
+
+    #[test]
+    fn the_front_matter_says_what_its_words_are() {
+        let text = "---\nname: main\ndescription: Works.\n\
+            tools: Read, Reed, MultiEdit, Agent(ml-engineer, Explore, nobody), mcp__github__x\n\
+            model: opus\nskills:\n  - ship\n  - \"none-such\"\n---\nHi.\n";
+        let expected = &expect![[r#"
+            name Field
+            main Agent definition
+            description Field
+            tools Field
+            Read Tool builtin
+            Reed Tool unresolved
+            MultiEdit Tool deprecated
+            Agent Tool builtin
+            ml-engineer Agent
+            Explore Agent builtin
+            nobody Agent unresolved
+            mcp__github__x Tool
+            model Field
+            opus Model
+            skills Field
+            ship Skill
+            none-such Skill unresolved
+        "#]];
+        check(text, expected);
+        check(&text.replace('\n', "\r\n"), expected);
+    }
+
+    #[test]
+    fn the_body_names_agents_skills_and_commands() {
+        check(
+            "---\nname: main\ndescription: x\n---\n👩‍🔬 Ask `ml-engineer`, run /ship and \
+             /release:notes, then /compact; no-body knows [it](ml-engineer.md).\n",
+            &expect![[r#"
+                name Field
+                main Agent definition
+                description Field
+                ml-engineer Agent
+                ship Skill
+                release:notes Command
+                compact Command builtin
+            "#]],
+        );
+    }
+
+    #[test]
+    fn other_markdown_has_none() {
+        check("//- /w/README.md\n`ml-engineer`\n", &expect![[""]]);
+    }
+
+    #[test]
+    fn tokens_never_overlap_and_stay_in_their_line() {
+        let text = "---\nname: |\n  a\n  b\ntools: [mcp__github, Agent(Agent(ship\nmodel: >\n  opus\n\
+            hooks: {Stop: [x], tools: Read}\n---\n**ML Engineer** agent, ml-engineer → ship\n";
+        at_cursor(&with_team(text), |snapshot, file, _| {
+            let text = snapshot.source(file).unwrap().text;
+            let tokens = semantic_tokens(snapshot, file);
+            for pair in tokens.windows(2) {
+                assert!(pair[0].span.end <= pair[1].span.start, "{pair:?}");
+            }
+            for token in tokens {
+                assert!(!token.span.of(&text).contains('\n'), "{token:?}");
+            }
+        });
+    }
+}

@@ -1,0 +1,328 @@
+//! Definitions and headings of the whole workspace, by a few letters of their name.
+
+use camino::Utf8Path;
+use dossier_dialect::FileKind;
+use dossier_syntax::Span;
+use dossier_workspace::{Facts, FileId, Snapshot};
+
+/// Something that can be jumped to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkspaceSymbol {
+    /// What to show.
+    pub name: String,
+    /// What it is.
+    pub kind: WorkspaceSymbolKind,
+    /// The file it stands in.
+    pub file: FileId,
+    /// What to select there.
+    pub span: Span,
+    /// What to show beside it: where it stands.
+    pub container: String,
+}
+
+/// What something that can be jumped to is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WorkspaceSymbolKind {
+    /// A file that is one agent, skill, command, rule or the like.
+    File(FileKind),
+    /// A heading.
+    Heading,
+}
+
+/// The most that is answered.
+const MOST: usize = 256;
+
+/// How well a name fits; the smallest is the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Exact,
+    Prefix,
+    WordStarts,
+    Subsequence,
+}
+
+/// A candidate, in the order of the answer. Nothing is copied until the best are known.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Found<'a> {
+    kind_after: bool,
+    fit: Fit,
+    len: usize,
+    name: &'a str,
+    path: &'a Utf8Path,
+    span: Span,
+    kind: WorkspaceSymbolKind,
+    file: FileId,
+}
+
+/// What has the letters of `query` in its name, in that order: the best first, definitions before
+/// headings, and not too many. Without a query, the definitions.
+pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<WorkspaceSymbol> {
+    let query = Query::new(query);
+    let mut found = Vec::new();
+    for (file, seen, facts) in snapshot.index().files() {
+        let path = seen.path.as_path();
+        let mut push = |name, fit, span, kind| {
+            found.push(Found {
+                kind_after: kind == WorkspaceSymbolKind::Heading,
+                fit,
+                len: str::len(name),
+                name,
+                path,
+                span,
+                kind,
+                file,
+            });
+        };
+        let kind = WorkspaceSymbolKind::File(facts.place.kind);
+        let (names, span) = names_of(facts, path);
+        if let Some(fit) = names.filter_map(|name| query.fit(name)).min()
+            && let Some(name) = names_of(facts, path).0.next()
+        {
+            push(name, fit, span, kind);
+        }
+        if query.letters.is_empty() {
+            continue;
+        }
+        for heading in &facts.headings {
+            if let Some(fit) = query.fit(&heading.title) {
+                let (name, kind) = (heading.title.as_str(), WorkspaceSymbolKind::Heading);
+                push(name, fit, heading.span, kind);
+            }
+        }
+    }
+    if found.len() > MOST {
+        found.select_nth_unstable(MOST);
+        found.truncate(MOST);
+    }
+    found.sort_unstable();
+    found
+        .into_iter()
+        .map(|found| WorkspaceSymbol {
+            name: found.name.to_owned(),
+            kind: found.kind,
+            file: found.file,
+            span: found.span,
+            container: container(snapshot, &found),
+        })
+        .collect()
+}
+
+/// The names of the file as a whole, the one to show first, and where they stand.
+fn names_of<'a>(facts: &'a Facts, path: &'a Utf8Path) -> (impl Iterator<Item = &'a str>, Span) {
+    let (names, span) = match &facts.definition {
+        Some(definition) => (&definition.names[..], definition.name_span),
+        None => (&[][..], Span::default()),
+    };
+    // Rules and memory files go by their file's name.
+    let stem = path.file_stem().filter(|_| names.is_empty());
+    (names.iter().map(AsRef::as_ref).chain(stem), span)
+}
+
+/// The file of a heading, the folder of a definition.
+fn container(snapshot: &Snapshot, found: &Found<'_>) -> String {
+    let shown = match found.kind {
+        WorkspaceSymbolKind::Heading => Some(found.path),
+        WorkspaceSymbolKind::File(_) => found.path.parent(),
+    };
+    let facts = snapshot.index().file(found.file).facts.as_ref();
+    let base = facts.and_then(|facts| match &facts.place.plugin {
+        Some(_) => facts.place.home.parent(),
+        None => Some(facts.place.home.as_path()),
+    });
+    let shown = shown.unwrap_or(found.path);
+    base.and_then(|base| shown.strip_prefix(base).ok())
+        .unwrap_or(shown)
+        .to_string()
+}
+
+/// A query, made ready to be compared with many names.
+struct Query {
+    key: Vec<char>,
+    letters: Vec<char>,
+    /// For each letter of ASCII, the places in `letters` where it stands, as bits.
+    places: [u64; 128],
+}
+
+impl Query {
+    fn new(query: &str) -> Self {
+        /// No name that anybody types is longer, and the places fit a number's bits.
+        const LONGEST: usize = 64;
+        let query = query.trim().trim_start_matches(['/', '@', '#']).trim();
+        let key: Vec<char> = query.chars().take(LONGEST).map(key_char).collect();
+        let letters: Vec<char> = key.iter().copied().filter(|&c| !separates(c)).collect();
+        let mut places = [0; 128];
+        for (at, &letter) in letters.iter().enumerate() {
+            if letter.is_ascii() {
+                places[letter as usize] |= 1 << at;
+            }
+        }
+        Self {
+            key,
+            letters,
+            places,
+        }
+    }
+
+    fn fit(&self, name: &str) -> Option<Fit> {
+        let mut letters = self.letters.iter();
+        let mut next = letters.next();
+        for c in name.chars() {
+            match next {
+                Some(&letter) if letter == key_char(c) => next = letters.next(),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        if next.is_some() {
+            return None;
+        }
+        let mut rest = name.chars();
+        let starts_so = self
+            .key
+            .iter()
+            .all(|&c| rest.next().map(key_char) == Some(c));
+        Some(match rest.next() {
+            None if starts_so => Fit::Exact,
+            _ if starts_so => Fit::Prefix,
+            _ if self.fits_word_starts(name) => Fit::WordStarts,
+            _ => Fit::Subsequence,
+        })
+    }
+
+    /// True where every letter starts a word or follows the letter before it.
+    fn fits_word_starts(&self, name: &str) -> bool {
+        let Some(last) = self.letters.len().checked_sub(1) else {
+            return true;
+        };
+        // Bit `i` says that the letters up to `i` fit, and that letter `i` is the character
+        // before; in `passed`, that it is any character before.
+        let (mut reached, mut passed) = (0_u64, 0_u64);
+        let mut before = ' ';
+        for c in name.chars() {
+            let starts = separates(before) || before.is_lowercase() && c.is_uppercase();
+            let may = if starts {
+                (reached | passed) << 1 | 1
+            } else {
+                reached << 1
+            };
+            reached = may & self.places_of(key_char(c));
+            passed |= reached;
+            before = c;
+        }
+        passed >> last & 1 == 1
+    }
+
+    fn places_of(&self, c: char) -> u64 {
+        if let Some(&places) = self.places.get(c as usize) {
+            return places;
+        }
+        let letters = self.letters.iter().enumerate();
+        letters
+            .filter(|(_, letter)| **letter == c)
+            .map(|(at, _)| 1 << at)
+            .sum()
+    }
+}
+
+/// A character as all ways of writing a name share it.
+fn key_char(c: char) -> char {
+    match c {
+        ' ' | '_' => '-',
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+fn separates(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::testing::{at_cursor, with_team};
+
+    fn check(query: &str, expected: &Expect) {
+        let fixture = with_team(
+            "---\nname: main\ndescription: x\n---\n# Models and engines\n\n## Ship it\n\
+             //- /w/.claude/rules/shell-scripts.md\n# Rule\n",
+        );
+        let shown = at_cursor(&fixture, |snapshot, _, _| {
+            let found = workspace_symbols(snapshot, query);
+            let shown = found.iter().map(|it| {
+                let kind = match it.kind {
+                    WorkspaceSymbolKind::File(kind) => kind.as_str(),
+                    WorkspaceSymbolKind::Heading => "heading",
+                };
+                format!("{} ({kind}) {}\n", it.name, it.container)
+            });
+            shown.collect::<String>()
+        });
+        expected.assert_eq(&shown);
+    }
+
+    #[test]
+    fn the_best_come_first_and_definitions_before_headings() {
+        check(
+            "sh",
+            &expect![[r#"
+            ship (skill) .claude/skills/ship
+            shell-scripts (rule) .claude/rules
+            Ship it (heading) .claude/agents/main.md
+        "#]],
+        );
+        check(
+            "/ship",
+            &expect![[r#"
+            ship (skill) .claude/skills/ship
+            shell-scripts (rule) .claude/rules
+            Ship it (heading) .claude/agents/main.md
+        "#]],
+        );
+        check(
+            "ME",
+            &expect![[r#"
+            ml-engineer (agent) .claude/agents
+            Models and engines (heading) .claude/agents/main.md
+        "#]],
+        );
+        check(
+            "mleng",
+            &expect![[r#"
+            ml-engineer (agent) .claude/agents
+            Models and engines (heading) .claude/agents/main.md
+        "#]],
+        );
+        check(
+            "ml engineer",
+            &expect![[r#"
+            ml-engineer (agent) .claude/agents
+        "#]],
+        );
+    }
+
+    #[test]
+    fn without_a_query_there_are_definitions() {
+        check(
+            "",
+            &expect![[r#"
+            main (agent) .claude/agents
+            ship (skill) .claude/skills/ship
+            reviewer (agent) alpha/agents
+            unit-tests (skill) .claude/skills/unit-tests
+            ml-engineer (agent) .claude/agents
+            data-engineer (agent) .claude/agents
+            release:notes (command) .claude/commands/release
+            shell-scripts (rule) .claude/rules
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_fits_nothing_finds_nothing() {
+        check("xyzzy", &expect![[""]]);
+        check(&"é👩".repeat(200), &expect![[""]]);
+    }
+}

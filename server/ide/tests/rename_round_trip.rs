@@ -1,0 +1,116 @@
+//! Renaming there and back restores every byte of a workspace.
+//!
+//! The sample teams are tried by default; `DOSSIER_TEAMS` names a folder whose folders are tried
+//! instead.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_ide::{Rename, RenameError, rename};
+use dossier_workspace::fixture::Fixture;
+use dossier_workspace::{FileId, Snapshot};
+
+/// A name that no team has, in capitals where the old one is.
+fn another(old: &str) -> &'static str {
+    let capitals = old.starts_with(char::is_uppercase);
+    if capitals { "SomebodyElse" } else { "somebody-else-entirely" }
+}
+
+type Files = BTreeMap<Utf8PathBuf, String>;
+
+#[test]
+fn there_and_back() {
+    let teams = std::env::var("DOSSIER_TEAMS")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/teams").to_owned());
+    let mut renamed = 0;
+    let mut places = 0;
+    let mut refused = 0;
+    for team in Path::new(&teams).read_dir().expect("the teams are there") {
+        let team = team.expect("a folder can be listed").path();
+        let team = Utf8PathBuf::from_path_buf(team).expect("teams have plain names");
+        let mut files = Files::new();
+        read(&team, &team, &mut files);
+        let before = Fixture::new(files.clone());
+        let (snapshot, named) = names(&before);
+        for (file, offset) in named {
+            let path = &snapshot.index().file(file).path;
+            let facts = snapshot.index().file(file).facts.as_ref();
+            let span = facts.and_then(|it| it.definition.as_ref()).map(|it| it.name_span);
+            let old = span.unwrap_or_default().of(&files[path]).to_owned();
+            let Ok(there) = rename(&snapshot, file, offset, another(&old), true) else {
+                refused += 1;
+                continue;
+            };
+            let moved = apply(&files, &snapshot, &there);
+            let new_path = moved_path(path, &there);
+            let after = Fixture::new(moved.clone());
+            let after_snapshot = after.world.snapshot();
+            let file = after_snapshot.index().find(&new_path).expect("the file is there");
+            let back = match rename(&after_snapshot, file, offset, &old, true) {
+                Ok(back) => back,
+                // Two had the name before, or it was none that a program takes.
+                Err(RenameError::Taken { .. } | RenameError::Invalid { .. }) => {
+                    refused += 1;
+                    continue;
+                }
+                Err(error) => panic!("{path}: {error}"),
+            };
+            let restored = apply(&moved, &after_snapshot, &back);
+            for (path, text) in &files {
+                assert_eq!(restored.get(path), Some(text), "{path} after a rename of {old}");
+            }
+            assert_eq!(restored.len(), files.len());
+            renamed += 1;
+            places += there.edits.len();
+        }
+    }
+    assert!(renamed + refused > 0, "the teams have members");
+    println!("{renamed} names in {places} places, {refused} refused");
+}
+
+/// Every name that is written in a file, with an offset in it.
+fn names(fixture: &Fixture) -> (Snapshot, Vec<(FileId, usize)>) {
+    let snapshot = fixture.world.snapshot();
+    let mut named: Vec<(FileId, usize)> = snapshot
+        .index()
+        .files()
+        .filter_map(|(id, _, facts)| Some((id, facts.definition.as_ref()?.name_span)))
+        .filter(|(_, span)| !span.is_empty())
+        .map(|(id, span)| (id, span.range().start))
+        .collect();
+    named.sort();
+    (snapshot, named)
+}
+
+fn read(root: &Utf8Path, folder: &Utf8Path, files: &mut Files) {
+    for entry in folder.read_dir_utf8().expect("a folder can be listed").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            read(root, path, files);
+        } else if let Ok(text) = std::fs::read_to_string(path) {
+            let below = path.strip_prefix(root).expect("it lies below");
+            files.insert(Utf8Path::new("/w").join(below), text);
+        }
+    }
+}
+
+fn apply(files: &Files, snapshot: &Snapshot, rename: &Rename) -> Files {
+    let mut edited = files.clone();
+    // From the back, so that the places in front stay where they are.
+    for edit in rename.edits.iter().rev() {
+        let path = &snapshot.index().file(edit.file).path;
+        let text = edited.get_mut(path).expect("edits are of files that are there");
+        text.replace_range(edit.span.range(), &edit.text);
+    }
+    let moved = edited.into_iter().map(|(path, text)| (moved_path(&path, rename), text));
+    moved.collect()
+}
+
+fn moved_path(path: &Utf8Path, rename: &Rename) -> Utf8PathBuf {
+    let moved = rename.moves.as_ref().and_then(|(from, to)| {
+        let below = path.strip_prefix(from).ok()?;
+        Some(if below.as_str().is_empty() { to.clone() } else { to.join(below) })
+    });
+    moved.unwrap_or_else(|| path.to_owned())
+}
