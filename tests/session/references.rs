@@ -68,10 +68,18 @@ fn a_rename_reaches_every_mention_and_the_file() {
     let (team, mut session, place) = started(profiles::vs_code());
     let prepared = session.ask("textDocument/prepareRename", place.clone());
     assert_eq!(prepared["placeholder"], "ml-engineer");
-    let edit = session.ask("textDocument/rename", with(&place, "newName", json!("trainer-bot")));
-    let changes = edit["documentChanges"].as_array().expect("changes in order");
-    let edits: usize =
-        changes.iter().filter_map(|change| change["edits"].as_array()).map(Vec::len).sum();
+    let edit = session.ask(
+        "textDocument/rename",
+        with(&place, "newName", json!("trainer-bot")),
+    );
+    let changes = edit["documentChanges"]
+        .as_array()
+        .expect("changes in order");
+    let edits: usize = changes
+        .iter()
+        .filter_map(|change| change["edits"].as_array())
+        .map(Vec::len)
+        .sum();
     assert_eq!(edits, 5, "{edit}");
     let moved = changes.last().expect("a change");
     assert_eq!(moved["kind"], "rename");
@@ -82,9 +90,15 @@ fn a_rename_reaches_every_mention_and_the_file() {
 #[test]
 fn an_editor_that_moves_no_files_gets_the_edits_alone() {
     let (team, mut session, place) = started(profiles::plain());
-    let edit = session.ask("textDocument/rename", with(&place, "newName", json!("trainer-bot")));
+    let edit = session.ask(
+        "textDocument/rename",
+        with(&place, "newName", json!("trainer-bot")),
+    );
     let changes = edit["changes"].as_object().expect("changes by file");
-    assert!(changes.contains_key(&team.uri(".claude/agents/lead.md")), "{edit}");
+    assert!(
+        changes.contains_key(&team.uri(".claude/agents/lead.md")),
+        "{edit}"
+    );
     assert!(!edit.to_string().contains("trainer-bot.md"), "{edit}");
     session.finish();
 }
@@ -95,7 +109,13 @@ fn a_refused_name_is_an_error_that_says_why() {
     let id = session.request("textDocument/rename", with(&place, "newName", json!("a:b")));
     let error = session.answer(id).expect_err("the name is refused");
     assert_eq!(error["code"], -32803);
-    assert!(error["message"].as_str().expect("a reason").contains("no valid name"), "{error}");
+    assert!(
+        error["message"]
+            .as_str()
+            .expect("a reason")
+            .contains("no valid name"),
+        "{error}"
+    );
     session.finish();
 }
 
@@ -126,6 +146,9 @@ fn work_is_handed_up_and_down() {
         calls.iter().filter_map(name).collect::<Vec<_>>()
     };
     assert_eq!(names("callHierarchy/incomingCalls", "from"), ["lead"]);
-    assert_eq!(names("callHierarchy/outgoingCalls", "to"), ["lead", "evaluate"]);
+    assert_eq!(
+        names("callHierarchy/outgoingCalls", "to"),
+        ["lead", "evaluate"]
+    );
     session.finish();
 }

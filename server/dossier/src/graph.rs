@@ -64,7 +64,9 @@ fn print(selection: &Selection) -> io::Result<()> {
     let here = here.as_deref().and_then(Utf8Path::from_path);
     let id = |file: FileId| {
         let path = &snapshot.index().file(file).path;
-        here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path).as_str()
+        here.and_then(|here| path.strip_prefix(here).ok())
+            .unwrap_or(path)
+            .as_str()
     };
     let range = |file: FileId, span| {
         let facts = lines(snapshot, file)?;
@@ -86,7 +88,11 @@ fn print(selection: &Selection) -> io::Result<()> {
         form: form_name(edge.form),
         strength: strength_name(edge.strength),
     });
-    let document = Document { version: 1, nodes: nodes.collect(), edges: edges.collect() };
+    let document = Document {
+        version: 1,
+        nodes: nodes.collect(),
+        edges: edges.collect(),
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
     serde_json::to_writer_pretty(&mut out, &document)?;
     writeln!(out)?;

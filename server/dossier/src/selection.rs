@@ -44,7 +44,10 @@ pub(crate) struct Selection {
 impl Selection {
     /// Reads the files under `paths`, and those around them.
     pub(crate) fn read(paths: &[Utf8PathBuf]) -> Result<Self, Problem> {
-        let asked = paths.iter().map(|path| absolute(path)).collect::<Result<Vec<_>, _>>()?;
+        let asked = paths
+            .iter()
+            .map(|path| absolute(path))
+            .collect::<Result<Vec<_>, _>>()?;
         let snapshot = snapshot(&asked)?;
         let mut files: Vec<(&Utf8Path, FileId)> = snapshot
             .index()
@@ -59,7 +62,8 @@ impl Selection {
 }
 
 fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
-    path.canonicalize_utf8().map_err(|_| Problem::NoSuchPath(path.to_owned()))
+    path.canonicalize_utf8()
+        .map_err(|_| Problem::NoSuchPath(path.to_owned()))
 }
 
 /// The world around the paths: a file is seen with the team it belongs to.
@@ -104,8 +108,14 @@ impl Range {
     pub(crate) fn new(lines: &LineIndex, span: Span) -> Self {
         let place = |offset| {
             let position = lines.position(offset, Encoding::Utf16);
-            Place { line: position.line, character: position.column }
+            Place {
+                line: position.line,
+                character: position.column,
+            }
         };
-        Self { start: place(span.range().start), end: place(span.range().end) }
+        Self {
+            start: place(span.range().start),
+            end: place(span.range().end),
+        }
     }
 }

@@ -54,7 +54,9 @@ pub fn graph(snapshot: &Snapshot, wanted: impl Fn(FileId) -> bool) -> Graph {
         graph.nodes.push(Node {
             file: id,
             kind: facts.place.kind,
-            name: definition.map_or(file_name, |it| it.name().as_str()).to_owned(),
+            name: definition
+                .map_or(file_name, |it| it.name().as_str())
+                .to_owned(),
             span: definition.map_or_else(Span::default, |it| it.name_span),
         });
         let mut edges: Vec<Edge> = facts

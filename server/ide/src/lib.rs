@@ -26,24 +26,24 @@ mod semantic_tokens;
 mod workspace_symbols;
 
 pub use call_hierarchy::{Call, Member, incoming_calls, member, outgoing_calls};
+pub use code_lens::{Users, code_lens, users};
 pub use completion::{
     CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
 };
 pub use definition::{Link, definition};
 pub use diagnostics::{Diagnostic, RULES, Rule, Tag, diagnostics, rule};
-pub use graph::{Edge, Graph, Node, graph};
-pub use hover::{Hover, hover};
-pub use references::{Reference, references};
-pub use rename::{Edit, Rename, RenameError, prepare_rename, rename, rename_file};
 pub use document_highlight::{Highlight, HighlightKind, document_highlight};
 pub use document_links::{DocumentLink, document_links};
 pub use document_symbols::{DocumentSymbol, DocumentSymbolKind, document_symbols};
 pub use folding::{Fold, FoldKind, folding};
-pub use selection_ranges::selection_ranges;
-pub use workspace_symbols::{WorkspaceSymbol, WorkspaceSymbolKind, workspace_symbols};
+pub use graph::{Edge, Graph, Node, graph};
+pub use hover::{Hover, hover};
 pub use inlay_hints::{InlayHint, inlay_hints};
-pub use code_lens::{Users, code_lens, users};
+pub use references::{Reference, references};
+pub use rename::{Edit, Rename, RenameError, prepare_rename, rename, rename_file};
+pub use selection_ranges::selection_ranges;
 pub use semantic_tokens::{Modifiers, Token, TokenKind, semantic_tokens};
+pub use workspace_symbols::{WorkspaceSymbol, WorkspaceSymbolKind, workspace_symbols};
 
 #[cfg(test)]
 mod testing;

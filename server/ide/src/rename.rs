@@ -59,9 +59,9 @@ impl fmt::Display for RenameError {
         match self {
             Self::NothingHere => f.write_str("There is no agent, skill or command to rename here."),
             Self::Invalid { name, reason } => write!(f, "`{name}` is no valid name. {reason}"),
-            Self::CannotMove => {
-                f.write_str("The name is that of a file or folder, and this editor can't move these.")
-            }
+            Self::CannotMove => f.write_str(
+                "The name is that of a file or folder, and this editor can't move these.",
+            ),
             Self::Taken { name, path } => write!(f, "`{name}` is taken by {path}."),
         }
     }
@@ -124,7 +124,14 @@ pub fn rename(
     }
     let part = moves.as_ref().and_then(|(_, to)| {
         let name = to.file_name()?;
-        Some(if kind == FileKind::Skill { name } else { split_stem(name).0 }.to_owned())
+        Some(
+            if kind == FileKind::Skill {
+                name
+            } else {
+                split_stem(name).0
+            }
+            .to_owned(),
+        )
     });
     let mut edits = mention_edits(snapshot, subject, definition, new, part.as_deref());
     if !definition.name_span.is_empty() {
@@ -177,7 +184,13 @@ pub fn rename_file(snapshot: &Snapshot, from: &Utf8Path, to: &Utf8Path) -> Renam
         if !follows {
             continue;
         }
-        edits.extend(mention_edits(snapshot, subject, definition, &new, Some(&new)));
+        edits.extend(mention_edits(
+            snapshot,
+            subject,
+            definition,
+            &new,
+            Some(&new),
+        ));
         if !definition.name_span.is_empty() {
             edits.push(Edit {
                 file: subject,
@@ -284,7 +297,11 @@ fn new_path(
         FileKind::Skill => {
             let folder = path.parent()?;
             let name = follow(folder.file_name()?)?;
-            Some(folder.with_file_name(name).join(path.file_name().unwrap_or_default()))
+            Some(
+                folder
+                    .with_file_name(name)
+                    .join(path.file_name().unwrap_or_default()),
+            )
         }
         _ => {
             let (stem, rest) = split_stem(path.file_name()?);

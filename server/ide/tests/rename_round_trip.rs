@@ -14,7 +14,11 @@ use dossier_workspace::{FileId, Snapshot};
 /// A name that no team has, in capitals where the old one is.
 fn another(old: &str) -> &'static str {
     let capitals = old.starts_with(char::is_uppercase);
-    if capitals { "SomebodyElse" } else { "somebody-else-entirely" }
+    if capitals {
+        "SomebodyElse"
+    } else {
+        "somebody-else-entirely"
+    }
 }
 
 type Files = BTreeMap<Utf8PathBuf, String>;
@@ -36,7 +40,9 @@ fn there_and_back() {
         for (file, offset) in named {
             let path = &snapshot.index().file(file).path;
             let facts = snapshot.index().file(file).facts.as_ref();
-            let span = facts.and_then(|it| it.definition.as_ref()).map(|it| it.name_span);
+            let span = facts
+                .and_then(|it| it.definition.as_ref())
+                .map(|it| it.name_span);
             let old = span.unwrap_or_default().of(&files[path]).to_owned();
             let Ok(there) = rename(&snapshot, file, offset, another(&old), true) else {
                 refused += 1;
@@ -46,7 +52,10 @@ fn there_and_back() {
             let new_path = moved_path(path, &there);
             let after = Fixture::new(moved.clone());
             let after_snapshot = after.world.snapshot();
-            let file = after_snapshot.index().find(&new_path).expect("the file is there");
+            let file = after_snapshot
+                .index()
+                .find(&new_path)
+                .expect("the file is there");
             let back = match rename(&after_snapshot, file, offset, &old, true) {
                 Ok(back) => back,
                 // Two had the name before, or it was none that a program takes.
@@ -58,7 +67,11 @@ fn there_and_back() {
             };
             let restored = apply(&moved, &after_snapshot, &back);
             for (path, text) in &files {
-                assert_eq!(restored.get(path), Some(text), "{path} after a rename of {old}");
+                assert_eq!(
+                    restored.get(path),
+                    Some(text),
+                    "{path} after a rename of {old}"
+                );
             }
             assert_eq!(restored.len(), files.len());
             renamed += 1;
@@ -84,7 +97,11 @@ fn names(fixture: &Fixture) -> (Snapshot, Vec<(FileId, usize)>) {
 }
 
 fn read(root: &Utf8Path, folder: &Utf8Path, files: &mut Files) {
-    for entry in folder.read_dir_utf8().expect("a folder can be listed").flatten() {
+    for entry in folder
+        .read_dir_utf8()
+        .expect("a folder can be listed")
+        .flatten()
+    {
         let path = entry.path();
         if path.is_dir() {
             read(root, path, files);
@@ -100,17 +117,25 @@ fn apply(files: &Files, snapshot: &Snapshot, rename: &Rename) -> Files {
     // From the back, so that the places in front stay where they are.
     for edit in rename.edits.iter().rev() {
         let path = &snapshot.index().file(edit.file).path;
-        let text = edited.get_mut(path).expect("edits are of files that are there");
+        let text = edited
+            .get_mut(path)
+            .expect("edits are of files that are there");
         text.replace_range(edit.span.range(), &edit.text);
     }
-    let moved = edited.into_iter().map(|(path, text)| (moved_path(&path, rename), text));
+    let moved = edited
+        .into_iter()
+        .map(|(path, text)| (moved_path(&path, rename), text));
     moved.collect()
 }
 
 fn moved_path(path: &Utf8Path, rename: &Rename) -> Utf8PathBuf {
     let moved = rename.moves.as_ref().and_then(|(from, to)| {
         let below = path.strip_prefix(from).ok()?;
-        Some(if below.as_str().is_empty() { to.clone() } else { to.join(below) })
+        Some(if below.as_str().is_empty() {
+            to.clone()
+        } else {
+            to.join(below)
+        })
     });
     moved.unwrap_or_else(|| path.to_owned())
 }

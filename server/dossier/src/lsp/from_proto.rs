@@ -55,5 +55,7 @@ pub(super) fn folders(params: &InitializeParams) -> Vec<Utf8PathBuf> {
 
 /// The paths of addresses as file operations write them. What is no address is left out.
 pub(super) fn paths<'a>(uris: impl Iterator<Item = &'a String>) -> Vec<Utf8PathBuf> {
-    uris.filter_map(|uri| Uri::from_str(uri).ok()).map(|uri| path(&uri)).collect()
+    uris.filter_map(|uri| Uri::from_str(uri).ok())
+        .map(|uri| path(&uri))
+        .collect()
 }

@@ -13,10 +13,9 @@ use serde::de::DeserializeOwned;
 use tower::Service;
 use tower_lsp_server::jsonrpc::{Error, Request, Response};
 use tower_lsp_server::ls_types::{
-    CreateFilesParams, DeleteFilesParams, RenameFilesParams,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    InitializeParams,
+    CreateFilesParams, DeleteFilesParams, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams, RenameFilesParams,
 };
 
 use super::event::Event;
@@ -66,7 +65,10 @@ impl<S> Ordered<S> {
                 shared.send(Event::DiskChanged(from_proto::paths(uris)));
             }),
             "workspace/didRenameFiles" => with(request, |params: RenameFilesParams| {
-                let uris = params.files.iter().flat_map(|file| [&file.old_uri, &file.new_uri]);
+                let uris = params
+                    .files
+                    .iter()
+                    .flat_map(|file| [&file.old_uri, &file.new_uri]);
                 shared.send(Event::DiskChanged(from_proto::paths(uris)));
             }),
             "workspace/didChangeWorkspaceFolders" => {

@@ -30,7 +30,9 @@ pub(super) fn references(
     let Place { source, offset, .. } = place(shared, snapshot, params.text_document_position)?;
     let with_definition = params.context.include_declaration;
     let found = dossier_ide::references(snapshot, source.id, offset, with_definition);
-    let locations = found.into_iter().filter_map(|it| location(shared, snapshot, it.file, it.span));
+    let locations = found
+        .into_iter()
+        .filter_map(|it| location(shared, snapshot, it.file, it.span));
     Some(locations.collect())
 }
 
@@ -38,12 +40,19 @@ pub(super) fn references(
 fn location(shared: &Shared, snapshot: &Snapshot, file: FileId, span: Span) -> Option<Location> {
     let path = &snapshot.index().file(file).path;
     let range = range(shared, snapshot, file, span);
-    Some(Location { uri: to_proto::uri(shared, path)?, range })
+    Some(Location {
+        uri: to_proto::uri(shared, path)?,
+        range,
+    })
 }
 
 fn range(shared: &Shared, snapshot: &Snapshot, file: FileId, span: Span) -> lsp::Range {
     let lines = lines_of(snapshot, &snapshot.index().file(file).path);
-    Ranges { lines: &lines, can: shared.client_can() }.range(span)
+    Ranges {
+        lines: &lines,
+        can: shared.client_can(),
+    }
+    .range(span)
 }
 
 /// `textDocument/prepareRename`
@@ -64,8 +73,7 @@ pub(super) fn rename(
     snapshot: &Snapshot,
     params: RenameParams,
 ) -> Result<Option<WorkspaceEdit>> {
-    let Some(Place { source, offset, .. }) =
-        place(shared, snapshot, params.text_document_position)
+    let Some(Place { source, offset, .. }) = place(shared, snapshot, params.text_document_position)
     else {
         return Ok(None);
     };
@@ -92,7 +100,8 @@ pub(super) fn will_rename_files(
     for file in &params.files {
         let paths = from_proto::paths([&file.old_uri, &file.new_uri].into_iter());
         if let [from, to] = &paths[..] {
-            all.edits.extend(dossier_ide::rename_file(snapshot, from, to).edits);
+            all.edits
+                .extend(dossier_ide::rename_file(snapshot, from, to).edits);
         }
     }
     (!all.edits.is_empty()).then(|| workspace_edit(shared, snapshot, all))
@@ -118,9 +127,14 @@ fn workspace_edit(shared: &Shared, snapshot: &Snapshot, rename: Rename) -> Works
     if !can.document_changes {
         let changes: HashMap<Uri, Vec<TextEdit>> = files
             .iter()
-            .filter_map(|(file, edits)| Some((uri_of(*file)?, edits.iter().map(text_edit).collect())))
+            .filter_map(|(file, edits)| {
+                Some((uri_of(*file)?, edits.iter().map(text_edit).collect()))
+            })
             .collect();
-        return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
+        return WorkspaceEdit {
+            changes: Some(changes),
+            ..WorkspaceEdit::default()
+        };
     }
     let mut doubtful = false;
     let mut operations: Vec<DocumentChangeOperation> = files
@@ -131,13 +145,19 @@ fn workspace_edit(shared: &Shared, snapshot: &Snapshot, rename: Rename) -> Works
                 if edit.confirm && can.change_annotations {
                     doubtful = true;
                     let annotation_id = DOUBTFUL.to_owned();
-                    return OneOf::Right(AnnotatedTextEdit { text_edit: text_edit(edit), annotation_id });
+                    return OneOf::Right(AnnotatedTextEdit {
+                        text_edit: text_edit(edit),
+                        annotation_id,
+                    });
                 }
                 OneOf::Left(text_edit(edit))
             });
             Some(DocumentChangeOperation::Edit(TextDocumentEdit {
                 edits: edits.collect(),
-                text_document: OptionalVersionedTextDocumentIdentifier { uri: uri_of(*file)?, version },
+                text_document: OptionalVersionedTextDocumentIdentifier {
+                    uri: uri_of(*file)?,
+                    version,
+                },
             }))
         })
         .collect();
@@ -146,12 +166,14 @@ fn workspace_edit(shared: &Shared, snapshot: &Snapshot, rename: Rename) -> Works
         && let (Some(old_uri), Some(new_uri)) =
             (to_proto::uri(shared, &from), to_proto::uri(shared, &to))
     {
-        operations.push(DocumentChangeOperation::Op(ResourceOp::Rename(RenameFile {
-            old_uri,
-            new_uri,
-            options: None,
-            annotation_id: None,
-        })));
+        operations.push(DocumentChangeOperation::Op(ResourceOp::Rename(
+            RenameFile {
+                old_uri,
+                new_uri,
+                options: None,
+                annotation_id: None,
+            },
+        )));
     }
     let annotation = ChangeAnnotation {
         label: "Names in plain words".to_owned(),
@@ -186,9 +208,14 @@ pub(super) fn incoming_calls(
     let file = snapshot.index().find(&from_proto::path(&item_of.uri))?;
     let calls = dossier_ide::incoming_calls(snapshot, file).into_iter();
     let calls = calls.filter_map(|Call { member, spans }| {
-        let ranges = spans.iter().map(|span| range(shared, snapshot, member.file, *span));
+        let ranges = spans
+            .iter()
+            .map(|span| range(shared, snapshot, member.file, *span));
         let from_ranges = ranges.collect();
-        Some(CallHierarchyIncomingCall { from: item(shared, snapshot, &member)?, from_ranges })
+        Some(CallHierarchyIncomingCall {
+            from: item(shared, snapshot, &member)?,
+            from_ranges,
+        })
     });
     Some(calls.collect())
 }
@@ -202,8 +229,14 @@ pub(super) fn outgoing_calls(
     let file = snapshot.index().find(&from_proto::path(&item_of.uri))?;
     let calls = dossier_ide::outgoing_calls(snapshot, file).into_iter();
     let calls = calls.filter_map(|Call { member, spans }| {
-        let from_ranges = spans.iter().map(|span| range(shared, snapshot, file, *span)).collect();
-        Some(CallHierarchyOutgoingCall { to: item(shared, snapshot, &member)?, from_ranges })
+        let from_ranges = spans
+            .iter()
+            .map(|span| range(shared, snapshot, file, *span))
+            .collect();
+        Some(CallHierarchyOutgoingCall {
+            to: item(shared, snapshot, &member)?,
+            from_ranges,
+        })
     });
     Some(calls.collect())
 }
