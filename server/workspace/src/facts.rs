@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use camino::Utf8Path;
-use dossier_dialect::{Argument, FileKind, MCP_PREFIX, Shape, ToolName};
+use dossier_dialect::{Argument, FileKind, MCP_PREFIX, NamedBy, Shape, ToolName};
 use dossier_syntax::{
     Cue, Form, FrontMatter, Heading, LineIndex, Mention, Parsed, PermissionRule, Span, Value,
     Wants, is_name, mentions_in_field,
@@ -101,7 +101,12 @@ fn definition(
             .find(|field| field.shape == shape);
         row.map_or("name", |row| row.name.as_str())
     };
-    let name = front_matter.and_then(|front_matter| front_matter.field(field_of(Shape::Name)));
+    // A command may have such a field too, which nobody reads.
+    let kind = dialect.kind(place.kind);
+    let is_read = kind.is_some_and(|kind| kind.named_by.contains(&NamedBy::Field));
+    let name = front_matter
+        .filter(|_| is_read)
+        .and_then(|front_matter| front_matter.field(field_of(Shape::Name)));
     let value = name
         .map(|entry| &entry.value)
         .filter(|value| !value.is_empty());

@@ -57,7 +57,7 @@ fn echoes(text: &str, capitals: &[Span], lexicon: &Lexicon, mentions: &mut Vec<M
     for &span in capitals {
         let word = span.of(text);
         // Words that start a sentence are capitalised too. Names of doers are seldom verbs.
-        if lexicon.is_doer(word) && named.contains(&name_key(word)) {
+        if (word.contains('-') || lexicon.is_doer(word)) && named.contains(&name_key(word)) {
             let name = SmolStr::from(word);
             let (form, cue, wants) = (Form::Title, Cue::Echo, Wants::Agent);
             mentions.push(Mention {
@@ -394,8 +394,9 @@ impl<'a> Block<'a> {
             .iter()
             .filter(|token| token.kind == TokenKind::Word);
         capitals.extend(words.map(|token| token.span).filter(|span| {
-            let word = span.of(self.text);
-            word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase)
+            span.of(self.text).split('-').all(|part| {
+                part.starts_with(char::is_uppercase) && part.chars().skip(1).all(char::is_lowercase)
+            })
         }));
     }
 
