@@ -45,7 +45,7 @@ fn called_agent(findings: &mut Findings<'_>, mention: &Mention) {
     let name = mention.name.as_str();
     let sayable = is_name(name) || name.split(' ').all(is_name);
     if !sayable
-        || is_placeholder(name)
+        || is_placeholder(findings, name)
         || !findings
             .snapshot
             .resolve(findings.source.id, mention)
@@ -147,26 +147,12 @@ fn is_compound(name: &str) -> bool {
 }
 
 /// A name that stands for one that the reader puts in.
-fn is_placeholder(name: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "name",
-        "agent",
-        "subagent",
-        "type",
-        "your",
-        "my",
-        "some",
-        "example",
-        "custom",
-        "x",
-        "foo",
-        "specific",
-        "appropriate",
-        "selected",
-    ];
+fn is_placeholder(findings: &Findings<'_>, name: &str) -> bool {
+    let lexicon = findings.snapshot.dialects().lexicon();
+    let words = lexicon.placeholder_words();
     name_key(name)
         .split(['-', ':', '.'])
-        .any(|word| WORDS.contains(&word))
+        .any(|word| words.iter().any(|it| it == word))
         && !name_key(name).split('-').any(|word| word.ends_with("er"))
 }
 
@@ -186,7 +172,7 @@ fn listed_skill(findings: &mut Findings<'_>, mention: &Mention) {
     if !leads_its_item(text, mention.span)
         || !announces_skills(findings, mention.span)
         || text[mention.span.range().end..].starts_with(['/', '.'])
-        || is_placeholder(name)
+        || is_placeholder(findings, name)
         || built_in()
         || !is_nobody(findings, name)
         || !has_team(findings, FileKind::Skill)

@@ -35,6 +35,7 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
     let Some(tool) = missing_tool(findings, entry, Argument::Agent) else {
         return;
     };
+    let lexicon = findings.snapshot.dialects().lexicon();
     let facts = &findings.source.facts;
     let handed = facts.mentions.iter().find(|mention| {
         let told = match mention.form {
@@ -42,7 +43,7 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
             Form::Call => true,
             Form::Plain | Form::Code | Form::Bold | Form::Quoted => {
                 matches!(mention.cue, Cue::Handoff | Cue::Noun)
-                    && is_told(findings.text(), mention.span, &SPAWNING)
+                    && is_told(findings.text(), mention.span, lexicon.spawning_verbs())
             }
             _ => false,
         };
@@ -84,17 +85,18 @@ fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry
         return;
     }
     let body = findings.source.parsed.body;
+    let lexicon = findings.snapshot.dialects().lexicon();
     let facts = &findings.source.facts;
     let called = facts.mentions.iter().find(|mention| {
         let called = match mention.form {
             Form::Call => true,
             Form::Slash | Form::SlashCode => {
-                is_told(text, mention.span, &USING)
+                is_told(text, mention.span, lexicon.using_verbs())
                     || leads_its_item(text, mention.span)
                         && announces_skills(findings, mention.span)
             }
             Form::Code | Form::Bold => {
-                mention.cue == Cue::Noun && is_told(text, mention.span, &USING)
+                mention.cue == Cue::Noun && is_told(text, mention.span, lexicon.using_verbs())
             }
             _ => false,
         };
@@ -173,16 +175,9 @@ fn leads_to(findings: &Findings<'_>, mention: &Mention, kinds: &[FileKind]) -> b
     })
 }
 
-/// Words for giving work to an agent of one's own, not merely for working beside it.
-const SPAWNING: [&str; 7] = [
-    "delegate", "dispatch", "spawn", "launch", "invoke", "use", "call",
-];
-/// Words for calling on a skill.
-const USING: [&str; 6] = ["use", "invoke", "run", "load", "call", "apply"];
-
 /// True if the sentence before the name tells the reader to do one of `verbs`: the verb opens it
 /// or follows a word such as "then", and only the name, or "… to" and the name, comes after it.
-fn is_told(text: &str, span: Span, verbs: &[&str]) -> bool {
+fn is_told(text: &str, span: Span, verbs: &[String]) -> bool {
     let line = &text[line_start(text, span.range().start)..span.range().start];
     let ends = [". ", "; ", "? ", "! ", ": ", " — ", " – ", "("];
     let ends = ends
@@ -200,7 +195,7 @@ fn is_told(text: &str, span: Span, verbs: &[&str]) -> bool {
     let words: Vec<String> = words(sentence).map(str::to_lowercase).collect();
     let verb = words
         .iter()
-        .rposition(|word| verbs.contains(&word.as_str()));
+        .rposition(|word| verbs.iter().any(|verb| verb == word));
     let Some(at) = verb.filter(|_| !is_said) else {
         return false;
     };

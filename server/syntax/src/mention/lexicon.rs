@@ -15,6 +15,9 @@ pub struct Lexicon {
     agent_nouns: FxHashSet<String>,
     skill_nouns: FxHashSet<String>,
     doer_endings: Vec<String>,
+    spawning_verbs: Vec<String>,
+    using_verbs: Vec<String>,
+    placeholder_words: Vec<String>,
     arrows: Vec<String>,
     agent_keys: Vec<String>,
     agent_attributes: Vec<String>,
@@ -33,6 +36,9 @@ struct Words {
     agent_nouns: Vec<String>,
     skill_nouns: Vec<String>,
     doer_endings: Vec<String>,
+    spawning_verbs: Vec<String>,
+    using_verbs: Vec<String>,
+    placeholder_words: Vec<String>,
     arrows: Vec<String>,
     agent_keys: Vec<String>,
     agent_attributes: Vec<String>,
@@ -50,6 +56,9 @@ impl From<Words> for Lexicon {
             agent_nouns: words.agent_nouns.into_iter().collect(),
             skill_nouns: words.skill_nouns.into_iter().collect(),
             doer_endings: words.doer_endings,
+            spawning_verbs: words.spawning_verbs,
+            using_verbs: words.using_verbs,
+            placeholder_words: words.placeholder_words,
             arrows: words.arrows,
             agent_keys: words.agent_keys,
             agent_attributes: words.agent_attributes,
@@ -88,6 +97,21 @@ impl Lexicon {
         self.doer_endings
             .iter()
             .any(|ending| word.ends_with(ending.as_str()))
+    }
+
+    /// Verbs for giving work to an agent of one's own, not merely for working beside it.
+    pub fn spawning_verbs(&self) -> &[String] {
+        &self.spawning_verbs
+    }
+
+    /// Verbs for calling on a skill.
+    pub fn using_verbs(&self) -> &[String] {
+        &self.using_verbs
+    }
+
+    /// Words of names that stand for a name which the reader puts in.
+    pub fn placeholder_words(&self) -> &[String] {
+        &self.placeholder_words
     }
 
     /// The length of the arrow that `text` starts with, in bytes.
