@@ -6,12 +6,6 @@ pub fn closest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let bare = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
     let target = bare(written);
     if target.is_empty() {
         return None;
@@ -34,14 +28,16 @@ pub fn closest<'a>(
 /// True where `written` is so near to `meant` that it can hardly be anything else: the same
 /// letters in other case or with other separators, or one slip in a word of four letters or more.
 pub fn is_likely_typo(written: &str, meant: &str) -> bool {
-    let bare = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
     let (written, meant) = (bare(written), bare(meant));
     written == meant || written.len() >= 4 && strsim::damerau_levenshtein(&written, &meant) == 1
+}
+
+/// The letters and digits of a word, in lower case.
+fn bare(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]

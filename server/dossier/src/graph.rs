@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use camino::Utf8Path;
 use dossier_syntax::Form;
-use dossier_workspace::{FileId, Snapshot, Strength};
+use dossier_workspace::{FileId, Strength};
 use serde::Serialize;
 
 use crate::cli::{GraphFormat, GraphOptions};
@@ -69,7 +69,7 @@ fn print(selection: &Selection) -> io::Result<()> {
             .as_str()
     };
     let range = |file: FileId, span| {
-        let facts = lines(snapshot, file)?;
+        let facts = snapshot.index().file(file).facts.as_ref()?;
         Some(Range::new(&facts.lines, span))
     };
     let graph = dossier_ide::graph(snapshot, |file| selection.files.contains(&file));
@@ -97,10 +97,6 @@ fn print(selection: &Selection) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut out, &document)?;
     writeln!(out)?;
     out.flush()
-}
-
-fn lines(snapshot: &Snapshot, file: FileId) -> Option<&dossier_workspace::Facts> {
-    snapshot.index().file(file).facts.as_deref()
 }
 
 /// The word for a form, as the table in `ARCHITECTURE.md` has it.

@@ -1,5 +1,6 @@
 //! Documentation of rows and definitions, in Markdown.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use camino::Utf8Path;
@@ -8,7 +9,9 @@ use dossier_dialect::{
     Shape, Tool,
 };
 use dossier_syntax::Entry;
-use dossier_workspace::{Definition, FileId, Snapshot, Source, Strength, TargetFile};
+use dossier_workspace::{Definition, FileId, Snapshot, Source};
+
+use crate::references::mentions_of;
 
 /// The field that says what a file is good for; every dialect has it under this name.
 pub(crate) const DESCRIPTION: &str = "description";
@@ -190,7 +193,7 @@ pub(crate) fn definition(snapshot: &Snapshot, id: FileId) -> Option<String> {
         }
     }
     lines.push(format!("- File: `{}`", shown_path(snapshot, &source)));
-    lines.extend(used_by(snapshot, &source, definition));
+    lines.extend(used_by(snapshot, &source));
     paragraph(&mut text, &lines.join("\n"));
     if matches!(kind, FileKind::Skill | FileKind::Command) {
         let start = first_lines(source.parsed.body.of(&source.text));
@@ -264,32 +267,16 @@ pub(crate) fn file(snapshot: &Snapshot, from: &Source, path: &Utf8Path) -> Strin
 }
 
 /// How many agents mention a definition.
-fn used_by(snapshot: &Snapshot, source: &Source, definition: &Definition) -> Option<String> {
+fn used_by(snapshot: &Snapshot, source: &Source) -> Option<String> {
     let index = snapshot.index();
-    let mut users = std::collections::BTreeSet::new();
-    for name in &definition.names {
-        for &id in index.mentioning(name) {
-            let Some(facts) = index.file(id).facts.as_ref() else {
-                continue;
-            };
-            if facts.place.kind != FileKind::Agent || users.contains(&id) {
-                continue;
-            }
-            let names_it = facts
-                .mentions
-                .iter()
-                .filter(|mention| index.defining(&mention.name).contains(&source.id))
-                .any(|mention| {
-                    snapshot.resolve(id, mention).first().is_some_and(|target| {
-                        target.file == TargetFile::Indexed(source.id)
-                            && target.strength > Strength::None
-                    })
-                });
-            if names_it {
-                users.insert(id);
-            }
-        }
-    }
+    let is_agent = |id: FileId| {
+        let facts = index.file(id).facts.as_ref();
+        facts.is_some_and(|facts| facts.place.kind == FileKind::Agent)
+    };
+    let users: BTreeSet<FileId> = mentions_of(snapshot, source.id)
+        .map(|(from, ..)| from)
+        .filter(|&from| is_agent(from))
+        .collect();
     match users.len() {
         0 => None,
         1 => Some("- Used by 1 agent".to_owned()),

@@ -1,7 +1,7 @@
 //! Finding the files.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -27,8 +27,6 @@ pub enum Found {
 pub struct Progress {
     /// Markdown and configuration files looked at so far.
     pub seen: AtomicUsize,
-    /// Set to stop the scan.
-    pub cancelled: AtomicBool,
 }
 
 /// Folders that hold other people's code, which repositories may forget to ignore.
@@ -105,9 +103,6 @@ fn walk(
         let found = found.clone();
         let seen_links = &seen_links;
         Box::new(move |entry| {
-            if progress.cancelled.load(Ordering::Relaxed) {
-                return WalkState::Quit;
-            }
             let Some(path) = entry
                 .ok()
                 .and_then(|entry| worth_reading(&entry, places, seen_links))
