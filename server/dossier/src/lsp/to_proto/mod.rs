@@ -1,5 +1,6 @@
 //! From our types to the protocol's.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use camino::Utf8Path;
@@ -62,13 +63,14 @@ pub(super) fn uri(shared: &Shared, path: &Utf8Path) -> Option<Uri> {
 }
 
 /// The lines of a file that something leads to; a file that isn't indexed is entered at its top.
-pub(super) fn lines_of(snapshot: &Snapshot, path: &Utf8Path) -> LineIndex {
+pub(super) fn lines_of<'a>(snapshot: &'a Snapshot, path: &Utf8Path) -> Cow<'a, LineIndex> {
     let index = snapshot.index();
-    if let Some(facts) = index.find(path).and_then(|id| index.file(id).facts.clone()) {
-        return facts.lines.clone();
+    let id = index.find(path);
+    if let Some(facts) = id.and_then(|id| index.file(id).facts.as_ref()) {
+        return Cow::Borrowed(&facts.lines);
     }
     let mcp = index.mcp_files().find(|file| file.path == path);
-    mcp.map(|file| file.lines.clone()).unwrap_or_default()
+    mcp.map_or_else(Cow::default, |file| Cow::Borrowed(&file.lines))
 }
 
 /// Ways from a mention to definitions.
