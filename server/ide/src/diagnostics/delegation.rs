@@ -128,11 +128,10 @@ fn add(
     message: String,
     told: Span,
 ) {
-    let before = findings.found.len();
-    findings.add(rule, severity, entry.key, message);
-    for finding in &mut findings.found[before..] {
+    let own = findings.source.id;
+    if let Some(finding) = findings.add(rule, severity, entry.key, message) {
         let why = "where it is told so".to_owned();
-        finding.related.push((findings.source.id, told, why));
+        finding.related.push((own, told, why));
     }
 }
 

@@ -6,6 +6,7 @@ use dossier_dialect::{
 use dossier_syntax::{Entry, FrontMatter, ScalarStyle, Span, Value};
 
 use super::{Findings, Tag};
+use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     required(findings, front_matter);
@@ -93,7 +94,17 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
                 dialect.title(),
                 entry.name
             );
-            findings.add("unknown-field", Severity::Warning, entry.key, message);
+            let fix = Fix::replace(
+                format!("Change to `{meant}`"),
+                entry.key,
+                meant.to_owned(),
+                false,
+            );
+            if let Some(finding) =
+                findings.add("unknown-field", Severity::Warning, entry.key, message)
+            {
+                finding.fixes.push(fix);
+            }
         }
         None => {
             let message = format!(

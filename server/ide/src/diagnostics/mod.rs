@@ -14,6 +14,8 @@ use dossier_dialect::{Dialect, FrontMatterUse, Severity};
 use dossier_syntax::{FrontMatter, Span};
 use dossier_workspace::{FileId, Snapshot, Source};
 
+use crate::Fix;
+
 pub use rules::{RULES, Rule, rule};
 
 /// One finding.
@@ -31,6 +33,8 @@ pub struct Diagnostic {
     pub tag: Option<Tag>,
     /// Other places that belong to it: a file, a span in it, and why.
     pub related: Vec<(FileId, Span, String)>,
+    /// What would take it away, the best first.
+    pub fixes: Vec<Fix>,
 }
 
 /// How a finding's text is drawn.
@@ -100,21 +104,30 @@ impl<'a> Findings<'a> {
         &self.source.text
     }
 
-    /// Adds a finding, as grave as the rule is, unless the user set that otherwise.
-    fn add(&mut self, rule: &'static str, severity: Severity, span: Span, message: String) {
+    /// Adds a finding, as grave as the rule is, unless the user set that otherwise. Returns it for
+    /// more to be said, unless it is turned off.
+    fn add(
+        &mut self,
+        rule: &'static str,
+        severity: Severity,
+        span: Span,
+        message: String,
+    ) -> Option<&mut Diagnostic> {
         let chosen = self.snapshot.settings().rules.get(rule).copied();
         let severity = chosen.unwrap_or_else(|| self.as_loaded(severity));
-        if severity != Severity::Off {
-            let (tag, related) = (None, Vec::new());
-            self.found.push(Diagnostic {
-                rule,
-                severity,
-                span,
-                message,
-                tag,
-                related,
-            });
+        if severity == Severity::Off {
+            return None;
         }
+        self.found.push(Diagnostic {
+            rule,
+            severity,
+            span,
+            message,
+            tag: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        });
+        self.found.last_mut()
     }
 
     /// The same with a tag.
@@ -125,12 +138,10 @@ impl<'a> Findings<'a> {
         span: Span,
         message: String,
         tag: Tag,
-    ) {
-        let before = self.found.len();
-        self.add(rule, severity, span, message);
-        for finding in &mut self.found[before..] {
-            finding.tag = Some(tag);
-        }
+    ) -> Option<&mut Diagnostic> {
+        let finding = self.add(rule, severity, span, message)?;
+        finding.tag = Some(tag);
+        Some(finding)
     }
 
     /// A file that no program loads where it lies fails for nobody yet.

@@ -70,9 +70,7 @@ fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: doss
         "{} loads only one of the agents named `{name}`; another is in `{shown}`.",
         findings.dialect().title()
     );
-    let before = findings.found.len();
-    findings.add("duplicate-name", Severity::Warning, span, message);
-    for finding in &mut findings.found[before..] {
+    if let Some(finding) = findings.add("duplicate-name", Severity::Warning, span, message) {
         finding.related = twins
             .iter()
             .map(|&(id, span)| (id, span, "the same name".to_owned()))
