@@ -433,6 +433,14 @@ impl Dialects {
         self.kind_folders.get(name).copied()
     }
 
+    /// The folder that files of a kind lie in, such as `agents`.
+    pub fn folder_of_kind(&self, kind: FileKind) -> Option<String> {
+        let mut folders = self.all.iter().flat_map(Dialect::kind_folders);
+        folders
+            .find(|(_, found)| *found == kind)
+            .map(|(name, _)| name)
+    }
+
     /// The dialect whose tools and models hold in files of the dialect `id`: its own, or those of
     /// the first dialect where it has none.
     pub fn vocabulary(&self, id: DialectId) -> &Dialect {

@@ -12,7 +12,7 @@ mod table;
 pub use dialect::{Dialect, DialectId, Dialects, MCP_PREFIX, TableError, ToolName};
 pub use kind::{FileKind, Origin};
 pub use names::ModelState;
-pub use suggest::{closest, is_likely_typo};
+pub use suggest::{closest, is_likely_typo, is_same_word};
 pub use table::{
     Argument, Asks, BuiltinAgent, BuiltinCommand, Fault, Field, FrontMatterUse, HookEvent,
     HookHandler, Kind, Limit, ListStyle, Misnomer, Model, NamedBy, OldTool, OldToolState,

@@ -32,6 +32,11 @@ pub fn is_likely_typo(written: &str, meant: &str) -> bool {
     written == meant || written.len() >= 4 && strsim::damerau_levenshtein(&written, &meant) == 1
 }
 
+/// True for words that differ in case and separators alone.
+pub fn is_same_word(written: &str, meant: &str) -> bool {
+    bare(written) == bare(meant)
+}
+
 /// The letters and digits of a word, in lower case.
 fn bare(text: &str) -> String {
     text.chars()

@@ -5,6 +5,7 @@
 //! keeps anything between calls.
 
 mod call_hierarchy;
+mod code_actions;
 mod code_lens;
 mod completion;
 mod cursor;
@@ -14,19 +15,22 @@ mod diagnostics;
 mod document_highlight;
 mod document_links;
 mod document_symbols;
-mod fix;
+mod fixes;
 mod folding;
 mod graph;
 mod hover;
 mod inlay_hints;
+mod new_file;
 mod references;
 mod rename;
 mod sections;
 mod selection_ranges;
 mod semantic_tokens;
+mod template;
 mod workspace_symbols;
 
 pub use call_hierarchy::{Call, Member, incoming_calls, member, outgoing_calls};
+pub use code_actions::{ActionKind, CodeAction, code_actions};
 pub use code_lens::{Users, code_lens, users};
 pub use completion::{
     CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
@@ -36,7 +40,7 @@ pub use diagnostics::{Diagnostic, RULES, Rule, Tag, diagnostics, rule};
 pub use document_highlight::{Highlight, HighlightKind, document_highlight};
 pub use document_links::{DocumentLink, document_links};
 pub use document_symbols::{DocumentSymbol, DocumentSymbolKind, document_symbols};
-pub use fix::{Change, Fix, apply_fixes, merge_fixes};
+pub use fixes::{Change, Fix, apply_fixes, merge_fixes};
 pub use folding::{Fold, FoldKind, folding};
 pub use graph::{Edge, Graph, Node, graph};
 pub use hover::{Hover, hover};

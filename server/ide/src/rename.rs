@@ -373,7 +373,7 @@ fn is_destination(snapshot: &Snapshot, file: FileId, mention: &Mention) -> bool 
 }
 
 /// A mention's last part: of `plugin:name` the name, of `@agent-name` too.
-fn last_part(mention: &Mention) -> Span {
+pub(crate) fn last_part(mention: &Mention) -> Span {
     let mut name = mention.name.rsplit(':').next().unwrap_or(&mention.name);
     if mention.form == Form::At {
         name = name

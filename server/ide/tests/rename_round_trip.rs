@@ -1,15 +1,14 @@
 //! Renaming there and back restores every byte of a workspace.
 //!
-//! The sample teams are tried by default; `DOSSIER_TEAMS` names a folder whose folders are tried
-//! instead.
+//! Which workspaces: see `teams`.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+mod teams;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_ide::{Rename, RenameError, rename};
 use dossier_workspace::fixture::Fixture;
 use dossier_workspace::{FileId, Snapshot};
+use teams::{Files, teams};
 
 /// A name that no team has, in capitals where the old one is.
 fn another(old: &str) -> &'static str {
@@ -21,20 +20,12 @@ fn another(old: &str) -> &'static str {
     }
 }
 
-type Files = BTreeMap<Utf8PathBuf, String>;
-
 #[test]
 fn there_and_back() {
-    let teams = std::env::var("DOSSIER_TEAMS")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/teams").to_owned());
     let mut renamed = 0;
     let mut places = 0;
     let mut refused = 0;
-    for team in Path::new(&teams).read_dir().expect("the teams are there") {
-        let team = team.expect("a folder can be listed").path();
-        let team = Utf8PathBuf::from_path_buf(team).expect("teams have plain names");
-        let mut files = Files::new();
-        read(&team, &team, &mut files);
+    for files in teams() {
         let before = Fixture::new(files.clone());
         let (snapshot, named) = names(&before);
         for (file, offset) in named {
@@ -94,22 +85,6 @@ fn names(fixture: &Fixture) -> (Snapshot, Vec<(FileId, usize)>) {
         .collect();
     named.sort();
     (snapshot, named)
-}
-
-fn read(root: &Utf8Path, folder: &Utf8Path, files: &mut Files) {
-    for entry in folder
-        .read_dir_utf8()
-        .expect("a folder can be listed")
-        .flatten()
-    {
-        let path = entry.path();
-        if path.is_dir() {
-            read(root, path, files);
-        } else if let Ok(text) = std::fs::read_to_string(path) {
-            let below = path.strip_prefix(root).expect("it lies below");
-            files.insert(Utf8Path::new("/w").join(below), text);
-        }
-    }
 }
 
 fn apply(files: &Files, snapshot: &Snapshot, rename: &Rename) -> Files {

@@ -57,7 +57,7 @@ impl Disk for RealDisk {
 }
 
 /// `path` without `.` and `..`, as far as that can be told from its text alone.
-pub(crate) fn normalize(path: &Utf8Path) -> Utf8PathBuf {
+pub fn normalize(path: &Utf8Path) -> Utf8PathBuf {
     let mut clean = Utf8PathBuf::new();
     for component in path.components() {
         match component {

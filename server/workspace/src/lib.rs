@@ -22,7 +22,7 @@ mod shared_map;
 mod snapshot;
 mod world;
 
-pub use disk::{Disk, RealDisk};
+pub use disk::{Disk, RealDisk, normalize};
 pub use evidence::Strength;
 pub use facts::{Definition, Facts};
 pub use index::{File, FileId, Index};

@@ -55,6 +55,10 @@ pub(super) struct ClientCan {
     pub(super) document_changes: bool,
     /// Edits of a workspace: moves of files and folders.
     pub(super) moves_files: bool,
+    /// Edits of a workspace: new files.
+    pub(super) creates_files: bool,
+    /// Code actions that carry their edits.
+    pub(super) code_actions: bool,
     /// Edits of a workspace: some that wait for a nod.
     pub(super) change_annotations: bool,
     /// It watches files when asked to.
@@ -92,6 +96,11 @@ impl ClientCan {
             document_changes: edit.is_some_and(|edit| edit.document_changes == Some(true)),
             moves_files: operations
                 .is_some_and(|operations| operations.contains(&ResourceOperationKind::Rename)),
+            creates_files: operations
+                .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
+            code_actions: text
+                .and_then(|text| text.code_action.as_ref())
+                .is_some_and(|it| it.code_action_literal_support.is_some()),
             change_annotations: edit.is_some_and(|edit| edit.change_annotation_support.is_some()),
             encoding: encoding(capabilities),
             snippets: item.is_some_and(|item| item.snippet_support == Some(true)),

@@ -7,8 +7,9 @@ use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams,
-    CallHierarchyServerCapability, CodeLens, CodeLensOptions, CodeLensParams, CompletionItem,
-    CompletionOptions, CompletionParams, CompletionResponse, DiagnosticOptions,
+    CallHierarchyServerCapability, CodeActionOptions, CodeActionParams,
+    CodeActionProviderCapability, CodeActionResponse, CodeLens, CodeLensOptions, CodeLensParams,
+    CompletionItem, CompletionOptions, CompletionParams, CompletionResponse, DiagnosticOptions,
     DiagnosticServerCapabilities, DocumentDiagnosticParams, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
     DocumentLinkOptions, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
@@ -154,6 +155,12 @@ impl LanguageServer for Server {
                     ),
                 ),
                 inlay_hint_provider: Some(OneOf::Left(true)),
+                code_action_provider: can.code_actions.then(|| {
+                    CodeActionProviderCapability::Options(CodeActionOptions {
+                        code_action_kinds: Some(requests::action_kinds()),
+                        ..CodeActionOptions::default()
+                    })
+                }),
                 code_lens_provider: Some(CodeLensOptions {
                     resolve_provider: Some(true),
                 }),
@@ -343,6 +350,11 @@ impl LanguageServer for Server {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         self.answer(move |shared, snapshot| requests::inlay_hints(shared, snapshot, &params))
+            .await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        self.answer(move |shared, snapshot| requests::code_actions(shared, snapshot, &params))
             .await
     }
 

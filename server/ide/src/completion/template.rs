@@ -6,6 +6,7 @@ use dossier_workspace::{Snapshot, Source};
 
 use super::{CompletionItem, Insert, ItemKind};
 use crate::cursor::line_around;
+use crate::template::{with_name, without_places};
 
 /// The front matter of the file's kind, if the cursor is where one would be begun: on the first
 /// line, which is empty or is the start of a fence, or on the line after a fence that has nothing
@@ -69,41 +70,4 @@ fn name(snapshot: &Snapshot, source: &Source) -> String {
     let path = &snapshot.index().file(source.id).path;
     let (names, _) = snapshot.places().names_of(path, source.place(), None);
     names.first().map(ToString::to_string).unwrap_or_default()
-}
-
-/// The snippet with `name` in place of the sample name in its first place.
-fn with_name(snippet: &str, name: &str) -> String {
-    const FIRST: &str = "name: ${1:";
-    let place = snippet.find(FIRST).map(|at| at + FIRST.len());
-    let end = place.and_then(|start| Some(start + snippet[start..].find('}')?));
-    match place.zip(end).filter(|_| !name.is_empty()) {
-        Some((start, end)) => format!("{}{name}{}", &snippet[..start], &snippet[end..]),
-        None => snippet.to_owned(),
-    }
-}
-
-/// A snippet's text with its placeholders' defaults.
-fn without_places(snippet: &str) -> String {
-    let mut text = String::new();
-    let mut rest = snippet;
-    while let Some(dollar) = rest.find('$') {
-        text += &rest[..dollar];
-        rest = &rest[dollar + 1..];
-        if let Some(inner) = rest.strip_prefix('{') {
-            let end = inner.find('}').unwrap_or(inner.len());
-            let place = &inner[..end];
-            let default = place
-                .split_once([':', '|'])
-                .map_or("", |(_, default)| default);
-            text += default
-                .split(['|', ','])
-                .next()
-                .filter(|_| place.contains('|'))
-                .unwrap_or(default);
-            rest = inner.get(end + 1..).unwrap_or("");
-        } else {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        }
-    }
-    text + rest
 }

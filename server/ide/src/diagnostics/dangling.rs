@@ -9,6 +9,8 @@ use dossier_syntax::{Cue, Form, Mention, Span, Wants, is_name, name_key};
 use dossier_workspace::{Strength, TargetFile};
 
 use super::Findings;
+use crate::fixes::{link_fixes, named_fixes};
+use crate::rename::last_part;
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     if !findings.snapshot.is_complete() {
@@ -55,11 +57,19 @@ fn called_agent(findings: &mut Findings<'_>, mention: &Mention) {
     {
         return;
     }
-    let message = format!(
-        "There is no agent `{name}`.{}",
-        did_you_mean(findings, name, &[FileKind::Agent])
+    let meant = probably(findings, name, &[FileKind::Agent]);
+    let message = format!("There is no agent `{name}`.{}", did_you_mean(meant));
+    let fixes = named_fixes(
+        findings.snapshot,
+        findings.source.id,
+        last_part(mention),
+        name,
+        FileKind::Agent,
+        meant,
     );
-    findings.add("unknown-agent", Severity::Warning, mention.span, message);
+    if let Some(finding) = findings.add("unknown-agent", Severity::Warning, mention.span, message) {
+        finding.fixes = fixes;
+    }
 }
 
 /// `subagent_type: "name"`, and not `to="name"`, which is somebody who was started before, nor
@@ -98,16 +108,23 @@ fn named_agent(findings: &mut Findings<'_>, mention: &Mention, lists: &mut Lists
         return;
     };
     let name = &mention.name;
+    let meant = probably(findings, name, &[FileKind::Agent]);
     let message = format!(
         "There is no agent `{name}`, though {why} exist.{}",
-        did_you_mean(findings, name, &[FileKind::Agent])
+        did_you_mean(meant)
     );
-    findings.add(
-        "unknown-agent",
-        Severity::Information,
-        mention.span,
-        message,
+    let fixes = named_fixes(
+        findings.snapshot,
+        findings.source.id,
+        last_part(mention),
+        name,
+        FileKind::Agent,
+        meant,
     );
+    let (severity, span) = (Severity::Information, mention.span);
+    if let Some(finding) = findings.add("unknown-agent", severity, span, message) {
+        finding.fixes = fixes;
+    }
 }
 
 /// True if nothing that this workspace or the program has answers to the name.
@@ -180,11 +197,19 @@ fn listed_skill(findings: &mut Findings<'_>, mention: &Mention) {
         return;
     }
     let kinds = [FileKind::Skill, FileKind::Command];
-    let message = format!(
-        "There is no skill `{name}`.{}",
-        did_you_mean(findings, name, &kinds)
+    let meant = probably(findings, name, &kinds);
+    let message = format!("There is no skill `{name}`.{}", did_you_mean(meant));
+    let fixes = named_fixes(
+        findings.snapshot,
+        findings.source.id,
+        last_part(mention),
+        name,
+        FileKind::Skill,
+        meant,
     );
-    findings.add("unknown-skill", Severity::Warning, mention.span, message);
+    if let Some(finding) = findings.add("unknown-skill", Severity::Warning, mention.span, message) {
+        finding.fixes = fixes;
+    }
 }
 
 /// True under a heading with the word "skills", or under one below such a heading.
@@ -247,7 +272,10 @@ fn missing_file(findings: &mut Findings<'_>, mention: &Mention) {
         return;
     }
     let message = format!("There is no file `{path}`.");
-    findings.add("missing-file", Severity::Warning, mention.span, message);
+    let fixes = link_fixes(findings.snapshot, findings.source, mention.span, &path);
+    if let Some(finding) = findings.add("missing-file", Severity::Warning, mention.span, message) {
+        finding.fixes = fixes;
+    }
 }
 
 /// True for a file that shows what another should look like.
@@ -502,7 +530,14 @@ fn ends_its_phrase(text: &str, span: Span) -> bool {
 // --------------------------------------------------------------- suggestions --
 
 /// `" Did you mean …?"`, or nothing.
-pub(super) fn did_you_mean(findings: &Findings<'_>, name: &str, kinds: &[FileKind]) -> String {
+fn did_you_mean(meant: Option<&str>) -> String {
+    meant
+        .map(|meant| format!(" Did you mean `{meant}`?"))
+        .unwrap_or_default()
+}
+
+/// The name that was probably meant by one that is nobody's.
+fn probably<'a>(findings: &Findings<'a>, name: &str, kinds: &[FileKind]) -> Option<&'a str> {
     let index = findings.snapshot.index();
     let home = &findings.source.place().home;
     let mut known: Vec<(bool, &str)> = kinds
@@ -548,13 +583,8 @@ pub(super) fn did_you_mean(findings: &Findings<'_>, name: &str, kinds: &[FileKin
         (alike.len() == 1).then(|| alike[0])
     };
     let simple = || closest(name, names()).filter(|_| !name.contains('-'));
-    let near = typo
-        .or_else(renamed)
+    typo.or_else(renamed)
         .or_else(|| closest(name, akin()))
         .or_else(only)
-        .or_else(simple);
-    match near {
-        Some(meant) => format!(" Did you mean `{meant}`?"),
-        None => String::new(),
-    }
+        .or_else(simple)
 }

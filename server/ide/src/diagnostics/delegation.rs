@@ -7,6 +7,8 @@ use dossier_workspace::{Strength, TargetFile};
 use super::Findings;
 use super::dangling::{announces_skills, is_type, leads_its_item, line_start};
 use super::fields::is_broken;
+use crate::Fix;
+use crate::fixes::with_item;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let place = findings.source.place();
@@ -64,7 +66,7 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
         findings,
         "cannot-delegate",
         severity,
-        entry,
+        (entry, tool),
         message,
         handed.span,
     );
@@ -114,7 +116,7 @@ fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry
         findings,
         "cannot-use-skills",
         severity,
-        entry,
+        (entry, tool),
         message,
         called.span,
     );
@@ -124,14 +126,21 @@ fn add(
     findings: &mut Findings<'_>,
     rule: &'static str,
     severity: Severity,
-    entry: &Entry,
+    (entry, tool): (&Entry, &str),
     message: String,
     told: Span,
 ) {
     let own = findings.source.id;
+    let field = findings
+        .dialect()
+        .field(findings.source.place().kind, &entry.name);
+    let fix = field
+        .and_then(|field| with_item(findings.text(), entry, field, tool))
+        .map(|(span, text)| Fix::replace(format!("Add `{tool}`"), span, text, false));
     if let Some(finding) = findings.add(rule, severity, entry.key, message) {
         let why = "where it is told so".to_owned();
         finding.related.push((own, told, why));
+        finding.fixes.extend(fix);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Fields that are missing, unknown, misspelt, or of the wrong shape.
 
 use dossier_dialect::{
-    Field, ListStyle, PluginUse, Reader, Severity, Shape, closest, is_likely_typo,
+    Field, ListStyle, PluginUse, Reader, Severity, Shape, closest, is_likely_typo, is_same_word,
 };
 use dossier_syntax::{Entry, FrontMatter, ScalarStyle, Span, Value};
 
@@ -22,13 +22,16 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 entry.name,
                 dialect.title()
             );
-            findings.add_tagged(
+            let fix = without_repeated(findings.text(), front_matter, at);
+            if let Some(finding) = findings.add_tagged(
                 "duplicate-field",
                 Severity::Warning,
                 entry.key,
                 message,
                 Tag::Unnecessary,
-            );
+            ) {
+                finding.fixes.push(fix);
+            }
         }
         match dialect.field(kind, &entry.name) {
             Some(field) => known(findings, entry, field),
@@ -47,7 +50,12 @@ fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         match front_matter.field(&field.name) {
             None => {
                 let message = format!("`{}` is missing. {says}", field.name);
-                findings.add("missing-field", severity, front_matter.open, message);
+                let fix = own_name(findings, front_matter, field);
+                if let Some(finding) =
+                    findings.add("missing-field", severity, front_matter.open, message)
+                {
+                    finding.fixes.extend(fix);
+                }
             }
             Some(entry) if entry.value.is_empty() || entry.value.text() == Some("") => {
                 let message = format!("`{}` is empty. {says}", field.name);
@@ -76,7 +84,14 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
             "`{}` has no effect here; the field is called `{}`. {}",
             entry.name, misnomer.means, misnomer.doc
         );
-        findings.add("misnamed-field", Severity::Warning, entry.key, message);
+        let fix = front_matter
+            .field(&misnomer.means)
+            .is_none()
+            .then(|| Fix::change_to(&misnomer.means, entry.key, false));
+        if let Some(finding) = findings.add("misnamed-field", Severity::Warning, entry.key, message)
+        {
+            finding.fixes.extend(fix);
+        }
         return;
     }
     if others_read(findings, &path, &entry.name) || entry.name.is_empty() {
@@ -94,12 +109,7 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
                 dialect.title(),
                 entry.name
             );
-            let fix = Fix::replace(
-                format!("Change to `{meant}`"),
-                entry.key,
-                meant.to_owned(),
-                false,
-            );
+            let fix = Fix::change_to(meant, entry.key, is_same_word(&entry.name, meant));
             if let Some(finding) =
                 findings.add("unknown-field", Severity::Warning, entry.key, message)
             {
@@ -140,13 +150,22 @@ fn known(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
     if field.plugin == Some(PluginUse::Ignored) && place.plugin.is_some() && place.loaded {
         let title = findings.dialect().title();
         let message = format!("{title} ignores `{}` in a plugin's files.", field.name);
-        findings.add_tagged(
+        let title = format!("Remove `{}`", field.name);
+        let fix = Fix::replace(
+            title,
+            lines_of(findings.text(), entry),
+            String::new(),
+            false,
+        );
+        if let Some(finding) = findings.add_tagged(
             "ignored-field",
             Severity::Warning,
             entry.key,
             message,
             Tag::Unnecessary,
-        );
+        ) {
+            finding.fixes.push(fix);
+        }
     }
     // A template's place to fill is no value yet.
     let to_fill = entry.value.span.of(findings.text()).contains("{{");
@@ -213,16 +232,20 @@ fn one_of(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
     }
     let title = findings.dialect().title();
     let severity = field.unknown_value.unwrap_or(Severity::Warning);
-    let meant = match closest(written, values()) {
+    let meant = closest(written, values());
+    let hint = match meant {
         Some(meant) => format!(" Did you mean `{meant}`?"),
         None => format!(" It is one of {}.", quoted(values())),
     };
     let span = first_line(findings.text(), entry.value.inner_span(findings.text()));
     let message = format!(
-        "`{written}` is none of the values of `{}` that {title} documents.{meant}",
+        "`{written}` is none of the values of `{}` that {title} documents.{hint}",
         field.name
     );
-    findings.add("unknown-value", severity, span, message);
+    let fix = meant.map(|meant| Fix::change_to(meant, span, is_same_word(written, meant)));
+    if let Some(finding) = findings.add("unknown-value", severity, span, message) {
+        finding.fixes.extend(fix);
+    }
 }
 
 /// Booleans as YAML writes them, and as programs take them beside that.
@@ -291,6 +314,48 @@ fn quoted<'a>(values: impl Iterator<Item = &'a str>) -> String {
         .map(|value| format!("`{value}`"))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// A fix that takes out a field which occurs again below. Nobody reads it, but it may say
+/// something that the other doesn't.
+fn without_repeated(text: &str, front_matter: &FrontMatter, at: usize) -> Fix {
+    let entry = &front_matter.entries[at];
+    let mut later = front_matter.entries[at + 1..].iter();
+    let same = later.any(|other| {
+        other.name == entry.name && other.value.span.of(text) == entry.value.span.of(text)
+    });
+    let title = format!("Remove the first `{}`", entry.name);
+    Fix::replace(title, lines_of(text, entry), String::new(), same)
+}
+
+/// A fix that adds the name that the file or folder bears.
+fn own_name(findings: &Findings<'_>, front_matter: &FrontMatter, field: &Field) -> Option<Fix> {
+    if field.shape != Shape::Name {
+        return None;
+    }
+    let place = findings.source.place();
+    let path = &findings.snapshot.index().file(findings.source.id).path;
+    let (names, _) = findings.snapshot.places().names_of(path, place, None);
+    let name = names.first()?;
+    let accepted = findings
+        .dialect()
+        .field_accepts(place.kind, &field.name, name);
+    let line_end = line_end(findings.text());
+    let text = format!("{}: {name}{line_end}", field.name);
+    let at = Span::empty(front_matter.inner.range().start);
+    accepted.then(|| Fix::replace(format!("Add `{}: {name}`", field.name), at, text, false))
+}
+
+/// The lines of a field, with their last line break.
+fn lines_of(text: &str, entry: &Entry) -> Span {
+    let end = entry.value.span.range().end.max(entry.key.range().end);
+    let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
+    Span::new(entry.key.range().start, end)
+}
+
+/// The line end that a text has.
+fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// A value of many lines is blamed on its first.

@@ -1,10 +1,13 @@
 //! Front matter that can't be read, or isn't there.
 
 use dossier_dialect::{FrontMatterUse, Severity};
-use dossier_syntax::{Fault, FaultCause, Span};
+use dossier_syntax::{Fault, FaultCause, FrontMatter, Span};
 
 use super::Findings;
+use super::fields::is_broken;
+use crate::Fix;
 use crate::cursor::line_around;
+use crate::fixes::quote;
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     let Some(front_matter) = findings.front_matter() else {
@@ -17,12 +20,18 @@ pub(super) fn check(findings: &mut Findings<'_>) {
                 "The front matter starts below the first line, so it is read as text. {says}"
             );
             let severity = severity.max(Severity::Warning);
-            findings.add("late-front-matter", severity, front_matter.open, message);
+            let blank = Span::new(after_mark(findings.text()), front_matter.open.range().start);
+            let title = "Remove the blank lines above".to_owned();
+            let fix = Fix::replace(title, blank, String::new(), true);
+            let open = front_matter.open;
+            if let Some(finding) = findings.add("late-front-matter", severity, open, message) {
+                finding.fixes.push(fix);
+            }
         }
         return;
     }
     for fault in &front_matter.faults {
-        explain(findings, fault);
+        explain(findings, front_matter, fault);
     }
 }
 
@@ -42,7 +51,7 @@ fn missing(findings: &mut Findings<'_>) {
     }
 }
 
-fn explain(findings: &mut Findings<'_>, fault: &Fault) {
+fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Fault) {
     let lenient = matches!(
         fault.cause,
         FaultCause::ColonInPlainValue { one_line: true }
@@ -86,7 +95,36 @@ fn explain(findings: &mut Findings<'_>, fault: &Fault) {
     } else {
         fault.span
     };
-    findings.add("front-matter", severity, span, format!("{what} {says}"));
+    let fix = mend(findings.text(), front_matter, fault);
+    if let Some(finding) = findings.add("front-matter", severity, span, format!("{what} {says}")) {
+        finding.fixes.extend(fix);
+    }
+}
+
+/// What would make it valid.
+fn mend(text: &str, front_matter: &FrontMatter, fault: &Fault) -> Option<Fix> {
+    if fault.cause == FaultCause::NotClosed {
+        let end = front_matter.inner.range().end;
+        let on_new_line = text[..end].ends_with('\n');
+        let fence = if on_new_line { "---\n" } else { "\n---\n" };
+        let title = "Close the front matter".to_owned();
+        let fix = Fix::replace(title, Span::empty(end), fence.to_owned(), false);
+        return Some(fix);
+    }
+    let field = fault.field.as_ref()?;
+    let mut entries = front_matter.entries.iter();
+    let entry = entries.find(|entry| entry.name == *field && is_broken(entry))?;
+    quote(text, front_matter, entry)
+}
+
+/// Where a text starts, after its byte order mark.
+fn after_mark(text: &str) -> usize {
+    const MARK: char = '\u{feff}';
+    if text.starts_with(MARK) {
+        MARK.len_utf8()
+    } else {
+        0
+    }
 }
 
 /// A fault between two characters is shown on the line around it.

@@ -1,10 +1,11 @@
 //! Models that are unknown or out of service.
 
-use dossier_dialect::{ModelState, Severity, Shape, closest};
-use dossier_syntax::FrontMatter;
+use dossier_dialect::{Model, ModelState, Severity, Shape, closest};
+use dossier_syntax::{FrontMatter, Span};
 
 use super::fields::is_broken;
 use super::{Findings, Tag};
+use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let place = findings.source.place();
@@ -32,13 +33,16 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     .map(|day| format!(" since {day}"))
                     .unwrap_or_default();
                 let message = format!("`{name}` is retired{day}.{}", instead(&model.now));
-                findings.add_tagged(
+                let fix = successor(model, span);
+                if let Some(finding) = findings.add_tagged(
                     "retired-model",
                     Severity::Warning,
                     span,
                     message,
                     Tag::Deprecated,
-                );
+                ) {
+                    finding.fixes.extend(fix);
+                }
             }
             ModelState::Deprecated(model) => {
                 let day = model
@@ -46,23 +50,38 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     .map(|day| format!(" on {day}"))
                     .unwrap_or_default();
                 let message = format!("`{name}` will be retired{day}.{}", instead(&model.now));
-                findings.add_tagged(
+                let fix = successor(model, span);
+                if let Some(finding) = findings.add_tagged(
                     "deprecated-model",
                     Severity::Information,
                     span,
                     message,
                     Tag::Deprecated,
-                );
+                ) {
+                    finding.fixes.extend(fix);
+                }
             }
             ModelState::Unknown => {
                 let names = dialect.models(place.kind).map(|model| model.name.as_str());
-                let hint = match closest(name, names) {
+                let meant = closest(name, names);
+                let hint = match meant {
                     Some(meant) => format!(" Did you mean `{meant}`?"),
                     None => String::new(),
                 };
                 let message = format!("{} knows no model `{name}`.{hint}", dialect.title());
-                findings.add("unknown-model", Severity::Warning, span, message);
+                let fix = meant.map(|meant| Fix::change_to(meant, span, false));
+                if let Some(finding) =
+                    findings.add("unknown-model", Severity::Warning, span, message)
+                {
+                    finding.fixes.extend(fix);
+                }
             }
         }
     }
+}
+
+/// The model that takes over. Another model answers otherwise, so somebody should look.
+fn successor(model: &Model, span: Span) -> Option<Fix> {
+    let now = model.now.as_deref()?;
+    Some(Fix::change_to(now, span, false))
 }

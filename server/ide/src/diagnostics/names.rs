@@ -5,6 +5,7 @@ use dossier_syntax::FrontMatter;
 use dossier_workspace::Place;
 
 use super::Findings;
+use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let place = findings.source.place();
@@ -28,11 +29,28 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     if too_long || !dialect.field_accepts(place.kind, &field.name, name) {
         if let Some((severity, says)) = findings.consequence("bad-name") {
             let message = format!("`{name}` is no valid name. {says}");
-            findings.add("invalid-name", severity, span, message);
+            let fix = valid_name(name)
+                .filter(|name| dialect.field_accepts(place.kind, &field.name, name))
+                .filter(|_| !too_long)
+                .map(|name| Fix::change_to(&name, span, false));
+            if let Some(finding) = findings.add("invalid-name", severity, span, message) {
+                finding.fixes.extend(fix);
+            }
         }
     } else if place.kind == FileKind::Agent {
         duplicates(findings, place, name, span);
     }
+}
+
+/// The name in lower case, its words joined by hyphens. Those who mention the file by the other
+/// name don't follow, so somebody should look.
+fn valid_name(name: &str) -> Option<String> {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    Some(words.join("-")).filter(|name| !name.is_empty())
 }
 
 /// Two agents of one name in one folder tree: the program loads one of them, and which one

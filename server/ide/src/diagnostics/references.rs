@@ -4,6 +4,7 @@ use dossier_dialect::{FileKind, Severity, Shape, closest};
 use dossier_syntax::FrontMatter;
 
 use super::Findings;
+use crate::fixes::named_fixes;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let place = findings.source.place();
@@ -33,7 +34,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 .of_kind(FileKind::Skill)
                 .filter_map(|(_, _, facts)| Some(facts.definition.as_ref()?.name().as_str()))
                 .collect();
-            let hint = match closest(name, skills.iter().copied()) {
+            let meant = closest(name, skills.iter().copied());
+            let hint = match meant {
                 Some(meant) => format!(" Did you mean `{meant}`?"),
                 None => String::new(),
             };
@@ -41,7 +43,19 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 "{} finds no skill `{name}` and leaves it out.{hint}",
                 dialect.title()
             );
-            findings.add("unknown-skill", Severity::Warning, item.span, message);
+            let fixes = named_fixes(
+                snapshot,
+                findings.source.id,
+                item.span,
+                name,
+                FileKind::Skill,
+                meant,
+            );
+            if let Some(finding) =
+                findings.add("unknown-skill", Severity::Warning, item.span, message)
+            {
+                finding.fixes = fixes;
+            }
         }
     }
 }

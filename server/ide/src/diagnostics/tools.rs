@@ -1,12 +1,15 @@
 //! Tools that the program doesn't have, or has under another name.
 
 use dossier_dialect::{
-    FileKind, ListStyle, OldToolState, Severity, Shape, ToolName, closest, is_likely_typo,
+    Field, FileKind, ListStyle, OldToolState, Severity, Shape, ToolName, closest, is_likely_typo,
+    is_same_word,
 };
-use dossier_syntax::{FrontMatter, PermissionRule};
+use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span};
 
 use super::fields::is_broken;
 use super::{Findings, Tag};
+use crate::Fix;
+use crate::fixes::without_item;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let place = findings.source.place();
@@ -33,13 +36,18 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             let name = rule.tool.of(text);
             if seen.contains(&item.span.of(text)) {
                 let message = format!("`{}` is listed twice.", item.span.of(text));
-                findings.add_tagged(
+                let fix = without_item(text, entry, field, item.span).map(|(span, text)| {
+                    Fix::replace("Remove it here".to_owned(), span, text, true)
+                });
+                if let Some(finding) = findings.add_tagged(
                     "duplicate-tool",
                     Severity::Hint,
                     item.span,
                     message,
                     Tag::Unnecessary,
-                );
+                ) {
+                    finding.fixes.extend(fix);
+                }
             }
             seen.push(item.span.of(text));
             // A list that narrows what an agent has drops what it doesn't know.
@@ -63,7 +71,18 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                         OldToolState::Renamed => what,
                         _ => format!("{what} {}", old.doc),
                     };
-                    findings.add_tagged("old-tool", severity, rule.tool, message, Tag::Deprecated);
+                    // Only a name that the program takes for the new one means just that.
+                    let safe = old.state == OldToolState::Renamed;
+                    let fix = match &old.now {
+                        Some(now) => Some(Fix::change_to(now, rule.tool, safe)),
+                        None => remove(text, entry, field, item.span, name),
+                    };
+                    let (span, tag) = (rule.tool, Tag::Deprecated);
+                    if let Some(finding) =
+                        findings.add_tagged("old-tool", severity, span, message, tag)
+                    {
+                        finding.fixes.extend(fix);
+                    }
                 }
                 ToolName::Unknown => {
                     let names = dialect.tools().iter().map(|tool| tool.name.as_str());
@@ -83,9 +102,26 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                         "Unknown tool: {} has no `{name}`{effect}.{hint}",
                         dialect.title()
                     );
-                    findings.add("unknown-tool", severity, rule.tool, message);
+                    let change = meant
+                        .map(|meant| Fix::change_to(meant, rule.tool, is_same_word(name, meant)));
+                    let removed = remove(text, entry, field, item.span, name);
+                    if let Some(finding) =
+                        findings.add("unknown-tool", severity, rule.tool, message)
+                    {
+                        finding.fixes.extend(change.into_iter().chain(removed));
+                    }
                 }
             }
         }
     }
+}
+
+fn remove(text: &str, entry: &Entry, field: &Field, item: Span, name: &str) -> Option<Fix> {
+    let (span, nothing) = without_item(text, entry, field, item)?;
+    Some(Fix::replace(
+        format!("Remove `{name}`"),
+        span,
+        nothing,
+        false,
+    ))
 }

@@ -11,9 +11,11 @@ use super::from_proto;
 use super::shared::Shared;
 use super::to_proto::{self, ItemData, Ranges};
 
+mod code_actions;
 mod decoration;
 mod structure;
 
+pub(super) use code_actions::{action_kinds, code_actions};
 pub(super) use decoration::{
     code_lens, inlay_hints, resolve_code_lens, semantic_tokens, semantic_tokens_delta,
     semantic_tokens_range,

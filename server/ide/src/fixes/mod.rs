@@ -1,7 +1,15 @@
 //! Changes that take findings away.
 
+mod list;
+mod named;
+mod quote;
+
 use camino::Utf8PathBuf;
 use dossier_syntax::Span;
+
+pub(crate) use list::{with_item, without_item};
+pub(crate) use named::{link_fixes, named_fixes};
+pub(crate) use quote::quote;
 
 /// A change that takes a finding away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +39,11 @@ pub enum Change {
 }
 
 impl Fix {
+    /// A fix that puts `meant` in place of what is written.
+    pub(crate) fn change_to(meant: &str, span: Span, safe: bool) -> Self {
+        Self::replace(format!("Change to `{meant}`"), span, meant.to_owned(), safe)
+    }
+
     /// A fix that replaces one span.
     pub(crate) fn replace(title: String, span: Span, text: String, safe: bool) -> Self {
         let change = Change::Edit(vec![(span, text)]);

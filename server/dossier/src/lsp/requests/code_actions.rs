@@ -1,0 +1,137 @@
+//! `textDocument/codeAction`
+
+use std::collections::HashMap;
+
+use dossier_ide::{ActionKind, Change};
+use dossier_syntax::Span;
+use dossier_workspace::{Snapshot, Source};
+use tower_lsp_server::ls_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CreateFile,
+    CreateFileOptions, DocumentChangeOperation, DocumentChanges, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit,
+    TextEdit, Uri, WorkspaceEdit,
+};
+
+use super::super::shared::Shared;
+use super::super::{from_proto, to_proto};
+use super::{ranges, span};
+
+/// The kind of the action that applies all safe fixes. A client that asks for `source.fixAll` gets
+/// it too.
+const FIX_ALL: &str = "source.fixAll.dossier";
+
+/// The kinds of actions there are.
+pub(in crate::lsp) fn action_kinds() -> Vec<CodeActionKind> {
+    vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE_FIX_ALL]
+}
+
+/// `textDocument/codeAction`. Clients that know commands only get none.
+pub(in crate::lsp) fn code_actions(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: &CodeActionParams,
+) -> Option<Vec<CodeActionOrCommand>> {
+    if !shared.client_can().code_actions {
+        return None;
+    }
+    let source = snapshot.source_at(&from_proto::path(&params.text_document.uri))?;
+    let place = span(shared, &source, params.range);
+    let only = params.context.only.as_deref();
+    let found = dossier_ide::code_actions(snapshot, source.id, place);
+    let has_quick_fix = found.iter().any(|it| it.kind == ActionKind::QuickFix);
+    let actions = found.into_iter().filter_map(|action| {
+        let kind = match action.kind {
+            ActionKind::QuickFix => CodeActionKind::QUICKFIX,
+            ActionKind::FixAll => CodeActionKind::from(FIX_ALL),
+        };
+        let asked_for = match only {
+            Some(only) => only.iter().any(|asked| is_kind_of(&kind, asked)),
+            // A menu without a fix for this place has no use for one for others.
+            None => has_quick_fix,
+        };
+        if !asked_for {
+            return None;
+        }
+        let ranges = ranges(shared, &source);
+        let edit = workspace_edit(shared, snapshot, &source, action.change)?;
+        let diagnostics = to_proto::diagnostics(shared, snapshot, &ranges, action.findings);
+        Some(CodeActionOrCommand::CodeAction(CodeAction {
+            title: action.title,
+            kind: Some(kind),
+            diagnostics: Some(diagnostics).filter(|it| !it.is_empty()),
+            edit: Some(edit),
+            is_preferred: action.preferred.then_some(true),
+            ..CodeAction::default()
+        }))
+    });
+    Some(actions.collect())
+}
+
+/// `quickfix.x` is a `quickfix`.
+fn is_kind_of(kind: &CodeActionKind, asked: &CodeActionKind) -> bool {
+    let rest = kind.as_str().strip_prefix(asked.as_str());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || asked.as_str().is_empty())
+}
+
+/// A change in the protocol's words; `None` where the client can't make it.
+fn workspace_edit(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    source: &Source,
+    change: Change,
+) -> Option<WorkspaceEdit> {
+    let can = shared.client_can();
+    match change {
+        Change::Edit(edits) => {
+            let ranges = ranges(shared, source);
+            let edit = |(span, new_text): (Span, String)| TextEdit {
+                range: ranges.range(span),
+                new_text,
+            };
+            let edits: Vec<TextEdit> = edits.into_iter().map(edit).collect();
+            let uri = to_proto::uri(shared, &snapshot.index().file(source.id).path)?;
+            if !can.document_changes {
+                return Some(WorkspaceEdit {
+                    changes: Some(HashMap::from([(uri, edits)])),
+                    ..WorkspaceEdit::default()
+                });
+            }
+            let version = snapshot.version(source.id);
+            Some(in_order(vec![edit_of(uri, version, edits)]))
+        }
+        Change::Create { path, text } => {
+            if !can.document_changes || !can.creates_files {
+                return None;
+            }
+            let uri = to_proto::uri(shared, &path)?;
+            let create = CreateFile {
+                uri: uri.clone(),
+                options: Some(CreateFileOptions {
+                    overwrite: Some(false),
+                    ignore_if_exists: Some(true),
+                }),
+                annotation_id: None,
+            };
+            let start = Range::new(Position::new(0, 0), Position::new(0, 0));
+            let fill = TextEdit::new(start, text);
+            Some(in_order(vec![
+                DocumentChangeOperation::Op(ResourceOp::Create(create)),
+                edit_of(uri, None, vec![fill]),
+            ]))
+        }
+    }
+}
+
+fn edit_of(uri: Uri, version: Option<i32>, edits: Vec<TextEdit>) -> DocumentChangeOperation {
+    DocumentChangeOperation::Edit(TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
+        edits: edits.into_iter().map(OneOf::Left).collect(),
+    })
+}
+
+fn in_order(operations: Vec<DocumentChangeOperation>) -> WorkspaceEdit {
+    WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Operations(operations)),
+        ..WorkspaceEdit::default()
+    }
+}

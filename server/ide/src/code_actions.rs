@@ -1,0 +1,288 @@
+//! What can be done at a place.
+
+use dossier_syntax::Span;
+use dossier_workspace::{FileId, Snapshot};
+
+use crate::diagnostics::{Diagnostic, diagnostics};
+use crate::fixes::{Change, Fix, merge_fixes};
+
+/// Something that can be done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CodeAction {
+    /// What it does, as a menu says it.
+    pub title: String,
+    /// What kind of doing it is.
+    pub kind: ActionKind,
+    /// What is changed.
+    pub change: Change,
+    /// The findings it takes away.
+    pub findings: Vec<Diagnostic>,
+    /// The one to take where only one is asked for.
+    pub preferred: bool,
+}
+
+/// What kind of doing an action is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionKind {
+    /// It takes one finding away.
+    QuickFix,
+    /// It takes away all that can be taken away without looking.
+    FixAll,
+}
+
+/// What can be done in the span of a file: a fix for each finding that it touches, and all safe
+/// fixes of the file at once.
+pub fn code_actions(snapshot: &Snapshot, file: FileId, span: Span) -> Vec<CodeAction> {
+    let found = diagnostics(snapshot, file);
+    let touches =
+        |finding: &Diagnostic| finding.span.start <= span.end && span.start <= finding.span.end;
+    let mut actions: Vec<CodeAction> = Vec::new();
+    for finding in found.iter().filter(|finding| touches(finding)) {
+        for (at, fix) in finding.fixes.iter().enumerate() {
+            actions.push(CodeAction {
+                title: fix.title.clone(),
+                kind: ActionKind::QuickFix,
+                change: fix.change.clone(),
+                findings: vec![without_fixes(finding)],
+                preferred: at == 0,
+            });
+        }
+    }
+    actions.extend(fix_all(&found));
+    actions
+}
+
+/// All safe fixes at once.
+fn fix_all(found: &[Diagnostic]) -> Option<CodeAction> {
+    let safe = || {
+        found
+            .iter()
+            .filter_map(|finding| Some((finding, safe_fix(finding)?)))
+    };
+    let edits = merge_fixes(safe().map(|(_, fix)| fix));
+    (!edits.is_empty()).then(|| CodeAction {
+        title: "Apply all safe fixes".to_owned(),
+        kind: ActionKind::FixAll,
+        change: Change::Edit(edits),
+        findings: safe().map(|(finding, _)| without_fixes(finding)).collect(),
+        preferred: false,
+    })
+}
+
+/// The fix that a finding has, if nobody needs to look at it.
+fn safe_fix(finding: &Diagnostic) -> Option<&Fix> {
+    finding.fixes.first().filter(|fix| fix.safe)
+}
+
+fn without_fixes(finding: &Diagnostic) -> Diagnostic {
+    Diagnostic {
+        fixes: Vec::new(),
+        ..finding.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::apply_fixes;
+    use crate::testing::{at_cursor, with_team};
+
+    /// What is offered at the cursor, and the first line that each changes, afterwards.
+    fn offered(fixture: &str) -> String {
+        at_cursor(&with_team(fixture), |snapshot, file, offset| {
+            let text = snapshot.source(file).unwrap().text;
+            let actions = code_actions(snapshot, file, Span::empty(offset));
+            let shown = actions.iter().map(|action| {
+                let marks = match (action.kind, action.preferred) {
+                    (ActionKind::FixAll, _) => "all ",
+                    (ActionKind::QuickFix, true) => "* ",
+                    (ActionKind::QuickFix, false) => "",
+                };
+                let outcome = match &action.change {
+                    Change::Create { path, text } => format!("{path}:\n{text}"),
+                    edit @ Change::Edit(_) => first_difference(&text, edit),
+                };
+                format!("{marks}{}: {outcome}\n", action.title)
+            });
+            shown.collect::<String>()
+        })
+    }
+
+    fn first_difference(text: &str, change: &Change) -> String {
+        let fix = Fix {
+            title: String::new(),
+            change: change.clone(),
+            safe: true,
+        };
+        let fixed = apply_fixes(text, [&fix]).expect("an action changes something");
+        let before: Vec<&str> = text.lines().collect();
+        let changed = fixed.lines().enumerate();
+        let mut changed = changed.filter(|(at, line)| before.get(*at) != Some(line));
+        changed
+            .next()
+            .map_or("fewer lines", |(_, line)| line)
+            .to_owned()
+    }
+
+    fn check(fixture: &str, expected: &Expect) {
+        expected.assert_eq(&offered(fixture));
+    }
+
+    fn agent(lines: &str) -> String {
+        format!("---\nname: main\ndescription: Works.\n{lines}\n---\nBody.\n")
+    }
+
+    #[test]
+    fn a_misspelt_tool_is_corrected_or_taken_out() {
+        check(
+            &agent("tools: Read, Gr<|>epp"),
+            &expect![[r#"
+            * Change to `Grep`: tools: Read, Grep
+            Remove `Grepp`: tools: Read
+        "#]],
+        );
+        check(
+            &agent("tools: Read, re<|>ad"),
+            &expect![[r#"
+            * Change to `Read`: tools: Read, Read
+            Remove `read`: tools: Read
+            all Apply all safe fixes: tools: Read, Read
+        "#]],
+        );
+        check(
+            &agent("tools: Read, Edit, Re<|>ad"),
+            &expect![[r#"
+            * Remove it here: tools: Read, Edit
+            all Apply all safe fixes: tools: Read, Edit
+        "#]],
+        );
+        check(
+            &agent("tools: [Read, \"Ki<|>llShell\"]"),
+            &expect![[r#"
+            * Change to `TaskStop`: tools: [Read, "TaskStop"]
+            all Apply all safe fixes: tools: [Read, "TaskStop"]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn fields_and_values_are_corrected() {
+        check(
+            &agent("mod<|>le: opus"),
+            &expect![[r#"
+            * Change to `model`: model: opus
+        "#]],
+        );
+        check(
+            &agent("allowed-<|>tools: Read"),
+            &expect![[r#"
+            * Change to `tools`: tools: Read
+        "#]],
+        );
+        check(
+            &agent("permissionMode: accept-<|>edits"),
+            &expect![[r#"
+            * Change to `acceptEdits`: permissionMode: acceptEdits
+            all Apply all safe fixes: permissionMode: acceptEdits
+        "#]],
+        );
+        check(
+            &agent("model: claude-3-<|>7-sonnet-20250219"),
+            &expect![[r#"
+                * Change to `claude-sonnet-5-5`: model: claude-sonnet-5-5
+            "#]],
+        );
+        check(
+            &agent("color: red\nco<|>lor: red"),
+            &expect![[r#"
+            all Apply all safe fixes: ---
+        "#]],
+        );
+        check(
+            &agent("co<|>lor: red\ncolor: red"),
+            &expect![[r#"
+            * Remove the first `color`: ---
+            all Apply all safe fixes: ---
+        "#]],
+        );
+    }
+
+    #[test]
+    fn broken_front_matter_is_mended() {
+        check(
+            &agent("initialPrompt: Start<|>: now"),
+            &expect![[r#"
+            * Put the value of `initialPrompt` in quotes: initialPrompt: "Start: now"
+            all Apply all safe fixes: initialPrompt: "Start: now"
+        "#]],
+        );
+        check(
+            "\r\n<|>---\r\nname: main\r\ndescription: Works.\r\n---\r\n",
+            &expect![[r#"
+                * Remove the blank lines above: ---
+                all Apply all safe fixes: ---
+            "#]],
+        );
+        check(
+            "<|>---\nname: main\ndescription: Works.\n",
+            &expect![[r#"
+            * Close the front matter: ---
+        "#]],
+        );
+        check(
+            "<|>---\ndescription: Works.\n---\n",
+            &expect![[r#"
+            * Add `name: main`: name: main
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_nobody_s_is_corrected_or_defined() {
+        check(
+            &agent("skills: unit-te<|>ts"),
+            &expect![[r#"
+            * Change to `unit-tests`: skills: unit-tests
+            Create the skill `unit-tets`: /w/.claude/skills/unit-tets/SKILL.md:
+            ---
+            name: unit-tets
+            description: What it does. Use it when ...
+            ---
+
+        "#]],
+        );
+        check(
+            &(agent("") + "subagent_type: \"quality-che<|>cker\""),
+            &expect![[r#"
+                * Create the agent `quality-checker`: /w/.claude/agents/quality-checker.md:
+                ---
+                name: quality-checker
+                description: Use this agent when ...
+                tools: Read, Grep, Glob
+                model: inherit
+                ---
+
+            "#]],
+        );
+        check(
+            &(agent("") + "[guide](docs/set<|>up-guide.md)"),
+            &expect![[r#"
+                * Create `docs/setup-guide.md`: /w/.claude/agents/docs/setup-guide.md:
+                # Setup guide
+
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_missing_tool_is_added() {
+        check(
+            &(agent("too<|>ls:\n  - Read\n  - Edit") + "\nTask(subagent_type=\"ml-engineer\")"),
+            &expect![[r#"
+                * Add `Agent`:   - Agent
+            "#]],
+        );
+    }
+}

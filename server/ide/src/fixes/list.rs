@@ -1,0 +1,227 @@
+//! Items put into lists and taken out, however the lists are written.
+
+use dossier_dialect::{Field, ListStyle};
+use dossier_syntax::{Entry, Span, Value};
+
+/// The edit that takes the item at `item` out of the list of `entry`, with its separator or its
+/// line. `None` where that can't be told.
+pub(crate) fn without_item(
+    text: &str,
+    entry: &Entry,
+    field: &Field,
+    item: Span,
+) -> Option<(Span, String)> {
+    let nothing = |start, end| Some((Span::new(start, end), String::new()));
+    if let Value::List { items, flow: false } = &entry.value.value {
+        let node = items.iter().find(|node| node.inner_span(text) == item)?;
+        let line = crate::cursor::line_around(text, node.span.range().start);
+        let is_alone =
+            line.of(text).trim_start().trim_start_matches('-').trim() == node.span.of(text);
+        let end = text[line.range().end..]
+            .find('\n')
+            .map_or(text.len(), |at| line.range().end + at + 1);
+        return (is_alone && items.len() > 1)
+            .then(|| nothing(line.range().start, end))
+            .flatten();
+    }
+    let spaces = field.lists.contains(&ListStyle::Space);
+    let items = entry.value.items(text, spaces);
+    let at = items.iter().position(|other| other.span == item)?;
+    let outer = |at: usize| with_quotes(text, items[at].span);
+    if at > 0 {
+        nothing(outer(at - 1).range().end, outer(at).range().end)
+    } else if items.len() > 1 {
+        nothing(outer(0).range().start, outer(1).range().start)
+    } else {
+        None
+    }
+}
+
+/// The edit that adds `name` to the end of the list of `entry`, in the way the list is written.
+pub(crate) fn with_item(
+    text: &str,
+    entry: &Entry,
+    field: &Field,
+    name: &str,
+) -> Option<(Span, String)> {
+    let add = |at: usize, text: String| Some((Span::empty(at), text));
+    match &entry.value.value {
+        Value::List { items, flow } => {
+            let Some(last) = items.last() else {
+                return add(entry.value.span.range().end - 1, name.to_owned());
+            };
+            let end = last.span.range().end;
+            if *flow {
+                return add(end, format!(", {name}"));
+            }
+            let line = crate::cursor::line_around(text, last.span.range().start);
+            let lead = &text[line.range().start..last.span.range().start];
+            let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+            (lead.trim() == "-")
+                .then(|| add(line.range().end, format!("{line_end}{lead}{name}")))
+                .flatten()
+        }
+        Value::Scalar(_) => {
+            let spaces = field.lists.contains(&ListStyle::Space);
+            let items = entry.value.items(text, spaces);
+            let last = items.last()?;
+            let written = entry.value.span.of(text);
+            let has_comma = items.len() > 1 && written.contains(',');
+            let comma = has_comma || field.lists.contains(&ListStyle::Comma) && items.len() == 1;
+            let separator = if comma || !spaces { ", " } else { " " };
+            add(
+                with_quotes(text, last.span).range().end,
+                format!("{separator}{name}"),
+            )
+        }
+        Value::Map { .. } | Value::Alias => None,
+    }
+}
+
+/// An item with the quotes around it, if it has its own.
+fn with_quotes(text: &str, item: Span) -> Span {
+    let (start, end) = (item.range().start, item.range().end);
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    match (before, after) {
+        (Some(open @ ('"' | '\'')), Some(close)) if open == close => Span::new(start - 1, end + 1),
+        _ => item,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dossier_dialect::{Dialects, FileKind, Shape};
+    use dossier_syntax::FrontMatter;
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    fn edited(
+        value: &str,
+        change: impl Fn(&str, &Entry, &Field) -> Option<(Span, String)>,
+    ) -> String {
+        let text = format!("---\ntools:{value}\n---\n");
+        let front_matter = FrontMatter::parse(&text).unwrap();
+        let dialects = Dialects::builtin().unwrap();
+        let dialect = dialects.iter().next().unwrap();
+        let field = dialect
+            .fields(FileKind::Agent)
+            .find(|field| field.shape == Shape::Tools)
+            .unwrap();
+        let Some((span, new)) = change(&text, &front_matter.entries[0], field) else {
+            return "nothing".to_owned();
+        };
+        let mut edited = text.clone();
+        edited.replace_range(span.range(), &new);
+        edited
+    }
+
+    fn check_without(value: &str, item: &str, expected: &Expect) {
+        expected.assert_eq(&edited(value, |text, entry, field| {
+            let items = entry.value.items(text, false);
+            let last = items
+                .iter()
+                .rev()
+                .find(|it| it.span.of(text) == item)
+                .unwrap();
+            without_item(text, entry, field, last.span)
+        }));
+    }
+
+    fn check_with(value: &str, expected: &Expect) {
+        expected.assert_eq(&edited(value, |text, entry, field| {
+            with_item(text, entry, field, "New")
+        }));
+    }
+
+    #[test]
+    fn an_item_goes_with_its_separator() {
+        check_without(
+            " A, B, A",
+            "A",
+            &expect![[r"
+            ---
+            tools: A, B
+            ---
+        "]],
+        );
+        check_without(
+            " A, B",
+            "A",
+            &expect![[r"
+            ---
+            tools: B
+            ---
+        "]],
+        );
+        check_without(
+            " [A, \"B\", C]",
+            "B",
+            &expect![[r"
+            ---
+            tools: [A, C]
+            ---
+        "]],
+        );
+        check_without(
+            "\n  - A\n  - B\n  - C",
+            "B",
+            &expect![[r"
+            ---
+            tools:
+              - A
+              - C
+            ---
+        "]],
+        );
+        check_without(" A", "A", &expect!["nothing"]);
+    }
+
+    #[test]
+    fn an_item_is_added_in_the_list_s_own_way() {
+        check_with(
+            " A, B",
+            &expect![[r"
+            ---
+            tools: A, B, New
+            ---
+        "]],
+        );
+        check_with(
+            " A",
+            &expect![[r"
+            ---
+            tools: A, New
+            ---
+        "]],
+        );
+        check_with(
+            " []",
+            &expect![[r"
+            ---
+            tools: [New]
+            ---
+        "]],
+        );
+        check_with(
+            " [\"A\", 'B']",
+            &expect![[r#"
+            ---
+            tools: ["A", 'B', New]
+            ---
+        "#]],
+        );
+        check_with(
+            "\n  - A\n  - \"B\"",
+            &expect![[r#"
+            ---
+            tools:
+              - A
+              - "B"
+              - New
+            ---
+        "#]],
+        );
+    }
+}
