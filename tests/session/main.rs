@@ -5,6 +5,7 @@
     reason = "calls read better with `json!` in place"
 )]
 mod client;
+mod code_actions;
 mod hostile;
 mod order;
 mod profiles;

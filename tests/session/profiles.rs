@@ -20,6 +20,7 @@ pub(crate) fn vs_code() -> Value {
             "didChangeWatchedFiles": {"dynamicRegistration": true, "relativePatternSupport": true},
         },
         "textDocument": {
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source"]}}},
             "completion": {"completionItem": {
                 "snippetSupport": true,
                 "documentationFormat": ["markdown", "plaintext"],
@@ -49,6 +50,7 @@ pub(crate) fn neovim() -> Value {
             "didChangeWatchedFiles": {"dynamicRegistration": false},
         },
         "textDocument": {
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source"]}}},
             "completion": {"completionItem": {
                 "snippetSupport": true,
                 "documentationFormat": ["markdown", "plaintext"],
@@ -73,6 +75,7 @@ pub(crate) fn helix() -> Value {
             "didChangeWatchedFiles": {"dynamicRegistration": true, "relativePatternSupport": true},
         },
         "textDocument": {
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source"]}}},
             "completion": {"completionItem": {
                 "snippetSupport": true,
                 "tagSupport": {"valueSet": [1]},
@@ -91,6 +94,7 @@ pub(crate) fn kakoune() -> Value {
         "general": {"positionEncodings": ["utf-8", "utf-16"]},
         "workspace": {"configuration": true, "workspaceFolders": true},
         "textDocument": {
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source"]}}},
             "completion": {"completionItem": {
                 "documentationFormat": ["plaintext"],
             }},
