@@ -36,35 +36,43 @@ pub(in crate::lsp) fn code_actions(
     }
     let source = snapshot.source_at(&from_proto::path(&params.text_document.uri))?;
     let place = span(shared, &source, params.range);
-    let only = params.context.only.as_deref();
+    let ranges = ranges(shared, &source);
     let found = dossier_ide::code_actions(snapshot, source.id, place);
-    let has_quick_fix = found.iter().any(|it| it.kind == ActionKind::QuickFix);
-    let actions = found.into_iter().filter_map(|action| {
-        let kind = match action.kind {
-            ActionKind::QuickFix => CodeActionKind::QUICKFIX,
-            ActionKind::FixAll => CodeActionKind::from(FIX_ALL),
-        };
-        let asked_for = match only {
-            Some(only) => only.iter().any(|asked| is_kind_of(&kind, asked)),
-            // A menu without a fix for this place has no use for one for others.
-            None => has_quick_fix,
-        };
-        if !asked_for {
-            return None;
-        }
-        let ranges = ranges(shared, &source);
-        let edit = workspace_edit(shared, snapshot, &source, action.change)?;
-        let diagnostics = to_proto::diagnostics(shared, snapshot, &ranges, action.findings);
-        Some(CodeActionOrCommand::CodeAction(CodeAction {
-            title: action.title,
-            kind: Some(kind),
-            diagnostics: Some(diagnostics).filter(|it| !it.is_empty()),
-            edit: Some(edit),
-            is_preferred: action.preferred.then_some(true),
-            ..CodeAction::default()
-        }))
-    });
-    Some(actions.collect())
+    let mut actions: Vec<CodeAction> = found
+        .into_iter()
+        .filter_map(|action| {
+            let edit = workspace_edit(shared, snapshot, &source, action.change)?;
+            let diagnostics = to_proto::diagnostics(shared, snapshot, &ranges, action.findings);
+            Some(CodeAction {
+                title: action.title,
+                kind: Some(match action.kind {
+                    ActionKind::QuickFix => CodeActionKind::QUICKFIX,
+                    ActionKind::FixAll => CodeActionKind::from(FIX_ALL),
+                }),
+                diagnostics: Some(diagnostics).filter(|it| !it.is_empty()),
+                edit: Some(edit),
+                is_preferred: action.preferred.then_some(true),
+                ..CodeAction::default()
+            })
+        })
+        .collect();
+    let is_quick_fix = |action: &CodeAction| action.kind == Some(CodeActionKind::QUICKFIX);
+    match &params.context.only {
+        Some(only) => actions.retain(|action| {
+            let kind = action.kind.iter();
+            only.iter()
+                .any(|asked| kind.clone().any(|kind| is_kind_of(kind, asked)))
+        }),
+        // A menu without a fix for this place has no use for one for others.
+        None if !actions.iter().any(is_quick_fix) => actions.clear(),
+        None => {}
+    }
+    Some(
+        actions
+            .into_iter()
+            .map(CodeActionOrCommand::CodeAction)
+            .collect(),
+    )
 }
 
 /// `quickfix.x` is a `quickfix`.
