@@ -134,6 +134,42 @@ fn every_editor_is_offered_the_four_features() {
 }
 
 #[test]
+fn front_matter_is_put_in_order_on_request() {
+    let team = Team::new(
+        "
+//- /.claude/agents/lead.md
+---
+name:  lead
+description: 🦀, two  <|>
+tools: Read,Edit
+---
+A  body
+",
+    );
+    let (uri, _) = team.here();
+    let mut session = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .start();
+    session.open_file(team.file());
+    let options = json!({"tabSize": 2, "insertSpaces": true});
+    let edits = session.ask(
+        "textDocument/formatting",
+        json!({"textDocument": {"uri": uri}, "options": options}),
+    );
+    let edits = edits.as_array().cloned().unwrap_or_default();
+    let shown: Vec<String> = edits
+        .iter()
+        .map(|edit| {
+            let (start, end) = (&edit["range"]["start"], &edit["range"]["end"]);
+            let [line, from, to] = [&start["line"], &start["character"], &end["character"]];
+            format!("{line}:{from}-{to} {}", edit["newText"])
+        })
+        .collect();
+    assert_eq!(shown, ["1:5-7 \" \"", "2:20-22 \"\"", "3:11-12 \", \""]);
+    session.finish();
+}
+
+#[test]
 fn documentation_of_an_item_waits_for_a_second_request_where_the_editor_can_make_one() {
     let team = Team::new(
         "

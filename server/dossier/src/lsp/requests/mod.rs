@@ -3,8 +3,9 @@
 use dossier_syntax::Span;
 use dossier_workspace::{FileId, Snapshot, Source};
 use tower_lsp_server::ls_types::{
-    self as lsp, CompletionParams, CompletionResponse, GotoDefinitionParams,
-    GotoDefinitionResponse, HoverParams, TextDocumentPositionParams, Uri,
+    self as lsp, CompletionParams, CompletionResponse, DocumentFormattingParams,
+    GotoDefinitionParams, GotoDefinitionResponse, HoverParams, TextDocumentPositionParams,
+    TextEdit, Uri,
 };
 
 use super::from_proto;
@@ -147,6 +148,22 @@ pub(super) fn definition(
     let place = place(shared, snapshot, params.text_document_position_params)?;
     let links = dossier_ide::definition(snapshot, place.source.id, place.offset);
     to_proto::definition(shared, snapshot, &place.source.parsed.lines, &links)
+}
+
+/// `textDocument/formatting`
+pub(super) fn formatting(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: &DocumentFormattingParams,
+) -> Option<Vec<TextEdit>> {
+    let source = snapshot.source_at(&from_proto::path(&params.text_document.uri))?;
+    let ranges = ranges(shared, &source);
+    let edits = dossier_ide::formatting(snapshot, source.id).into_iter();
+    Some(
+        edits
+            .map(|(span, text)| TextEdit::new(ranges.range(span), text))
+            .collect(),
+    )
 }
 
 /// The findings in one file, as both pull and push send them.
