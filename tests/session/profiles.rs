@@ -48,6 +48,7 @@ pub(crate) fn neovim() -> Value {
             "configuration": true,
             "workspaceFolders": true,
             "didChangeWatchedFiles": {"dynamicRegistration": false},
+            "workspaceEdit": {"resourceOperations": ["rename", "create", "delete"]},
         },
         "textDocument": {
             "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source"]}}},
@@ -72,6 +73,10 @@ pub(crate) fn helix() -> Value {
         "workspace": {
             "configuration": true,
             "workspaceFolders": true,
+            "workspaceEdit": {
+                "documentChanges": true,
+                "resourceOperations": ["create", "rename", "delete"],
+            },
             "didChangeWatchedFiles": {"dynamicRegistration": true, "relativePatternSupport": true},
         },
         "textDocument": {

@@ -152,3 +152,25 @@ fn work_is_handed_up_and_down() {
     );
     session.finish();
 }
+
+#[test]
+fn the_file_moves_in_every_editor_that_can_move_files() {
+    for profile in [profiles::vs_code(), profiles::neovim(), profiles::helix()] {
+        let (team, mut session, place) = started(profile);
+        let edit = session.ask(
+            "textDocument/rename",
+            with(&place, "newName", json!("trainer")),
+        );
+        let changes = edit["documentChanges"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let moved = changes.iter().find(|change| change["kind"] == "rename");
+        let moved = moved.expect("the file moves");
+        assert_eq!(
+            moved["newUri"],
+            team.uri(".claude/agents/trainer.md").as_str()
+        );
+        session.finish();
+    }
+}

@@ -93,7 +93,10 @@ impl ClientCan {
         let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let operations = edit.and_then(|edit| edit.resource_operations.as_ref());
         Self {
-            document_changes: edit.is_some_and(|edit| edit.document_changes == Some(true)),
+            // New and moved files can be told of in no other way, so a client that takes them,
+            // as Neovim does without saying this, takes it too.
+            document_changes: edit.is_some_and(|edit| edit.document_changes == Some(true))
+                || operations.is_some_and(|operations| !operations.is_empty()),
             moves_files: operations
                 .is_some_and(|operations| operations.contains(&ResourceOperationKind::Rename)),
             creates_files: operations
