@@ -377,4 +377,61 @@ mod tests {
         "#]],
         );
     }
+
+    #[test]
+    fn a_file_that_speaks_of_itself_means_no_namesake() {
+        let twin = "//- /w/plugins/alpha/commands/twin.md\n---\ndescription: x\n---\n";
+        let own = "//- /w/.claude/commands/twin.md\n---\ndescription: x\n---\nRun `/tw<|>in`.\n";
+        check_none(&format!("{own}{twin}"));
+        let agent = "//- /w/.claude/agents/twin-b.md\n---\nname: twin-b\ndescription: x\n---\n";
+        let own = "//- /w/.claude/commands/twin-b.md\n---\ndescription: x\n---\nUse `twi<|>n-b`.\n";
+        check(
+            &format!("{own}{agent}"),
+            &expect![[r#"
+            twin-b -> /w/.claude/agents/twin-b.md "twin-b"
+        "#]],
+        );
+    }
+
+    #[test]
+    fn files_of_another_repository_are_not_meant() {
+        let team = "
+//- /w/one/.git
+x
+//- /w/one/.claude/agents/lead.md
+---
+name: lead
+description: x
+---
+Ask `wri<|>ter-one`, and `help`.
+//- /w/two/.git
+x
+//- /w/two/.claude/agents/writer-one.md
+---
+name: writer-one
+description: x
+---
+";
+        check_none(team);
+        check(
+            &team.replace("/w/two/.claude", "/w/one/docs/.claude"),
+            &expect![[r#"
+                writer-one -> /w/one/docs/.claude/agents/writer-one.md "writer-one"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_slash_reaches_no_other_plugin_and_no_namesake_of_a_built_in_command() {
+        let plugin = "//- /w/plugins/alpha/commands/app.md\n---\ndescription: x\n---\n";
+        check_none(&(body("Look in /ap<|>p, /pages.") + plugin));
+        check(
+            &(body("Run `/alpha:ap<|>p`.") + plugin),
+            &expect![[r#"
+            alpha:app -> /w/plugins/alpha/commands/app.md ""
+        "#]],
+        );
+        let help = "//- /w/.claude/commands/more/help.md\n---\ndescription: x\n---\n";
+        check_none(&(body("Run `/he<|>lp`.") + help));
+    }
 }

@@ -4,6 +4,8 @@ use dossier_dialect::FileKind;
 use dossier_syntax::{Form, Mention, Span, Wants};
 use dossier_workspace::{FileId, Snapshot, Strength, TargetFile};
 
+use crate::agent_type::is_agent_type;
+
 /// The graph.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Graph {
@@ -97,9 +99,14 @@ fn is_for_programs(snapshot: &Snapshot, from: FileId, mention: &Mention) -> bool
         let mut agents = vocabulary.builtin_agents().iter();
         agents.any(|agent| agent.name.eq_ignore_ascii_case(&mention.name))
     };
-    matches!(mention.form, Form::Field | Form::Key | Form::Call)
-        && matches!(mention.wants, Wants::Agent | Wants::Skill)
-        && !builtin()
+    let is_called = match mention.form {
+        Form::Field | Form::Call => true,
+        Form::Key => snapshot
+            .source(from)
+            .is_some_and(|source| is_agent_type(&source.text, mention.span)),
+        _ => false,
+    };
+    is_called && matches!(mention.wants, Wants::Agent | Wants::Skill) && !builtin()
 }
 
 #[cfg(test)]

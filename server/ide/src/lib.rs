@@ -4,6 +4,7 @@
 //! answers with plain data: byte spans and text. None knows the protocol, reads the clock or
 //! keeps anything between calls.
 
+mod agent_type;
 mod call_hierarchy;
 mod code_actions;
 mod code_lens;

@@ -23,6 +23,8 @@ pub(crate) struct Candidate {
     pub(crate) kind: FileKind,
     /// It belongs to the mention's own team: the same folder, plugin or home.
     pub(crate) near: bool,
+    /// It belongs to another plugin.
+    pub(crate) other_plugin: bool,
     /// The mention is written as the name is: in case and separators.
     pub(crate) exact: bool,
     /// The same file names it elsewhere, in a way that leaves little doubt.
@@ -73,6 +75,7 @@ fn agent(mention: &Mention, candidate: Candidate, compound: bool) -> Strength {
         }
         (Form::Title, Cue::Handoff | Cue::Arrow | Cue::Noun) if near => Strength::Good,
         (Form::Title, Cue::Echo) if candidate.named_elsewhere => Strength::Good,
+        (Form::Title, Cue::Echo) => Strength::None,
         (Form::Title, _) if is_capitalised_name(&mention.name) => Strength::Good,
         _ => Strength::None,
     }
@@ -87,6 +90,12 @@ fn is_capitalised_name(written: &str) -> bool {
 fn skill(mention: &Mention, candidate: Candidate, compound: bool) -> Strength {
     let Candidate { near, exact, .. } = candidate;
     match (mention.form, mention.cue) {
+        // Another plugin's are called with its name before theirs; `/app` may be a path.
+        (Form::Slash | Form::SlashCode, _)
+            if candidate.other_plugin && !mention.name.contains(':') =>
+        {
+            Strength::None
+        }
         (Form::Field | Form::Call | Form::Slash | Form::SlashCode, _) => Strength::Strong,
         (Form::Code | Form::Bold, Cue::Noun) if exact => Strength::Strong,
         (Form::Code, _) if compound && exact => Strength::Good,

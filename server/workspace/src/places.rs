@@ -51,6 +51,8 @@ pub struct Places {
     config: Option<Utf8PathBuf>,
     /// The plugin whose root a folder is, for every folder asked about so far.
     plugins: DashMap<Utf8PathBuf, Option<Arc<Plugin>>>,
+    /// The repository that a folder lies in, for every folder asked about so far.
+    repositories: DashMap<Utf8PathBuf, Option<Utf8PathBuf>>,
 }
 
 impl Places {
@@ -61,6 +63,7 @@ impl Places {
             disk,
             config,
             plugins: DashMap::new(),
+            repositories: DashMap::new(),
         }
     }
 
@@ -290,6 +293,22 @@ impl Places {
         .map(Arc::new);
         self.plugins.insert(folder.to_owned(), plugin.clone());
         plugin
+    }
+
+    /// The root of the innermost repository that holds `path`; `None` outside of any.
+    pub(crate) fn repository_of(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        const MARK: &str = ".git";
+        let folder = path.parent()?;
+        if let Some(known) = self.repositories.get(folder) {
+            return known.clone();
+        }
+        let found = if self.disk.exists(&folder.join(MARK)) {
+            Some(folder.to_owned())
+        } else {
+            self.repository_of(folder)
+        };
+        self.repositories.insert(folder.to_owned(), found.clone());
+        found
     }
 
     /// The names a file answers to, best first, and the folders that qualify them.

@@ -7,7 +7,7 @@ use dossier_syntax::{Cue, Form, Mention, Span, Wants, name_key};
 use crate::disk::normalize;
 use crate::evidence::{Candidate, Strength, weigh};
 use crate::index::meeting_key;
-use crate::{Definition, Facts, FileId, McpFile, Snapshot};
+use crate::{Definition, Facts, File, FileId, McpFile, Snapshot};
 
 /// What a mention names.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +54,7 @@ impl Snapshot {
         let index = self.index();
         let file = index.file(from);
         let mut found = Vec::new();
+        let mut itself = None;
         let agent_prefix = (mention.form == Form::At)
             .then(|| mention.name.strip_prefix(AGENT_PREFIX))
             .flatten();
@@ -72,10 +73,15 @@ impl Snapshot {
                 let Some(exact) = answers_to(definition, name) else {
                     continue;
                 };
+                let qualified = name.contains(':');
                 let near = nearness(&file.path, file.facts.as_deref(), &candidate.path, facts);
+                if !qualified && !self.can_see(from, id) {
+                    continue;
+                }
                 let mut candidate_is = Candidate {
                     kind: facts.place.kind,
                     near: near <= Nearness::Home,
+                    other_plugin: near == Nearness::OtherPlugin,
                     exact,
                     named_elsewhere: false,
                 };
@@ -84,7 +90,11 @@ impl Snapshot {
                         names_elsewhere(file.facts.as_deref(), mention, definition, candidate_is);
                 }
                 let strength = weigh(mention, candidate_is);
-                if strength == Strength::None || id == from && !names_itself(mention) {
+                if strength == Strength::None || self.is_built_in(from, mention, definition) {
+                    continue;
+                }
+                if id == from {
+                    itself = Some(candidate_is.kind);
                     continue;
                 }
                 let shared = shared_components(&file.path, &candidate.path);
@@ -97,14 +107,37 @@ impl Snapshot {
                     span: definition.name_span,
                     strength,
                 };
-                found.push((rank, candidate.path.clone(), target));
+                found.push((rank, facts.place.kind, candidate.path.clone(), target));
             }
-            if !found.is_empty() {
+            if !found.is_empty() || itself.is_some() {
                 break;
             }
         }
-        found.sort_by(|(a, a_path, _), (b, b_path, _)| (a, a_path).cmp(&(b, b_path)));
-        found.into_iter().map(|(_, _, target)| target).collect()
+        // A file that speaks of itself doesn't mean a namesake of its kind.
+        if let Some(own) = itself {
+            found.retain(|(_, kind, ..)| (*kind == FileKind::Agent) != (own == FileKind::Agent));
+        }
+        found.sort_by(|(a, _, a_path, _), (b, _, b_path, _)| (a, a_path).cmp(&(b, b_path)));
+        found.into_iter().map(|(.., target)| target).collect()
+    }
+
+    /// Files of another repository are not loaded together with the file `from`; the user's own
+    /// are loaded with all.
+    fn can_see(&self, from: FileId, to: FileId) -> bool {
+        let index = self.index();
+        let [from, to] = [from, to].map(|id| index.file(id));
+        let is_user = |file: &File| file.facts.as_ref().is_some_and(|facts| facts.place.user);
+        let repository = |file: &File| self.places().repository_of(&file.path);
+        is_user(from) || is_user(to) || repository(from) == repository(to)
+    }
+
+    /// True for `/help` and the like, unless the definition has the very name.
+    fn is_built_in(&self, from: FileId, mention: &Mention, definition: &Definition) -> bool {
+        let facts = self.index().file(from).facts.as_ref();
+        let commands = facts.map(|facts| self.vocabulary(&facts.place).builtin_commands());
+        matches!(mention.form, Form::Slash | Form::SlashCode)
+            && *definition.name() != mention.name
+            && commands.is_some_and(|all| all.iter().any(|it| it.name == mention.name))
     }
 
     fn resolve_file(&self, from: FileId, mention: &Mention) -> Option<Target> {
@@ -241,12 +274,6 @@ fn names_elsewhere(
                 weigh(other, Candidate { exact, ..candidate }) > Strength::None
             })
         })
-}
-
-/// A file that is named in its own text is no link to itself, unless it is spelt as a command or
-/// a path is.
-fn names_itself(mention: &Mention) -> bool {
-    matches!(mention.form, Form::Link | Form::Path | Form::Import)
 }
 
 fn nearness(

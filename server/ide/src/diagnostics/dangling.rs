@@ -9,6 +9,7 @@ use dossier_syntax::{Cue, Form, Mention, Span, Wants, is_name, name_key};
 use dossier_workspace::{Strength, TargetFile};
 
 use super::Findings;
+use crate::agent_type::is_agent_type;
 use crate::fixes::{link_fixes, named_fixes};
 use crate::rename::last_part;
 
@@ -24,7 +25,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         match (mention.form, mention.wants) {
             (Form::Link, Wants::File) => missing_file(findings, mention),
             (Form::Field, Wants::Agent) => called_agent(findings, mention),
-            (Form::Key, Wants::Agent) if is_type(findings.text(), mention.span) => {
+            (Form::Key, Wants::Agent) if is_agent_type(findings.text(), mention.span) => {
                 called_agent(findings, mention);
             }
             (Form::Slash | Form::SlashCode, _) if in_body => listed_skill(findings, mention),
@@ -70,18 +71,6 @@ fn called_agent(findings: &mut Findings<'_>, mention: &Mention) {
     if let Some(finding) = findings.add("unknown-agent", Severity::Warning, mention.span, message) {
         finding.fixes = fixes;
     }
-}
-
-/// `subagent_type: "name"`, and not `to="name"`, which is somebody who was started before, nor
-/// `subagent_type: the name of …`.
-pub(super) fn is_type(text: &str, span: Span) -> bool {
-    let before = text[..span.range().start].trim_end_matches(|c: char| !c.is_alphanumeric());
-    let after = text[span.range().end..].chars().next();
-    let key = before.len().saturating_sub("type".len());
-    before
-        .get(key..)
-        .is_some_and(|end| end.eq_ignore_ascii_case("type"))
-        && after != Some(' ')
 }
 
 /// A name in prose, if its neighbours are agents.

@@ -5,9 +5,10 @@ use dossier_syntax::{Cue, Entry, Form, FrontMatter, Mention, PermissionRule, Spa
 use dossier_workspace::{Strength, TargetFile};
 
 use super::Findings;
-use super::dangling::{announces_skills, is_type, leads_its_item, line_start};
+use super::dangling::{announces_skills, leads_its_item, line_start};
 use super::fields::is_broken;
 use crate::Fix;
+use crate::agent_type::is_agent_type;
 use crate::fixes::with_item;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -41,7 +42,7 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
     let facts = &findings.source.facts;
     let handed = facts.mentions.iter().find(|mention| {
         let told = match mention.form {
-            Form::Key => is_type(findings.text(), mention.span),
+            Form::Key => is_agent_type(findings.text(), mention.span),
             Form::Call => true,
             Form::Plain | Form::Code | Form::Bold | Form::Quoted => {
                 matches!(mention.cue, Cue::Handoff | Cue::Noun)

@@ -50,11 +50,25 @@ pub(super) fn scan(text: &str, span: Span, lexicon: &Lexicon, mentions: &mut Vec
                 continue;
             };
             let arguments = Span::new(open + 1, open + 1 + len);
-            for part in split_outside_parentheses(source, arguments, |c| c == ',') {
-                push(unquoted(source, part).shifted(base), Form::Call, wants);
+            for name in called(source, arguments) {
+                push(name.shifted(base), Form::Call, wants);
             }
         }
     }
+}
+
+/// The names that a call is about: the first argument, and the others where all are names. A call
+/// with named arguments says by one of them whom it is about, which is a key.
+fn called(source: &str, arguments: Span) -> Vec<Span> {
+    if arguments.of(source).contains('=') {
+        return Vec::new();
+    }
+    let parts = split_outside_parentheses(source, arguments, |c| c == ',');
+    let mut names: Vec<Span> = parts.iter().map(|part| unquoted(source, *part)).collect();
+    if !names.iter().all(|name| is_name(name.of(source))) {
+        names.truncate(1);
+    }
+    names
 }
 
 fn starts_word(source: &str, at: usize) -> bool {

@@ -18,6 +18,7 @@ pub struct Lexicon {
     spawning_verbs: Vec<String>,
     using_verbs: Vec<String>,
     placeholder_words: Vec<String>,
+    kinds_of_file: Vec<String>,
     arrows: Vec<String>,
     agent_keys: Vec<String>,
     agent_attributes: Vec<String>,
@@ -39,6 +40,7 @@ struct Words {
     spawning_verbs: Vec<String>,
     using_verbs: Vec<String>,
     placeholder_words: Vec<String>,
+    kinds_of_file: Vec<String>,
     arrows: Vec<String>,
     agent_keys: Vec<String>,
     agent_attributes: Vec<String>,
@@ -59,6 +61,7 @@ impl From<Words> for Lexicon {
             spawning_verbs: words.spawning_verbs,
             using_verbs: words.using_verbs,
             placeholder_words: words.placeholder_words,
+            kinds_of_file: words.kinds_of_file,
             arrows: words.arrows,
             agent_keys: words.agent_keys,
             agent_attributes: words.agent_attributes,
@@ -112,6 +115,11 @@ impl Lexicon {
     /// Words of names that stand for a name which the reader puts in.
     pub fn placeholder_words(&self) -> &[String] {
         &self.placeholder_words
+    }
+
+    /// A word after a file name that makes it that of many files.
+    pub(super) fn is_kind_of_file(&self, word: &str) -> bool {
+        self.kinds_of_file.iter().any(|it| it == word)
     }
 
     /// The length of the arrow that `text` starts with, in bytes.

@@ -227,6 +227,11 @@ impl<'a> Block<'a> {
             let (cue, wants) = self.cue_in_row(at, at, true, around, row);
             mentions.push(self.mention(token.span, Form::Code, cue, wants));
         } else if is_code_path(code) {
+            let next = self.tokens.get(at + 1).map(|next| next.span.of(self.text));
+            let any_of_many = next.is_some_and(|next| self.lexicon.is_kind_of_file(next));
+            if any_of_many && !code.contains('/') {
+                return;
+            }
             mentions.push(file(token.span, code, Form::Path));
         } else if code.contains(' ') {
             let inner = Piece {
@@ -303,7 +308,9 @@ impl<'a> Block<'a> {
         if word.starts_with(char::is_uppercase) {
             return self.title(at, around, row, mentions);
         }
-        if !is_name(word) {
+        // `c4-code-*.md` is a pattern of file names.
+        let after = &self.text[token.span.range().end..];
+        if !is_name(word) || after.starts_with("-*") || after.starts_with("-\\*") {
             return 1;
         }
         let hyphenated = word.contains('-') || word.contains(':');

@@ -128,6 +128,30 @@ fn keys_and_calls_are_found_in_code_blocks_too() {
 }
 
 #[test]
+fn a_call_names_whom_it_is_about_and_not_what_it_says() {
+    check(
+        "Agent(team=\"x\", name=\"y\", prompt=\"flow, metrics, churn\") and Skill(\"lint\", \"all of it\")",
+        &expect![[r#"
+            lint: Call None Skill
+        "#]],
+    );
+}
+
+#[test]
+fn patterns_and_kinds_of_files_are_no_files() {
+    check(
+        "all c4-code-*.md files, all c4-code-\\*.md files",
+        &expect![[""]],
+    );
+    check(
+        "Never load full `AGENTS.md` files. Read `AGENTS.md` first.",
+        &expect![[r#"
+            AGENTS.md: Path None File
+        "#]],
+    );
+}
+
+#[test]
 fn links_name_their_file() {
     check(
         "[the rule](../rules/a.md \"x\") [site](https://x.org) [here](#top)",
