@@ -23,8 +23,6 @@ old-tool = \"information\"
 ```
 
 or with the setting `dossier.rules` of the editor. The file wins. A comment turns it off in one file: `<!-- dossier: ignore unknown-field -->`.
-
-`dossier rules` lists the rules, and `dossier explain RULE` prints one of these sections.
 ";
 
 #[test]
