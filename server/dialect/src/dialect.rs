@@ -12,7 +12,8 @@ use rustc_hash::FxHashMap;
 use crate::table::Table;
 use crate::{
     BuiltinAgent, BuiltinCommand, Fault, Field, FileKind, HookEvent, HookHandler, Kind, Limit,
-    Misnomer, Model, ModelState, OldTool, Origin, Placeholder, Reader, Severity, Source, Tool,
+    Misnomer, Model, ModelState, OldTool, Origin, Placeholder, Reader, Rules, Severity, Source,
+    Tool,
 };
 
 /// A table that can't be used: which one, and what is wrong with it.
@@ -20,6 +21,15 @@ use crate::{
 pub struct TableError {
     table: String,
     reason: String,
+}
+
+impl TableError {
+    pub(crate) fn new(table: &str, reason: &str) -> Self {
+        Self {
+            table: table.to_owned(),
+            reason: reason.to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for TableError {
@@ -361,6 +371,7 @@ pub struct Dialects {
     all: Vec<Dialect>,
     kind_folders: FxHashMap<String, FileKind>,
     lexicon: Arc<Lexicon>,
+    rules: Rules,
 }
 
 impl Dialects {
@@ -399,6 +410,7 @@ impl Dialects {
             all,
             kind_folders,
             lexicon: Arc::new(lexicon),
+            rules: Rules::builtin()?,
         })
     }
 
@@ -455,6 +467,11 @@ impl Dialects {
     /// The words that mentions are recognised by.
     pub fn lexicon(&self) -> &Arc<Lexicon> {
         &self.lexicon
+    }
+
+    /// What is reported.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
     }
 }
 

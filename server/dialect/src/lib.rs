@@ -6,12 +6,14 @@
 mod dialect;
 mod kind;
 mod names;
+mod rules;
 mod suggest;
 mod table;
 
 pub use dialect::{Dialect, DialectId, Dialects, MCP_PREFIX, TableError, ToolName};
 pub use kind::{FileKind, Origin};
 pub use names::ModelState;
+pub use rules::{Category, Example, Fixable, Rule, Rules};
 pub use suggest::{closest, is_likely_typo, is_same_word};
 pub use table::{
     Argument, Asks, BuiltinAgent, BuiltinCommand, Fault, Field, FrontMatterUse, HookEvent,

@@ -88,6 +88,19 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The word for it, as tables, settings, reports and JSON write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Off => "off",
+            Severity::Hint => "hint",
+            Severity::Information => "information",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
 /// A kind of file: its places, its names, its faults.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -45,10 +45,5 @@ pub(crate) fn draw(frame: &Frame<'_>) -> String {
 
 /// The word for a severity, as reports and JSON write it.
 pub(crate) fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Information => "information",
-        Severity::Hint | Severity::Off => "hint",
-    }
+    severity.as_str()
 }

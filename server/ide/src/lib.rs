@@ -38,7 +38,7 @@ pub use completion::{
     CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
 };
 pub use definition::{Link, definition};
-pub use diagnostics::{Diagnostic, RULES, Rule, Tag, diagnostics, rule};
+pub use diagnostics::{Diagnostic, Tag, diagnostics};
 pub use document_highlight::{Highlight, HighlightKind, document_highlight};
 pub use document_links::{DocumentLink, document_links};
 pub use document_symbols::{DocumentSymbol, DocumentSymbolKind, document_symbols};

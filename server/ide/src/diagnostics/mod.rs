@@ -7,7 +7,6 @@ mod front_matter;
 mod models;
 mod names;
 mod references;
-mod rules;
 mod tools;
 
 use dossier_dialect::{Dialect, FrontMatterUse, Severity};
@@ -15,8 +14,6 @@ use dossier_syntax::{FrontMatter, Span};
 use dossier_workspace::{FileId, Snapshot, Source};
 
 use crate::Fix;
-
-pub use rules::{RULES, Rule, rule};
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,6 +110,10 @@ impl<'a> Findings<'a> {
         span: Span,
         message: String,
     ) -> Option<&mut Diagnostic> {
+        debug_assert!(
+            self.snapshot.dialects().rules().get(rule).is_some(),
+            "{rule} is a row of rules.toml"
+        );
         let chosen = self.snapshot.settings().rules.get(rule).copied();
         let severity = chosen.unwrap_or_else(|| self.as_loaded(severity));
         if severity == Severity::Off {

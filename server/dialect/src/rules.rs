@@ -1,0 +1,230 @@
+//! The rules: what Dossier reports, and what the programs do in that case.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Severity, Source, TableError};
+
+/// Every rule, in the order of their names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    sources: BTreeMap<String, Source>,
+    rule: Vec<Rule>,
+}
+
+/// One check.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rule {
+    /// Its stable name.
+    pub name: String,
+    /// What it is about.
+    pub category: Category,
+    /// The gravest it is unless the user sets that otherwise.
+    pub severity: Severity,
+    /// When it is which, where that varies.
+    pub severities: Option<String>,
+    /// The ids of the dialects that it speaks for; empty for all that are checked.
+    #[serde(default)]
+    pub programs: Vec<String>,
+    /// What it finds, in a sentence.
+    pub finds: String,
+    /// What the programs do in that case, and what is not reported, in Markdown.
+    pub effect: String,
+    /// The tag of the source.
+    pub source: String,
+    /// A workspace with the fault at its gravest.
+    pub bad: Example,
+    /// The same without it.
+    pub good: Example,
+    /// Whether there is a change that takes it away.
+    pub fix: Fixable,
+    /// What that change is.
+    pub fix_text: Option<String>,
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    /// The block between the fences.
+    FrontMatter,
+    /// Fields and their values.
+    Fields,
+    /// What a file is called.
+    Names,
+    /// Lists of tools.
+    Tools,
+    /// Models.
+    Models,
+    /// Names and paths that lead to other files.
+    References,
+    /// How files of one team work together.
+    Team,
+    /// How much text is loaded.
+    Budget,
+    /// Hooks.
+    Hooks,
+    /// What may be done without asking.
+    Permissions,
+    /// Plugins and their manifests.
+    Plugins,
+    /// The text below the front matter.
+    Body,
+    /// Dossier's own settings and comments.
+    Dossier,
+}
+
+impl Category {
+    /// Every category, in the order of the pages that list them.
+    pub const ALL: [Self; 13] = [
+        Self::FrontMatter,
+        Self::Fields,
+        Self::Names,
+        Self::Tools,
+        Self::Models,
+        Self::References,
+        Self::Team,
+        Self::Budget,
+        Self::Hooks,
+        Self::Permissions,
+        Self::Plugins,
+        Self::Body,
+        Self::Dossier,
+    ];
+
+    /// The category's name as tables, the command line and JSON write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::FrontMatter => "front-matter",
+            Self::Fields => "fields",
+            Self::Names => "names",
+            Self::Tools => "tools",
+            Self::Models => "models",
+            Self::References => "references",
+            Self::Team => "team",
+            Self::Budget => "budget",
+            Self::Hooks => "hooks",
+            Self::Permissions => "permissions",
+            Self::Plugins => "plugins",
+            Self::Body => "body",
+            Self::Dossier => "dossier",
+        }
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Whether a rule's findings come with a change that takes them away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fixable {
+    /// At least some do, and it may be applied without anybody looking.
+    Safe,
+    /// At least some do, for somebody to look at.
+    Unsafe,
+    /// None does.
+    None,
+}
+
+/// A small workspace as text: `//- /w/path` starts a file of the workspace `/w`.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Example(String);
+
+impl Example {
+    /// As it is written in the table.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The paths from the workspace's root, and the texts.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.split("//- ").filter_map(|file| {
+            let (path, text) = file.split_once('\n')?;
+            Some((path.strip_prefix("/w/").unwrap_or(path), text))
+        })
+    }
+}
+
+impl Rules {
+    /// Reads the table that comes with Dossier.
+    pub(crate) fn builtin() -> Result<Self, TableError> {
+        let table = include_str!("../../../grammars/rules.toml");
+        let rules: Self =
+            toml::from_str(table).map_err(|e| TableError::new("rules.toml", &e.to_string()))?;
+        let by_name = |one: &Rule, next: &Rule| one.name < next.name;
+        if !rules.rule.is_sorted_by(by_name) {
+            let reason = "the rules don't come in the order of their names";
+            return Err(TableError::new("rules.toml", reason));
+        }
+        Ok(rules)
+    }
+
+    /// The rules, in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = &Rule> {
+        self.rule.iter()
+    }
+
+    /// The rule of that name.
+    pub fn get(&self, name: &str) -> Option<&Rule> {
+        let found = self
+            .rule
+            .binary_search_by(|rule| rule.name.as_str().cmp(name));
+        found.ok().map(|at| &self.rule[at])
+    }
+
+    /// Where what a rule says comes from.
+    pub fn source(&self, rule: &Rule) -> Option<&Source> {
+        self.sources.get(&rule.source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Dialects;
+
+    #[test]
+    fn the_rules_follow_their_schema() {
+        let dialects = Dialects::builtin().unwrap();
+        let rules = dialects.rules();
+        for rule in rules.iter() {
+            let name = &rule.name;
+            assert!(rules.source(rule).is_some(), "{name}: no such source");
+            for program in &rule.programs {
+                let known = dialects.iter().any(|dialect| dialect.id() == program);
+                assert!(known, "{name}: no dialect {program}");
+            }
+            assert_eq!(
+                rule.fix == Fixable::None,
+                rule.fix_text.is_none(),
+                "{name}: a fix is described if there is one"
+            );
+            assert!(std::ptr::eq(rules.get(name).unwrap(), rule), "{name}");
+        }
+        assert!(rules.get("no-rule").is_none());
+    }
+
+    #[test]
+    fn every_source_is_named_by_a_rule() {
+        let rules = Rules::builtin().unwrap();
+        for tag in rules.sources.keys() {
+            assert!(rules.iter().any(|rule| rule.source == *tag), "{tag}");
+        }
+    }
+
+    #[test]
+    fn an_example_is_some_files() {
+        let example = Example("//- /w/a.md\nA\n//- /home/me/b.md\nB\n".to_owned());
+        let files: Vec<_> = example.files().collect();
+        assert_eq!(files, [("a.md", "A\n"), ("/home/me/b.md", "B\n")]);
+    }
+}
