@@ -6,12 +6,14 @@
 mod dialect;
 mod kind;
 mod names;
+mod own;
 mod suggest;
 mod table;
 
-pub use dialect::{Dialect, DialectId, Dialects, MCP_PREFIX, TableError, ToolName};
+pub use dialect::{Dialect, DialectId, Dialects, MCP_PREFIX, TableError, ToolName, program_id};
 pub use kind::{FileKind, Origin};
 pub use names::ModelState;
+pub use own::{OwnField, OwnModel, OwnRows, OwnTool};
 pub use suggest::{closest, is_likely_typo};
 pub use table::{
     Argument, Asks, BuiltinAgent, BuiltinCommand, Fault, Field, FrontMatterUse, HookEvent,

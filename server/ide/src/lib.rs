@@ -7,6 +7,7 @@
 mod call_hierarchy;
 mod code_lens;
 mod completion;
+mod configuration;
 mod cursor;
 mod definition;
 mod describe;
@@ -31,6 +32,7 @@ pub use code_lens::{Users, code_lens, users};
 pub use completion::{
     CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
 };
+pub use configuration::configuration;
 pub use definition::{Link, definition};
 pub use diagnostics::{Diagnostic, RULES, Rule, Tag, diagnostics, rule};
 pub use document_highlight::{Highlight, HighlightKind, document_highlight};
