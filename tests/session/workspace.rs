@@ -536,16 +536,56 @@ fn a_settings_file_that_changes_is_read_again() {
 }
 
 #[test]
-fn a_broken_settings_file_is_complained_about_and_changes_nothing() {
-    let team = with_settings("[rules\n");
+fn a_broken_settings_file_is_marked_and_the_last_good_one_holds_on() {
+    let team = with_settings("[rules]\nunknown-tool = \"off\"\n");
+    let config = team.uri("dossier.toml");
     let mut session = Editor::like(profiles::vs_code())
         .folder(&team.root())
         .start();
-    let message = session.wait_for_method("window/showMessage");
-    let text = message["params"]["message"].as_str().unwrap_or_default();
-    assert!(text.contains("dossier.toml"), "{text}");
+    settled(&mut session);
+    team.write("dossier.toml", "[rules\n");
+    session.disk_changed(&team.path("dossier.toml"), 2);
+    session.published_until(&config, &["configuration"]);
+    session.open_file(team.file());
+    assert_eq!(session.pull(&uri(team.file())), Vec::<String>::new());
+    team.write("dossier.toml", "");
+    session.disk_changed(&team.path("dossier.toml"), 2);
+    session.published_until(&config, &[]);
+    assert_eq!(session.pull(&uri(team.file())), ["unknown-tool"]);
+    session.finish();
+}
+
+#[test]
+fn the_nearest_settings_file_holds_alone() {
+    let team = with_settings("[rules]\nunknown-tool = \"off\"\n");
+    team.write(".claude/dossier.toml", "exclude = [\"skills\"]\n");
+    let mut session = Editor::like(profiles::vs_code()).start();
     session.open_file(team.file());
     assert_eq!(session.pull(&uri(team.file())), ["unknown-tool"]);
+    session.finish();
+}
+
+#[test]
+fn an_excluded_file_gets_no_diagnostics() {
+    let team = with_settings("exclude = [\".claude/agents\"]\n");
+    let mut session = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .start();
+    session.open_file(team.file());
+    assert_eq!(session.pull(&uri(team.file())), Vec::<String>::new());
+    session.finish();
+}
+
+#[test]
+fn an_own_tool_is_offered_and_accepted() {
+    let team = with_settings("[[tool]]\nname = \"Reed\"\ndoc = \"Reads reeds.\"\n");
+    let (here, cursor) = team.here();
+    let mut session = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .start();
+    session.open_file(team.file());
+    assert!(session.labels(&here, &cursor).contains(&"Reed".to_owned()));
+    assert_eq!(session.pull(&here), Vec::<String>::new());
     session.finish();
 }
 

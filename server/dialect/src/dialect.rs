@@ -1,10 +1,11 @@
 //! A dialect: its rows, found by name.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
 use dossier_syntax::Lexicon;
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -12,8 +13,8 @@ use rustc_hash::FxHashMap;
 use crate::table::Table;
 use crate::{
     BuiltinAgent, BuiltinCommand, Fault, Field, FileKind, HookEvent, HookHandler, Kind, Limit,
-    Misnomer, Model, ModelState, OldTool, Origin, Placeholder, Reader, Rules, Severity, Source,
-    Tool,
+    Misnomer, Model, ModelState, OldTool, Origin, OwnRows, Placeholder, Reader, Rules, Severity,
+    Source, Tool,
 };
 
 /// A table that can't be used: which one, and what is wrong with it.
@@ -41,7 +42,7 @@ impl fmt::Display for TableError {
 impl std::error::Error for TableError {}
 
 /// One program's way of writing agent files.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Dialect {
     table: Table,
     fields: FxHashMap<(FileKind, String), usize>,
@@ -52,10 +53,12 @@ pub struct Dialect {
     places: FxHashMap<FileKind, Places>,
     patterns: FxHashMap<usize, Regex>,
     readers: Vec<GlobSet>,
+    /// The user's own patterns over tools' names.
+    tool_patterns: Vec<(GlobMatcher, Tool)>,
 }
 
 /// Where files of one kind lie.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Places {
     anywhere: GlobSet,
     config: GlobSet,
@@ -130,6 +133,7 @@ impl Dialect {
             places,
             patterns,
             readers,
+            tool_patterns: Vec::new(),
             table,
         })
     }
@@ -278,6 +282,24 @@ impl Dialect {
             })
     }
 
+    /// The same dialect with rows of the user's own, which stand for the table's of the same name.
+    /// A dialect that has no tools or models gets none.
+    fn with_own(&self, own: &OwnRows) -> Self {
+        let mut table = self.table.clone();
+        own.add_to(&mut table);
+        // The table could be read before, and own rows bring no patterns of values.
+        let mut dialect = Self::index(table).unwrap_or_else(|_| self.clone());
+        if !self.tools().is_empty() {
+            dialect.tool_patterns = own.tool_patterns();
+        }
+        dialect
+    }
+
+    /// The other programs that read its files, one row for each kind and place.
+    pub fn readers(&self) -> &[Reader] {
+        &self.table.reader
+    }
+
     /// The tools, in the table's order.
     pub fn tools(&self) -> &[Tool] {
         &self.table.tool
@@ -294,6 +316,8 @@ impl Dialect {
             ToolName::Tool(&self.table.tool[at])
         } else if let Some(&at) = self.old_tools.get(name) {
             ToolName::Old(&self.table.old_tool[at])
+        } else if let Some((_, row)) = self.tool_patterns.iter().find(|(it, _)| it.is_match(name)) {
+            ToolName::Tool(row)
         } else if name == "*" {
             ToolName::All
         } else if name.starts_with(MCP_PREFIX) {
@@ -371,7 +395,7 @@ pub struct Dialects {
     all: Vec<Dialect>,
     kind_folders: FxHashMap<String, FileKind>,
     lexicon: Arc<Lexicon>,
-    rules: Rules,
+    rules: Arc<Rules>,
 }
 
 impl Dialects {
@@ -410,7 +434,47 @@ impl Dialects {
             all,
             kind_folders,
             lexicon: Arc::new(lexicon),
-            rules: Rules::builtin()?,
+            rules: Arc::new(Rules::builtin()?),
+        })
+    }
+
+    /// The same tables with rows of the user's own.
+    #[must_use]
+    pub fn with_own(&self, own: &OwnRows) -> Self {
+        let all = self.all.iter();
+        Self {
+            all: all.map(|dialect| dialect.with_own(own)).collect(),
+            kind_folders: self.kind_folders.clone(),
+            lexicon: self.lexicon.clone(),
+            rules: self.rules.clone(),
+        }
+    }
+
+    /// The ids of the programs of which fields are known: `claude-code`, `cursor`, …
+    pub fn programs(&self) -> BTreeSet<String> {
+        let known = self.all.iter().filter(|dialect| !dialect.is_open());
+        known
+            .flat_map(|dialect| {
+                let readers = dialect.readers().iter();
+                readers
+                    .map(|reader| program_id(&reader.program))
+                    .chain([dialect.id().to_owned()])
+            })
+            .collect()
+    }
+
+    /// True where the program, by its id or its name, knows the field `name` in files of `kind`,
+    /// wherever they lie.
+    pub fn program_knows(&self, program: &str, kind: FileKind, name: &str) -> bool {
+        let program = program_id(program);
+        self.all.iter().any(|dialect| {
+            let own = dialect.id() == program || program_id(dialect.title()) == program;
+            own && dialect.field(kind, name).is_some()
+                || dialect.readers().iter().any(|reader| {
+                    program_id(&reader.program) == program
+                        && reader.kinds.contains(&kind)
+                        && reader.fields.iter().any(|field| field == name)
+                })
         })
     }
 
@@ -478,6 +542,11 @@ impl Dialects {
 /// A dialect among [`Dialects`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DialectId(u8);
+
+/// `visual-studio-code` for `Visual Studio Code`.
+pub fn program_id(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '_'], "-")
+}
 
 fn globs(patterns: &[String]) -> Result<GlobSet, String> {
     let mut set = GlobSetBuilder::new();

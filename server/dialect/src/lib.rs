@@ -6,13 +6,15 @@
 mod dialect;
 mod kind;
 mod names;
+mod own;
 mod rules;
 mod suggest;
 mod table;
 
-pub use dialect::{Dialect, DialectId, Dialects, MCP_PREFIX, TableError, ToolName};
+pub use dialect::{Dialect, DialectId, Dialects, MCP_PREFIX, TableError, ToolName, program_id};
 pub use kind::{FileKind, Origin};
 pub use names::ModelState;
+pub use own::{OwnField, OwnModel, OwnRows, OwnTool};
 pub use rules::{Category, Example, Fixable, Rule, Rules};
 pub use suggest::{closest, is_likely_typo, is_same_word};
 pub use table::{

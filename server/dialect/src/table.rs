@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::FileKind;
 
 /// A whole table.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Table {
     pub(crate) dialect: Head,
@@ -46,7 +47,7 @@ pub(crate) struct Table {
 }
 
 /// Which dialect a table describes.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Head {
     pub(crate) id: String,
@@ -61,7 +62,7 @@ pub(crate) struct Head {
 }
 
 /// Where a fact comes from.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// What it is.
@@ -73,7 +74,9 @@ pub struct Source {
 }
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Not shown.
@@ -102,7 +105,7 @@ impl Severity {
 }
 
 /// A kind of file: its places, its names, its faults.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Kind {
     /// The kind.
@@ -166,7 +169,7 @@ pub enum NamedBy {
 }
 
 /// What a program does with a faulty file.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Fault {
     /// How grave that is.
@@ -180,7 +183,7 @@ pub struct Fault {
 }
 
 /// What a field's value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shape {
     /// Text for people or models.
@@ -228,7 +231,7 @@ pub enum ListStyle {
 }
 
 /// A field of the front matter.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Field {
     /// Its name; a dot separates it from the field that it is nested in.
@@ -281,7 +284,7 @@ pub enum PluginUse {
 }
 
 /// One value of a closed set.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValueRow {
     /// The value.
@@ -291,7 +294,7 @@ pub struct ValueRow {
 }
 
 /// A field name that is written by mistake.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Misnomer {
     /// The kinds of file it is written in.
@@ -307,7 +310,7 @@ pub struct Misnomer {
 }
 
 /// A tool.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tool {
     /// Its name.
@@ -360,7 +363,7 @@ pub enum Argument {
 }
 
 /// A tool's name from an earlier version.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OldTool {
     /// The old name.
@@ -390,7 +393,7 @@ pub enum OldToolState {
 }
 
 /// A model: an alias or an id.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Model {
     /// What is written.
@@ -418,7 +421,7 @@ pub struct Model {
 }
 
 /// Which other model names the program takes.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ModelNames {
     pub(crate) accepts: Vec<String>,
@@ -427,7 +430,7 @@ pub(crate) struct ModelNames {
 }
 
 /// An agent that comes with the program.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BuiltinAgent {
     /// Its name.
@@ -439,7 +442,7 @@ pub struct BuiltinAgent {
 }
 
 /// A command that comes with the program.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BuiltinCommand {
     /// Its name, without the slash.
@@ -451,7 +454,7 @@ pub struct BuiltinCommand {
 }
 
 /// An event that hooks run on.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HookEvent {
     /// Its name.
@@ -465,7 +468,7 @@ pub struct HookEvent {
 }
 
 /// A kind of hook.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HookHandler {
     /// The value of its `type`.
@@ -484,7 +487,7 @@ pub struct HookHandler {
 }
 
 /// A text that the program replaces in a body.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Placeholder {
     /// The kinds of file it works in.
@@ -498,7 +501,7 @@ pub struct Placeholder {
 }
 
 /// A limit that the program states.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// Its name.
@@ -514,7 +517,7 @@ pub struct Limit {
 }
 
 /// Another program that reads the same files.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reader {
     /// The program.

@@ -12,7 +12,6 @@ use serde::Serialize;
 use crate::cli::{CheckOptions, Format, Level};
 use crate::report::{self, Frame};
 use crate::selection::{Problem, Range, Selection};
-use crate::setup;
 
 /// Exit code: findings at or above the severity asked for.
 const FOUND: u8 = 1;
@@ -137,7 +136,7 @@ fn print_human(
         writeln!(
             out,
             "A rule is turned off by its name in {}: [rules] unknown-field = \"off\"",
-            setup::SETTINGS_FILE
+            dossier_workspace::CONFIG_FILE
         )?;
     }
     out.flush()

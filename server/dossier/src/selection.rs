@@ -4,9 +4,10 @@ use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_syntax::{Encoding, LineIndex, Span};
-use dossier_workspace::{FileId, Settings, Snapshot};
+use dossier_workspace::{FileId, Snapshot};
 use serde::Serialize;
 
+use crate::report::{self, Frame};
 use crate::setup;
 
 /// Why a command can't be run.
@@ -79,15 +80,42 @@ fn snapshot(asked: &[Utf8PathBuf]) -> Result<Snapshot, Problem> {
         };
         roots.extend(around.or(folder));
     }
-    let mut settings = Settings::default();
-    let complaints = setup::add_settings_files(&mut settings, &roots);
-    if let Some(complaint) = complaints.into_iter().next() {
-        return Err(Problem::Settings(complaint));
-    }
-    world.set_settings(settings);
     roots.extend(world.places().config_roots());
     setup::read_all(&mut world, &roots);
-    Ok(world.snapshot())
+    let snapshot = world.snapshot();
+    check_configuration(&snapshot, asked)?;
+    Ok(snapshot)
+}
+
+/// Says what is wrong with each `dossier.toml` that is about files asked for.
+fn check_configuration(snapshot: &Snapshot, asked: &[Utf8PathBuf]) -> Result<(), Problem> {
+    let mut broken = None;
+    for file in snapshot.configuration().files() {
+        let folder = file.path.parent().unwrap_or(&file.path);
+        if !asked
+            .iter()
+            .any(|path| path.starts_with(folder) || folder.starts_with(path))
+        {
+            continue;
+        }
+        for finding in dossier_ide::configuration(snapshot.dialects(), file) {
+            let frame = report::draw(&Frame {
+                severity: finding.severity,
+                id: finding.rule,
+                title: &finding.message,
+                path: file.path.as_str(),
+                text: &file.text,
+                span: finding.span,
+                label: "",
+            });
+            if file.error.is_some() {
+                broken.get_or_insert(format!("a configuration can't be read\n{frame}"));
+            } else {
+                anstream::eprintln!("{frame}");
+            }
+        }
+    }
+    broken.map_or(Ok(()), |frame| Err(Problem::Settings(frame)))
 }
 
 /// A range as JSON documents have it: lines count from zero, columns are UTF-16 code units.

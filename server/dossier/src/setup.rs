@@ -6,7 +6,7 @@ use std::sync::mpsc::channel;
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Dialects, TableError};
 use dossier_workspace::scan::{Progress, scan};
-use dossier_workspace::{RealDisk, Settings, World};
+use dossier_workspace::{RealDisk, World};
 
 /// The variable that moves the user's configuration folder.
 /// Source: Claude Code documentation, sub-agents, 2026-10-08.
@@ -14,9 +14,6 @@ const CONFIG_VARIABLE: &str = "CLAUDE_CONFIG_DIR";
 
 /// Its name under the home folder where it isn't moved.
 const CONFIG_FOLDER: &str = ".claude";
-
-/// Dossier's own settings, at the root of a workspace.
-pub(crate) const SETTINGS_FILE: &str = "dossier.toml";
 
 /// An empty world on this machine's disk.
 pub(crate) fn world() -> Result<World, TableError> {
@@ -62,22 +59,6 @@ fn config_folder() -> Option<Utf8PathBuf> {
 /// The user's home folder.
 pub(crate) fn home_folder() -> Option<Utf8PathBuf> {
     Utf8PathBuf::from_path_buf(std::env::home_dir()?).ok()
-}
-
-/// Adds the settings of every root's `dossier.toml`. Returns what is wrong with those that can't
-/// be read.
-pub(crate) fn add_settings_files(settings: &mut Settings, roots: &[Utf8PathBuf]) -> Vec<String> {
-    let mut complaints = Vec::new();
-    for root in roots {
-        let path = root.join(SETTINGS_FILE);
-        let Ok(text) = std::fs::read_to_string(&path) else {
-            continue;
-        };
-        if let Err(error) = settings.add_file(&text) {
-            complaints.push(format!("{path}: {error}"));
-        }
-    }
-    complaints
 }
 
 /// The folder whose files belong together with a file that is in no workspace folder: the nearest

@@ -130,10 +130,13 @@ mod tests {
     fn other_files_and_other_wishes_have_none() {
         check("//- /w/README.md\n# Hel<|>lo\n", &expect![[""]]);
         let mut fixture = Fixture::parse(WRITER);
-        fixture.world.set_settings(Settings {
-            code_lens: false,
-            ..Settings::default()
-        });
+        fixture.world.set_settings(
+            Settings {
+                code_lens: false,
+                ..Settings::default()
+            },
+            Vec::new(),
+        );
         let (snapshot, file) = fixture.snapshot();
         assert_eq!(code_lens(&snapshot, file), None);
     }

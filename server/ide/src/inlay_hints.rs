@@ -90,7 +90,7 @@ mod tests {
         let mut fixture = Fixture::parse(text);
         let mut settings = Settings::default();
         choose(&mut settings);
-        fixture.world.set_settings(settings);
+        fixture.world.set_settings(settings, Vec::new());
         let (snapshot, file) = fixture.snapshot();
         let hints = inlay_hints(&snapshot, file, range.unwrap_or(Span::new(0, text.len())));
         let text = snapshot.source(file).map(|source| source.text);

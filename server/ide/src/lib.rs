@@ -9,6 +9,7 @@ mod call_hierarchy;
 mod code_actions;
 mod code_lens;
 mod completion;
+mod configuration;
 mod cursor;
 mod definition;
 mod describe;
@@ -37,6 +38,7 @@ pub use code_lens::{Users, code_lens, users};
 pub use completion::{
     CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
 };
+pub use configuration::configuration;
 pub use definition::{Link, definition};
 pub use diagnostics::{Diagnostic, Tag, diagnostics};
 pub use document_highlight::{Highlight, HighlightKind, document_highlight};

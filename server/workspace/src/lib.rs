@@ -6,6 +6,7 @@
 //! - [`Snapshot`] is the world at one moment, for anybody to read.
 //! - [`scan`] finds the files. It and [`Disk`] are the only places that touch the disk.
 
+mod configuration;
 mod disk;
 mod evidence;
 mod facts;
@@ -22,6 +23,9 @@ mod shared_map;
 mod snapshot;
 mod world;
 
+pub use configuration::{
+    CONFIG_FILE, Chosen, ConfigError, ConfigFile, ConfigText, Configuration, Override,
+};
 pub use disk::{Disk, RealDisk, normalize};
 pub use evidence::Strength;
 pub use facts::{Definition, Facts};
@@ -30,6 +34,6 @@ pub use mcp::{McpFile, McpServer};
 pub use places::{Place, Places};
 pub use plugin::Plugin;
 pub use resolve::{AGENT_PREFIX, Target, TargetFile};
-pub use settings::{DiagnosticScope, Settings, SettingsError};
+pub use settings::{DiagnosticScope, Settings};
 pub use snapshot::{Snapshot, Source};
 pub use world::World;

@@ -27,6 +27,8 @@ pub struct Place {
     /// The folder whose files are one team: the one that holds `.claude`, a plugin's root, or
     /// the folder above `agents` or `skills`.
     pub home: Utf8PathBuf,
+    /// The folder that it lies in.
+    pub folder: Utf8PathBuf,
     /// True for files in the user's own configuration folder.
     pub user: bool,
 }
@@ -40,6 +42,10 @@ impl Place {
             Origin::Own
         }
     }
+}
+
+fn folder_of(path: &Utf8Path) -> Utf8PathBuf {
+    path.parent().unwrap_or(path).to_owned()
 }
 
 /// Knows where files lie.
@@ -155,6 +161,7 @@ impl Places {
                         plugin: None,
                         loaded: true,
                         home,
+                        folder: folder_of(path),
                         user: true,
                     });
                 }
@@ -179,6 +186,7 @@ impl Places {
                     plugin,
                     loaded: true,
                     home,
+                    folder: folder_of(path),
                     user: false,
                 });
             }
@@ -193,6 +201,7 @@ impl Places {
                         plugin: Some(plugin),
                         loaded: true,
                         home,
+                        folder: folder_of(path),
                         user: false,
                     });
                 }
@@ -250,6 +259,7 @@ impl Places {
             plugin: self.plugin_of(path),
             loaded: false,
             home,
+            folder: folder_of(path),
             user: false,
         })
     }

@@ -11,7 +11,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::mcp::is_mcp_file;
 use crate::plugin::MANIFEST;
-use crate::{Facts, McpFile, Places};
+use crate::{CONFIG_FILE, ConfigFile, Facts, McpFile, Places};
 
 /// What was read of one file.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub enum Found {
     Agent(Utf8PathBuf, Arc<Facts>),
     /// A file that configures MCP servers.
     Mcp(McpFile),
+    /// A `dossier.toml`.
+    Config(ConfigFile),
 }
 
 /// A scan that goes on, seen from outside.
@@ -48,6 +50,12 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 /// Walks `roots` on all cores and sends what it finds to `found`. Hidden folders are walked,
 /// ignored files are not, and no file is read twice, however many links lead to it.
 pub fn scan(roots: &[Utf8PathBuf], places: &Places, progress: &Progress, found: &Sender<Found>) {
+    for root in roots {
+        for file in configs_above(root, places) {
+            // If nobody listens any more, the walk ends for the same reason.
+            let _ = found.send(Found::Config(file));
+        }
+    }
     walk(roots, None, places, progress, found);
 }
 
@@ -121,6 +129,10 @@ fn walk(
 
 /// Reads one file, if it is an agent file or configures servers.
 pub fn read(path: &Utf8Path, places: &Places) -> Option<Found> {
+    if is_config_file(path) {
+        let text = places.disk().read(path)?;
+        return Some(Found::Config(ConfigFile::parse(path, &text)));
+    }
     if is_mcp_file(path) {
         let text = places.disk().read(path)?;
         let plugin = places.plugin_of(path);
@@ -137,7 +149,21 @@ pub fn read(path: &Utf8Path, places: &Places) -> Option<Found> {
 
 /// True for files whose change can change the index.
 pub fn is_of_interest(path: &Utf8Path) -> bool {
-    is_markdown(path) || is_mcp_file(path) || path.ends_with(MANIFEST)
+    is_markdown(path) || is_mcp_file(path) || is_config_file(path) || path.ends_with(MANIFEST)
+}
+
+/// True for a `dossier.toml`.
+pub fn is_config_file(path: &Utf8Path) -> bool {
+    path.file_name() == Some(CONFIG_FILE)
+}
+
+/// The `dossier.toml` files in the folders above `path`, nearest first.
+pub fn configs_above(path: &Utf8Path, places: &Places) -> Vec<ConfigFile> {
+    let folders = path.ancestors().skip(1);
+    let files = folders.map(|folder| folder.join(CONFIG_FILE));
+    files
+        .filter_map(|file| Some(ConfigFile::parse(&file, &places.disk().read(&file)?)))
+        .collect()
 }
 
 /// True for a plugin's manifest, whose change may move whole folders to another plugin.
@@ -196,7 +222,7 @@ fn worth_reading(
     if is_markdown(path) && entry.metadata().ok()?.len() > LARGEST {
         return None;
     }
-    if entry.path_is_symlink() {
+    if entry.path_is_symlink() && !is_config_file(path) {
         let target = path.canonicalize_utf8().ok()?;
         let known = places.is_known_place(path);
         // The file itself is read where it lies, if programs know that place too.
@@ -228,6 +254,7 @@ mod tests {
             .map(|found| match found {
                 Found::Agent(path, _) => path,
                 Found::Mcp(file) => file.path,
+                Found::Config(file) => file.path,
             })
             .map(|path| path.strip_prefix(folder).unwrap().to_string())
             .collect()

@@ -1,19 +1,33 @@
 //! What the user has chosen.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use dossier_dialect::Severity;
-use serde::Deserialize;
+use dossier_dialect::{OwnField, OwnModel, OwnTool, Severity};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-/// Settings, from the editor and from `dossier.toml`.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+use crate::configuration::{ConfigText, Override};
+
+/// Settings of the editor. Those of a `dossier.toml` win over them, key by key.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Settings {
     /// What is reported, and where.
     pub diagnostics: Diagnostics,
     /// Severities of single rules, by name.
     pub rules: BTreeMap<String, Severity>,
+    /// Severities for some of the files; globs are relative to the workspace's folders.
+    pub overrides: Vec<Override>,
+    /// Globs of files that get no diagnostics.
+    pub exclude: Option<Vec<String>>,
+    /// The programs that read the files, if they are to be told.
+    pub readers: Option<Vec<String>>,
+    /// Tools of the user's own.
+    pub tools: Vec<OwnTool>,
+    /// Models of the user's own.
+    pub models: Vec<OwnModel>,
+    /// Fields of the user's own.
+    pub fields: Vec<OwnField>,
     /// What is shown between the words of a file.
     pub inlay_hints: InlayHints,
     /// False shows nothing over a definition.
@@ -25,6 +39,12 @@ impl Default for Settings {
         Self {
             diagnostics: Diagnostics::default(),
             rules: BTreeMap::new(),
+            overrides: Vec::new(),
+            exclude: None,
+            readers: None,
+            tools: Vec::new(),
+            models: Vec::new(),
+            fields: Vec::new(),
             inlay_hints: InlayHints::default(),
             code_lens: true,
         }
@@ -32,7 +52,7 @@ impl Default for Settings {
 }
 
 /// What is shown between the words of a file.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
 #[serde(default)]
 pub struct InlayHints {
     /// The model that an alias stands for.
@@ -51,7 +71,7 @@ impl Default for InlayHints {
 }
 
 /// What is reported, and where.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
 #[serde(default)]
 pub struct Diagnostics {
     /// False reports nothing.
@@ -70,7 +90,7 @@ impl Default for Diagnostics {
 }
 
 /// Which files are reported on without being asked about.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum DiagnosticScope {
     /// Open ones.
@@ -80,58 +100,87 @@ pub enum DiagnosticScope {
     Workspace,
 }
 
-/// A settings file that can't be read, and why.
-#[derive(Debug)]
-pub struct SettingsError(String);
-
-impl fmt::Display for SettingsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for SettingsError {}
-
-/// What a `dossier.toml` may hold.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SettingsFile {
-    #[serde(default)]
-    rules: BTreeMap<String, Severity>,
-}
-
 impl Settings {
-    /// Adds what a `dossier.toml` says; it wins over what was there.
-    ///
-    /// # Errors
-    /// A text that is no TOML, or has keys or severities that are none, changes nothing.
-    pub fn add_file(&mut self, toml: &str) -> Result<(), SettingsError> {
-        let file: SettingsFile =
-            toml::from_str(toml).map_err(|error| SettingsError(error.to_string()))?;
-        self.rules.extend(file.rules);
-        Ok(())
+    /// What a `dossier.toml` may say too.
+    pub(crate) fn content(&self) -> ConfigText {
+        ConfigText {
+            rules: self.rules.clone(),
+            overrides: self.overrides.clone(),
+            exclude: self.exclude.clone(),
+            readers: self.readers.clone(),
+            tool: self.tools.clone(),
+            model: self.models.clone(),
+            field: self.fields.clone(),
+        }
     }
+
+    /// Takes over the editor's settings, a JSON object. A key that can't be read keeps its value
+    /// of before; returns what is wrong with those.
+    pub fn choose(&mut self, written: &Value) -> Vec<String> {
+        let mut complaints = Vec::new();
+        let before = serde_json::to_value(&*self).unwrap_or_default();
+        let mut good = Map::new();
+        for (key, value) in written.as_object().into_iter().flatten() {
+            match readable(key, value) {
+                Ok(()) => {
+                    good.insert(key.clone(), value.clone());
+                }
+                Err(error) => {
+                    complaints.push(format!("dossier.{key}: {error}"));
+                    let kept = value.as_object().map_or_else(
+                        || before[key].clone(),
+                        |inner| {
+                            let parts = inner.iter().map(|(name, value)| {
+                                let part =
+                                    Value::Object(Map::from_iter([(name.clone(), value.clone())]));
+                                let is_good = readable(key, &part).is_ok();
+                                let value = if is_good { value } else { &before[key][name] };
+                                (name.clone(), value.clone())
+                            });
+                            let parts = parts.filter(|(_, value)| !value.is_null());
+                            Value::Object(parts.collect())
+                        },
+                    );
+                    if !kept.is_null() {
+                        good.insert(key.clone(), kept);
+                    }
+                }
+            }
+        }
+        match serde_json::from_value(Value::Object(good)) {
+            Ok(settings) => *self = settings,
+            Err(error) => complaints.push(error.to_string()),
+        }
+        complaints
+    }
+}
+
+fn readable(key: &str, value: &Value) -> Result<(), serde_json::Error> {
+    let alone = Map::from_iter([(key.to_owned(), value.clone())]);
+    serde_json::from_value::<Settings>(Value::Object(alone)).map(|_| ())
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
-    fn a_file_wins_over_the_editor_and_a_broken_one_changes_nothing() {
+    fn a_key_that_cannot_be_read_keeps_its_value_and_costs_no_other() {
         let mut settings = Settings::default();
-        settings
-            .rules
-            .insert("unknown-field".to_owned(), Severity::Hint);
-        settings
-            .add_file("[rules]\nunknown-field = \"off\"")
-            .unwrap();
-        assert_eq!(settings.rules["unknown-field"], Severity::Off);
         assert!(
             settings
-                .add_file("[rules]\nunknown-field = \"loud\"")
-                .is_err()
+                .choose(&json!({"rules": {"old-tool": "off"}, "exclude": ["a"]}))
+                .is_empty()
         );
-        assert_eq!(settings.rules["unknown-field"], Severity::Off);
+        let complaints = settings.choose(&json!({
+            "rules": {"old-tool": "loud", "unknown-tool": "hint"}, "exclude": 3, "codeLens": false,
+        }));
+        assert_eq!(complaints.len(), 2);
+        assert_eq!(settings.rules["old-tool"], Severity::Off);
+        assert_eq!(settings.rules["unknown-tool"], Severity::Hint);
+        assert_eq!(settings.exclude, Some(vec!["a".to_owned()]));
+        assert!(!settings.code_lens);
     }
 }

@@ -8,7 +8,7 @@ use dossier_syntax::{Block, Document, Parsed};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::{Disk, Facts, FileId, Index, Place, Places, Settings};
+use crate::{Chosen, Configuration, Disk, Facts, FileId, Index, Place, Places, Settings};
 
 /// An open document and what it says.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub struct Snapshot {
     open: Arc<FxHashMap<FileId, Arc<OpenFile>>>,
     dirty: Box<[FileId]>,
     merged: OnceLock<Index>,
-    settings: Arc<Settings>,
+    configuration: Arc<Configuration>,
     today: Date,
     generation: u64,
     complete: bool,
@@ -76,7 +76,7 @@ impl Snapshot {
         base: Index,
         open: Arc<FxHashMap<FileId, Arc<OpenFile>>>,
         dirty: Box<[FileId]>,
-        settings: Arc<Settings>,
+        configuration: Arc<Configuration>,
         today: Date,
         generation: u64,
         complete: bool,
@@ -88,7 +88,7 @@ impl Snapshot {
             open,
             dirty,
             merged,
-            settings,
+            configuration,
             today,
             generation,
             complete,
@@ -170,12 +170,12 @@ impl Snapshot {
 
     /// The dialect of an agent file.
     pub fn dialect(&self, place: &Place) -> &Dialect {
-        self.dialects().get(place.dialect)
+        self.dialects_in(place).get(place.dialect)
     }
 
     /// The dialect whose tools and models hold in an agent file.
     pub fn vocabulary(&self, place: &Place) -> &Dialect {
-        self.dialects().vocabulary(place.dialect)
+        self.dialects_in(place).vocabulary(place.dialect)
     }
 
     /// Knows where files lie.
@@ -188,9 +188,24 @@ impl Snapshot {
         self.places.disk().as_ref()
     }
 
-    /// What the user has chosen.
+    fn dialects_in(&self, place: &Place) -> &Arc<Dialects> {
+        let choice = self.configuration.in_folder(&place.folder);
+        choice.dialects(self.dialects())
+    }
+
+    /// What the user has chosen in the editor.
     pub fn settings(&self) -> &Settings {
-        &self.settings
+        self.configuration.settings()
+    }
+
+    /// What the user has chosen, in the editor and in files.
+    pub fn configuration(&self) -> &Configuration {
+        &self.configuration
+    }
+
+    /// What the user has chosen for one file.
+    pub fn chosen(&self, file: FileId) -> Chosen<'_> {
+        self.configuration.of(&self.base.file(file).path)
     }
 
     /// The day that retirement dates are compared with.

@@ -11,7 +11,9 @@ use rustc_hash::FxHashMap;
 
 use crate::scan::Found;
 use crate::snapshot::OpenFile;
-use crate::{Disk, Facts, FileId, Index, McpFile, Places, Settings, Snapshot};
+use crate::{
+    ConfigFile, Configuration, Disk, Facts, FileId, Index, McpFile, Places, Settings, Snapshot,
+};
 
 /// The index, the open documents, and what holds for all of them. There is one, and whoever has
 /// it mutably is the only writer; readers take a [`Snapshot`].
@@ -22,7 +24,7 @@ pub struct World {
     open: Arc<FxHashMap<FileId, Arc<OpenFile>>>,
     /// Open files whose latest facts the index doesn't have yet.
     dirty: BTreeSet<FileId>,
-    settings: Arc<Settings>,
+    configuration: Arc<Configuration>,
     today: Date,
     /// Counts changes, so that results can be told to be out of date.
     generation: u64,
@@ -44,7 +46,7 @@ impl World {
             index: Index::default(),
             open: Arc::default(),
             dirty: BTreeSet::new(),
-            settings: Arc::default(),
+            configuration: Arc::default(),
             today,
             generation: 0,
             complete: false,
@@ -57,13 +59,24 @@ impl World {
     }
 
     /// What the user has chosen.
-    pub fn settings(&self) -> &Arc<Settings> {
-        &self.settings
+    pub fn settings(&self) -> &Settings {
+        self.configuration.settings()
     }
 
-    /// Replaces the settings.
-    pub fn set_settings(&mut self, settings: Settings) {
-        self.settings = Arc::new(settings);
+    /// Replaces the editor's settings, whose globs are relative to `roots`.
+    pub fn set_settings(&mut self, settings: Settings, roots: Vec<Utf8PathBuf>) {
+        Arc::make_mut(&mut self.configuration).set_settings(settings, roots);
+        self.generation += 1;
+    }
+
+    /// What the user has chosen, in the editor and in files.
+    pub fn configuration(&self) -> &Arc<Configuration> {
+        &self.configuration
+    }
+
+    /// Takes over a `dossier.toml`.
+    pub fn set_config(&mut self, file: ConfigFile) {
+        Arc::make_mut(&mut self.configuration).set_file(file);
         self.generation += 1;
     }
 
@@ -135,6 +148,7 @@ impl World {
         match found {
             Found::Agent(path, facts) => self.set_file(&path, Some(facts)),
             Found::Mcp(file) => self.set_mcp_file(file),
+            Found::Config(file) => self.set_config(file),
         }
     }
 
@@ -168,7 +182,8 @@ impl World {
         }
         self.index.remove_mcp_under(path);
         self.generation += 1;
-        !gone.is_empty()
+        let config = Arc::make_mut(&mut self.configuration).forget(path);
+        config || !gone.is_empty()
     }
 
     /// Counts changes. Equal numbers mean an equal world.
@@ -183,7 +198,7 @@ impl World {
             self.index.clone(),
             self.open.clone(),
             self.dirty.iter().copied().collect(),
-            self.settings.clone(),
+            self.configuration.clone(),
             self.today,
             self.generation,
             self.complete,

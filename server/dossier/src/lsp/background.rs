@@ -10,8 +10,9 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use dossier_syntax::LineIndex;
 use dossier_workspace::scan::{self, Found, Progress};
-use dossier_workspace::{DiagnosticScope, FileId};
+use dossier_workspace::{ConfigFile, DiagnosticScope, FileId};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
 use tower_lsp_server::ls_types::{
@@ -38,6 +39,7 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
         due: BTreeMap::new(),
         names: BTreeMap::new(),
         shown: BTreeSet::new(),
+        configs: BTreeMap::new(),
         implied: Vec::new(),
         removed: Vec::new(),
         scans: 0,
@@ -71,6 +73,8 @@ struct Background {
     names: BTreeMap<Utf8PathBuf, Vec<String>>,
     /// Files whose findings the client was told last.
     shown: BTreeSet<Utf8PathBuf>,
+    /// What the client was told last of each `dossier.toml`, and of which text.
+    configs: BTreeMap<Utf8PathBuf, (Arc<str>, Vec<dossier_ide::Diagnostic>)>,
     /// Folders that were scanned for files outside the workspace.
     implied: Vec<Utf8PathBuf>,
     /// Folders that were taken out while scans may still have been adding their files.
@@ -99,6 +103,7 @@ impl Background {
                     self.names.insert(path.clone(), names_of(&before, id));
                 }
                 self.schedule(path, Duration::ZERO);
+                self.publish_configuration().await;
             }
             Event::Edited(path) => self.schedule(path, DEBOUNCE),
             Event::Closed(path, uri) => {
@@ -131,6 +136,7 @@ impl Background {
                     self.watch_by_ourselves();
                 }
                 self.refresh();
+                self.publish_configuration().await;
             }
             Event::Scanned => {
                 self.scans -= 1;
@@ -146,12 +152,46 @@ impl Background {
                     self.look_again();
                 }
                 self.refresh();
+                self.publish_configuration().await;
             }
             Event::Complaint(message) => {
                 self.shared
                     .client()
                     .show_message(MessageType::WARNING, message)
                     .await;
+            }
+        }
+    }
+
+    /// Publishes what is wrong with each `dossier.toml`, also to clients that pull: they do so for
+    /// agent files only.
+    async fn publish_configuration(&mut self) {
+        let snapshot = self.shared.snapshot();
+        let mut shown = BTreeMap::new();
+        for file in snapshot.configuration().files() {
+            let found = dossier_ide::configuration(snapshot.dialects(), file);
+            if !found.is_empty() {
+                shown.insert(file.path.clone(), (file.text.clone(), found));
+            }
+        }
+        let before = std::mem::replace(&mut self.configs, shown.clone());
+        let mended = before.keys().filter(|path| !shown.contains_key(*path));
+        let news = shown
+            .iter()
+            .filter(|(path, it)| before.get(*path) != Some(it));
+        let mut told: Vec<_> = mended.map(|path| (path, Vec::new())).collect();
+        for (path, (text, found)) in news {
+            let ranges = to_proto::Ranges {
+                lines: &LineIndex::new(text),
+                can: self.shared.client_can(),
+            };
+            let found = to_proto::diagnostics(&self.shared, &snapshot, &ranges, found.clone());
+            told.push((path, found));
+        }
+        for (path, found) in told {
+            if let Some(uri) = to_proto::uri(&self.shared, path) {
+                let client = self.shared.client();
+                client.publish_diagnostics(uri, found, None).await;
             }
         }
     }
@@ -226,11 +266,11 @@ impl Background {
             .files()
             .map(|(_, file, _)| file.path.clone());
         let folders = self.watcher.iter().flat_map(Watcher::folders).cloned();
-        let settings = self.shared.folders();
-        let settings = settings.iter().map(|root| root.join(setup::SETTINGS_FILE));
-        let changed = files.chain(folders).chain(settings).filter(|path| {
+        let configs = snapshot.configuration().files();
+        let configs = configs.map(|file| file.path.clone());
+        let changed = files.chain(folders).chain(configs).filter(|path| {
             let modified = path.metadata().and_then(|metadata| metadata.modified());
-            modified.is_ok_and(|modified| modified >= since)
+            modified.map_or(scan::is_config_file(path), |modified| modified >= since)
         });
         let changed: Vec<Utf8PathBuf> = changed.collect();
         if !changed.is_empty() {
@@ -454,8 +494,7 @@ fn take_over(shared: &Shared, batch: &mut Vec<Found>) {
 /// Takes over the state of one path on the disk. Returns true if the index may have changed.
 fn follow(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> bool {
     let places = shared.world().places().clone();
-    if path.file_name() == Some(setup::SETTINGS_FILE) {
-        shared.apply_settings();
+    if scan::is_config_file(path) && follow_config(shared, path, roots) {
         return true;
     }
     let root = match roots.iter().find(|root| path.starts_with(root)) {
@@ -489,6 +528,30 @@ fn follow(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> bool {
         return true;
     }
     shared.world().forget(path)
+}
+
+/// Takes over a `dossier.toml` that is known already, that lies above the workspace, or that is
+/// gone. Others are for the scan to find, which knows what is ignored.
+fn follow_config(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> bool {
+    let folder = path.parent().unwrap_or(path);
+    let snapshot = shared.snapshot();
+    let mut known = snapshot.configuration().files();
+    let mut open = snapshot
+        .open_files()
+        .map(|id| snapshot.index().file(id).path.as_path());
+    let is_ours = known.any(|file| file.path == path)
+        || roots.iter().any(|root| root.starts_with(folder))
+        || open.any(|file| file.starts_with(folder));
+    if !is_ours {
+        return false;
+    }
+    match snapshot.disk().read(path) {
+        Some(text) => shared.world().set_config(ConfigFile::parse(path, &text)),
+        None => {
+            shared.world().forget(path);
+        }
+    }
+    true
 }
 
 /// Shows how far a scan is, if the client can, until it is done.

@@ -157,6 +157,7 @@ fn did_open(shared: &Shared, params: DidOpenTextDocumentParams) {
     let document = params.text_document;
     let path = from_proto::path(&document.uri);
     shared.remember_uri(path.clone(), document.uri);
+    shared.find_configs_above(&path);
     let before = shared.snapshot();
     shared.world().open(&path, &document.text, document.version);
     shared.send(Event::Opened(path, before));

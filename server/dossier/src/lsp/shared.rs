@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_workspace::{Settings, Snapshot, World};
+use dossier_workspace::{CONFIG_FILE, Settings, Snapshot, World, scan};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp_server::Client;
@@ -14,7 +14,6 @@ use super::client::ClientCan;
 use super::event::Event;
 use super::token_cache::TokenCache;
 use super::{from_proto, parent};
-use crate::setup;
 
 /// What the parts of the server share.
 #[derive(Debug)]
@@ -164,19 +163,36 @@ impl Shared {
         if !settings.is_object() {
             return;
         }
-        match serde_json::from_value::<Settings>(settings.clone()) {
-            Ok(settings) => *lock(&self.chosen) = settings,
-            Err(error) => self.complain(format!("The settings can't be read: {error}")),
+        let complaints = lock(&self.chosen).choose(settings);
+        for complaint in complaints {
+            self.complain(format!("The settings can't be read: {complaint}"));
         }
     }
 
-    /// Makes the world's settings anew: the client's, and those of files on top.
+    /// Makes the world's settings anew: the client's, beneath those of files.
     pub(super) fn apply_settings(&self) {
-        let mut settings = lock(&self.chosen).clone();
-        for complaint in setup::add_settings_files(&mut settings, &self.folders()) {
-            self.complain(complaint);
+        let settings = lock(&self.chosen).clone();
+        let folders = self.folders();
+        for folder in &folders {
+            // Also its own, before the scan comes by.
+            self.find_configs_above(&folder.join(CONFIG_FILE));
         }
-        self.world().set_settings(settings);
+        self.world().set_settings(settings, folders);
+    }
+
+    /// Takes over each `dossier.toml` above a file that isn't known yet.
+    pub(super) fn find_configs_above(&self, path: &Utf8Path) {
+        if !path.is_absolute() {
+            return;
+        }
+        let places = self.world().places().clone();
+        let found = scan::configs_above(path, &places);
+        let mut world = self.world();
+        for file in found {
+            if !world.configuration().files().any(|it| it.path == file.path) {
+                world.set_config(file);
+            }
+        }
     }
 
     /// Says something to the user.

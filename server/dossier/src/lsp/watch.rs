@@ -13,7 +13,6 @@ use tower_lsp_server::ls_types::{
 
 use super::event::Event;
 use super::shared::Shared;
-use crate::setup;
 
 /// The files that matter, as clients watch them.
 const PATTERNS: [&str; 5] = [
@@ -121,6 +120,8 @@ impl Watcher {
         }
         folders.extend(roots.iter().flat_map(|root| agent_folders(root, &places)));
         folders.extend(roots.iter().cloned());
+        let configs = snapshot.configuration().files();
+        folders.extend(configs.filter_map(|file| Some(file.path.parent()?.to_owned())));
         for folder in folders {
             let is_new = self.watched.insert(folder.clone());
             if is_new
@@ -163,7 +164,6 @@ fn literal_folder(glob: &str) -> Option<&str> {
 /// Files of interest, and whatever may be a folder of such.
 fn matters(path: &Utf8Path) -> bool {
     dossier_workspace::scan::is_of_interest(path)
-        || path.file_name() == Some(setup::SETTINGS_FILE)
         || path.is_dir()
         || path.extension().is_none() && !path.exists()
 }

@@ -135,9 +135,15 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
 }
 
 /// True where another program that reads this very file knows the field. Which programs read
-/// files that lie in no program's place can't be known.
+/// files that lie in no program's place can't be known, unless the user says so.
 fn others_read(findings: &Findings<'_>, path: &str, name: &str) -> bool {
     let place = findings.source.place();
+    if let Some(readers) = findings.snapshot.chosen(findings.source.id).readers() {
+        let dialects = findings.snapshot.dialects();
+        return readers
+            .iter()
+            .any(|program| dialects.program_knows(program, place.kind, name));
+    }
     let knows = |reader: &Reader| reader.fields.iter().any(|field| field == name);
     findings.snapshot.dialects().iter().any(|dialect| {
         dialect.readers_of(place.kind, path).any(knows)

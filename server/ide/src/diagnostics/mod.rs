@@ -71,7 +71,9 @@ impl<'a> Findings<'a> {
         let dialect = self.dialect();
         let kind = dialect.kind(self.source.place().kind);
         let reads_front_matter = kind.is_some_and(|kind| kind.front_matter != FrontMatterUse::None);
-        if dialect.is_open() || !self.snapshot.settings().diagnostics.enable {
+        let chosen = self.snapshot.chosen(self.source.id);
+        let enabled = self.snapshot.settings().diagnostics.enable && !chosen.is_excluded();
+        if dialect.is_open() || !enabled {
             return;
         }
         dangling::check(self);
@@ -114,7 +116,7 @@ impl<'a> Findings<'a> {
             self.snapshot.dialects().rules().get(rule).is_some(),
             "{rule} is a row of rules.toml"
         );
-        let chosen = self.snapshot.settings().rules.get(rule).copied();
+        let chosen = self.snapshot.chosen(self.source.id).severity(rule);
         let severity = chosen.unwrap_or_else(|| self.as_loaded(severity));
         if severity == Severity::Off {
             return None;

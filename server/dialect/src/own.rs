@@ -1,0 +1,182 @@
+//! Rows of the user's own: tools, models and fields that no table has.
+
+use globset::{Glob, GlobMatcher};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::table::Table;
+use crate::{Asks, Field, FileKind, ListStyle, Model, Shape, Tool, ValueRow};
+
+/// Where own rows are from.
+const SOURCE: &str = "dossier.toml";
+
+/// A tool of the user's own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnTool {
+    /// Its name; `my_*` stands for every tool whose name starts with `my_`.
+    pub name: String,
+    /// What it does.
+    #[serde(default)]
+    pub doc: String,
+}
+
+/// A model of the user's own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnModel {
+    /// What is written.
+    pub name: String,
+    /// What it is.
+    #[serde(default)]
+    pub doc: String,
+}
+
+/// A field of the user's own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnField {
+    /// Its name.
+    pub name: String,
+    /// The kinds of file that have it.
+    pub kinds: Vec<FileKind>,
+    /// What its value is; without this, one of `values`, or else text.
+    pub shape: Option<Shape>,
+    /// What it does.
+    #[serde(default)]
+    pub doc: String,
+    /// Its values, if it has a closed set of them.
+    #[serde(default)]
+    pub values: Vec<ValueRow>,
+}
+
+/// The rows of the user's own that hold together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnRows {
+    /// Tools.
+    pub tools: Vec<OwnTool>,
+    /// Models.
+    pub models: Vec<OwnModel>,
+    /// Fields.
+    pub fields: Vec<OwnField>,
+}
+
+impl OwnRows {
+    /// True without any row.
+    pub fn is_empty(&self) -> bool {
+        self.tools.is_empty() && self.models.is_empty() && self.fields.is_empty()
+    }
+
+    pub(crate) fn add_to(&self, table: &mut Table) {
+        if table.dialect.open {
+            return;
+        }
+        if !table.tool.is_empty() {
+            for own in self.tools.iter().filter(|own| !own.is_pattern()) {
+                table.tool.retain(|row| row.name != own.name);
+                table.tool.push(own.row());
+            }
+        }
+        if !table.model.is_empty() {
+            for own in &self.models {
+                table.model.retain(|row| row.name != own.name);
+                table.model.push(own.row());
+            }
+        }
+        for own in &self.fields {
+            let kinds = own.kinds.iter().copied();
+            let kinds: Vec<FileKind> = kinds
+                .filter(|kind| table.kind.iter().any(|row| row.id == *kind))
+                .collect();
+            let mut required = false;
+            for row in table.field.iter_mut().filter(|row| row.name == own.name) {
+                required |= row.required && row.kinds.iter().any(|kind| kinds.contains(kind));
+                row.kinds.retain(|kind| !kinds.contains(kind));
+            }
+            table.field.push(own.row(kinds, required));
+        }
+    }
+
+    pub(crate) fn tool_patterns(&self) -> Vec<(GlobMatcher, Tool)> {
+        let patterns = self.tools.iter().filter(|own| own.is_pattern());
+        patterns
+            .filter_map(|own| {
+                let glob = globset::escape(&own.name).replace("[*]", "*");
+                Some((Glob::new(&glob).ok()?.compile_matcher(), own.row()))
+            })
+            .collect()
+    }
+}
+
+impl OwnTool {
+    fn is_pattern(&self) -> bool {
+        self.name.contains('*')
+    }
+
+    fn row(&self) -> Tool {
+        Tool {
+            name: self.name.clone(),
+            doc: self.doc.clone(),
+            asks: Asks::Unknown,
+            argument: None,
+            rule_only: false,
+            subagents: None,
+            since: None,
+            source: SOURCE.to_owned(),
+        }
+    }
+}
+
+impl OwnModel {
+    fn row(&self) -> Model {
+        Model {
+            name: self.name.clone(),
+            alias: false,
+            stands_for: None,
+            kinds: Vec::new(),
+            doc: self.doc.clone(),
+            retires: None,
+            deprecated: None,
+            not_before: None,
+            now: None,
+            source: SOURCE.to_owned(),
+        }
+    }
+}
+
+impl OwnField {
+    fn row(&self, kinds: Vec<FileKind>, required: bool) -> Field {
+        let default = if self.values.is_empty() {
+            Shape::Text
+        } else {
+            Shape::Enum
+        };
+        let shape = self.shape.unwrap_or(default);
+        let lists = match shape {
+            Shape::Tools | Shape::Skills | Shape::Globs | Shape::Words => {
+                vec![ListStyle::Comma, ListStyle::Flow, ListStyle::Block]
+            }
+            _ => Vec::new(),
+        };
+        Field {
+            name: self.name.clone(),
+            kinds,
+            shape,
+            lists,
+            required,
+            default: None,
+            doc: self.doc.clone(),
+            values: self.values.clone(),
+            unknown_value: None,
+            min: None,
+            max: None,
+            max_length: None,
+            pattern: None,
+            since: None,
+            plugin: None,
+            docs: None,
+            source: SOURCE.to_owned(),
+            confidence: None,
+        }
+    }
+}

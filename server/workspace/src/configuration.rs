@@ -1,0 +1,310 @@
+//! `dossier.toml`: what holds for the files below it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::{Dialects, OwnField, OwnModel, OwnRows, OwnTool, Severity};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::Settings;
+
+/// The file's name.
+pub const CONFIG_FILE: &str = "dossier.toml";
+
+/// What a `dossier.toml` may hold.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(title = "dossier.toml", extend("$comment" = "Made from the server's own types."))]
+pub struct ConfigText {
+    /// Severities of single rules, by name.
+    pub rules: BTreeMap<String, Severity>,
+    /// Severities for some of the files; later ones win.
+    pub overrides: Vec<Override>,
+    /// Globs of files that get no diagnostics, relative to the folder of this file. A folder
+    /// stands for all that is in it.
+    pub exclude: Option<Vec<String>>,
+    /// The programs that read the files. A field that neither the file's own program nor one of
+    /// these knows is unknown.
+    pub readers: Option<Vec<String>>,
+    /// Tools of your own.
+    pub tool: Vec<OwnTool>,
+    /// Models of your own.
+    pub model: Vec<OwnModel>,
+    /// Fields of your own.
+    pub field: Vec<OwnField>,
+}
+
+/// Severities for some of the files.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// Globs of the files, relative to the folder of `dossier.toml`. A folder stands for all that
+    /// is in it.
+    pub paths: Vec<String>,
+    /// Severities of single rules, by name.
+    pub rules: BTreeMap<String, Severity>,
+}
+
+/// Why a `dossier.toml` can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// The text to blame, in bytes.
+    pub span: Range<usize>,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// One `dossier.toml` as the disk has it.
+#[derive(Clone, Debug)]
+pub struct ConfigFile {
+    /// Where it lies.
+    pub path: Utf8PathBuf,
+    /// Its text.
+    pub text: Arc<str>,
+    /// Why it can't be read; then what it said before holds.
+    pub error: Option<ConfigError>,
+    /// What holds: its own content, or that of the last text that could be read.
+    pub content: Arc<ConfigText>,
+}
+
+impl ConfigFile {
+    /// Reads the text of the file at `path`.
+    pub fn parse(path: &Utf8Path, text: &str) -> Self {
+        let (content, error) = match read(text) {
+            Ok(content) => (content, None),
+            Err(error) => (ConfigText::default(), Some(error)),
+        };
+        Self {
+            path: path.to_owned(),
+            text: text.into(),
+            error,
+            content: Arc::new(content),
+        }
+    }
+
+    /// The folder whose files it is about.
+    fn folder(&self) -> &Utf8Path {
+        self.path.parent().unwrap_or(&self.path)
+    }
+}
+
+fn read(text: &str) -> Result<ConfigText, ConfigError> {
+    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mark = text.len() - bare.len();
+    let content: ConfigText = toml::from_str(bare).map_err(|error| {
+        let span = error.span().unwrap_or_default();
+        ConfigError {
+            span: span.start + mark..span.end + mark,
+            message: error.message().to_owned(),
+        }
+    })?;
+    let overridden = content.overrides.iter().flat_map(|it| &it.paths);
+    let mut globs = overridden.chain(content.exclude.iter().flatten());
+    match globs.find_map(|glob| Some((glob, self::globs([glob]).err()?))) {
+        None => Ok(content),
+        Some((glob, error)) => {
+            let at = text.find(glob.as_str()).unwrap_or_default();
+            Err(ConfigError {
+                span: at..at + glob.len(),
+                message: error.to_string(),
+            })
+        }
+    }
+}
+
+/// A folder's glob stands for all that is in it.
+fn globs<'a>(patterns: impl IntoIterator<Item = &'a String>) -> Result<GlobSet, globset::Error> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
+        for pattern in [pattern, &format!("{pattern}/**")] {
+            set.add(GlobBuilder::new(pattern).literal_separator(true).build()?);
+        }
+    }
+    set.build()
+}
+
+/// Globs, and the folders that they start from.
+#[derive(Debug)]
+struct Files {
+    folders: Vec<Utf8PathBuf>,
+    globs: GlobSet,
+}
+
+impl Files {
+    fn new(folders: &[Utf8PathBuf], patterns: &[String]) -> Self {
+        Self {
+            folders: folders.to_owned(),
+            // Broken ones are reported where they are read.
+            globs: globs(patterns).unwrap_or_default(),
+        }
+    }
+
+    fn contains(&self, path: &Utf8Path) -> bool {
+        let relative = self
+            .folders
+            .iter()
+            .filter_map(|it| path.strip_prefix(it).ok());
+        let mut relative = relative.map(|path| path.as_str().replace('\\', "/"));
+        relative.any(|path| self.globs.is_match(path))
+    }
+}
+
+/// What is chosen for the files of a folder.
+#[derive(Debug, Default)]
+pub(crate) struct Choice {
+    /// The editor's, then those of the file.
+    rules: Vec<(
+        BTreeMap<String, Severity>,
+        Vec<(Files, BTreeMap<String, Severity>)>,
+    )>,
+    exclude: Option<Files>,
+    readers: Option<Vec<String>>,
+    own: OwnRows,
+    dialects: OnceLock<Arc<Dialects>>,
+}
+
+impl Choice {
+    fn new(settings: &Settings, roots: &[Utf8PathBuf], file: Option<&ConfigFile>) -> Self {
+        let mut choice = Self::default();
+        choice.add(roots, &settings.content());
+        if let Some(file) = file {
+            choice.add(&[file.folder().to_owned()], &file.content);
+        }
+        choice
+    }
+
+    /// Puts another layer on top.
+    fn add(&mut self, folders: &[Utf8PathBuf], content: &ConfigText) {
+        let overrides = content.overrides.iter();
+        let overrides = overrides.map(|it| (Files::new(folders, &it.paths), it.rules.clone()));
+        self.rules
+            .push((content.rules.clone(), overrides.collect()));
+        if let Some(exclude) = &content.exclude {
+            self.exclude = Some(Files::new(folders, exclude));
+        }
+        if content.readers.is_some() {
+            self.readers.clone_from(&content.readers);
+        }
+        self.own.tools.extend(content.tool.iter().cloned());
+        self.own.models.extend(content.model.iter().cloned());
+        self.own.fields.extend(content.field.iter().cloned());
+    }
+
+    pub(crate) fn dialects<'a>(&'a self, builtin: &'a Arc<Dialects>) -> &'a Arc<Dialects> {
+        if self.own.is_empty() {
+            return builtin;
+        }
+        self.dialects
+            .get_or_init(|| Arc::new(builtin.with_own(&self.own)))
+    }
+}
+
+/// What the user has chosen for one file.
+#[derive(Clone, Copy, Debug)]
+pub struct Chosen<'a> {
+    choice: &'a Choice,
+    path: &'a Utf8Path,
+}
+
+impl<'a> Chosen<'a> {
+    /// How grave the findings of a rule are, if that is chosen.
+    pub fn severity(&self, rule: &str) -> Option<Severity> {
+        self.choice
+            .rules
+            .iter()
+            .rev()
+            .find_map(|(rules, overrides)| {
+                let over = overrides.iter().rev().find_map(|(files, rules)| {
+                    let severity = rules.get(rule).copied()?;
+                    files.contains(self.path).then_some(severity)
+                });
+                over.or_else(|| rules.get(rule).copied())
+            })
+    }
+
+    /// True for a file that gets no diagnostics.
+    pub fn is_excluded(&self) -> bool {
+        let exclude = self.choice.exclude.as_ref();
+        exclude.is_some_and(|files| files.contains(self.path))
+    }
+
+    /// The programs that read the files, by id or name, if that is chosen.
+    pub fn readers(&self) -> Option<&'a [String]> {
+        self.choice.readers.as_deref()
+    }
+}
+
+/// What the user has chosen, in the editor and in every `dossier.toml` that was found.
+#[derive(Clone, Debug, Default)]
+pub struct Configuration {
+    settings: Arc<Settings>,
+    roots: Vec<Utf8PathBuf>,
+    editor: Arc<Choice>,
+    /// By their folders.
+    files: FxHashMap<Utf8PathBuf, (Arc<ConfigFile>, Arc<Choice>)>,
+}
+
+impl Configuration {
+    /// The editor's settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Every `dossier.toml`, in no order.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<ConfigFile>> {
+        self.files.values().map(|(file, _)| file)
+    }
+
+    /// What is chosen for the file at `path`: by the nearest `dossier.toml` above it, and beneath
+    /// that by the editor.
+    pub fn of<'a>(&'a self, path: &'a Utf8Path) -> Chosen<'a> {
+        let choice = path.parent().map_or(&*self.editor, |it| self.in_folder(it));
+        Chosen { choice, path }
+    }
+
+    /// What is chosen for the files of a folder.
+    pub(crate) fn in_folder(&self, folder: &Utf8Path) -> &Choice {
+        if self.files.is_empty() {
+            return &self.editor;
+        }
+        let nearest = folder.ancestors().find_map(|it| self.files.get(it));
+        nearest.map_or(&self.editor, |(_, choice)| choice)
+    }
+
+    /// Takes over the editor's settings. `roots` are what their globs are relative to.
+    pub(crate) fn set_settings(&mut self, settings: Settings, roots: Vec<Utf8PathBuf>) {
+        self.editor = Arc::new(Choice::new(&settings, &roots, None));
+        for (file, choice) in self.files.values_mut() {
+            *choice = Arc::new(Choice::new(&settings, &roots, Some(file)));
+        }
+        self.settings = Arc::new(settings);
+        self.roots = roots;
+    }
+
+    /// Takes over a file. Of one that can't be read, the last content that could be holds on.
+    pub(crate) fn set_file(&mut self, mut file: ConfigFile) {
+        let folder = file.folder().to_owned();
+        if file.error.is_some()
+            && let Some((before, _)) = self.files.get(&folder)
+        {
+            file.content = before.content.clone();
+        }
+        let choice = Choice::new(&self.settings, &self.roots, Some(&file));
+        self.files
+            .insert(folder, (Arc::new(file), Arc::new(choice)));
+    }
+
+    /// Takes out the files at or under `path`. Returns true if there were any.
+    pub(crate) fn forget(&mut self, path: &Utf8Path) -> bool {
+        let before = self.files.len();
+        self.files
+            .retain(|_, (file, _)| !file.path.starts_with(path));
+        self.files.len() != before
+    }
+}
