@@ -8,6 +8,7 @@ mod report;
 mod selection;
 mod setup;
 mod tour;
+mod watched;
 
 use std::process::ExitCode;
 
