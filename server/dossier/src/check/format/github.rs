@@ -1,7 +1,7 @@
 //! For GitHub Actions: workflow commands, which become annotations of the changed files.
 //!
-//! Source: GitHub documentation, workflow commands, 2026-10-08; escapes as in actions/toolkit,
-//! `packages/core/src/command.ts`.
+//! The form is that of GitHub's documentation, "Workflow commands for GitHub Actions"; the escapes
+//! are those of actions/toolkit, `packages/core/src/command.ts`.
 
 use std::io::{self, Write};
 
@@ -28,7 +28,7 @@ pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
                 range.end.line + 1,
                 range.start.character + 1,
             )?;
-            // Columns of a longer stretch are not shown, and some versions refuse the last one.
+            // The Checks API takes columns only within one line.
             if range.start.line == range.end.line {
                 write!(out, ",endColumn={}", range.end.character + 1)?;
             }

@@ -1,6 +1,6 @@
 //! For GitLab: a Code Quality report.
 //!
-//! Source: GitLab documentation, Code Quality, "Code Quality report format", 2026-10-08.
+//! The form is that of GitLab's documentation, "Code Quality report format".
 
 use std::io::{self, Write};
 
