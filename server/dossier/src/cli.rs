@@ -19,8 +19,39 @@ pub(crate) enum Command {
     Check(CheckOptions),
     /// Print who mentions whom: agents, skills and commands as nodes, mentions as edges.
     Graph(GraphOptions),
+    /// List the rules that agent files are checked by.
+    Rules(RulesOptions),
+    /// Explain one rule: what it finds, what programs do in that case, and how to mend it.
+    Explain(ExplainOptions),
     /// Show on a team of agents what an editor gets: completion, hover, definition, diagnostics.
     Tour(TourOptions),
+}
+
+/// Options of `dossier rules`.
+#[derive(Debug, Args)]
+pub(crate) struct RulesOptions {
+    /// Only those about this; may be repeated.
+    #[arg(long)]
+    pub(crate) category: Vec<String>,
+    /// How to print them.
+    #[arg(long, value_enum, default_value_t = RulesFormat::Human)]
+    pub(crate) format: RulesFormat,
+}
+
+/// How rules are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RulesFormat {
+    /// For people, one to a line.
+    Human,
+    /// For programs, as one JSON document.
+    Json,
+}
+
+/// Options of `dossier explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainOptions {
+    /// The rule's name.
+    pub(crate) rule: String,
 }
 
 /// Options of `dossier lsp`.
@@ -36,19 +67,72 @@ pub(crate) struct LspOptions {
 
 /// Options of `dossier check`.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes:
+  0  nothing at or above --fail-on was found; with --diff, nothing would change
+  1  something was; with --diff, something would change
+  2  the check could not be run, or a file could not be read or written")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 pub(crate) struct CheckOptions {
-    /// Files and folders to check.
+    /// Files and folders to check; `-` for standard input.
     #[arg(default_value = ".")]
     pub(crate) paths: Vec<Utf8PathBuf>,
     /// How to print the findings.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
+    /// Write the findings to this file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<Utf8PathBuf>,
     /// The least severity that makes the exit code 1.
     #[arg(long, value_enum, default_value_t = Level::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: Level,
-    /// The least severity that is printed.
-    #[arg(long, value_enum, default_value_t = Level::Information, value_name = "SEVERITY")]
-    pub(crate) show: Level,
+    /// The least severity that is printed [default: information; hint for json].
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) show: Option<Level>,
+    /// Report this rule and no other; may be given more than once.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) rule: Vec<String>,
+    /// Don't report this rule; may be given more than once.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) ignore_rule: Vec<String>,
+    /// Apply the safe fixes, and print what is left.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// With --fix or --diff: apply also fixes that need a look, and make files that are missing.
+    #[arg(long = "unsafe")]
+    pub(crate) unsafe_too: bool,
+    /// Print what --fix would change as a unified diff, and change nothing.
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Leave out the findings that this file accepts.
+    #[arg(long, value_name = "FILE", conflicts_with = "diff")]
+    pub(crate) baseline: Option<Utf8PathBuf>,
+    /// Accept today's findings: write them to the baseline.
+    #[arg(long, requires = "baseline")]
+    pub(crate) update_baseline: bool,
+    /// Check again whenever an agent file or the settings change.
+    #[arg(long, conflicts_with_all = ["fix", "diff", "update_baseline"])]
+    pub(crate) watch: bool,
+    /// The file that the text on standard input is checked as; it need not be there.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) stdin_filename: Option<Utf8PathBuf>,
+    /// Whether to print in colours.
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub(crate) color: ColorChoice,
+}
+
+/// Whether to print in colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
 }
 
 /// Options of `dossier graph`.
@@ -76,6 +160,12 @@ pub(crate) enum Format {
     Human,
     /// For programs, as one JSON document.
     Json,
+    /// For code scanning, as SARIF 2.1.0.
+    Sarif,
+    /// For GitHub Actions, as annotations.
+    Github,
+    /// For GitLab, as a Code Quality report.
+    Gitlab,
 }
 
 /// A severity, on the command line.

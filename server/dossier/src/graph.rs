@@ -23,7 +23,8 @@ pub(crate) fn run(options: &GraphOptions) -> ExitCode {
         }
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            anstream::eprintln!("dossier: {problem}");
+            // Nobody may listen.
+            let _ = writeln!(anstream::stderr(), "dossier: {problem}");
             ExitCode::from(2)
         }
     }

@@ -1,13 +1,16 @@
 //! Dossier: the language server for agent markdown files.
 
+mod catalogue;
 mod check;
 mod cli;
 mod graph;
 mod lsp;
 mod report;
+mod rules;
 mod selection;
 mod setup;
 mod tour;
+mod watched;
 
 use std::process::ExitCode;
 
@@ -18,6 +21,8 @@ fn main() -> ExitCode {
         cli::Command::Lsp(options) => lsp::run(&options),
         cli::Command::Check(options) => check::run(&options),
         cli::Command::Graph(options) => graph::run(&options),
+        cli::Command::Rules(options) => rules::list(&options),
+        cli::Command::Explain(options) => rules::explain(&options),
         cli::Command::Tour(options) => tour::run(&options),
     }
 }

@@ -25,6 +25,11 @@ pub(crate) struct Frame<'a> {
 /// Draws a frame with the terminal's styles, which the output stream takes out where it is no
 /// terminal.
 pub(crate) fn draw(frame: &Frame<'_>) -> String {
+    draw_with(frame, &[], &[])
+}
+
+/// The same with notes and offers of help below it.
+pub(crate) fn draw_with(frame: &Frame<'_>, notes: &[String], help: &[String]) -> String {
     let level = match frame.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -39,7 +44,12 @@ pub(crate) fn draw(frame: &Frame<'_>) -> String {
         .path(frame.path)
         .annotation(annotation);
     let title = level.primary_title(frame.title).id(frame.id);
-    let report = [Group::with_title(title).element(source)];
+    let notes = notes.iter().map(|note| Level::NOTE.message(note));
+    let help = help.iter().map(|help| Level::HELP.message(help));
+    let report = [Group::with_title(title)
+        .element(source)
+        .elements(notes)
+        .elements(help)];
     Renderer::styled().render(&report)
 }
 

@@ -1,10 +1,12 @@
 //! The files that a command is about, seen with the team they belong to.
 
+use std::collections::BTreeSet;
 use std::io;
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_syntax::{Encoding, LineIndex, Span};
-use dossier_workspace::{FileId, Snapshot};
+use dossier_workspace::{Disk, FileId, RealDisk, Snapshot, World, scan};
 use serde::Serialize;
 
 use crate::report::{self, Frame};
@@ -19,6 +21,10 @@ pub(crate) enum Problem {
     NoSuchPath(Utf8PathBuf),
     /// The settings can't be read.
     Settings(String),
+    /// A file can't be read or written.
+    File(Utf8PathBuf, io::Error),
+    /// What was asked for makes no sense.
+    Request(String),
     /// The output can't be written.
     Output(io::Error),
 }
@@ -28,7 +34,8 @@ impl std::fmt::Display for Problem {
         match self {
             Self::Tables(error) => error.fmt(f),
             Self::NoSuchPath(path) => write!(f, "{path}: no such file or folder"),
-            Self::Settings(complaint) => f.write_str(complaint),
+            Self::Settings(complaint) | Self::Request(complaint) => f.write_str(complaint),
+            Self::File(path, error) => write!(f, "{path}: {error}"),
             Self::Output(error) => error.fmt(f),
         }
     }
@@ -36,7 +43,7 @@ impl std::fmt::Display for Problem {
 
 /// The agent files under some paths, and the world around them.
 pub(crate) struct Selection {
-    /// The world.
+    /// The world as it was read.
     pub(crate) snapshot: Snapshot,
     /// The files, in the order of their paths.
     pub(crate) files: Vec<FileId>,
@@ -45,90 +52,181 @@ pub(crate) struct Selection {
 impl Selection {
     /// Reads the files under `paths`, and those around them.
     pub(crate) fn read(paths: &[Utf8PathBuf]) -> Result<Self, Problem> {
-        let asked = paths
-            .iter()
-            .map(|path| absolute(path))
-            .collect::<Result<Vec<_>, _>>()?;
-        let snapshot = snapshot(&asked)?;
-        let mut files: Vec<(&Utf8Path, FileId)> = snapshot
-            .index()
-            .files()
-            .filter(|(_, file, _)| asked.iter().any(|path| file.path.starts_with(path)))
-            .map(|(id, file, _)| (file.path.as_path(), id))
-            .collect();
-        files.sort();
-        let files = files.into_iter().map(|(_, id)| id).collect();
+        let asked = Asked::new(paths)?;
+        let world = asked.world(Arc::new(RealDisk), || ())?;
+        let snapshot = world.snapshot();
+        let files = asked.files(&snapshot);
         Ok(Self { snapshot, files })
     }
 }
 
-fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
-    path.canonicalize_utf8()
-        .map_err(|_| Problem::NoSuchPath(path.to_owned()))
+/// What a command was asked to look at: absolute paths without links on the way.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    paths: Vec<Utf8PathBuf>,
 }
 
-/// The world around the paths: a file is seen with the team it belongs to.
-fn snapshot(asked: &[Utf8PathBuf]) -> Result<Snapshot, Problem> {
-    let mut world = setup::world().map_err(Problem::Tables)?;
-    let mut roots: Vec<Utf8PathBuf> = Vec::new();
-    for path in asked {
-        let around = setup::implied_root(&path.join("x")).filter(|_| path.is_file());
-        let folder = if path.is_dir() {
-            Some(path.clone())
-        } else {
-            path.parent().map(Into::into)
-        };
-        roots.extend(around.or(folder));
+impl Asked {
+    /// The paths as they were given, which must be there.
+    pub(crate) fn new(paths: &[Utf8PathBuf]) -> Result<Self, Problem> {
+        let paths = paths.iter().map(|path| absolute(path));
+        Ok(Self {
+            paths: paths.collect::<Result<_, _>>()?,
+        })
     }
-    roots.extend(world.places().config_roots());
-    setup::read_all(&mut world, &roots);
-    let snapshot = world.snapshot();
-    check_configuration(&snapshot, asked)?;
-    Ok(snapshot)
-}
 
-/// Says what is wrong with each `dossier.toml` that is about files asked for.
-fn check_configuration(snapshot: &Snapshot, asked: &[Utf8PathBuf]) -> Result<(), Problem> {
-    let mut broken = None;
-    for file in snapshot.configuration().files() {
-        let folder = file.path.parent().unwrap_or(&file.path);
-        if !asked
-            .iter()
-            .any(|path| path.starts_with(folder) || folder.starts_with(path))
-        {
-            continue;
-        }
-        for finding in dossier_ide::configuration(snapshot.dialects(), file) {
-            let frame = report::draw(&Frame {
-                severity: finding.severity,
-                id: finding.rule,
-                title: &finding.message,
-                path: file.path.as_str(),
-                text: &file.text,
-                span: finding.span,
-                label: "",
-            });
-            if file.error.is_some() {
-                broken.get_or_insert(format!("a configuration can't be read\n{frame}"));
+    /// One file, which need not be there.
+    pub(crate) fn file(path: &Utf8Path) -> Result<Self, Problem> {
+        let path = match absolute(path) {
+            Ok(path) => path,
+            Err(problem) => {
+                let full = std::path::absolute(path).ok();
+                let full = full.and_then(|full| Utf8PathBuf::from_path_buf(full).ok());
+                resolved(&full.ok_or(problem)?)
+            }
+        };
+        Ok(Self { paths: vec![path] })
+    }
+
+    /// The paths.
+    pub(crate) fn paths(&self) -> &[Utf8PathBuf] {
+        &self.paths
+    }
+
+    /// True for what was asked for or lies in it.
+    pub(crate) fn holds(&self, path: &Utf8Path) -> bool {
+        self.paths.iter().any(|asked| path.starts_with(asked))
+    }
+
+    /// The agent files of a snapshot that were asked for, in the order of their paths.
+    pub(crate) fn files(&self, snapshot: &Snapshot) -> Vec<FileId> {
+        let mut files: Vec<(&Utf8Path, FileId)> = snapshot
+            .index()
+            .files()
+            .filter(|(_, file, _)| self.holds(&file.path))
+            .map(|(id, file, _)| (file.path.as_path(), id))
+            .collect();
+        files.sort();
+        files.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The folders whose files belong together with what was asked for: a part of a team is
+    /// checked with the whole of it.
+    pub(crate) fn roots(&self) -> Vec<Utf8PathBuf> {
+        let mut roots = BTreeSet::new();
+        for path in &self.paths {
+            let around = setup::implied_root(&path.join("x"));
+            let folder = if path.is_dir() {
+                Some(path.clone())
             } else {
-                anstream::eprintln!("{frame}");
+                path.parent().map(Into::into)
+            };
+            roots.extend(around.or(folder));
+        }
+        roots.into_iter().collect()
+    }
+
+    /// The world around the paths, as `disk` has it. Calls `on_file` after each file.
+    pub(crate) fn world(&self, disk: Arc<dyn Disk>, on_file: impl Fn()) -> Result<World, Problem> {
+        let mut world = setup::world_on(disk).map_err(Problem::Tables)?;
+        let mut roots = self.roots();
+        roots.extend(world.places().config_roots());
+        setup::read_all_telling(&mut world, &roots, on_file);
+        self.read_passed_over(&mut world);
+        self.check_configuration(&world.snapshot())?;
+        Ok(world)
+    }
+
+    /// Says what is wrong with each `dossier.toml` that is about files asked for.
+    fn check_configuration(&self, snapshot: &Snapshot) -> Result<(), Problem> {
+        let mut broken = None;
+        for file in snapshot.configuration().files() {
+            let folder = file.path.parent().unwrap_or(&file.path);
+            let mut asked = self.paths.iter();
+            if !asked.any(|path| path.starts_with(folder) || folder.starts_with(path)) {
+                continue;
+            }
+            for finding in dossier_ide::configuration(snapshot.dialects(), file) {
+                let frame = report::draw(&Frame {
+                    severity: finding.severity,
+                    id: finding.rule,
+                    title: &finding.message,
+                    path: file.path.as_str(),
+                    text: &file.text,
+                    span: finding.span,
+                    label: "",
+                });
+                if file.error.is_some() {
+                    broken.get_or_insert(format!("a configuration can't be read\n{frame}"));
+                } else {
+                    anstream::eprintln!("{frame}");
+                }
+            }
+        }
+        broken.map_or(Ok(()), |frame| Err(Problem::Settings(frame)))
+    }
+
+    /// Reads what was named, but passed over on the way down from the root because it is ignored
+    /// there.
+    fn read_passed_over(&self, world: &mut World) {
+        let index = world.snapshot();
+        let passed_over = self.paths.iter().filter(|path| {
+            let mut files = index.index().files();
+            !files.any(|(_, file, _)| file.path.starts_with(path))
+        });
+        for path in passed_over {
+            if path.is_dir() {
+                setup::read_all(world, std::slice::from_ref(path));
+            } else if let Some(found) = scan::read(path, &world.places().clone()) {
+                world.take_over(found);
             }
         }
     }
-    broken.map_or(Ok(()), |frame| Err(Problem::Settings(frame)))
+}
+
+/// The path without links on the way. A file that is a link itself keeps its name: it is the place
+/// of the link that programs know.
+fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
+    let missing = |_| Problem::NoSuchPath(path.to_owned());
+    let target = path.canonicalize_utf8().map_err(missing)?;
+    let (Some(name), false) = (path.file_name(), target.is_dir()) else {
+        return Ok(target);
+    };
+    let folder = match path.parent() {
+        Some(folder) if folder != "" => folder,
+        _ => Utf8Path::new("."),
+    };
+    Ok(folder.canonicalize_utf8().map_err(missing)?.join(name))
+}
+
+/// A path that is not there, without links on that part of the way that is.
+fn resolved(path: &Utf8Path) -> Utf8PathBuf {
+    let found = path
+        .ancestors()
+        .find_map(|above| Some((above, above.canonicalize_utf8().ok()?)));
+    let Some((above, target)) = found else {
+        return path.to_owned();
+    };
+    path.strip_prefix(above)
+        .map_or_else(|_| path.to_owned(), |rest| target.join(rest))
 }
 
 /// A range as JSON documents have it: lines count from zero, columns are UTF-16 code units.
 #[derive(Serialize)]
 pub(crate) struct Range {
-    start: Place,
-    end: Place,
+    /// The first place.
+    pub(crate) start: Place,
+    /// The place after the last.
+    pub(crate) end: Place,
 }
 
+/// A place in a text.
 #[derive(Serialize)]
-struct Place {
-    line: u32,
-    character: u32,
+pub(crate) struct Place {
+    /// The line.
+    pub(crate) line: u32,
+    /// The column.
+    pub(crate) character: u32,
 }
 
 impl Range {

@@ -6,7 +6,7 @@ use std::sync::mpsc::channel;
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Dialects, TableError};
 use dossier_workspace::scan::{Progress, scan};
-use dossier_workspace::{RealDisk, World};
+use dossier_workspace::{Disk, RealDisk, World};
 
 /// The variable that moves the user's configuration folder.
 /// Source: Claude Code documentation, sub-agents, 2026-10-08.
@@ -17,18 +17,23 @@ const CONFIG_FOLDER: &str = ".claude";
 
 /// An empty world on this machine's disk.
 pub(crate) fn world() -> Result<World, TableError> {
+    world_on(Arc::new(RealDisk))
+}
+
+/// An empty world on a disk.
+pub(crate) fn world_on(disk: Arc<dyn Disk>) -> Result<World, TableError> {
     let dialects = Arc::new(Dialects::builtin()?);
     let today = jiff::Zoned::now().date();
-    Ok(World::new(
-        dialects,
-        Arc::new(RealDisk),
-        config_folder(),
-        today,
-    ))
+    Ok(World::new(dialects, disk, config_folder(), today))
 }
 
 /// Reads every agent file under `roots` into the world, and waits for the end.
 pub(crate) fn read_all(world: &mut World, roots: &[Utf8PathBuf]) {
+    read_all_telling(world, roots, || ());
+}
+
+/// The same, and calls `on_file` after each file.
+pub(crate) fn read_all_telling(world: &mut World, roots: &[Utf8PathBuf], on_file: impl Fn()) {
     let places = world.places().clone();
     let (send, receive) = channel();
     std::thread::scope(|scope| {
@@ -39,6 +44,7 @@ pub(crate) fn read_all(world: &mut World, roots: &[Utf8PathBuf]) {
         });
         for found in receive {
             world.take_over(found);
+            on_file();
         }
     });
     world.set_complete(true);

@@ -155,14 +155,28 @@ impl Files {
     }
 }
 
+/// The severities that one place chooses: for all files, and for some.
+#[derive(Debug)]
+struct Layer {
+    rules: BTreeMap<String, Severity>,
+    overrides: Vec<(Files, BTreeMap<String, Severity>)>,
+}
+
+impl Layer {
+    fn severity(&self, rule: &str, path: &Utf8Path) -> Option<Severity> {
+        let over = self.overrides.iter().rev().find_map(|(files, rules)| {
+            let severity = rules.get(rule).copied()?;
+            files.contains(path).then_some(severity)
+        });
+        over.or_else(|| self.rules.get(rule).copied())
+    }
+}
+
 /// What is chosen for the files of a folder.
 #[derive(Debug, Default)]
 pub(crate) struct Choice {
     /// The editor's, then those of the file.
-    rules: Vec<(
-        BTreeMap<String, Severity>,
-        Vec<(Files, BTreeMap<String, Severity>)>,
-    )>,
+    rules: Vec<Layer>,
     exclude: Option<Files>,
     readers: Option<Vec<String>>,
     own: OwnRows,
@@ -183,8 +197,10 @@ impl Choice {
     fn add(&mut self, folders: &[Utf8PathBuf], content: &ConfigText) {
         let overrides = content.overrides.iter();
         let overrides = overrides.map(|it| (Files::new(folders, &it.paths), it.rules.clone()));
-        self.rules
-            .push((content.rules.clone(), overrides.collect()));
+        self.rules.push(Layer {
+            rules: content.rules.clone(),
+            overrides: overrides.collect(),
+        });
         if let Some(exclude) = &content.exclude {
             self.exclude = Some(Files::new(folders, exclude));
         }
@@ -215,17 +231,8 @@ pub struct Chosen<'a> {
 impl<'a> Chosen<'a> {
     /// How grave the findings of a rule are, if that is chosen.
     pub fn severity(&self, rule: &str) -> Option<Severity> {
-        self.choice
-            .rules
-            .iter()
-            .rev()
-            .find_map(|(rules, overrides)| {
-                let over = overrides.iter().rev().find_map(|(files, rules)| {
-                    let severity = rules.get(rule).copied()?;
-                    files.contains(self.path).then_some(severity)
-                });
-                over.or_else(|| rules.get(rule).copied())
-            })
+        let mut layers = self.choice.rules.iter().rev();
+        layers.find_map(|layer| layer.severity(rule, self.path))
     }
 
     /// True for a file that gets no diagnostics.

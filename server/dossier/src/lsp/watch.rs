@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::Dialect;
-use dossier_workspace::Places;
+use camino::Utf8PathBuf;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use tower_lsp_server::ls_types::{
     DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration,
@@ -13,6 +11,7 @@ use tower_lsp_server::ls_types::{
 
 use super::event::Event;
 use super::shared::Shared;
+use crate::watched;
 
 /// The files that matter, as clients watch them.
 const PATTERNS: [&str; 5] = [
@@ -73,7 +72,7 @@ impl Watcher {
                 .paths
                 .into_iter()
                 .filter_map(|it| Utf8PathBuf::from_path_buf(it).ok());
-            let paths: Vec<_> = paths.filter(|path| matters(path)).collect();
+            let paths: Vec<_> = paths.filter(|path| watched::matters(path)).collect();
             if !paths.is_empty() {
                 sender.send(Event::DiskChanged(paths));
             }
@@ -95,34 +94,9 @@ impl Watcher {
         self.watched.iter()
     }
 
-    /// Watches every folder that holds a file of the index, the folders up to its root, and those
-    /// that wait for a first file: not whole trees, which may hold a hundred thousand folders of
-    /// somebody else's code.
+    /// Watches the folders that matter and are not watched yet.
     pub(super) fn watch_all(&mut self, shared: &Shared, roots: &[Utf8PathBuf]) {
-        let places = shared.world().places().clone();
-        let mut folders: BTreeSet<Utf8PathBuf> = places.config_roots().into_iter().collect();
-        // Its own entries too: `agents` may come later.
-        folders.extend(
-            places
-                .config()
-                .filter(|it| it.is_dir())
-                .map(Utf8Path::to_owned),
-        );
-        let snapshot = shared.snapshot();
-        for (_, file, _) in snapshot.index().files() {
-            let above = file.path.ancestors().skip(1);
-            let up_to_root = above.take_while(|folder| {
-                roots.iter().any(|root| folder.starts_with(root))
-                    || folders.iter().any(|known| folder.starts_with(known))
-            });
-            let new: Vec<_> = up_to_root.map(Utf8Path::to_owned).collect();
-            folders.extend(new);
-        }
-        folders.extend(roots.iter().flat_map(|root| agent_folders(root, &places)));
-        folders.extend(roots.iter().cloned());
-        let configs = snapshot.configuration().files();
-        folders.extend(configs.filter_map(|file| Some(file.path.parent()?.to_owned())));
-        for folder in folders {
+        for folder in watched::folders(&shared.snapshot(), roots) {
             let is_new = self.watched.insert(folder.clone());
             if is_new
                 && let Err(error) = self
@@ -133,37 +107,4 @@ impl Watcher {
             }
         }
     }
-}
-
-/// The folders of a root in which programs look for agent files, and the folders in these: a new
-/// skill is an empty folder at first.
-fn agent_folders(root: &Utf8Path, places: &Places) -> BTreeSet<Utf8PathBuf> {
-    let kinds = places.dialects().iter().flat_map(Dialect::kinds);
-    let globs = kinds.flat_map(|kind| &kind.paths);
-    let mut folders = BTreeSet::new();
-    for folder in globs.filter_map(|glob| literal_folder(glob)) {
-        let folder = root.join(folder);
-        let above = folder.ancestors().take_while(|above| *above != root);
-        folders.extend(above.map(Utf8Path::to_owned));
-        let names = places.disk().list(&folder);
-        let inside = names.iter().filter_map(|name| name.strip_suffix('/'));
-        folders.extend(inside.map(|name| folder.join(name)));
-    }
-    folders.retain(|folder| folder.is_dir());
-    folders
-}
-
-/// The folder that a glob starts with, if it is the same everywhere: `.claude/agents` for
-/// `**/.claude/agents/**/*.md`.
-fn literal_folder(glob: &str) -> Option<&str> {
-    let glob = glob.strip_prefix("**/").unwrap_or(glob);
-    let literal = &glob[..glob.find('*').unwrap_or(glob.len())];
-    literal.rsplit_once('/').map(|(folder, _)| folder)
-}
-
-/// Files of interest, and whatever may be a folder of such.
-fn matters(path: &Utf8Path) -> bool {
-    dossier_workspace::scan::is_of_interest(path)
-        || path.is_dir()
-        || path.extension().is_none() && !path.exists()
 }

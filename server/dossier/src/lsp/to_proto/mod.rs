@@ -27,9 +27,7 @@ pub(super) use structure::{
 use super::client::ClientCan;
 use super::plain_text::plain_text;
 use super::shared::Shared;
-
-/// Where the rules are explained.
-const RULES_PAGE: &str = "https://github.com/dossier-ls/dossier/blob/main/docs/rules.md";
+use crate::catalogue;
 
 /// Turns spans of one file into ranges.
 pub(super) struct Ranges<'a> {
@@ -303,7 +301,7 @@ pub(super) fn diagnostics(
             code: Some(NumberOrString::String(finding.rule.to_owned())),
             code_description: can
                 .code_descriptions
-                .then(|| Uri::from_str(&format!("{RULES_PAGE}#{}", finding.rule)).ok())
+                .then(|| Uri::from_str(&catalogue::page(finding.rule)).ok())
                 .flatten()
                 .map(|href| CodeDescription { href }),
             source: Some("dossier".to_owned()),

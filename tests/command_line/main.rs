@@ -1,5 +1,11 @@
 //! `dossier` on the command line: what it prints, and how it ends.
 
+mod baseline;
+mod fixes;
+mod formats;
+mod input;
+mod rules;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -37,6 +43,53 @@ fn check(team_name: &str, more: &[&str]) -> Output {
     let folder = team(team_name);
     let folder = folder.to_str().expect("a path in UTF-8");
     run(&[&["check", folder], more].concat())
+}
+
+/// A folder of agents, by their names and texts.
+struct Team(tempfile::TempDir);
+
+impl Team {
+    fn new(agents: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let agents_folder = folder.path().join(".claude/agents");
+        std::fs::create_dir_all(&agents_folder).expect("a folder of agents");
+        // What reports name files from.
+        std::fs::create_dir(folder.path().join(".git")).expect("a repository");
+        let team = Self(folder);
+        for (name, text) in agents {
+            team.write(name, text);
+        }
+        team
+    }
+
+    fn path(&self, agent: &str) -> PathBuf {
+        self.0.path().join(".claude/agents").join(agent)
+    }
+
+    fn write(&self, agent: &str, text: impl AsRef<[u8]>) {
+        std::fs::write(self.path(agent), text).expect("the agent can be written");
+    }
+
+    fn read(&self, agent: &str) -> String {
+        std::fs::read_to_string(self.path(agent)).expect("the agent is there")
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = dossier(arguments);
+        command.current_dir(self.0.path());
+        command
+    }
+
+    fn check(&self, arguments: &[&str]) -> Output {
+        let arguments = [&["check"], arguments].concat();
+        self.command(&arguments)
+            .output()
+            .expect("the program starts")
+    }
+}
+
+fn complained(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 fn printed(output: &Output) -> String {
@@ -228,6 +281,9 @@ fn a_reader_that_goes_away_is_no_reason_to_panic() {
     for arguments in [
         &["check", folder.to_str().unwrap()][..],
         &["check", folder.to_str().unwrap(), "--format", "json"],
+        &["check", folder.to_str().unwrap(), "--format", "sarif"],
+        &["check", folder.to_str().unwrap(), "--diff", "--unsafe"],
+        &["graph", folder.to_str().unwrap()],
         &["tour"],
     ] {
         let mut child = dossier(arguments)

@@ -1,0 +1,105 @@
+//! The folder that reports name files from.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What a segment of a URI's path needs no escapes for, and the slash between them.
+/// Source: RFC 3986, 2.3 and 3.3.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
+
+/// A folder.
+pub(super) struct Base(Option<Utf8PathBuf>);
+
+impl Base {
+    /// The current folder.
+    pub(super) fn current() -> Self {
+        let here = std::env::current_dir().ok();
+        Self(here.and_then(|it| Utf8PathBuf::from_path_buf(it).ok()))
+    }
+
+    /// The repository around the current folder, or that folder itself.
+    pub(super) fn repository() -> Self {
+        let Self(here) = Self::current();
+        Self(here.map(|here| {
+            let repository = here.ancestors().find(|above| above.join(".git").exists());
+            repository.unwrap_or(&here).to_owned()
+        }))
+    }
+
+    /// Some other folder.
+    pub(super) fn folder(folder: &Utf8Path) -> Self {
+        Self(Some(folder.to_owned()))
+    }
+
+    /// The path from here with slashes, or the whole path of a file that lies elsewhere.
+    pub(super) fn relative(&self, path: &Utf8Path) -> String {
+        let inside = self.inside(path).unwrap_or(path);
+        inside.as_str().replace('\\', "/")
+    }
+
+    /// The same, with `..` for a file that lies elsewhere.
+    pub(super) fn relative_upwards(&self, path: &Utf8Path) -> String {
+        let mut above = self.0.iter().flat_map(|folder| folder.ancestors());
+        let common = above.find_map(|above| Some((above, path.strip_prefix(above).ok()?)));
+        let (Some(folder), Some((above, rest))) = (&self.0, common) else {
+            return self.relative(path);
+        };
+        let up = folder.components().count() - above.components().count();
+        format!("{}{rest}", "../".repeat(up)).replace('\\', "/")
+    }
+
+    /// The path from here as a URI reference, or the whole URI of a file that lies elsewhere,
+    /// and whether it lies here.
+    pub(super) fn uri(&self, path: &Utf8Path) -> (String, bool) {
+        match self.inside(path) {
+            Some(inside) => (escaped(inside), true),
+            None => (file_uri(path), false),
+        }
+    }
+
+    /// The URI of the folder itself, with a slash at its end.
+    pub(super) fn own_uri(&self) -> Option<String> {
+        let folder = self.0.as_ref()?;
+        Some(format!("{}/", file_uri(folder).trim_end_matches('/')))
+    }
+
+    fn inside<'a>(&self, path: &'a Utf8Path) -> Option<&'a Utf8Path> {
+        path.strip_prefix(self.0.as_ref()?).ok()
+    }
+}
+
+fn file_uri(path: &Utf8Path) -> String {
+    format!("file:///{}", escaped(path).trim_start_matches('/'))
+}
+
+fn escaped(path: &Utf8Path) -> String {
+    utf8_percent_encode(&path.as_str().replace('\\', "/"), ESCAPED).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_from_the_folder_and_one_elsewhere_in_full() {
+        let base = Base::folder(Utf8Path::new("/w"));
+        assert_eq!(base.relative(Utf8Path::new("/w/a b.md")), "a b.md");
+        assert_eq!(base.relative(Utf8Path::new("/v/a.md")), "/v/a.md");
+        assert_eq!(base.relative_upwards(Utf8Path::new("/v/a.md")), "../v/a.md");
+        assert_eq!(base.relative_upwards(Utf8Path::new("/w/b/a.md")), "b/a.md");
+        assert_eq!(
+            base.uri(Utf8Path::new("/w/a b/é.md")),
+            ("a%20b/%C3%A9.md".to_owned(), true)
+        );
+        assert_eq!(
+            base.uri(Utf8Path::new("/v/a.md")),
+            ("file:///v/a.md".to_owned(), false)
+        );
+        assert_eq!(base.own_uri().as_deref(), Some("file:///w/"));
+    }
+}

@@ -1,0 +1,198 @@
+//! Findings that were accepted, so that only new ones count.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use serde::{Deserialize, Serialize};
+
+use super::base::Base;
+use super::findings::{Checked, plural};
+use super::fingerprint::line_hash;
+use super::write;
+use crate::selection::{Asked, Problem};
+
+/// The version of the file's form.
+const VERSION: u32 = 1;
+
+/// What tells accepted findings apart. Line numbers are left out, so that lines may move.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Entry {
+    /// From the baseline's folder, with slashes.
+    path: String,
+    rule: String,
+    message: String,
+    /// The hash of the blamed line.
+    line: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Row {
+    #[serde(flatten)]
+    entry: Entry,
+    /// How many findings are alike.
+    count: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Document {
+    version: u32,
+    findings: Vec<Row>,
+}
+
+/// A file of accepted findings.
+pub(super) struct Baseline {
+    path: Utf8PathBuf,
+    folder: Utf8PathBuf,
+    counts: BTreeMap<Entry, usize>,
+}
+
+/// What a baseline did to a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Accepted {
+    /// Findings that it took out.
+    pub(super) accepted: usize,
+    /// Findings that it lists and that are not there any more.
+    pub(super) gone: usize,
+}
+
+impl Accepted {
+    /// What a summary says about it.
+    pub(super) fn sentences(self) -> impl Iterator<Item = String> {
+        let Self { accepted, gone } = self;
+        let accepted = (accepted > 0).then(|| {
+            let findings = plural(accepted, "finding", "findings");
+            format!("{findings} accepted by the baseline.")
+        });
+        let gone = (gone > 0).then(|| match gone {
+            1 => "1 baseline entry is gone; --update-baseline removes it.".to_owned(),
+            _ => format!("{gone} baseline entries are gone; --update-baseline removes them."),
+        });
+        accepted.into_iter().chain(gone)
+    }
+}
+
+impl Baseline {
+    /// Reads the file, which may be missing only if it is about to be made.
+    pub(super) fn read(path: &Utf8Path, may_be_missing: bool) -> Result<Self, Problem> {
+        let mut counts = BTreeMap::new();
+        match std::fs::read_to_string(path) {
+            Ok(text) => {
+                let unreadable =
+                    |why: String| Problem::Request(format!("{path}: not a baseline: {why}"));
+                let document: Document =
+                    serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
+                if document.version != VERSION {
+                    return Err(unreadable(format!("version {}", document.version)));
+                }
+                for Row { entry, count } in document.findings {
+                    *counts.entry(entry).or_default() += count;
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound && may_be_missing => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(Problem::Request(format!(
+                    "{path}: no such baseline; --update-baseline makes it from today's findings"
+                )));
+            }
+            Err(error) => return Err(Problem::File(path.to_owned(), error)),
+        }
+        let full = std::path::absolute(path).ok();
+        let full = full.and_then(|full| Utf8PathBuf::from_path_buf(full).ok());
+        let folder = full.as_deref().and_then(Utf8Path::parent);
+        let folder = folder.unwrap_or(Utf8Path::new("."));
+        Ok(Self {
+            path: path.to_owned(),
+            folder: folder
+                .canonicalize_utf8()
+                .unwrap_or_else(|_| folder.to_owned()),
+            counts,
+        })
+    }
+
+    /// Takes the accepted findings out. `asked` and `is_rule` say what was looked for at all:
+    /// nothing else can be gone.
+    pub(super) fn accept(
+        &self,
+        checked: &mut [Checked],
+        asked: &Asked,
+        is_rule: impl Fn(&str) -> bool,
+    ) -> Accepted {
+        let mut left = self.counts.clone();
+        let mut accepted = 0;
+        for file in checked {
+            let path = self.path_of(file);
+            let text = file.text.clone();
+            file.findings.retain(|finding| {
+                let entry = entry(&path, &text, finding);
+                let count = left.get_mut(&entry).filter(|count| **count > 0);
+                let is_accepted = count.map(|count| *count -= 1).is_some();
+                accepted += usize::from(is_accepted);
+                !is_accepted
+            });
+        }
+        let looked_for = left
+            .iter()
+            .filter(|(entry, _)| self.is_in_scope(entry, asked, &is_rule));
+        Accepted {
+            accepted,
+            gone: looked_for.map(|(_, count)| count).sum(),
+        }
+    }
+
+    /// Writes the findings of now. Rows about what was not looked for stay. Returns how many
+    /// findings it accepts.
+    pub(super) fn update(
+        mut self,
+        checked: &[Checked],
+        asked: &Asked,
+        is_rule: impl Fn(&str) -> bool,
+    ) -> Result<usize, Problem> {
+        let mut counts = std::mem::take(&mut self.counts);
+        counts.retain(|entry, _| !self.is_in_scope(entry, asked, &is_rule));
+        for file in checked {
+            let path = self.path_of(file);
+            for finding in &file.findings {
+                *counts.entry(entry(&path, &file.text, finding)).or_default() += 1;
+            }
+        }
+        let total = counts.values().sum();
+        let rows = counts
+            .into_iter()
+            .map(|(entry, count)| Row { entry, count });
+        let document = Document {
+            version: VERSION,
+            findings: rows.collect(),
+        };
+        let failed = |error| Problem::File(self.path.clone(), error);
+        let text = serde_json::to_string_pretty(&document).map_err(|error| failed(error.into()))?;
+        write::put(&self.path, &format!("{text}\n"), None).map_err(failed)?;
+        Ok(total)
+    }
+
+    fn path_of(&self, file: &Checked) -> String {
+        Base::folder(&self.folder).relative_upwards(&file.path)
+    }
+
+    fn is_in_scope(&self, entry: &Entry, asked: &Asked, is_rule: impl Fn(&str) -> bool) -> bool {
+        let mut path = self.folder.clone();
+        for part in Utf8Path::new(&entry.path).components() {
+            match part {
+                camino::Utf8Component::ParentDir => {
+                    path.pop();
+                }
+                part => path.push(part),
+            }
+        }
+        asked.holds(&path) && is_rule(&entry.rule)
+    }
+}
+
+fn entry(path: &str, text: &str, finding: &dossier_ide::Diagnostic) -> Entry {
+    Entry {
+        path: path.to_owned(),
+        rule: finding.rule.to_owned(),
+        message: finding.message.clone(),
+        line: line_hash(text, finding.span),
+    }
+}

@@ -1,0 +1,163 @@
+//! Finding: the diagnostics of many files.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use camino::Utf8PathBuf;
+use dossier_dialect::Severity;
+use dossier_ide::Diagnostic;
+use dossier_workspace::{FileId, Snapshot};
+
+use crate::cli::CheckOptions;
+
+/// The findings in one file.
+pub(super) struct Checked {
+    /// The file.
+    pub(super) file: FileId,
+    /// Its path.
+    pub(super) path: Utf8PathBuf,
+    /// Its text, which is empty if nothing was found.
+    pub(super) text: Arc<str>,
+    /// What was found, in the order of the places.
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// Which rules are asked for.
+pub(super) struct Rules<'a> {
+    only: &'a [String],
+    not: &'a [String],
+}
+
+impl<'a> Rules<'a> {
+    /// The rules that the options name.
+    pub(super) fn new(options: &'a CheckOptions) -> Self {
+        Self {
+            only: &options.rule,
+            not: &options.ignore_rule,
+        }
+    }
+
+    /// True for a rule that is asked for.
+    pub(super) fn include(&self, rule: &str) -> bool {
+        let named = |rules: &[String]| rules.iter().any(|it| it == rule);
+        (self.only.is_empty() || named(self.only)) && !named(self.not)
+    }
+}
+
+/// Checks files on all cores; the findings come in the files' order. Calls `on_file` after each.
+pub(super) fn check_all(
+    snapshot: &Snapshot,
+    files: &[FileId],
+    rules: &Rules<'_>,
+    on_file: impl Fn() + Sync,
+) -> Vec<Checked> {
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let share = files.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = files
+            .chunks(share)
+            .map(|files| {
+                let on_file = &on_file;
+                scope.spawn(move || {
+                    let check = |&file: &FileId| {
+                        let checked = check_one(snapshot, file, rules);
+                        on_file();
+                        checked
+                    };
+                    files.iter().map(check).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        // A check that panics is a fault of ours, which must be seen.
+        shares
+            .into_iter()
+            .flat_map(|share| {
+                share
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
+            .collect()
+    })
+}
+
+fn check_one(snapshot: &Snapshot, file: FileId, rules: &Rules<'_>) -> Checked {
+    let path = snapshot.index().file(file).path.clone();
+    let mut findings = dossier_ide::diagnostics(snapshot, file);
+    findings.retain(|finding| rules.include(finding.rule));
+    let text = match findings.is_empty() {
+        true => None,
+        false => snapshot.disk().read(&path),
+    };
+    Checked {
+        file,
+        path,
+        text: text.unwrap_or_default().into(),
+        findings,
+    }
+}
+
+/// The gravest severity of some findings.
+pub(super) fn worst(checked: &[Checked]) -> Option<Severity> {
+    let findings = checked.iter().flat_map(|it| &it.findings);
+    findings.map(|finding| finding.severity).max()
+}
+
+/// How many findings there are of each rule.
+pub(super) fn by_rule(checked: &[Checked]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in checked.iter().flat_map(|it| &it.findings) {
+        *counts.entry(finding.rule).or_default() += 1;
+    }
+    counts
+}
+
+/// How many findings there are of each severity, the gravest first.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Counts([usize; 4]);
+
+impl Counts {
+    /// Counts findings.
+    pub(super) fn of<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+        let mut counts = Self::default();
+        for finding in findings {
+            counts.0[rank(finding.severity)] += 1;
+        }
+        counts
+    }
+}
+
+impl std::fmt::Display for Counts {
+    /// `3 errors, 1 warning`
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [errors, warnings, information, hints] = self.0;
+        let parts = [
+            (errors, plural(errors, "error", "errors")),
+            (warnings, plural(warnings, "warning", "warnings")),
+            (information, format!("{information} for information")),
+            (hints, plural(hints, "hint", "hints")),
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(_, text)| text)
+            .collect();
+        f.write_str(&parts.join(", "))
+    }
+}
+
+fn rank(severity: Severity) -> usize {
+    match severity {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Information => 2,
+        Severity::Hint | Severity::Off => 3,
+    }
+}
+
+/// `1 file`, `2 files`
+pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
+    }
+}

@@ -1,0 +1,173 @@
+//! Fixing: applying what findings offer until nothing changes any more.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_ide::{Change, Fix, apply_fixes, merge_fixes};
+use dossier_workspace::{Disk as _, Snapshot, World, scan};
+
+use super::findings::Checked;
+use super::texts::{Texts, Unread};
+
+/// A fix may uncover a finding that has one too; two that undo each other would go on for ever.
+const MOST_ROUNDS: usize = 10;
+
+/// Which fixes are applied. It is always the first one of a finding.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Allowed {
+    /// Those that somebody should look at, too.
+    pub(super) unsafe_too: bool,
+    /// Those that make new files, which are never safe.
+    pub(super) create: bool,
+}
+
+/// A file that fixes change.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Changed {
+    /// The file.
+    pub(super) path: Utf8PathBuf,
+    /// What the disk holds; `None` for a file that is not there.
+    pub(super) before: Option<String>,
+    /// What it is to hold.
+    pub(super) after: String,
+}
+
+/// What became of the files.
+pub(super) struct Fixed {
+    /// The files that change, in the order of their paths. Nothing is written yet.
+    pub(super) changed: Vec<Changed>,
+    /// How many findings were fixed.
+    pub(super) count: usize,
+    /// What is found afterwards.
+    pub(super) left: Vec<Checked>,
+    /// The world afterwards.
+    pub(super) snapshot: Snapshot,
+}
+
+/// Fixes what `check` finds, in memory: the texts go over those of the disk, and everything is
+/// checked again, until nothing changes.
+pub(super) fn fix_all(
+    world: &mut World,
+    texts: &Texts,
+    allowed: Allowed,
+    check: impl Fn(&Snapshot) -> Vec<Checked>,
+) -> Fixed {
+    let mut before: BTreeMap<Utf8PathBuf, Option<String>> = BTreeMap::new();
+    let mut count = 0;
+    let mut snapshot = world.snapshot();
+    let mut left = check(&snapshot);
+    for _ in 0..MOST_ROUNDS {
+        let mut any = false;
+        for checked in &left {
+            let fixes: Vec<Fix> = allowed.of(checked);
+            let Some(after) = fix_one(checked, &fixes, texts) else {
+                continue;
+            };
+            count += applied(&fixes);
+            any = true;
+            before
+                .entry(checked.path.clone())
+                .or_insert_with(|| Some(checked.text.to_string()));
+            put(world, texts, &checked.path, after);
+        }
+        for (path, text) in allowed.new_files(&left) {
+            if texts.exists(path) || !before.contains_key(path) && path.exists() {
+                continue;
+            }
+            count += 1;
+            any = true;
+            before.insert(path.to_owned(), None);
+            put(world, texts, path, text.to_owned());
+        }
+        if !any {
+            break;
+        }
+        snapshot = world.snapshot();
+        left = check(&snapshot);
+    }
+    let changed = before.into_iter().filter_map(|(path, before)| {
+        let after = texts.read(&path)?;
+        // Rounds may have led back to where they began.
+        (before.as_deref() != Some(&after)).then_some(Changed {
+            path,
+            before,
+            after,
+        })
+    });
+    Fixed {
+        changed: changed.collect(),
+        count,
+        left,
+        snapshot,
+    }
+}
+
+impl Allowed {
+    /// The edits that may be made in one file.
+    fn of(self, checked: &Checked) -> Vec<Fix> {
+        let first = checked.findings.iter().filter_map(|it| it.fixes.first());
+        let allowed = first.filter(|fix| fix.safe || self.unsafe_too);
+        let edits = allowed.filter(|fix| matches!(fix.change, Change::Edit(_)));
+        edits
+            .map(|fix| with_line_ends_of(&checked.text, fix))
+            .collect()
+    }
+
+    /// The files that may be made.
+    fn new_files(self, checked: &[Checked]) -> impl Iterator<Item = (&Utf8Path, &str)> {
+        let findings = checked.iter().flat_map(|it| &it.findings);
+        let first = findings.filter_map(|finding| finding.fixes.first());
+        first.filter_map(move |fix| match &fix.change {
+            Change::Create { path, text } if self.create => Some((path.as_path(), text.as_str())),
+            _ => None,
+        })
+    }
+}
+
+fn fix_one(checked: &Checked, fixes: &[Fix], texts: &Texts) -> Option<String> {
+    // Writing a text with replacements would lose what was there.
+    if matches!(texts.unread().get(&checked.path), Some(Unread::NotUtf8)) {
+        return None;
+    }
+    apply_fixes(&checked.text, fixes)
+}
+
+/// How many fixes are applied where those that collide with others are left out.
+fn applied(fixes: &[Fix]) -> usize {
+    let merged = merge_fixes(fixes);
+    let is_applied = |fix: &&Fix| match &fix.change {
+        Change::Edit(edits) => edits.iter().all(|edit| merged.contains(edit)),
+        Change::Create { .. } => false,
+    };
+    fixes.iter().filter(is_applied).count()
+}
+
+fn put(world: &mut World, texts: &Texts, path: &Utf8Path, text: String) {
+    texts.put(path, text);
+    match scan::read(path, &world.places().clone()) {
+        Some(found) => world.take_over(found),
+        None => world.set_file(path, None),
+    }
+}
+
+/// The fix with the line ends that the file has throughout.
+fn with_line_ends_of(text: &str, fix: &Fix) -> Fix {
+    let mut fix = fix.clone();
+    let ends = text.matches('\n').count();
+    let is_crlf = ends > 0 && text.matches("\r\n").count() == ends;
+    if let (true, Change::Edit(edits)) = (is_crlf, &mut fix.change) {
+        for (_, replacement) in edits {
+            *replacement = replacement.replace("\r\n", "\n").replace('\n', "\r\n");
+        }
+    }
+    fix
+}
+
+/// What is to be said about a fix in front of a reader.
+pub(super) fn title(fix: &Fix) -> String {
+    let how = match (fix.safe, &fix.change) {
+        (true, Change::Edit(_)) => "--fix",
+        _ => "--fix --unsafe",
+    };
+    format!("{} ({how})", fix.title)
+}

@@ -1,0 +1,108 @@
+//! For people: the text with what is wrong in it, file by file.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+use dossier_ide::Diagnostic;
+use dossier_syntax::Encoding;
+
+use super::Report;
+use crate::check::base::Base;
+use crate::check::findings::{self, Checked, Counts, plural};
+use crate::check::fix;
+use crate::report::{self, Frame};
+
+const PATH: Style = Style::new().bold();
+
+pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    let base = Base::current();
+    for (checked, shown) in report.shown() {
+        let path = base.relative(&checked.path);
+        let counts = Counts::of(shown.iter().copied());
+        writeln!(out, "{PATH}{path}{PATH:#}: {counts}\n")?;
+        for finding in shown {
+            writeln!(out, "{}\n", drawn(report, &base, checked, &path, finding))?;
+        }
+    }
+    summary(out, report)
+}
+
+fn drawn(
+    report: &Report<'_>,
+    base: &Base,
+    checked: &Checked,
+    path: &str,
+    finding: &Diagnostic,
+) -> String {
+    let related = finding.related.iter().filter_map(|(file, span, message)| {
+        let file = report.snapshot.index().file(*file);
+        let lines = &file.facts.as_ref()?.lines;
+        let place = lines.position(span.range().start, Encoding::Utf32);
+        let path = base.relative(&file.path);
+        Some(format!(
+            "{message} ({path}:{}:{})",
+            place.line + 1,
+            place.column + 1
+        ))
+    });
+    let frame = Frame {
+        severity: finding.severity,
+        id: finding.rule,
+        title: &finding.message,
+        path,
+        text: &checked.text,
+        span: finding.span,
+        label: "",
+    };
+    let notes: Vec<String> = related.collect();
+    let help: Vec<String> = finding.fixes.iter().map(fix::title).collect();
+    report::draw_with(&frame, &notes, &help)
+}
+
+/// `3 errors, 1 warning in 120 agent files`, and what to do about it.
+fn summary(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    let all = || report.checked.iter().flat_map(|it| &it.findings);
+    let counts = Counts::of(all()).to_string();
+    let found = if counts.is_empty() {
+        "Nothing found"
+    } else {
+        &counts
+    };
+    let files = plural(report.files, "agent file", "agent files");
+    writeln!(out, "{found} in {files}")?;
+    let mut rules: Vec<_> = findings::by_rule(report.checked).into_iter().collect();
+    rules.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
+    let width = rules.iter().map(|(_, count)| count.to_string().len()).max();
+    for (rule, count) in &rules {
+        writeln!(out, "  {count:>width$} {rule}", width = width.unwrap_or(0))?;
+    }
+    if let Some(fixed) = report.fixed {
+        writeln!(out, "{} fixed.", plural(fixed, "finding", "findings"))?;
+    }
+    if let Some(accepted) = report.accepted {
+        for line in accepted.sentences() {
+            writeln!(out, "{line}")?;
+        }
+    }
+    let hidden = all().filter(|it| it.severity < report.least).count();
+    if hidden > 0 {
+        writeln!(
+            out,
+            "{hidden} below the severity shown; --show hint prints them too."
+        )?;
+    }
+    let first_fixes = || all().filter_map(|finding| finding.fixes.first());
+    let safe = first_fixes().filter(|fix| fix.safe).count();
+    if safe > 0 {
+        let findings = plural(safe, "finding", "findings");
+        writeln!(out, "--fix takes {findings} away; --diff shows how.")?;
+    }
+    if !rules.is_empty() {
+        writeln!(
+            out,
+            "A rule is turned off by its name in {}: [rules] unknown-field = \"off\"",
+            dossier_workspace::CONFIG_FILE
+        )?;
+    }
+    Ok(())
+}

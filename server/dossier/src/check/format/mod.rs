@@ -1,0 +1,73 @@
+//! The forms that findings are printed in.
+
+mod github;
+mod gitlab;
+mod human;
+mod json;
+mod sarif;
+
+use std::io::{self, Write};
+
+use dossier_dialect::Severity;
+use dossier_ide::Diagnostic;
+use dossier_syntax::{LineIndex, Span};
+use dossier_workspace::{FileId, Snapshot};
+
+use super::baseline::Accepted;
+use super::findings::Checked;
+use crate::cli::Format;
+use crate::selection::Range;
+
+/// What a check says.
+pub(super) struct Report<'a> {
+    /// The world that was checked.
+    pub(super) snapshot: &'a Snapshot,
+    /// How many files were checked.
+    pub(super) files: usize,
+    /// What was found, in the order of the files' paths.
+    pub(super) checked: &'a [Checked],
+    /// The least severity that is printed.
+    pub(super) least: Severity,
+    /// How many findings were fixed, if that was asked for.
+    pub(super) fixed: Option<usize>,
+    /// What the baseline took out, if there is one.
+    pub(super) accepted: Option<Accepted>,
+}
+
+impl<'a> Report<'a> {
+    /// The files with findings that are printed, and these.
+    fn shown(&self) -> impl Iterator<Item = (&'a Checked, Vec<&'a Diagnostic>)> {
+        let least = self.least;
+        let files = self.checked.iter().map(move |checked| {
+            let findings = checked.findings.iter();
+            let shown = findings.filter(|finding| finding.severity >= least);
+            (checked, shown.collect::<Vec<_>>())
+        });
+        files.filter(|(_, shown)| !shown.is_empty())
+    }
+
+    /// The range of a span in a file that was indexed.
+    fn range(&self, file: FileId, span: Span) -> Range {
+        match &self.snapshot.index().file(file).facts {
+            Some(facts) => Range::new(&facts.lines, span),
+            None => Range::new(&LineIndex::default(), span),
+        }
+    }
+}
+
+/// Prints a report.
+pub(super) fn print(format: Format, out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    match format {
+        Format::Human => human::print(out, report),
+        Format::Json => json::print(out, report),
+        Format::Sarif => sarif::print(out, report),
+        Format::Github => github::print(out, report),
+        Format::Gitlab => gitlab::print(out, report),
+    }
+}
+
+/// Prints a JSON document and a line end.
+fn print_document(out: &mut dyn Write, document: &impl serde::Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    writeln!(out)
+}

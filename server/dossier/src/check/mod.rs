@@ -1,0 +1,352 @@
+//! `dossier check`: the editor's diagnostics in a terminal and in CI.
+
+mod base;
+mod baseline;
+mod diff;
+mod findings;
+mod fingerprint;
+mod fix;
+mod format;
+mod output;
+mod progress;
+mod texts;
+mod watch;
+mod write;
+
+use std::io::{self, Read as _, Write as _};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use dossier_dialect::Severity;
+use dossier_workspace::Snapshot;
+
+use crate::catalogue;
+use crate::cli::{CheckOptions, ColorChoice, Format, Level};
+use crate::selection::{Asked, Problem};
+use baseline::{Accepted, Baseline};
+use findings::{Checked, Rules, check_all, plural};
+use fix::{Allowed, Changed, Fixed};
+use format::Report;
+use output::{Output, complain};
+use progress::Progress;
+use texts::{Texts, Unread};
+
+/// Exit code: findings at or above the severity asked for.
+const FOUND: u8 = 1;
+
+/// Exit code: the check could not be run.
+const COULD_NOT_RUN: u8 = 2;
+
+/// The path that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Runs the check.
+pub(crate) fn run(options: &CheckOptions) -> ExitCode {
+    match options.color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    let done = Check::new(options).and_then(|check| match options.watch {
+        true => watch::run(&check),
+        false => check.run(),
+    });
+    match done {
+        Ok(outcome) => outcome.exit_code(),
+        Err(problem) => {
+            complain(&format!("dossier: {problem}"));
+            ExitCode::from(COULD_NOT_RUN)
+        }
+    }
+}
+
+/// How a check ended.
+struct Outcome {
+    /// There is what makes the check fail.
+    is_found: bool,
+    /// Something that was asked for could not be read or written.
+    is_incomplete: bool,
+    /// The world that was checked.
+    snapshot: Snapshot,
+}
+
+impl Outcome {
+    fn exit_code(&self) -> ExitCode {
+        match (self.is_incomplete, self.is_found) {
+            (true, _) => ExitCode::from(COULD_NOT_RUN),
+            (false, true) => ExitCode::from(FOUND),
+            (false, false) => ExitCode::SUCCESS,
+        }
+    }
+}
+
+/// A check as it was asked for.
+struct Check<'a> {
+    options: &'a CheckOptions,
+    asked: Asked,
+    /// The text on standard input, if it is what is checked.
+    input: Option<Vec<u8>>,
+}
+
+impl<'a> Check<'a> {
+    fn new(options: &'a CheckOptions) -> Result<Self, Problem> {
+        for rule in options.rule.iter().chain(&options.ignore_rule) {
+            if catalogue::rules().get(rule).is_none() {
+                let meant = catalogue::suggestion(rule);
+                let meant = meant.map(|meant| format!(" Did you mean `{}`?", meant.name));
+                let meant = meant.unwrap_or_default();
+                return Err(Problem::Request(format!(
+                    "no rule is named `{rule}`.{meant}"
+                )));
+            }
+        }
+        if options.unsafe_too && !options.fix && !options.diff {
+            return Err(Problem::Request(
+                "--unsafe goes with --fix or --diff".to_owned(),
+            ));
+        }
+        let is_input = options.paths.iter().any(|path| path == STANDARD_INPUT);
+        let (asked, input) = match (is_input, &options.stdin_filename) {
+            (false, None) => (Asked::new(&options.paths)?, None),
+            (true, Some(path)) if options.paths.len() == 1 && !options.watch => {
+                let mut input = Vec::new();
+                let read = io::stdin().lock().read_to_end(&mut input);
+                read.map_err(|error| Problem::File(STANDARD_INPUT.into(), error))?;
+                (Asked::file(path)?, Some(input))
+            }
+            _ => {
+                return Err(Problem::Request(
+                    "standard input is checked as `dossier check - --stdin-filename PATH`, \
+                     without other paths and without --watch"
+                        .to_owned(),
+                ));
+            }
+        };
+        Ok(Self {
+            options,
+            asked,
+            input,
+        })
+    }
+
+    fn run(&self) -> Result<Outcome, Problem> {
+        let texts = Arc::new(Texts::default());
+        let is_utf8 = self.put_input(&texts);
+        let progress = Progress::reading();
+        let mut world = self.asked.world(texts.clone(), || progress.count())?;
+        let first = self.asked.files(&world.snapshot()).len();
+        progress.checking(first);
+        let rules = Rules::new(self.options);
+        let check = |snapshot: &Snapshot| {
+            let files = self.asked.files(snapshot);
+            check_all(snapshot, &files, &rules, || progress.count())
+        };
+        let Fixed {
+            changed,
+            count,
+            left: mut checked,
+            snapshot,
+        } = if self.fixes() {
+            fix::fix_all(&mut world, &texts, self.allowed(), check)
+        } else {
+            let snapshot = world.snapshot();
+            Fixed {
+                changed: Vec::new(),
+                count: 0,
+                left: check(&snapshot),
+                snapshot,
+            }
+        };
+        drop(progress);
+        if self.options.diff {
+            return self.show_diff(&changed, count, snapshot, &texts);
+        }
+        let mut is_incomplete = self.complain_about_unread(&texts, &snapshot);
+        if let Some(input) = &self.input {
+            if self.options.fix {
+                is_incomplete |= !is_utf8;
+                print_fixed(input, &changed)?;
+            }
+        } else {
+            is_incomplete |= !write_all(&changed);
+        }
+        let accepted = self.accept(&mut checked, &rules)?;
+        let report = Report {
+            snapshot: &snapshot,
+            files: checked.len(),
+            checked: &checked,
+            least: self.least(),
+            fixed: self.options.fix.then_some(count),
+            accepted,
+        };
+        self.print(&report)?;
+        Ok(Outcome {
+            is_found: findings::worst(&checked) >= Some(severity(self.options.fail_on)),
+            is_incomplete,
+            snapshot,
+        })
+    }
+
+    /// Puts standard input where its file is. Returns false if it isn't UTF-8.
+    fn put_input(&self, texts: &Texts) -> bool {
+        let (Some(input), [path]) = (&self.input, self.asked.paths()) else {
+            return true;
+        };
+        texts.put(path, String::from_utf8_lossy(input).into_owned());
+        let is_utf8 = std::str::from_utf8(input).is_ok();
+        if !is_utf8 {
+            texts.unread().insert(path.clone(), Unread::NotUtf8);
+        }
+        is_utf8
+    }
+
+    fn fixes(&self) -> bool {
+        self.options.fix || self.options.diff
+    }
+
+    fn allowed(&self) -> Allowed {
+        Allowed {
+            unsafe_too: self.options.unsafe_too,
+            // Whoever pipes a text through gets that text back and nothing else.
+            create: self.options.unsafe_too && self.input.is_none(),
+        }
+    }
+
+    /// The least severity that is printed: programs get everything, unless told otherwise.
+    fn least(&self) -> Severity {
+        let usual = match self.options.format {
+            Format::Json => Level::Hint,
+            _ => Level::Information,
+        };
+        severity(self.options.show.unwrap_or(usual))
+    }
+
+    fn show_diff(
+        &self,
+        changed: &[Changed],
+        count: usize,
+        snapshot: Snapshot,
+        texts: &Texts,
+    ) -> Result<Outcome, Problem> {
+        let is_incomplete = self.complain_about_unread(texts, &snapshot);
+        let output = Output::new(self.options.output.as_deref());
+        output.write(false, |out| {
+            diff::print(out, changed, &base::Base::repository())
+        })?;
+        complain(&format!(
+            "{} would be fixed in {}",
+            plural(count, "finding", "findings"),
+            plural(changed.len(), "file", "files")
+        ));
+        Ok(Outcome {
+            is_found: !changed.is_empty(),
+            is_incomplete,
+            snapshot,
+        })
+    }
+
+    /// Takes what the baseline accepts out of the findings, after bringing it up to date if that
+    /// was asked for.
+    fn accept(
+        &self,
+        checked: &mut [Checked],
+        rules: &Rules<'_>,
+    ) -> Result<Option<Accepted>, Problem> {
+        let Some(path) = &self.options.baseline else {
+            return Ok(None);
+        };
+        let is_rule = |rule: &str| rules.include(rule);
+        if self.options.update_baseline {
+            let old = Baseline::read(path, true)?;
+            let total = old.update(checked, &self.asked, is_rule)?;
+            let findings = plural(total, "finding", "findings");
+            complain(&format!("{path}: {findings} accepted from now on"));
+        }
+        let baseline = Baseline::read(path, false)?;
+        Ok(Some(baseline.accept(checked, &self.asked, is_rule)))
+    }
+
+    fn print(&self, report: &Report<'_>) -> Result<(), Problem> {
+        let format = self.options.format;
+        let is_input_fixed = self.input.is_some() && self.options.fix;
+        let output = match &self.options.output {
+            None if is_input_fixed => Output::Error,
+            path => Output::new(path.as_deref()),
+        };
+        output.write(format == Format::Human, |out| {
+            format::print(format, out, report)
+        })?;
+        if format != Format::Human {
+            let fixed = report.fixed.map(|fixed| {
+                let findings = plural(fixed, "finding", "findings");
+                format!("{findings} fixed.")
+            });
+            let accepted = report.accepted.into_iter().flat_map(Accepted::sentences);
+            for line in fixed.into_iter().chain(accepted) {
+                complain(&line);
+            }
+        }
+        Ok(())
+    }
+
+    /// Says which files could not be read as they are. Returns true if one of them was not checked.
+    fn complain_about_unread(&self, texts: &Texts, snapshot: &Snapshot) -> bool {
+        let mut is_incomplete = false;
+        for (path, unread) in texts.unread().iter() {
+            let is_named = self.asked.paths().contains(path);
+            let is_agent = is_named || snapshot.places().is_known_place(path);
+            if !self.asked.holds(path) || !is_agent {
+                continue;
+            }
+            match unread {
+                Unread::Failed(error) => {
+                    is_incomplete = true;
+                    complain(&format!("dossier: {path}: {error}; not checked"));
+                }
+                Unread::NotUtf8 => complain(&format!(
+                    "dossier: {path}: not UTF-8; checked with U+FFFD in its place, and not fixed"
+                )),
+            }
+        }
+        is_incomplete
+    }
+}
+
+/// Writes what fixes make of files. Returns false if one could not be written, which is said.
+fn write_all(changed: &[Changed]) -> bool {
+    let mut is_written = true;
+    for Changed {
+        path,
+        before,
+        after,
+    } in changed
+    {
+        let written = match before {
+            Some(before) => write::replace(path, before, after),
+            None => write::put(path, after, None),
+        };
+        if let Err(error) = written {
+            is_written = false;
+            complain(&format!("dossier: {path}: {error}"));
+        }
+    }
+    is_written
+}
+
+/// Prints the text on standard input as the fixes leave it, byte by byte.
+fn print_fixed(input: &[u8], changed: &[Changed]) -> Result<(), Problem> {
+    let text = changed.first().map_or(input, |it| it.after.as_bytes());
+    let mut out = io::stdout().lock();
+    let printed = out.write_all(text).and_then(|()| out.flush());
+    output::unless_closed(printed)
+}
+
+fn severity(level: Level) -> Severity {
+    match level {
+        Level::Error => Severity::Error,
+        Level::Warning => Severity::Warning,
+        Level::Information => Severity::Information,
+        Level::Hint => Severity::Hint,
+    }
+}

@@ -1,0 +1,78 @@
+//! The texts under check: the disk, and what lies over it in memory.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_workspace::{Disk, RealDisk};
+
+/// What is wrong with a file's bytes.
+#[derive(Debug)]
+pub(super) enum Unread {
+    /// It can't be read.
+    Failed(io::Error),
+    /// It isn't UTF-8, and was read with U+FFFD where it is not, as programs do.
+    NotUtf8,
+}
+
+/// The disk with texts over it that are not written yet: standard input, and what fixes make of
+/// files. Remembers what could not be read.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    over: RwLock<BTreeMap<Utf8PathBuf, String>>,
+    unread: Mutex<BTreeMap<Utf8PathBuf, Unread>>,
+}
+
+impl Texts {
+    /// Puts a text over what the disk holds.
+    pub(super) fn put(&self, path: &Utf8Path, text: String) {
+        let mut over = self.over.write().unwrap_or_else(PoisonError::into_inner);
+        over.insert(path.to_owned(), text);
+    }
+
+    /// What could not be read so far.
+    pub(super) fn unread(&self) -> MutexGuard<'_, BTreeMap<Utf8PathBuf, Unread>> {
+        // Whoever panicked has inserted a row or hasn't.
+        self.unread.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn over<T>(&self, path: &Utf8Path, answer: impl Fn(&String) -> T) -> Option<T> {
+        let over = self.over.read().unwrap_or_else(PoisonError::into_inner);
+        over.get(path).map(answer)
+    }
+}
+
+impl Disk for Texts {
+    fn read(&self, path: &Utf8Path) -> Option<String> {
+        if let Some(text) = self.over(path, Clone::clone) {
+            return Some(text);
+        }
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                // Whoever asks whether a file is there doesn't mind that it isn't.
+                if error.kind() != io::ErrorKind::NotFound {
+                    self.unread().insert(path.to_owned(), Unread::Failed(error));
+                }
+                return None;
+            }
+        };
+        Some(String::from_utf8(bytes).unwrap_or_else(|error| {
+            self.unread().insert(path.to_owned(), Unread::NotUtf8);
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        }))
+    }
+
+    fn is_file(&self, path: &Utf8Path) -> bool {
+        self.over(path, |_| ()).is_some() || RealDisk.is_file(path)
+    }
+
+    fn exists(&self, path: &Utf8Path) -> bool {
+        self.over(path, |_| ()).is_some() || RealDisk.exists(path)
+    }
+
+    fn list(&self, folder: &Utf8Path) -> Vec<String> {
+        RealDisk.list(folder)
+    }
+}

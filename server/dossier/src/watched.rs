@@ -1,0 +1,69 @@
+//! Which folders and files are watched for changes.
+
+use std::collections::BTreeSet;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::Dialect;
+use dossier_workspace::{Places, Snapshot};
+
+/// Every folder that holds a file of the index, the folders up to its root, and those that wait
+/// for a first file: not whole trees, which may hold a hundred thousand folders of somebody
+/// else's code.
+pub(crate) fn folders(snapshot: &Snapshot, roots: &[Utf8PathBuf]) -> BTreeSet<Utf8PathBuf> {
+    let places = snapshot.places();
+    let mut folders: BTreeSet<Utf8PathBuf> = places.config_roots().into_iter().collect();
+    // Its own entries too: `agents` may come later.
+    folders.extend(
+        places
+            .config()
+            .filter(|it| it.is_dir())
+            .map(Utf8Path::to_owned),
+    );
+    for (_, file, _) in snapshot.index().files() {
+        let above = file.path.ancestors().skip(1);
+        let up_to_root = above.take_while(|folder| {
+            roots.iter().any(|root| folder.starts_with(root))
+                || folders.iter().any(|known| folder.starts_with(known))
+        });
+        let new: Vec<_> = up_to_root.map(Utf8Path::to_owned).collect();
+        folders.extend(new);
+    }
+    folders.extend(roots.iter().flat_map(|root| agent_folders(root, places)));
+    folders.extend(roots.iter().cloned());
+    let configs = snapshot.configuration().files();
+    folders.extend(configs.filter_map(|file| Some(file.path.parent()?.to_owned())));
+    folders
+}
+
+/// The folders of a root in which programs look for agent files, and the folders in these: a new
+/// skill is an empty folder at first.
+fn agent_folders(root: &Utf8Path, places: &Places) -> BTreeSet<Utf8PathBuf> {
+    let kinds = places.dialects().iter().flat_map(Dialect::kinds);
+    let globs = kinds.flat_map(|kind| &kind.paths);
+    let mut folders = BTreeSet::new();
+    for folder in globs.filter_map(|glob| literal_folder(glob)) {
+        let folder = root.join(folder);
+        let above = folder.ancestors().take_while(|above| *above != root);
+        folders.extend(above.map(Utf8Path::to_owned));
+        let names = places.disk().list(&folder);
+        let inside = names.iter().filter_map(|name| name.strip_suffix('/'));
+        folders.extend(inside.map(|name| folder.join(name)));
+    }
+    folders.retain(|folder| folder.is_dir());
+    folders
+}
+
+/// The folder that a glob starts with, if it is the same everywhere: `.claude/agents` for
+/// `**/.claude/agents/**/*.md`.
+fn literal_folder(glob: &str) -> Option<&str> {
+    let glob = glob.strip_prefix("**/").unwrap_or(glob);
+    let literal = &glob[..glob.find('*').unwrap_or(glob.len())];
+    literal.rsplit_once('/').map(|(folder, _)| folder)
+}
+
+/// Files of interest, and whatever may be a folder of such.
+pub(crate) fn matters(path: &Utf8Path) -> bool {
+    dossier_workspace::scan::is_of_interest(path)
+        || path.is_dir()
+        || path.extension().is_none() && !path.exists()
+}

@@ -1,0 +1,107 @@
+//! `--fix` and `--diff`.
+
+use crate::{Team, complained, printed};
+
+const WRONG: &str = "---\nname: a\ndescription: x\nmodle: opus\n---\nText.\n";
+const RIGHT: &str = "---\nname: a\ndescription: x\nmodel: opus\n---\nText.\n";
+
+#[test]
+fn an_unsafe_fix_is_applied_only_when_asked_for() {
+    let team = Team::new(&[("a.md", WRONG)]);
+    let output = team.check(&["--fix"]);
+    assert!(printed(&output).contains("0 findings fixed."));
+    assert_eq!(team.read("a.md"), WRONG);
+
+    let output = team.check(&["--fix", "--unsafe"]);
+    let printed = printed(&output);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        printed.contains("Nothing found in 1 agent file"),
+        "{printed}"
+    );
+    assert!(printed.contains("1 finding fixed."), "{printed}");
+    assert_eq!(team.read("a.md"), RIGHT);
+    let names = std::fs::read_dir(team.path("")).unwrap().count();
+    assert_eq!(names, 1, "no temporary file is left");
+}
+
+#[test]
+fn unsafe_alone_is_no_request() {
+    let output = Team::new(&[]).check(&["--unsafe"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn line_ends_and_the_byte_order_mark_stay() {
+    let with_mark = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let team = Team::new(&[("a.md", &with_mark(WRONG))]);
+    team.check(&["--fix", "--unsafe"]);
+    assert_eq!(team.read("a.md"), with_mark(RIGHT));
+}
+
+#[test]
+fn a_diff_changes_nothing_and_fails_where_something_would_change() {
+    let team = Team::new(&[("a.md", WRONG)]);
+    let output = team.check(&["--diff", "--unsafe"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        printed(&output),
+        "--- a/.claude/agents/a.md\n\
+         +++ b/.claude/agents/a.md\n\
+         @@ -1,6 +1,6 @@\n ---\n name: a\n description: x\n\
+         -modle: opus\n+model: opus\n ---\n Text.\n"
+    );
+    assert_eq!(team.read("a.md"), WRONG);
+
+    let output = team.check(&["--diff"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(printed(&output), "");
+}
+
+#[test]
+fn a_read_only_file_is_said_and_the_others_are_fixed() {
+    let team = Team::new(&[
+        ("a.md", WRONG),
+        ("b.md", &WRONG.replace("name: a", "name: b")),
+    ]);
+    let path = team.path("a.md");
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    let output = team.check(&["--fix", "--unsafe"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = complained(&output);
+    assert!(said.contains("a.md: the file is read-only"), "{said}");
+    assert_eq!(team.read("a.md"), WRONG);
+    assert!(team.read("b.md").contains("model: opus"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_and_its_target_is_written_with_its_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let team = Team::new(&[]);
+    let target = team.0.path().join("shared.txt");
+    std::fs::write(&target, WRONG).unwrap();
+    std::fs::set_permissions(&target, std::fs::Permissions::from_mode(0o640)).unwrap();
+    std::os::unix::fs::symlink(&target, team.path("a.md")).unwrap();
+    team.check(&["--fix", "--unsafe"]);
+    assert!(team.path("a.md").is_symlink());
+    assert_eq!(std::fs::read_to_string(&target).unwrap(), RIGHT);
+    let mode = std::fs::metadata(&target).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_checked_and_never_written() {
+    let team = Team::new(&[("b.md", &WRONG.replace("name: a", "name: b"))]);
+    let bytes = [WRONG.as_bytes(), b"\xff\n"].concat();
+    team.write("a.md", &bytes);
+    let output = team.check(&["--fix", "--unsafe"]);
+    let said = complained(&output);
+    assert!(said.contains("a.md: not UTF-8"), "{said}");
+    assert!(printed(&output).contains("1 warning in 2 agent files"));
+    assert_eq!(std::fs::read(team.path("a.md")).unwrap(), bytes);
+    assert!(team.read("b.md").contains("model: opus"));
+}
