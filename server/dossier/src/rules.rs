@@ -124,14 +124,13 @@ fn print_page(rule: &Rule) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let severity = rule.severity.as_str();
     writeln!(out, "{} ({severity}, {})\n", rule.name, rule.category)?;
-    for text in [
+    let texts = [
         Some(&rule.finds),
         Some(&rule.effect),
         rule.severities.as_ref(),
-    ] {
-        if let Some(text) = text {
-            writeln!(out, "{}\n", textwrap::fill(text, WIDTH))?;
-        }
+    ];
+    for text in texts.into_iter().flatten() {
+        writeln!(out, "{}\n", textwrap::fill(text, WIDTH))?;
     }
     if let Some(fix) = &rule.fix_text {
         let seen = match rule.fix {
