@@ -42,10 +42,11 @@ fn actions(session: &mut Session, uri: &str, line: u32, only: Option<&str>) -> V
     found.as_array().cloned().unwrap_or_default()
 }
 
+/// The titles of those that don't merely turn a rule off.
 fn titles(actions: &[Value]) -> Vec<&str> {
-    actions
-        .iter()
-        .filter_map(|action| action["title"].as_str())
+    let titles = actions.iter().filter_map(|action| action["title"].as_str());
+    titles
+        .filter(|title| !title.starts_with("Ignore ") && !title.starts_with("Turn "))
         .collect()
 }
 
@@ -114,7 +115,7 @@ fn a_missing_agent_is_made_where_the_editor_can_make_files() {
         let pushed = session.published(&uri);
         pushed.to_string().contains("unknown-agent").then_some(())
     });
-    assert!(actions(&mut session, &uri, 5, None).is_empty());
+    assert!(titles(&actions(&mut session, &uri, 5, None)).is_empty());
     let found = actions(&mut session, &uri, 3, None);
     assert_eq!(found[0]["edit"]["changes"][&uri][0]["newText"], "Read");
     session.finish();
@@ -130,5 +131,27 @@ fn an_editor_that_knows_commands_only_is_offered_none() {
             .is_none()
     );
     assert!(actions(&mut session, &uri, 3, None).is_empty());
+    session.finish();
+}
+
+#[test]
+fn a_rule_is_turned_off_in_the_settings_of_the_workspace() {
+    let team = Team::new(&format!(
+        "{TEAM}//- /dossier.toml\n[rules]\nold-tool = \"hint\"\n"
+    ));
+    let (mut session, uri) = start(&team, profiles::vs_code());
+    let found = session.eventually("the settings", |session| {
+        let found = actions(session, &uri, 3, None);
+        let title = "Turn `unknown-tool` off in dossier.toml";
+        let off = found.into_iter().find(|it| it["title"] == title)?;
+        let first = &off["edit"]["documentChanges"][0];
+        (first["kind"] != "create").then(|| first.clone())
+    });
+    let path = team.path("dossier.toml");
+    assert_eq!(found["textDocument"]["uri"], crate::client::uri(&path));
+    assert_eq!(
+        found["edits"][0]["newText"],
+        "[rules]\nold-tool = \"hint\"\nunknown-tool = \"off\"\n"
+    );
     session.finish();
 }

@@ -1,9 +1,10 @@
 //! What can be done at a place.
 
 use dossier_syntax::Span;
-use dossier_workspace::{FileId, Snapshot};
+use dossier_workspace::{CONFIG_FILE, FileId, Snapshot, Source};
 
 use crate::diagnostics::{Diagnostic, diagnostics};
+use crate::disable;
 use crate::fixes::{Change, Fix, merge_fixes};
 
 /// Something that can be done.
@@ -26,12 +27,14 @@ pub struct CodeAction {
 pub enum ActionKind {
     /// It takes one finding away.
     QuickFix,
+    /// It turns a rule off.
+    Disable,
     /// It takes away all that can be taken away without looking.
     FixAll,
 }
 
-/// What can be done in the span of a file: a fix for each finding that it touches, and all safe
-/// fixes of the file at once.
+/// What can be done in the span of a file: a fix for each finding that it touches, the ways to turn
+/// its rule off, and all safe fixes of the file at once.
 pub fn code_actions(snapshot: &Snapshot, file: FileId, span: Span) -> Vec<CodeAction> {
     let found = diagnostics(snapshot, file);
     let touches =
@@ -48,8 +51,43 @@ pub fn code_actions(snapshot: &Snapshot, file: FileId, span: Span) -> Vec<CodeAc
             });
         }
     }
+    let Some(source) = snapshot.source(file) else {
+        return actions;
+    };
+    for finding in found.iter().filter(|finding| touches(finding)) {
+        actions.extend(disable(snapshot, &source, finding));
+    }
     actions.extend(fix_all(&found));
     actions
+}
+
+/// The ways to turn the rule of a finding off.
+fn disable(snapshot: &Snapshot, source: &Source, finding: &Diagnostic) -> Vec<CodeAction> {
+    let rule = finding.rule;
+    let ways = [
+        (
+            format!("Ignore `{rule}` on this line"),
+            disable::on_this_line(source, finding.span, rule),
+        ),
+        (
+            format!("Ignore `{rule}` in this file"),
+            Some(disable::in_this_file(source, rule)),
+        ),
+        (
+            format!("Turn `{rule}` off in {CONFIG_FILE}"),
+            disable::in_the_workspace(snapshot, source, rule),
+        ),
+    ];
+    let action = |(title, change): (String, Option<Change>)| {
+        Some(CodeAction {
+            title,
+            kind: ActionKind::Disable,
+            change: change?,
+            findings: vec![without_fixes(finding)],
+            preferred: false,
+        })
+    };
+    ways.into_iter().filter_map(action).collect()
 }
 
 /// All safe fixes at once.
@@ -94,14 +132,16 @@ mod tests {
         at_cursor(&with_team(fixture), |snapshot, file, offset| {
             let text = snapshot.source(file).unwrap().text;
             let actions = code_actions(snapshot, file, Span::empty(offset));
-            let shown = actions.iter().map(|action| {
+            let fixes = actions.iter().filter(|it| it.kind != ActionKind::Disable);
+            let shown = fixes.map(|action| {
                 let marks = match (action.kind, action.preferred) {
                     (ActionKind::FixAll, _) => "all ",
                     (ActionKind::QuickFix, true) => "* ",
-                    (ActionKind::QuickFix, false) => "",
+                    _ => "",
                 };
                 let outcome = match &action.change {
                     Change::Create { path, text } => format!("{path}:\n{text}"),
+                    Change::Write { path, text, .. } => format!("{path}:\n{text}"),
                     edit @ Change::Edit(_) => first_difference(&text, edit),
                 };
                 format!("{marks}{}: {outcome}\n", action.title)
@@ -284,5 +324,54 @@ mod tests {
                 * Add `Agent`:   - Agent
             "#]],
         );
+    }
+
+    /// The text after each way to turn the rule at the cursor off.
+    fn disabled(fixture: &str) -> String {
+        at_cursor(fixture, |snapshot, file, offset| {
+            let text = snapshot.source(file).unwrap().text;
+            let actions = code_actions(snapshot, file, Span::empty(offset));
+            let ways = actions.iter().filter(|it| it.kind == ActionKind::Disable);
+            let shown = ways.map(|action| match &action.change {
+                Change::Create { path, text } => format!("{path}:\n{text}"),
+                Change::Write { path, text, .. } => format!("{path} =\n{text}"),
+                edit @ Change::Edit(_) => format!("{}\n", first_difference(&text, edit)),
+            });
+            shown.collect::<String>()
+        })
+    }
+
+    #[test]
+    fn a_rule_is_turned_off_on_its_line_in_its_file_or_for_all() {
+        expect![[r#"
+              # dossier: ignore unknown-tool
+            # dossier: ignore-file unknown-tool
+            /w/dossier.toml:
+            [rules]
+            unknown-tool = "off"
+        "#]]
+        .assert_eq(&disabled(&agent("tools:\n  - Read\n  - Re<|>ed")));
+        let config = "//- /w/dossier.toml\n# Ours.\n[rules]\nold-tool = \"off\" # still used\n";
+        expect![[r#"
+            [x](none.md) <!-- dossier: ignore missing-file -->
+            # dossier: ignore-file missing-file
+            /w/dossier.toml =
+            # Ours.
+            [rules]
+            old-tool = "off" # still used
+            missing-file = "off"
+        "#]]
+        .assert_eq(&disabled(&(agent("") + "[x](no<|>ne.md)\n" + config)));
+    }
+
+    #[test]
+    fn a_comment_never_becomes_part_of_a_text() {
+        expect![[r##"
+            # dossier: ignore-file missing-field
+            /w/dossier.toml:
+            [rules]
+            missing-field = "off"
+        "##]]
+        .assert_eq(&disabled("<|>---\ndescription: Works.\n---\n"));
     }
 }

@@ -14,6 +14,7 @@ mod cursor;
 mod definition;
 mod describe;
 mod diagnostics;
+mod disable;
 mod document_highlight;
 mod document_links;
 mod document_symbols;

@@ -306,7 +306,7 @@ impl Places {
     }
 
     /// The root of the innermost repository that holds `path`; `None` outside of any.
-    pub(crate) fn repository_of(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+    pub fn repository_of(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
         const MARK: &str = ".git";
         let folder = path.parent()?;
         if let Some(known) = self.repositories.get(folder) {

@@ -137,7 +137,7 @@ fn applied(fixes: &[Fix]) -> usize {
     let merged = merge_fixes(fixes);
     let is_applied = |fix: &&Fix| match &fix.change {
         Change::Edit(edits) => edits.iter().all(|edit| merged.contains(edit)),
-        Change::Create { .. } => false,
+        Change::Create { .. } | Change::Write { .. } => false,
     };
     fixes.iter().filter(is_applied).count()
 }

@@ -7,6 +7,7 @@ use dossier_syntax::{Entry, FrontMatter, ScalarStyle, Span, Value};
 
 use super::{Findings, Tag};
 use crate::Fix;
+use crate::fixes::line_end;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     required(findings, front_matter);
@@ -357,11 +358,6 @@ fn lines_of(text: &str, entry: &Entry) -> Span {
     let end = entry.value.span.range().end.max(entry.key.range().end);
     let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
     Span::new(entry.key.range().start, end)
-}
-
-/// The line end that a text has.
-fn line_end(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// A value of many lines is blamed on its first.

@@ -7,7 +7,7 @@ use super::Findings;
 use super::fields::is_broken;
 use crate::Fix;
 use crate::cursor::line_around;
-use crate::fixes::quote;
+use crate::fixes::{line_end, quote};
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     let Some(front_matter) = findings.front_matter() else {
@@ -105,10 +105,15 @@ fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Faul
 fn mend(text: &str, front_matter: &FrontMatter, fault: &Fault) -> Option<Fix> {
     if fault.cause == FaultCause::NotClosed {
         let end = front_matter.inner.range().end;
-        let on_new_line = text[..end].ends_with('\n');
-        let fence = if on_new_line { "---\n" } else { "\n---\n" };
+        let line_end = line_end(text);
+        let gap = if text[..end].ends_with('\n') {
+            ""
+        } else {
+            line_end
+        };
+        let fence = format!("{gap}---{line_end}");
         let title = "Close the front matter".to_owned();
-        let fix = Fix::replace(title, Span::empty(end), fence.to_owned(), false);
+        let fix = Fix::replace(title, Span::empty(end), fence, false);
         return Some(fix);
     }
     let field = fault.field.as_ref()?;

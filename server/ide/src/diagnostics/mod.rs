@@ -4,6 +4,7 @@ mod dangling;
 mod delegation;
 mod fields;
 mod front_matter;
+mod ignore;
 mod models;
 mod names;
 mod references;
@@ -54,6 +55,7 @@ pub fn diagnostics(snapshot: &Snapshot, file: FileId) -> Vec<Diagnostic> {
         found: Vec::new(),
     };
     findings.check();
+    ignore::apply(&mut findings);
     let mut found = findings.found;
     found.sort_by_key(|finding| (finding.span, finding.rule));
     found

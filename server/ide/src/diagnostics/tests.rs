@@ -671,15 +671,6 @@ fn unknown_skill() {
 }
 
 #[test]
-fn every_rule_is_tested_by_name() {
-    let tests = include_str!("tests.rs");
-    for rule in Dialects::builtin().unwrap().rules().iter() {
-        let reported = format!(" {} \"", rule.name);
-        assert!(tests.contains(&reported), "no test reports {}", rule.name);
-    }
-}
-
-#[test]
 fn a_collection_that_is_not_loaded_is_no_error() {
     let path = "agents/x.md";
     check(

@@ -56,7 +56,7 @@ pub(crate) fn with_item(
             }
             let line = crate::cursor::line_around(text, last.span.range().start);
             let lead = &text[line.range().start..last.span.range().start];
-            let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+            let line_end = super::line_end(text);
             (lead.trim() == "-")
                 .then(|| add(line.range().end, format!("{line_end}{lead}{name}")))
                 .flatten()

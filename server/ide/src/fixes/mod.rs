@@ -4,6 +4,8 @@ mod list;
 mod named;
 mod quote;
 
+use std::sync::Arc;
+
 use camino::Utf8PathBuf;
 use dossier_syntax::Span;
 
@@ -29,6 +31,15 @@ pub enum Change {
     /// Spans of the file with the finding, in bytes, and what replaces them; in order, and apart
     /// from one another.
     Edit(Vec<(Span, String)>),
+    /// A file that is no agent file, written anew.
+    Write {
+        /// The file.
+        path: Utf8PathBuf,
+        /// What it holds.
+        before: Arc<str>,
+        /// What it is to hold.
+        text: String,
+    },
     /// A file that is not there yet, and its text.
     Create {
         /// The file.
@@ -89,6 +100,11 @@ pub fn merge_fixes<'a>(fixes: impl IntoIterator<Item = &'a Fix>) -> Vec<(Span, S
     }
     merged.sort_by_key(|(span, _)| *span);
     merged
+}
+
+/// The line end that a text has.
+pub(crate) fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// True for spans that share a byte or an end.

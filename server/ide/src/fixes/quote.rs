@@ -2,7 +2,7 @@
 
 use dossier_syntax::{Entry, FrontMatter, ScalarStyle, Value};
 
-use super::Fix;
+use super::{Fix, line_end};
 
 /// A fix that puts the refused value of `entry` in quotes, or many lines of it in a block. `None`
 /// where the outcome would not read as the same text, which is tried out.
@@ -55,7 +55,7 @@ fn in_quotes(line: &str) -> String {
 
 /// Lines as a literal block, indented by two blanks, with the text's own line ends.
 fn as_block(raw: &str) -> String {
-    let line_end = if raw.contains("\r\n") { "\r\n" } else { "\n" };
+    let line_end = line_end(raw);
     let mut block = "|-".to_owned();
     for line in lines(raw) {
         block.push_str(line_end);

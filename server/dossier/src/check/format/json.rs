@@ -107,7 +107,7 @@ fn offer<'a>(report: &Report<'a>, checked: &Checked, fix: &'a Fix) -> Offer<'a> 
             });
             offer.edits = edits.collect();
         }
-        Change::Create { path, text } => {
+        Change::Create { path, text } | Change::Write { path, text, .. } => {
             let path = path.as_str();
             offer.create = Some(Create { path, text });
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use dossier_ide::{ActionKind, Change};
-use dossier_syntax::Span;
+use dossier_syntax::{LineIndex, Span};
 use dossier_workspace::{Snapshot, Source};
 use tower_lsp_server::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CreateFile,
@@ -13,6 +13,7 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::super::shared::Shared;
+use super::super::to_proto::Ranges;
 use super::super::{from_proto, to_proto};
 use super::{ranges, span};
 
@@ -46,7 +47,7 @@ pub(in crate::lsp) fn code_actions(
             Some(CodeAction {
                 title: action.title,
                 kind: Some(match action.kind {
-                    ActionKind::QuickFix => CodeActionKind::QUICKFIX,
+                    ActionKind::QuickFix | ActionKind::Disable => CodeActionKind::QUICKFIX,
                     ActionKind::FixAll => CodeActionKind::from(FIX_ALL),
                 }),
                 diagnostics: Some(diagnostics).filter(|it| !it.is_empty()),
@@ -106,6 +107,21 @@ fn workspace_edit(
             }
             let version = snapshot.version(source.id);
             Some(in_order(vec![edit_of(uri, version, edits)]))
+        }
+        Change::Write { path, before, text } => {
+            let uri = to_proto::uri(shared, &path)?;
+            let lines = LineIndex::new(&before);
+            let ranges = Ranges { lines: &lines, can };
+            let whole = ranges.range(Span::new(0, before.len()));
+            let edits = vec![TextEdit::new(whole, text)];
+            Some(if can.document_changes {
+                in_order(vec![edit_of(uri, None, edits)])
+            } else {
+                WorkspaceEdit {
+                    changes: Some(HashMap::from([(uri, edits)])),
+                    ..WorkspaceEdit::default()
+                }
+            })
         }
         Change::Create { path, text } => {
             if !can.document_changes || !can.creates_files {

@@ -1,0 +1,219 @@
+//! Comments that turn rules off: `<!-- dossier: ignore unknown-tool -->` in the body,
+//! `# dossier: ignore unknown-tool` in the front matter.
+
+use dossier_dialect::{Severity, closest};
+use dossier_syntax::{FrontMatter, Span};
+
+use super::{Diagnostic, Findings};
+
+/// What a comment starts with, after its mark.
+const SIGN: &str = "dossier:";
+
+/// One comment.
+struct Comment<'a> {
+    /// The rules it names; none for all of them.
+    rules: Vec<&'a str>,
+    /// The line it is about; `None` for the whole file.
+    line: Option<Span>,
+}
+
+impl Comment<'_> {
+    fn covers(&self, finding: &Diagnostic) -> bool {
+        let start = finding.span.start;
+        (self.rules.is_empty() || self.rules.contains(&finding.rule))
+            && self
+                .line
+                .is_none_or(|line| line.start <= start && start <= line.end)
+    }
+}
+
+/// Takes out what comments say is not to be reported, and reports names in them that are no
+/// rule's.
+pub(super) fn apply(findings: &mut Findings<'_>) {
+    let text = findings.text();
+    if !text.contains(SIGN) {
+        return;
+    }
+    let comments = comments(text, findings.front_matter());
+    let known = findings.snapshot.dialects().rules();
+    for name in comments.iter().flat_map(|comment| &comment.rules) {
+        if known.get(name).is_some() {
+            continue;
+        }
+        let names = known.iter().map(|rule| rule.name.as_str());
+        let meant = closest(name, names);
+        let hint = meant.map(|meant| format!(" Did you mean `{meant}`?"));
+        let message = format!(
+            "There is no rule `{name}`, so this turns nothing off.{}",
+            hint.unwrap_or_default()
+        );
+        let span = span_of(text, name);
+        let fix = meant.map(|meant| crate::Fix::change_to(meant, span, false));
+        if let Some(finding) = findings.add("unknown-rule", Severity::Information, span, message) {
+            finding.fixes.extend(fix);
+        }
+    }
+    let covered = |finding: &Diagnostic| comments.iter().any(|comment| comment.covers(finding));
+    findings.found.retain(|finding| !covered(finding));
+}
+
+/// Where a part of a text stands in it.
+fn span_of(text: &str, part: &str) -> Span {
+    let start = part.as_ptr().addr() - text.as_ptr().addr();
+    Span::new(start, start + part.len())
+}
+
+/// The comments of a text, outside of code blocks.
+fn comments<'a>(text: &'a str, front_matter: Option<&FrontMatter>) -> Vec<Comment<'a>> {
+    let head = front_matter.filter(|it| !it.late).map(FrontMatter::span);
+    let mut found: Vec<Comment<'a>> = Vec::new();
+    // A comment on a line of its own is about the next line with something on it.
+    let mut waiting: Vec<Vec<&'a str>> = Vec::new();
+    let mut fence: Option<&str> = None;
+    for line in text.split_inclusive('\n') {
+        let place = span_of(text, line.trim_end());
+        let in_head = head.is_some_and(|head| head.contains(place));
+        let bare = line.trim();
+        if !in_head && (bare.starts_with("```") || bare.starts_with("~~~")) {
+            match fence {
+                Some(open) if bare.starts_with(open) => fence = None,
+                Some(_) => {}
+                None => fence = Some(&bare[..3]),
+            }
+        }
+        let comment = if fence.is_some() && !in_head {
+            None
+        } else {
+            comment_in(line, in_head)
+        };
+        match comment {
+            Some(it) if it.whole_file => found.push(Comment {
+                rules: it.rules,
+                line: None,
+            }),
+            Some(it) if it.alone => waiting.push(it.rules),
+            Some(it) => found.push(Comment {
+                rules: it.rules,
+                line: Some(place),
+            }),
+            None => {}
+        }
+        let is_comment_alone = comment_in(line, in_head).is_some_and(|it| it.alone);
+        if !bare.is_empty() && !is_comment_alone {
+            let about_this = waiting.drain(..).map(|rules| Comment {
+                rules,
+                line: Some(place),
+            });
+            found.extend(about_this);
+        }
+    }
+    found
+}
+
+/// A comment as it is written.
+struct Written<'a> {
+    rules: Vec<&'a str>,
+    whole_file: bool,
+    /// Nothing else is on its line.
+    alone: bool,
+}
+
+fn comment_in(line: &str, in_head: bool) -> Option<Written<'_>> {
+    let (open, close) = if in_head {
+        ("#", "\n")
+    } else {
+        ("<!--", "-->")
+    };
+    let mut at = 0;
+    loop {
+        let start = at + line[at..].find(open)?;
+        let inner = &line[start + open.len()..];
+        if let Some(order) = inner.trim_start().strip_prefix(SIGN) {
+            let end = order.find(close).unwrap_or(order.len());
+            let (order, rest) = order.split_at(end);
+            let order = order.trim();
+            let (order, whole_file) = match order.strip_prefix("ignore-file") {
+                Some(rules) => (rules, true),
+                None => (order.strip_prefix("ignore")?, false),
+            };
+            let rules = order.split([',', ' ']).map(str::trim);
+            let behind = rest.strip_prefix(close).unwrap_or(rest);
+            return Some(Written {
+                rules: rules.filter(|rule| !rule.is_empty()).collect(),
+                whole_file,
+                alone: line[..start].trim().is_empty() && behind.trim().is_empty(),
+            });
+        }
+        at = start + open.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::at_cursor;
+
+    fn rules(text: &str) -> Vec<&'static str> {
+        at_cursor(text, |snapshot, file, _| {
+            let found = crate::diagnostics(snapshot, file);
+            found.iter().map(|finding| finding.rule).collect()
+        })
+    }
+
+    fn agent(lines: &str, body: &str) -> String {
+        format!("---\nname: main\ndescription: Works.\n{lines}\n---\n{body}\n")
+    }
+
+    #[test]
+    fn a_comment_is_about_its_line_or_the_next() {
+        assert_eq!(rules(&agent("tools: Read, Reed", "")), ["unknown-tool"]);
+        assert!(
+            rules(&agent(
+                "tools: Read, Reed # dossier: ignore unknown-tool",
+                ""
+            ))
+            .is_empty()
+        );
+        assert!(rules(&agent("# dossier: ignore\ntools: Read, Reed", "")).is_empty());
+        let list =
+            "tools:\n  - Read\n  # dossier: ignore unknown-tool, old-tool\n  - Reed\n  - Wrote";
+        assert_eq!(rules(&agent(list, "")), ["unknown-tool"]);
+        assert!(
+            rules(&agent(
+                "",
+                "[x](none.md) <!-- dossier: ignore missing-file -->"
+            ))
+            .is_empty()
+        );
+        assert!(rules(&agent("", "<!-- dossier: ignore -->\n\n[x](none.md)")).is_empty());
+        assert_eq!(
+            rules(&agent(
+                "",
+                "<!-- dossier: ignore -->\n[x](none.md)\n[y](none.md)"
+            )),
+            ["missing-file"]
+        );
+    }
+
+    #[test]
+    fn a_comment_is_about_the_file_where_it_says_so() {
+        let off = "<!-- dossier: ignore-file unknown-tool -->";
+        assert!(rules(&agent("tools: Read, Reed", off)).is_empty());
+        assert_eq!(
+            rules(&agent("tools: Read, Reed", &format!("```\n{off}\n```"))),
+            ["unknown-tool"]
+        );
+        assert_eq!(
+            rules(&agent(
+                "tools: Read, Reed",
+                "<!-- dossier: ignore-file old-tool -->"
+            )),
+            ["unknown-tool"]
+        );
+    }
+
+    #[test]
+    fn a_rule_that_is_none_is_reported() {
+        let comment = "# dossier: ignore unknwon-tool\ntools: Read, Reed";
+        assert_eq!(rules(&agent(comment, "")), ["unknown-rule", "unknown-tool"]);
+    }
+}
