@@ -1,4 +1,3 @@
-use dossier_dialect::Dialects;
 use dossier_workspace::fixture::Fixture;
 use expect_test::{Expect, expect};
 
