@@ -129,6 +129,7 @@ impl Asked {
     /// The world around the paths, as `disk` has it. Calls `on_file` after each file.
     pub(crate) fn world(&self, disk: Arc<dyn Disk>, on_file: impl Fn()) -> Result<World, Problem> {
         let mut world = setup::world_on(disk).map_err(Problem::Tables)?;
+        world.keep_texts();
         let mut roots = self.roots();
         roots.extend(world.places().config_roots());
         setup::read_all_telling(&mut world, &roots, on_file);

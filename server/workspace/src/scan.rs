@@ -16,8 +16,8 @@ use crate::{CONFIG_FILE, ConfigFile, Facts, McpFile, Places};
 /// What was read of one file.
 #[derive(Debug)]
 pub enum Found {
-    /// An agent file.
-    Agent(Utf8PathBuf, Arc<Facts>),
+    /// An agent file: where it lies, what it says, its text, and what that says by itself.
+    Agent(Utf8PathBuf, Arc<Facts>, Arc<str>, Arc<Parsed>),
     /// A file that configures MCP servers.
     Mcp(McpFile),
     /// A `dossier.toml`.
@@ -144,7 +144,9 @@ pub fn read(path: &Utf8Path, places: &Places) -> Option<Found> {
         return None;
     }
     let parsed = Parsed::new(&text, places.dialects().lexicon());
-    Facts::new(path, &text, &parsed, places).map(|facts| Found::Agent(path.to_owned(), facts))
+    let facts = Facts::new(path, &text, &parsed, places)?;
+    let (text, parsed) = (text.into(), Arc::new(parsed));
+    Some(Found::Agent(path.to_owned(), facts, text, parsed))
 }
 
 /// True for files whose change can change the index.
@@ -252,7 +254,7 @@ mod tests {
         receive
             .iter()
             .map(|found| match found {
-                Found::Agent(path, _) => path,
+                Found::Agent(path, ..) => path,
                 Found::Mcp(file) => file.path,
                 Found::Config(file) => file.path,
             })

@@ -44,7 +44,11 @@ pub struct Snapshot {
     today: Date,
     generation: u64,
     complete: bool,
+    kept: Option<Arc<Texts>>,
 }
+
+/// The texts of closed files, and what they say by themselves.
+pub(crate) type Texts = FxHashMap<FileId, (Arc<str>, Arc<Parsed>)>;
 
 /// The text of one file, and what it says.
 #[derive(Clone, Debug)]
@@ -80,6 +84,7 @@ impl Snapshot {
         today: Date,
         generation: u64,
         complete: bool,
+        kept: Option<Arc<Texts>>,
     ) -> Self {
         let merged = OnceLock::new();
         Self {
@@ -92,6 +97,7 @@ impl Snapshot {
             today,
             generation,
             complete,
+            kept,
         }
     }
 
@@ -124,6 +130,14 @@ impl Snapshot {
                 text,
                 parsed,
                 facts,
+            });
+        }
+        if let Some((text, parsed)) = self.kept.as_ref().and_then(|kept| kept.get(&id)) {
+            return Some(Source {
+                id,
+                text: text.clone(),
+                parsed: parsed.clone(),
+                facts: self.base.file(id).facts.clone()?,
             });
         }
         let text: Arc<str> = self.disk().read(path)?.into();

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::scan::Found;
-use crate::snapshot::OpenFile;
+use crate::snapshot::{OpenFile, Texts};
 use crate::{
     ConfigFile, Configuration, Disk, Facts, FileId, Index, McpFile, Places, Settings, Snapshot,
 };
@@ -30,6 +30,8 @@ pub struct World {
     generation: u64,
     /// True once every file was seen.
     complete: bool,
+    /// The texts of closed files, where they are kept.
+    kept: Option<Arc<Texts>>,
 }
 
 impl World {
@@ -50,7 +52,14 @@ impl World {
             today,
             generation: 0,
             complete: false,
+            kept: None,
         }
+    }
+
+    /// From now on the texts of closed files are kept, for somebody who will look at all of them
+    /// soon, so that none is read and parsed twice.
+    pub fn keep_texts(&mut self) {
+        self.kept.get_or_insert_default();
     }
 
     /// Knows where files lie.
@@ -137,6 +146,9 @@ impl World {
             return;
         }
         let id = self.index.id(path);
+        if let Some(kept) = &mut self.kept {
+            Arc::make_mut(kept).remove(&id);
+        }
         if !self.open.contains_key(&id) {
             self.index.set(id, facts);
             self.generation += 1;
@@ -146,7 +158,12 @@ impl World {
     /// Takes over what a scan found.
     pub fn take_over(&mut self, found: Found) {
         match found {
-            Found::Agent(path, facts) => self.set_file(&path, Some(facts)),
+            Found::Agent(path, facts, text, parsed) => {
+                self.set_file(&path, Some(facts));
+                if let (Some(kept), Some(id)) = (&mut self.kept, self.index.find(&path)) {
+                    Arc::make_mut(kept).insert(id, (text, parsed));
+                }
+            }
             Found::Mcp(file) => self.set_mcp_file(file),
             Found::Config(file) => self.set_config(file),
         }
@@ -202,6 +219,7 @@ impl World {
             self.today,
             self.generation,
             self.complete,
+            self.kept.clone(),
         )
     }
 

@@ -4,6 +4,7 @@
 
 use smol_str::SmolStr;
 
+use super::lexicon::Announcement;
 use super::{Cue, Form, Lexicon, Mention, Wants, is_name};
 use crate::{Span, split_outside_parentheses};
 
@@ -24,35 +25,29 @@ pub(super) fn scan(text: &str, span: Span, lexicon: &Lexicon, mentions: &mut Vec
             });
         }
     };
-    for key in lexicon.agent_keys() {
-        for (at, _) in source.match_indices(key.as_str()) {
-            if let Some(value) = value_of(source, at + key.len(), false) {
-                push(value.shifted(base), Form::Key, Wants::Agent);
+    for (start, end, what) in lexicon.announcements(source) {
+        match what {
+            Announcement::Key => {
+                if let Some(value) = value_of(source, end) {
+                    push(value.shifted(base), Form::Key, Wants::Agent);
+                }
             }
-        }
-    }
-    for key in lexicon.agent_attributes() {
-        for (at, _) in source.match_indices(key.as_str()) {
-            if starts_word(source, at)
-                && let Some(value) = value_of(source, at + key.len(), true)
-            {
-                push(value.shifted(base), Form::Key, Wants::Agent);
+            Announcement::Attribute => {
+                if starts_word(source, start)
+                    && let Some(value) = value_at(source, end)
+                {
+                    push(value.shifted(base), Form::Key, Wants::Agent);
+                }
             }
-        }
-    }
-    for (call, wants) in lexicon.calls() {
-        for (at, _) in source.match_indices(call) {
-            let open = at + call.len();
-            if !starts_word(source, at) || !source[open..].starts_with('(') {
-                continue;
+            Announcement::Call(wants) if starts_word(source, start) => {
+                let Some(len) = source[end..].find([')', '\n']) else {
+                    continue;
+                };
+                for name in called(source, Span::new(end, end + len)) {
+                    push(name.shifted(base), Form::Call, wants);
+                }
             }
-            let Some(len) = source[open + 1..].find([')', '\n']) else {
-                continue;
-            };
-            let arguments = Span::new(open + 1, open + 1 + len);
-            for name in called(source, arguments) {
-                push(name.shifted(base), Form::Call, wants);
-            }
+            Announcement::Call(_) => {}
         }
     }
 }
@@ -76,25 +71,26 @@ fn starts_word(source: &str, at: usize) -> bool {
 }
 
 /// The value after a key that ends at `at`: `: value`, `= "value"`, `": "value"`, `` ` = `value ``.
-/// An attribute is `="value"` and nothing else.
-fn value_of(source: &str, at: usize, attribute: bool) -> Option<Span> {
-    let rest = &source[at..];
-    let quotes = ['"', '\'', '`'];
-    let value = if attribute {
-        rest.strip_prefix("=\"")?
-    } else {
-        let rest = rest.trim_start_matches(quotes).trim_start_matches(' ');
-        let rest = rest.strip_prefix([':', '='])?.trim_start_matches(' ');
-        rest.trim_start_matches(quotes)
-    };
-    let start = source.len() - value.len();
-    let quoted = source[..start].ends_with(quotes);
-    let ends = |c: char| quotes.contains(&c) || matches!(c, '\n' | ',' | ')' | '}' | ']');
+fn value_of(source: &str, at: usize) -> Option<Span> {
+    let rest = source[at..].trim_start_matches(QUOTES);
+    let rest = rest.trim_start_matches(' ');
+    let rest = rest.strip_prefix([':', '='])?.trim_start_matches(' ');
+    let value = rest.trim_start_matches(QUOTES);
+    value_at(source, source.len() - value.len())
+}
+
+/// The value that starts at `start`, after its quotation mark if it has one.
+fn value_at(source: &str, start: usize) -> Option<Span> {
+    let value = &source[start..];
+    let quoted = source[..start].ends_with(QUOTES);
+    let ends = |c: char| QUOTES.contains(&c) || matches!(c, '\n' | ',' | ')' | '}' | ']');
     let len = value.find(|c: char| ends(c) || !quoted && c.is_whitespace());
     let len = len.unwrap_or(value.len());
     let value = value[..len].trim_end_matches(['.', ';']);
     (!value.is_empty()).then(|| Span::new(start, start + value.len()))
 }
+
+const QUOTES: [char; 3] = ['"', '\'', '`'];
 
 fn unquoted(source: &str, span: Span) -> Span {
     let quoted = span.of(source);

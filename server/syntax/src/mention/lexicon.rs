@@ -1,29 +1,44 @@
 //! The words that mentions are recognised by.
 
-use rustc_hash::FxHashSet;
+use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Wants;
+
+/// What a word may be, one bit each: a word can be several things.
+type Class = u8;
+const VERB: Class = 1;
+const PREPOSITION: Class = 2;
+const FILLER: Class = 4;
+const AGENT_NOUN: Class = 8;
+const SKILL_NOUN: Class = 16;
+
+/// What announces a name that a program reads.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Announcement {
+    /// A key whose value is an agent.
+    Key,
+    /// The same, written `key="value"` only.
+    Attribute,
+    /// A call with names in parentheses, and what it takes.
+    Call(Wants),
+}
 
 /// The words of `grammars/mentions.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", from = "Words")]
 pub struct Lexicon {
-    verbs: FxHashSet<String>,
-    prepositions: FxHashSet<String>,
-    fillers: FxHashSet<String>,
-    agent_nouns: FxHashSet<String>,
-    skill_nouns: FxHashSet<String>,
+    words: FxHashMap<String, Class>,
     doer_endings: Vec<String>,
     spawning_verbs: Vec<String>,
     using_verbs: Vec<String>,
     placeholder_words: Vec<String>,
     kinds_of_file: Vec<String>,
     arrows: Vec<String>,
-    agent_keys: Vec<String>,
-    agent_attributes: Vec<String>,
-    agent_calls: Vec<String>,
-    skill_calls: Vec<String>,
+    /// Finds what announces names; by the number of the pattern, `announcements` says what it is.
+    announcers: Option<AhoCorasick>,
+    announcements: Vec<Announcement>,
 }
 
 /// The table as it is written.
@@ -50,23 +65,40 @@ struct Words {
 
 impl From<Words> for Lexicon {
     fn from(words: Words) -> Self {
-        let inflected = words.verbs.iter().flat_map(|verb| inflections(verb));
+        let verbs = words.verbs.iter().flat_map(|verb| inflections(verb));
+        let verbs: Vec<String> = verbs.chain(words.passives).collect();
+        let mut classes = FxHashMap::default();
+        for (class, words) in [
+            (VERB, verbs),
+            (PREPOSITION, words.prepositions),
+            (FILLER, words.fillers),
+            (AGENT_NOUN, words.agent_nouns),
+            (SKILL_NOUN, words.skill_nouns),
+        ] {
+            for word in words {
+                *classes.entry(word).or_default() |= class;
+            }
+        }
+        let keys = words.agent_keys.into_iter();
+        let keys = keys.map(|key| (key, Announcement::Key));
+        let attributes = words.agent_attributes.into_iter();
+        let attributes = attributes.map(|key| (format!("{key}=\""), Announcement::Attribute));
+        let call = |wants| move |call: String| (format!("{call}("), Announcement::Call(wants));
+        let agents = words.agent_calls.into_iter().map(call(Wants::Agent));
+        let skills = words.skill_calls.into_iter().map(call(Wants::Skill));
+        let announcers = keys.chain(attributes).chain(agents).chain(skills);
+        let (patterns, announcements): (Vec<String>, Vec<Announcement>) = announcers.unzip();
         Self {
-            verbs: inflected.chain(words.passives).collect(),
-            prepositions: words.prepositions.into_iter().collect(),
-            fillers: words.fillers.into_iter().collect(),
-            agent_nouns: words.agent_nouns.into_iter().collect(),
-            skill_nouns: words.skill_nouns.into_iter().collect(),
+            words: classes,
             doer_endings: words.doer_endings,
             spawning_verbs: words.spawning_verbs,
             using_verbs: words.using_verbs,
             placeholder_words: words.placeholder_words,
             kinds_of_file: words.kinds_of_file,
             arrows: words.arrows,
-            agent_keys: words.agent_keys,
-            agent_attributes: words.agent_attributes,
-            agent_calls: words.agent_calls,
-            skill_calls: words.skill_calls,
+            // So few short patterns always make an automaton.
+            announcers: AhoCorasick::new(patterns).ok(),
+            announcements,
         }
     }
 }
@@ -74,25 +106,26 @@ impl From<Words> for Lexicon {
 impl Lexicon {
     /// A word for work that changes hands, in any inflection.
     pub(super) fn is_verb(&self, word: &str) -> bool {
-        holds(&self.verbs, word)
+        self.class(word) & VERB != 0
     }
 
     /// A word that leads to the one who gets the work.
     pub(super) fn is_preposition(&self, word: &str) -> bool {
-        holds(&self.prepositions, word)
+        self.class(word) & PREPOSITION != 0
     }
 
     /// A word that may stand before a name and says nothing about it.
     pub(super) fn is_filler(&self, word: &str) -> bool {
-        holds(&self.fillers, word)
+        self.class(word) & FILLER != 0
     }
 
     /// The kind of file that a noun stands for.
     pub(super) fn noun(&self, word: &str) -> Option<Wants> {
-        if holds(&self.agent_nouns, word) {
-            return Some(Wants::Agent);
+        match self.class(word) {
+            class if class & AGENT_NOUN != 0 => Some(Wants::Agent),
+            class if class & SKILL_NOUN != 0 => Some(Wants::Skill),
+            _ => None,
         }
-        holds(&self.skill_nouns, word).then_some(Wants::Skill)
     }
 
     /// A word for somebody who does something, as agents are called: `Builder`, `Architect`.
@@ -130,36 +163,42 @@ impl Lexicon {
             .map(String::len)
     }
 
-    /// Keys whose value is an agent, wherever they stand.
-    pub(super) fn agent_keys(&self) -> &[String] {
-        &self.agent_keys
+    /// A word that says something about the names around it, and so is none.
+    pub(super) fn is_vocabulary(&self, word: &str) -> bool {
+        self.class(word) & (FILLER | PREPOSITION | AGENT_NOUN | SKILL_NOUN) != 0
     }
 
-    /// Keys whose value is an agent when it is written `key="value"`.
-    pub(super) fn agent_attributes(&self) -> &[String] {
-        &self.agent_attributes
+    /// What in `text` announces names: the end of each announcement, in bytes, and what it is.
+    pub(super) fn announcements<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (usize, usize, Announcement)> + 'a {
+        let found = self.announcers.iter();
+        found
+            .flat_map(move |announcers| announcers.find_overlapping_iter(text))
+            .map(|found| {
+                let what = self.announcements[found.pattern().as_usize()];
+                (found.start(), found.end(), what)
+            })
     }
 
-    /// What is called with a name in parentheses, and what it takes.
-    pub(super) fn calls(&self) -> impl Iterator<Item = (&str, Wants)> {
-        let agents = self
-            .agent_calls
-            .iter()
-            .map(|call| (call.as_str(), Wants::Agent));
-        agents.chain(
-            self.skill_calls
-                .iter()
-                .map(|call| (call.as_str(), Wants::Skill)),
-        )
+    /// What a word may be, whatever its case.
+    fn class(&self, word: &str) -> Class {
+        // None of the table's words is longer.
+        const LONGEST: usize = 20;
+        let Some(buffer) = word.len().checked_sub(1).filter(|&last| last < LONGEST) else {
+            return 0;
+        };
+        let known = |word: &str| self.words.get(word).copied().unwrap_or(0);
+        if !word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return known(word);
+        }
+        let mut lower = [0; LONGEST];
+        let lower = &mut lower[..=buffer];
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).map_or(0, known)
     }
-}
-
-/// Looks a word up in lower case, without allocating for words that are already.
-fn holds(words: &FxHashSet<String>, word: &str) -> bool {
-    if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return words.contains(word.to_ascii_lowercase().as_str());
-    }
-    words.contains(word)
 }
 
 /// The forms of a regular English verb, and of the irregular ones that end alike.

@@ -321,10 +321,7 @@ impl<'a> Block<'a> {
             _ => Form::Plain,
         };
         let named = hyphenated || form != Form::Plain;
-        let is_plain_vocabulary = self.lexicon.is_filler(word)
-            || self.lexicon.is_preposition(word)
-            || self.lexicon.noun(word).is_some();
-        if is_plain_vocabulary {
+        if self.lexicon.is_vocabulary(word) {
             return 1;
         }
         let (cue, wants) = self.cue_in_row(at, at, named, around, row);
