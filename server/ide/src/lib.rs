@@ -11,6 +11,7 @@ mod completion;
 mod cursor;
 mod definition;
 mod describe;
+mod describe_file;
 mod diagnostics;
 mod document_highlight;
 mod document_links;
@@ -27,6 +28,7 @@ mod rename;
 mod sections;
 mod selection_ranges;
 mod semantic_tokens;
+mod team;
 mod template;
 mod workspace_symbols;
 
@@ -37,6 +39,7 @@ pub use completion::{
     CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
 };
 pub use definition::{Link, definition};
+pub use describe_file::{FileDescription, describe_file};
 pub use diagnostics::{Diagnostic, RULES, Rule, Tag, diagnostics, rule};
 pub use document_highlight::{Highlight, HighlightKind, document_highlight};
 pub use document_links::{DocumentLink, document_links};
@@ -47,10 +50,12 @@ pub use formatting::formatting;
 pub use graph::{Edge, Graph, Node, graph};
 pub use hover::{Hover, hover};
 pub use inlay_hints::{InlayHint, inlay_hints};
+pub use new_file::{NewFileError, NewFiles, NewPlace, new_files};
 pub use references::{Reference, references};
 pub use rename::{Edit, Rename, RenameError, prepare_rename, rename, rename_file};
 pub use selection_ranges::selection_ranges;
 pub use semantic_tokens::{Modifiers, Token, TokenKind, semantic_tokens};
+pub use team::{TeamMember, team};
 pub use workspace_symbols::{WorkspaceSymbol, WorkspaceSymbolKind, workspace_symbols};
 
 #[cfg(test)]
