@@ -1,10 +1,12 @@
-// Opens a workspace in real VS Code with the Dossier extension; the probe extension inside asks for each feature.
+// Opens a workspace in real VS Code with the Dossier extension; the probe extension inside asks for each feature,
+// and then keys and mouse do what the API can't.
 //
 // usage: node test.mjs CODE_SERVER DOSSIER.vsix PROBE.vsix DOSSIER_BINARY WORKSPACE
 
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { checks } from "./ui.mjs";
 import { openVsCode, until } from "./vscode.mjs";
 
 const [codeServer, dossier, probe, binary, workspace] = process.argv.slice(2);
@@ -22,6 +24,12 @@ let report;
 try {
   await until(() => fs.existsSync(result), 180_000);
   report = fs.readFileSync(result, "utf8");
+  for (const [name, check] of Object.entries(checks)) {
+    report += await check(code.page, workspace).then(
+      () => `ok  ${name}\n`,
+      (error) => `FAILED  ${name}: ${error.message.split("\n")[0]}\n`,
+    );
+  }
   if (report.includes("FAILED")) report += `\nOutput of the Dossier extension:\n${code.dossierLog()}`;
 } finally {
   await code.close();

@@ -1,0 +1,80 @@
+import { Graph as Dagre, layout } from "@dagrejs/dagre";
+import type { GraphNode } from "../../requests";
+import type { Link } from "./selection";
+
+export interface Box {
+  node: GraphNode;
+  /** The middle. */
+  x: number;
+  y: number;
+  width: number;
+}
+
+export interface Line extends Link {
+  points: { x: number; y: number }[];
+}
+
+export interface Drawing {
+  boxes: Box[];
+  lines: Line[];
+  width: number;
+  height: number;
+}
+
+export const boxHeight = 24;
+const gap = 14;
+
+/** Who hands over stands left of who gets; those who do neither stand in rows below. */
+export function draw(nodes: GraphNode[], links: Link[], widthOf: (name: string) => number): Drawing {
+  const linked = new Set(links.flatMap((link) => [link.from, link.to]));
+  const graph = new Dagre();
+  graph.setGraph({ rankdir: "LR", nodesep: gap, ranksep: 70, edgesep: 6, marginx: 20, marginy: 20 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const node of nodes.filter((it) => linked.has(it.id))) {
+    graph.setNode(node.id, { width: widthOf(node.name), height: boxHeight });
+  }
+  for (const link of links) {
+    graph.setEdge(link.from, link.to);
+  }
+  layout(graph);
+
+  const boxes = nodes
+    .filter((node) => linked.has(node.id))
+    .map((node) => {
+      const { x, y, width } = graph.node(node.id) as { x: number; y: number; width: number };
+      return { node, x, y, width };
+    });
+  const lines = links.map((link) => {
+    const { points } = graph.edge(link.from, link.to) as { points: Line["points"] };
+    return { ...link, points };
+  });
+  const extent = (sizes: number[]): number => Math.max(0, ...sizes);
+  const width = extent(boxes.map((box) => box.x + box.width / 2 + 20));
+  const top = extent(boxes.map((box) => box.y + boxHeight));
+  const alone = rows(
+    nodes.filter((node) => !linked.has(node.id)),
+    top,
+    Math.max(width, 900),
+    widthOf,
+  );
+  const all = [...boxes, ...alone];
+  return {
+    boxes: all,
+    lines,
+    width: extent(all.map((box) => box.x + box.width / 2 + 20)),
+    height: extent(all.map((box) => box.y + boxHeight)),
+  };
+}
+
+function rows(nodes: GraphNode[], top: number, width: number, widthOf: (name: string) => number): Box[] {
+  let [x, y] = [20, top + boxHeight];
+  return nodes.map((node) => {
+    const own = widthOf(node.name);
+    if (x > 20 && x + own > width - 20) {
+      [x, y] = [20, y + boxHeight + gap];
+    }
+    const box = { node, x: x + own / 2, y, width: own };
+    x += own + gap;
+    return box;
+  });
+}
