@@ -22,7 +22,9 @@ const code = await openVsCode({
 });
 let report;
 try {
-  await until(() => fs.existsSync(result), 180_000);
+  await until(() => fs.existsSync(result), 180_000).catch((error) => {
+    throw new Error(`${fs.readFileSync(`${result}.part`, "utf8")}\n${error.message}`);
+  });
   report = fs.readFileSync(result, "utf8");
   for (const [name, check] of Object.entries(checks)) {
     report += await check(code.page, workspace).then(
@@ -30,7 +32,12 @@ try {
       (error) => `FAILED  ${name}: ${error.message.split("\n")[0]}\n`,
     );
   }
-  if (report.includes("FAILED")) report += `\nOutput of the Dossier extension:\n${code.dossierLog()}`;
+  if (report.includes("FAILED")) {
+    // What it looks like in the end.
+    const picture = path.join(os.tmpdir(), "dossier-vscode-failed.png");
+    await code.page.screenshot({ path: picture });
+    report += `\nsee ${picture}\nOutput of the Dossier extension:\n${code.dossierLog()}`;
+  }
 } finally {
   await code.close();
   fs.rmSync(folder, { recursive: true });

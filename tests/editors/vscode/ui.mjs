@@ -34,7 +34,34 @@ export async function graphFrame(page) {
   return found;
 }
 
+/** Opens a file at a place, such as `2:10`. */
+export async function openAt(page, name, place) {
+  await page.keyboard.press("Control+P");
+  const input = page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill(name);
+  await row(page, path.basename(name)).waitFor({ timeout: patience });
+  await input.fill(`${name}:${place}`);
+  await row(page, path.basename(name)).waitFor({ timeout: patience });
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(`.tab.active[data-resource-name="${path.basename(name)}"]`, { timeout: patience });
+}
+
 export const checks = {
+  // By keys, since VS Code's own API puts the move of the file before the edits.
+  "a rename reaches every file and moves its own": async (page, workspace) => {
+    await openAt(page, "agents/release-manager.md", "2:10");
+    await page.keyboard.press("F2");
+    const input = page.locator(".rename-box input").first();
+    await input.waitFor({ timeout: patience });
+    await input.fill("ship-captain");
+    await page.keyboard.press("Enter");
+    await until(() => fs.existsSync(path.join(workspace, ".claude/agents/ship-captain.md")), patience);
+    await command(page, "File: Save All");
+    const memory = () => fs.readFileSync(path.join(workspace, "CLAUDE.md"), "utf8");
+    await until(() => memory().includes("then ship-captain") && !memory().includes("release-manager"), patience);
+  },
+
   "Go to Agent lists the team and opens what is chosen": async (page) => {
     await command(page, "Dossier: Go to Agent");
     await row(page, "incident-commander").waitFor({ timeout: patience });

@@ -11,7 +11,8 @@ const outcome = (ok, seen) => ({ ok: Boolean(ok), seen });
 async function until(check) {
   const end = Date.now() + patience;
   for (;;) {
-    const last = await check();
+    const late = new Promise((wake) => setTimeout(wake, patience + 1000, outcome(false, "no answer from VS Code")));
+    const last = await Promise.race([check(), late]);
     if (last.ok || Date.now() > end) return last;
     await new Promise((wake) => setTimeout(wake, 100));
   }

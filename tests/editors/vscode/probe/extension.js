@@ -19,6 +19,8 @@ exports.activate = async () => {
     for (const [name, check] of Object.entries(checks)) {
       const last = await until(check);
       lines.push(last.ok ? `ok  ${name}` : `FAILED  ${name}: ${last.seen}`);
+      // So far, for the one who waits in vain for the rest.
+      fs.writeFileSync(`${file}.part`, lines.join("\n") + "\n");
     }
   } catch (error) {
     lines.push(`FAILED  ${error.stack}`);

@@ -65,7 +65,7 @@ module.exports = {
 
   "then the report is gone": async () => {
     const editor = await open(lead);
-    return outcome(own(editor).length === 0, messages(editor));
+    return outcome(!reports(editor, "Raed") && !reports(editor, "Read"), messages(editor));
   },
 };
 
