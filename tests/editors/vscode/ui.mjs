@@ -34,23 +34,10 @@ export async function graphFrame(page) {
   return found;
 }
 
-/** Opens a file at a place, such as `2:10`. */
-export async function openAt(page, name, place) {
-  await page.keyboard.press("Control+P");
-  const input = page.locator(".quick-input-widget input");
-  await input.waitFor();
-  await input.fill(name);
-  await row(page, path.basename(name)).waitFor({ timeout: patience });
-  await input.fill(`${name}:${place}`);
-  await row(page, path.basename(name)).waitFor({ timeout: patience });
-  await page.keyboard.press("Enter");
-  await page.waitForSelector(`.tab.active[data-resource-name="${path.basename(name)}"]`, { timeout: patience });
-}
-
 export const checks = {
   // By keys, since VS Code's own API puts the move of the file before the edits.
   "a rename reaches every file and moves its own": async (page, workspace) => {
-    await openAt(page, "agents/release-manager.md", "2:10");
+    await page.locator(".view-line", { hasText: "name: release-manager" }).click({ position: { x: 80, y: 8 } });
     await page.keyboard.press("F2");
     const input = page.locator(".rename-box input").first();
     await input.waitFor({ timeout: patience });
@@ -73,11 +60,11 @@ export const checks = {
 
   "New Agent refuses a bad name, and makes a file from the template": async (page, workspace) => {
     await command(page, "Dossier: New Agent");
-    const input = page.locator(".quick-input-widget input");
     await page.locator(".quick-input-title", { hasText: "New agent" }).waitFor({ timeout: patience });
-    await input.fill("a b");
+    await page.keyboard.type("a b");
     await page.locator(".quick-input-message", { hasText: "can't be a name" }).waitFor({ timeout: patience });
-    await input.fill("doc-writer");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("doc-writer");
     await page.locator(".quick-input-message", { hasText: "Name of the agent" }).waitFor({ timeout: patience });
     await page.keyboard.press("Enter");
     await row(page, "This project").waitFor({ timeout: patience });

@@ -50,4 +50,12 @@ module.exports = {
     await replaceTools(editor, "tools: Read, Gerp");
     return outcome(reports(editor, "Gerp") && !reports(editor, "Raed"), messages(editor));
   },
+
+  // In front for what keys and mouse do next.
+  "and the outline of another file": async () => {
+    const { document } = await open(".claude/agents/release-manager.md");
+    const found = await vscode.commands.executeCommand("vscode.executeDocumentSymbolProvider", document.uri);
+    const names = (found ?? []).map((symbol) => symbol.name);
+    return outcome(names.length > 0, "no symbols");
+  },
 };
