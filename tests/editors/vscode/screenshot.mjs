@@ -123,8 +123,8 @@ try {
   await take("team");
   await page.keyboard.press("Escape");
 
-  await command(page, "View: Close Panel").catch(() => {});
-  await command(page, "View: Toggle Primary Side Bar Visibility").catch(() => {});
+  await command(page, "View: Toggle Panel Visibility");
+  await command(page, "View: Toggle Primary Side Bar Visibility");
   await command(page, "Dossier: Show Delegation Graph");
   await graphFrame(page);
   await page.waitForTimeout(1500);

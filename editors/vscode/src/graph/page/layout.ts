@@ -14,21 +14,35 @@ export interface Line extends Link {
   points: { x: number; y: number }[];
 }
 
-export interface Drawing {
-  boxes: Box[];
-  lines: Line[];
+export interface Size {
   width: number;
   height: number;
+}
+
+export interface Drawing extends Size {
+  boxes: Box[];
+  lines: Line[];
 }
 
 export const boxHeight = 24;
 const gap = 14;
 
-/** Who hands over stands left of who gets; those who do neither stand in rows below. */
-export function draw(nodes: GraphNode[], links: Link[], widthOf: (name: string) => number): Drawing {
+/** The drawing, from left to right or from top to bottom: whichever is bigger to read in this window. */
+export function draw(nodes: GraphNode[], links: Link[], widthOf: (name: string) => number, window: Size): Drawing {
+  const [one, other] = [drawn(nodes, links, widthOf, "LR"), drawn(nodes, links, widthOf, "TB")];
+  return fits(other, window) > fits(one, window) ? other : one;
+}
+
+/** How much of its size a drawing keeps when all of it is shown; at most 1. */
+export function fits(drawing: Size, window: Size): number {
+  return Math.min(1, window.width / Math.max(1, drawing.width), window.height / Math.max(1, drawing.height));
+}
+
+/** Who hands over stands before who gets; those who do neither stand in rows below. */
+function drawn(nodes: GraphNode[], links: Link[], widthOf: (name: string) => number, rankdir: "LR" | "TB"): Drawing {
   const linked = new Set(links.flatMap((link) => [link.from, link.to]));
   const graph = new Dagre();
-  graph.setGraph({ rankdir: "LR", nodesep: gap, ranksep: 70, edgesep: 6, marginx: 20, marginy: 20 });
+  graph.setGraph({ rankdir, nodesep: gap, ranksep: 45, edgesep: 6, marginx: 20, marginy: 20 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes.filter((it) => linked.has(it.id))) {
     graph.setNode(node.id, { width: widthOf(node.name), height: boxHeight });
@@ -54,7 +68,7 @@ export function draw(nodes: GraphNode[], links: Link[], widthOf: (name: string) 
   const alone = rows(
     nodes.filter((node) => !linked.has(node.id)),
     top,
-    Math.max(width, 900),
+    Math.max(width, 600),
     widthOf,
   );
   const all = [...boxes, ...alone];

@@ -65,10 +65,10 @@ function update(): void {
   const wanted = [...kindBoxes].filter(([, box]) => box.checked).map(([kind]) => kind);
   const around = near.checked ? current : null;
   const part = select(graph, links, { search: search.value, kinds: new Set(wanted), around });
-  drawing = draw(part.nodes, part.links, widthOf);
+  drawing = draw(part.nodes, part.links, widthOf, view.window);
   find("edges").replaceChildren(...drawing.lines.map(edgeElement));
   find("nodes").replaceChildren(...drawing.boxes.map(nodeElement));
-  view.fit(drawing);
+  view.show(drawing, drawing.boxes.find((box) => box.node.id === current));
   highlight(null);
   const shown = `${part.nodes.length} of ${graph.nodes.length} files`;
   count.textContent = part.left > 0 ? `${shown}: the ${most} with the most links; filter to see others` : shown;
