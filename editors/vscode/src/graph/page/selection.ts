@@ -17,7 +17,7 @@ export interface Wish {
 }
 
 /** More than these nobody can read, and laying them out takes long. */
-export const most = 400;
+export const most = 200;
 
 /** The mentions of a graph, one link for each pair of files. */
 export function linksOf(graph: Graph): Link[] {
