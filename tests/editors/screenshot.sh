@@ -1,5 +1,5 @@
 #!/bin/bash
-# Takes editors/vscode/images/dossier.png: VS Code with an agent file of tests/teams/ml-team.
+# Takes the pictures of editors/vscode/images: VS Code with the agents of tests/teams/ml-team.
 #
 #   tests/editors/screenshot.sh DOSSIER_BINARY
 set -euo pipefail
@@ -14,7 +14,7 @@ source "$here/versions.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp -r "$root/tests/teams/ml-team" "$work/ml-team"
+mkdir "$work/images"
 "$NODE_HOME/bin/node" "$CACHE/vscode-driver/screenshot.mjs" "$CODE_SERVER" "$CACHE/dossier.vsix" \
-  "$(readlink -f "$1")" "$work/ml-team" "$work/dossier.png"
-mkdir -p "$root/editors/vscode/images"
-mv "$work/dossier.png" "$root/editors/vscode/images/dossier.png"
+  "$(readlink -f "$1")" "$work/ml-team" "$work/images"
+mv "$work/images"/*.png "$root/editors/vscode/images/"

@@ -8,6 +8,7 @@ mod client;
 mod code_actions;
 mod hostile;
 mod order;
+mod own;
 mod profiles;
 mod references;
 mod requests;

@@ -1,21 +1,58 @@
+// Small, so that a workspace without agent files pays next to nothing: what needs the server is in session.ts,
+// which is a bundle of its own and loaded when the server is to be started.
+
 import * as vscode from "vscode";
-import { Client } from "./client";
+import { AgentFiles } from "./agentFiles";
 import { showReferences } from "./references";
+import type { Session } from "./session";
 
-let client: Client | undefined;
+let session: Promise<Session> | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  client = new Client(context.extensionPath);
+export function activate(context: vscode.ExtensionContext): void {
+  const start = (): Promise<Session> => (session ??= load(context));
+  const command = (name: string, run: (session: Session) => Promise<void> | void): vscode.Disposable =>
+    vscode.commands.registerCommand(name, async () => run(await start()));
   context.subscriptions.push(
-    client,
-    vscode.commands.registerCommand("dossier.restart", () => client?.restart()),
-    vscode.commands.registerCommand("dossier.showOutput", () => client?.showOutput()),
+    command("dossier.restart", (it) => it.client.restart()),
+    command("dossier.showOutput", (it) => it.client.showOutput()),
+    command("dossier.newAgent", (it) => it.newFile("agent")),
+    command("dossier.newSkill", (it) => it.newFile("skill")),
+    command("dossier.newCommand", (it) => it.newFile("command")),
+    command("dossier.goToAgent", (it) => it.goTo()),
+    command("dossier.showGraph", (it) => it.showGraph()),
     vscode.commands.registerCommand("dossier.showReferences", showReferences),
-    vscode.workspace.onDidChangeConfiguration((event) => client?.configurationChanged(event)),
   );
-  await client.restart();
+  void startWhenNeeded(context, start);
 }
 
 export async function deactivate(): Promise<void> {
-  await client?.stop();
+  await (await session)?.client.stop();
+}
+
+async function load(context: vscode.ExtensionContext): Promise<Session> {
+  const { Session } = await import("./session");
+  const session = new Session(context);
+  context.subscriptions.push(session);
+  void session.client.restart();
+  return session;
+}
+
+/** Starts with the first agent file: one that is open, or one that lies in the workspace. */
+async function startWhenNeeded(context: vscode.ExtensionContext, start: () => Promise<Session>): Promise<void> {
+  const files = new AgentFiles(context.extension.packageJSON as { activationEvents: string[] });
+  if (vscode.workspace.textDocuments.some((document) => files.mayBe(document))) {
+    await start();
+    return;
+  }
+  const opened = vscode.workspace.onDidOpenTextDocument(async (document) => {
+    if (files.mayBe(document)) {
+      opened.dispose();
+      await start();
+    }
+  });
+  context.subscriptions.push(opened);
+  if (await files.areInWorkspace()) {
+    opened.dispose();
+    await start();
+  }
 }

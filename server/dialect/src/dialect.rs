@@ -269,7 +269,7 @@ impl Dialect {
     pub fn readers_of<'a>(
         &'a self,
         kind: FileKind,
-        path: &'a str,
+        path: &str,
     ) -> impl Iterator<Item = &'a Reader> {
         self.table
             .reader

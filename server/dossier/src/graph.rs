@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use camino::Utf8Path;
 use dossier_syntax::Form;
-use dossier_workspace::{FileId, Strength};
+use dossier_workspace::{FileId, Snapshot, Strength};
 use serde::Serialize;
 
 use crate::cli::{GraphFormat, GraphOptions};
@@ -32,7 +32,7 @@ pub(crate) fn run(options: &GraphOptions) -> ExitCode {
 
 /// The JSON document. Nodes come in the order of their paths, edges in that of their places.
 #[derive(Serialize)]
-struct Document<'a> {
+pub(crate) struct Document<'a> {
     version: u32,
     nodes: Vec<Node<'a>>,
     edges: Vec<Edge<'a>>,
@@ -63,6 +63,19 @@ fn print(selection: &Selection) -> io::Result<()> {
     let snapshot = &selection.snapshot;
     let here = std::env::current_dir().ok();
     let here = here.as_deref().and_then(Utf8Path::from_path);
+    let document = document(snapshot, here, |file| selection.files.contains(&file));
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    serde_json::to_writer_pretty(&mut out, &document)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+/// The graph of the files that `wanted` accepts; paths below `here` are relative to it.
+pub(crate) fn document<'a>(
+    snapshot: &'a Snapshot,
+    here: Option<&Utf8Path>,
+    wanted: impl Fn(FileId) -> bool,
+) -> Document<'a> {
     let id = |file: FileId| {
         let path = &snapshot.index().file(file).path;
         here.and_then(|here| path.strip_prefix(here).ok())
@@ -73,7 +86,7 @@ fn print(selection: &Selection) -> io::Result<()> {
         let facts = snapshot.index().file(file).facts.as_ref()?;
         Some(Range::new(&facts.lines, span))
     };
-    let graph = dossier_ide::graph(snapshot, |file| selection.files.contains(&file));
+    let graph = dossier_ide::graph(snapshot, wanted);
     let nodes = graph.nodes.into_iter().map(|node| Node {
         id: id(node.file),
         kind: node.kind.as_str(),
@@ -89,15 +102,11 @@ fn print(selection: &Selection) -> io::Result<()> {
         form: form_name(edge.form),
         strength: strength_name(edge.strength),
     });
-    let document = Document {
+    Document {
         version: 1,
         nodes: nodes.collect(),
         edges: edges.collect(),
-    };
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer_pretty(&mut out, &document)?;
-    writeln!(out)?;
-    out.flush()
+    }
 }
 
 /// The word for a form, as the table in `ARCHITECTURE.md` has it.

@@ -13,6 +13,7 @@ mod configuration;
 mod cursor;
 mod definition;
 mod describe;
+mod describe_file;
 mod diagnostics;
 mod disable;
 mod document_highlight;
@@ -30,6 +31,7 @@ mod rename;
 mod sections;
 mod selection_ranges;
 mod semantic_tokens;
+mod team;
 mod template;
 mod workspace_symbols;
 
@@ -41,6 +43,7 @@ pub use completion::{
 };
 pub use configuration::configuration;
 pub use definition::{Link, definition};
+pub use describe_file::{FileDescription, describe_file};
 pub use diagnostics::{Diagnostic, Tag, diagnostics};
 pub use document_highlight::{Highlight, HighlightKind, document_highlight};
 pub use document_links::{DocumentLink, document_links};
@@ -51,10 +54,12 @@ pub use formatting::formatting;
 pub use graph::{Edge, Graph, Node, graph};
 pub use hover::{Hover, hover};
 pub use inlay_hints::{InlayHint, inlay_hints};
+pub use new_file::{NewFileError, NewFiles, NewPlace, new_files};
 pub use references::{Reference, references};
 pub use rename::{Edit, Rename, RenameError, prepare_rename, rename, rename_file};
 pub use selection_ranges::selection_ranges;
 pub use semantic_tokens::{Modifiers, Token, TokenKind, semantic_tokens};
+pub use team::{TeamMember, team};
 pub use workspace_symbols::{WorkspaceSymbol, WorkspaceSymbolKind, workspace_symbols};
 
 #[cfg(test)]

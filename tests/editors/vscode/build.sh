@@ -7,10 +7,13 @@ extension=$here/../../../editors/vscode
 source "$here/../versions.sh"
 export PATH=$NODE_HOME/bin:$PATH npm_config_update_notifier=false npm_config_audit=false npm_config_fund=false
 
-build=$CACHE/vscode-extension
-mkdir -p "$build"
-rm -rf "$build/src"
-(cd "$extension" && cp -r src package.json package-lock.json tsconfig.json .npmrc .vscodeignore README.md LICENSE icon.png "$build")
+root=$(cd "$here/../../.." && pwd)
+copy=$CACHE/vscode-extension
+build=$copy/editors/vscode
+mkdir -p "$build" "$copy/grammars"
+rm -rf "$build/src" "$copy/grammars/textmate"
+cp -r "$root/grammars/textmate" "$copy/grammars"
+(cd "$extension" && cp -r src images package.json package-lock.json tsconfig.json .npmrc .vscodeignore README.md CHANGELOG.md LICENSE icon.png "$build")
 cd "$build"
 cmp -s package-lock.json node_modules/installed.json || {
   npm ci

@@ -1,13 +1,15 @@
-// Takes editors/vscode/images/dossier.png: an agent file with a hover and a diagnostic of Dossier.
+// Takes the pictures of editors/vscode/images: an agent file with a hover and a diagnostic of Dossier; completion;
+// a quick fix; the team to choose from; the graph.
 //
-// usage: node screenshot.mjs CODE_SERVER DOSSIER.vsix DOSSIER_BINARY WORKSPACE IMAGE
+// usage: node screenshot.mjs CODE_SERVER DOSSIER.vsix DOSSIER_BINARY WORKSPACE IMAGES
 
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { command, graphFrame, row } from "./ui.mjs";
 import { openVsCode } from "./vscode.mjs";
 
-const [codeServer, dossier, binary, workspace, image] = process.argv.slice(2);
+const [codeServer, dossier, binary, workspace, images] = process.argv.slice(2);
 
 // A slip of the fingers, in a line that fits the window.
 const file = path.join(workspace, ".claude/agents/senior-ml-engineer.md");
@@ -42,9 +44,10 @@ const code = await openVsCode({
   browser: { viewport: { width: 1140, height: 712 }, deviceScaleFactor: 1280 / 1140 },
 });
 
-try {
-  const { page } = code;
+const { page } = code;
+const take = (name) => page.screenshot({ path: path.join(images, `${name}.png`) });
 
+try {
   await page.waitForSelector(".explorer-folders-view");
   await page.keyboard.press("Control+P");
   await page.waitForSelector(".quick-input-widget input");
@@ -89,7 +92,43 @@ try {
   await page.mouse.move(place.x, place.y, { steps: 5 });
   await page.locator(".monaco-hover:not(.hidden)", { hasText: "Implements what has been designed" }).waitFor({ timeout: 20_000 });
   await page.waitForTimeout(800);
-  await page.screenshot({ path: image });
+  await take("dossier");
+
+  // The fix of the unknown tool. Its line is the fourth.
+  const tools = page.locator(".view-line", { hasText: "tools:" }).first();
+  await page.mouse.move(5, 5);
+  await page.keyboard.press("Control+G");
+  await page.keyboard.type("4:34");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+.");
+  await page.locator(".action-widget", { hasText: "Change to `Grep`" }).waitFor({ timeout: 20_000 });
+  await page.waitForTimeout(800);
+  await take("fix");
+  await page.keyboard.press("Enter");
+  await page.locator(".view-line", { hasText: "Glob, Grep, Bash" }).waitFor({ timeout: 20_000 });
+
+  // Completion at the end of the line.
+  await tools.click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(", Web");
+  await page.keyboard.press("Control+Space");
+  await page.locator(".suggest-widget .monaco-list-row", { hasText: "WebFetch" }).first().waitFor({ timeout: 20_000 });
+  await page.waitForTimeout(1500);
+  await take("completion");
+  await page.keyboard.press("Escape");
+
+  await command(page, "Dossier: Go to Agent");
+  await row(page, "incident-commander").waitFor({ timeout: 20_000 });
+  await page.waitForTimeout(500);
+  await take("team");
+  await page.keyboard.press("Escape");
+
+  await command(page, "View: Toggle Panel Visibility");
+  await command(page, "View: Toggle Primary Side Bar Visibility");
+  await command(page, "Dossier: Show Delegation Graph");
+  await graphFrame(page);
+  await page.waitForTimeout(1500);
+  await take("graph");
 } catch (error) {
   // What it looked like instead.
   const failed = path.join(os.tmpdir(), "dossier-screenshot-failed.png");

@@ -84,6 +84,7 @@ async fn serve(world: dossier_workspace::World) -> Arc<Shared> {
         shared = Some(state.clone());
         Server::new(state)
     });
+    let builder = server::add_own_requests(builder);
     let (service, socket) = server::add_test_hooks(builder).finish();
     // The closure above runs while the service is built.
     let shared = shared.unwrap_or_else(|| unreachable!("the service was built"));

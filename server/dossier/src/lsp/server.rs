@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use dossier_workspace::{DiagnosticScope, Snapshot};
+use serde_json::Value;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
@@ -23,12 +24,12 @@ use tower_lsp_server::ls_types::{
     SelectionRangeProviderCapability, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
     SemanticTokensFullOptions, SemanticTokensOptions, SemanticTokensParams,
     SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
-    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentPositionParams,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, TextEdit, UnchangedDocumentDiagnosticReport, Uri,
-    WorkDoneProgressOptions, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport, WorkspaceEdit,
-    WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentIdentifier,
+    TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, TextEdit,
+    UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressOptions, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
+    WorkspaceEdit, WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities,
     WorkspaceFullDocumentDiagnosticReport, WorkspaceServerCapabilities, WorkspaceSymbolParams,
     WorkspaceSymbolResponse, WorkspaceUnchangedDocumentDiagnosticReport,
 };
@@ -75,6 +76,27 @@ impl Server {
         })
     }
 
+    async fn describe_file(
+        &self,
+        params: TextDocumentIdentifier,
+    ) -> Result<Option<requests::FileDescription>> {
+        self.answer(move |_, snapshot| requests::describe_file(snapshot, &params))
+            .await
+    }
+
+    async fn new_file(&self, params: requests::NewFileParams) -> Result<requests::NewFile> {
+        self.answer(move |shared, snapshot| requests::new_file(shared, snapshot, &params))
+            .await?
+    }
+
+    async fn team(&self) -> Result<Vec<requests::TeamMember>> {
+        self.answer(requests::team).await
+    }
+
+    async fn graph(&self) -> Result<Value> {
+        self.answer(|_, snapshot| requests::graph(snapshot)).await
+    }
+
     async fn test_panic(&self) -> Result<()> {
         self.answer(|_, _| panic!("a test asked for this")).await
     }
@@ -83,6 +105,15 @@ impl Server {
         self.answer(|_, _| std::thread::sleep(std::time::Duration::from_secs(1)))
             .await
     }
+}
+
+/// Adds the requests that only Dossier has.
+pub(super) fn add_own_requests(builder: LspServiceBuilder<Server>) -> LspServiceBuilder<Server> {
+    builder
+        .custom_method("dossier/describeFile", Server::describe_file)
+        .custom_method("dossier/newFile", Server::new_file)
+        .custom_method("dossier/team", Server::team)
+        .custom_method("dossier/graph", Server::graph)
 }
 
 /// Adds requests that fail or take long, where the environment asks for them.

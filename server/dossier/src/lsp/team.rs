@@ -80,11 +80,16 @@ pub(super) fn rename(
     let can_move = shared.client_can().moves_files && shared.client_can().document_changes;
     dossier_ide::rename(snapshot, source.id, offset, &params.new_name, can_move)
         .map(|rename| Some(workspace_edit(shared, snapshot, rename)))
-        .map_err(|error| Error {
-            code: ErrorCode::ServerError(REQUEST_FAILED),
-            message: error.to_string().into(),
-            data: None,
-        })
+        .map_err(|error| refused(&error))
+}
+
+/// The error that tells the user why something can't be done.
+pub(super) fn refused(why: &dyn std::error::Error) -> Error {
+    Error {
+        code: ErrorCode::ServerError(REQUEST_FAILED),
+        message: why.to_string().into(),
+        data: None,
+    }
 }
 
 /// A request that was fine and can't be done. Source: LSP 3.17, `ErrorCodes`.

@@ -14,12 +14,16 @@ use super::to_proto::{self, ItemData, Ranges};
 
 mod code_actions;
 mod decoration;
+mod own;
 mod structure;
 
 pub(super) use code_actions::{action_kinds, code_actions};
 pub(super) use decoration::{
     code_lens, inlay_hints, resolve_code_lens, semantic_tokens, semantic_tokens_delta,
     semantic_tokens_range,
+};
+pub(super) use own::{
+    FileDescription, NewFile, NewFileParams, TeamMember, describe_file, graph, new_file, team,
 };
 pub(super) use structure::{
     document_highlight, document_links, document_symbols, folding, selection_ranges,

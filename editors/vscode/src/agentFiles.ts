@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+
+/** The languages that VS Code gives agent files in its usual folders. */
+export const agentLanguages = ["chatagent", "skill", "prompt", "instructions"];
+
+/** How long front matter is at most where a plain Markdown file is told by it, in characters. */
+const headLength = 4096;
+
+/** Tells agent files without the server, so that it isn't started for nothing. */
+export class AgentFiles {
+  /** The globs that the manifest activates the extension by. */
+  private readonly places: string[];
+
+  constructor(manifest: { activationEvents: string[] }) {
+    const prefix = "workspaceContains:";
+    this.places = manifest.activationEvents
+      .filter((event) => event.startsWith(prefix))
+      .map((event) => event.slice(prefix.length));
+  }
+
+  /** True for a document that the server may have something to say about. */
+  mayBe(document: vscode.TextDocument): boolean {
+    if (document.uri.scheme !== "file") {
+      return false;
+    }
+    if (agentLanguages.includes(document.languageId)) {
+      return true;
+    }
+    if (document.languageId !== "markdown" && !document.fileName.endsWith(".mdc")) {
+      return false;
+    }
+    return this.places.some((pattern) => isAt(document, pattern)) || hasNameAndDescription(document);
+  }
+
+  /** True where a file of the workspace lies at such a place. Asks for one file and no more. */
+  async areInWorkspace(): Promise<boolean> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    if (folders.length === 0) {
+      return false;
+    }
+    const found = await vscode.workspace.findFiles(`{${this.places.join(",")}}`, undefined, 1);
+    return found.length > 0;
+  }
+}
+
+function isAt(document: vscode.TextDocument, pattern: string): boolean {
+  return vscode.languages.match({ pattern }, document) > 0;
+}
+
+/** Collections keep agents in folders of any name; these two fields are what every one of them has. */
+function hasNameAndDescription(document: vscode.TextDocument): boolean {
+  const head = document.getText(new vscode.Range(0, 0, 60, 0)).slice(0, headLength);
+  return /^\uFEFF?---[ \t]*\r?\n/.test(head) && /^name[ \t]*:/m.test(head) && /^description[ \t]*:/m.test(head);
+}

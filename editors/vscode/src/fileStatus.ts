@@ -1,0 +1,58 @@
+import * as vscode from "vscode";
+import { type Client, documentSelector } from "./client";
+import { kinds } from "./kinds";
+import type { FileDescription } from "./requests";
+
+/** An entry in the language status menu: what the file is, and who reads it. */
+export class FileStatus implements vscode.Disposable {
+  private readonly item = vscode.languages.createLanguageStatusItem("dossier.file", documentSelector);
+  private readonly disposables: vscode.Disposable[];
+
+  constructor(private readonly client: Client) {
+    this.item.name = "Agent file";
+    const update = (): void => void this.update();
+    this.disposables = [
+      this.item,
+      client.onDidStart(update),
+      vscode.window.onDidChangeActiveTextEditor(update),
+      vscode.workspace.onDidSaveTextDocument(update),
+    ];
+  }
+
+  dispose(): void {
+    for (const each of this.disposables) {
+      each.dispose();
+    }
+  }
+
+  private async update(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document === undefined || vscode.languages.match(documentSelector, document) === 0) {
+      return;
+    }
+    const uri = this.client.uriOf(document);
+    const found = await this.client.request("dossier/describeFile", { uri }).catch(() => null);
+    if (document === vscode.window.activeTextEditor?.document) {
+      const { text, detail } = describe(found);
+      this.item.text = text;
+      this.item.detail = detail;
+    }
+  }
+}
+
+/** Such as "Agent · Claude Code" and "also read by Cursor". */
+export function describe(file: FileDescription | null): { text: string; detail: string } {
+  if (file === null) {
+    return { text: "No agent file", detail: "" };
+  }
+  const parts = [kinds[file.kind].label, file.dialect];
+  if (file.plugin !== null) {
+    parts.push(`plugin ${file.plugin}`);
+  }
+  const detail = file.loaded
+    ? file.readers.length > 0
+      ? `also read by ${file.readers.join(", ")}`
+      : ""
+    : "no program looks for it here";
+  return { text: parts.join(" · "), detail };
+}

@@ -1,0 +1,63 @@
+// What VS Code shows of a file that nobody changes.
+
+const vscode = require("vscode");
+const { ask, open, outcome } = require("../editor");
+
+const lead = ".claude/agents/senior-ml-engineer.md";
+
+module.exports = {
+  "VS Code opens it as an agent file, and Dossier is active": async () => {
+    const editor = await open(lead);
+    const dossier = vscode.extensions.getExtension("dossier-ls.dossier");
+    return outcome(
+      editor.document.languageId === "chatagent" && dossier?.isActive,
+      `language ${editor.document.languageId}, extension ${dossier?.isActive ? "active" : "not active"}`,
+    );
+  },
+
+  "hover on a skill shows its description": async () => {
+    const editor = await open(lead);
+    const hovers = await ask("vscode.executeHoverProvider", editor, "model-evaluation");
+    const text = hovers.flatMap((hover) => hover.contents.map((part) => part.value ?? part)).join("\n");
+    return outcome(text.includes("judging a model"), text || "no hover");
+  },
+
+  "the definition of an agent named in prose is the name in its file": async () => {
+    const editor = await open(lead);
+    const found = await ask("vscode.executeDefinitionProvider", editor, "implementations to ml-eng");
+    const places = found.map((place) => {
+      const { start } = place.targetSelectionRange ?? place.targetRange ?? place.range;
+      return `${(place.targetUri ?? place.uri).path} ${start.line}:${start.character}`;
+    });
+    return outcome(
+      places.length === 1 && places[0].endsWith("/agents/ml-engineer.md 1:6"),
+      places.join() || "no definition",
+    );
+  },
+
+  "going there opens it with the cursor on the name": async () => {
+    const editor = await open(lead);
+    const place = editor.document.positionAt(editor.document.getText().indexOf("implementations to ml-eng") + 20);
+    editor.selection = new vscode.Selection(place, place);
+    await vscode.commands.executeCommand("editor.action.revealDefinition");
+    const { document, selection } = vscode.window.activeTextEditor;
+    const seen = `${document.uri.path} ${selection.active.line}:${selection.active.character}`;
+    return outcome(/\/agents\/ml-engineer\.md 1:6$/.test(seen), seen);
+  },
+
+  "columns behind an emoji are right": async () => {
+    const editor = await open(".claude/agents/release-manager.md");
+    const [hover] = await ask("vscode.executeHoverProvider", editor, "👩‍🔬 Ask `ml-eng");
+    const text = hover?.range && editor.document.getText(hover.range);
+    return outcome(text === "ml-engineer" || text === "`ml-engineer`", text ?? "no hover");
+  },
+
+  "names have colours": async () => {
+    const editor = await open(lead);
+    const { data } = (await vscode.commands.executeCommand(
+      "vscode.provideDocumentSemanticTokens",
+      editor.document.uri,
+    )) ?? { data: [] };
+    return outcome(data.length > 50, `${data.length / 5} tokens`);
+  },
+};

@@ -1,0 +1,126 @@
+//! Requests of our own, as the extension for VS Code makes them.
+
+use serde_json::{Value, json};
+
+use crate::client::{Editor, Session, position};
+use crate::profiles;
+use crate::team::Team;
+
+const TEAM: &str = "
+//- /.claude/agents/lead.md
+---
+name: lead
+description: Plans the work.
+---
+Hand drafts to `wri<|>ter`, then run /ship.
+//- /.claude/agents/writer.md
+---
+description: Writes 🦀 things down.
+name: writer
+---
+//- /.claude/skills/ship/SKILL.md
+---
+name: ship
+description: Releases.
+---
+//- /docs/guide.md
+# Guide
+";
+
+/// A session that has seen the whole team.
+fn started() -> (Team, Session) {
+    let team = Team::new(TEAM);
+    let editor = Editor::like(profiles::vs_code()).folder(&team.root());
+    let mut session = editor.start();
+    session.open_file(team.file());
+    session.eventually("the team", |session| {
+        let found = session.ask("dossier/team", Value::Null);
+        (found.as_array()?.len() == 3).then_some(())
+    });
+    (team, session)
+}
+
+#[test]
+fn a_file_is_described_and_other_markdown_is_not() {
+    let (team, mut session) = started();
+    let mut describe = |path: &str| {
+        let uri = team.uri(path);
+        session.ask("dossier/describeFile", json!({ "uri": uri }))
+    };
+    let lead = describe(".claude/agents/lead.md");
+    assert_eq!(lead["kind"], "agent");
+    assert_eq!(lead["dialect"], "Claude Code");
+    assert_eq!(lead["readers"][0], "Visual Studio Code");
+    assert_eq!(lead["plugin"], Value::Null);
+    assert_eq!(lead["loaded"], true);
+    assert_eq!(describe("docs/guide.md"), Value::Null);
+    assert_eq!(describe("docs/nothing.md"), Value::Null);
+    session.finish();
+}
+
+#[test]
+fn the_team_is_listed_with_places() {
+    let (team, mut session) = started();
+    let found = session.ask("dossier/team", Value::Null);
+    let names: Vec<_> = found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|it| Some(format!("{} {}", it["kind"].as_str()?, it["name"].as_str()?)))
+        .collect();
+    assert_eq!(names, ["agent lead", "agent writer", "skill ship"]);
+    assert_eq!(found[1]["uri"], team.uri(".claude/agents/writer.md"));
+    assert_eq!(found[1]["description"], "Writes 🦀 things down.");
+    assert_eq!(
+        found[1]["range"],
+        json!({"start": position(2, 6), "end": position(2, 12)})
+    );
+    session.finish();
+}
+
+#[test]
+fn the_graph_is_that_of_the_command_line() {
+    let (team, mut session) = started();
+    let graph = session.ask("dossier/graph", Value::Null);
+    assert_eq!(graph["version"], 1);
+    let path = |path: &str| json!(team.path(path));
+    let lead = path(".claude/agents/lead.md");
+    assert_eq!(graph["nodes"][0]["id"], lead);
+    assert_eq!(graph["nodes"].as_array().map(Vec::len), Some(3));
+    assert_eq!(graph["edges"][0]["from"], lead);
+    assert_eq!(graph["edges"][0]["to"], path(".claude/agents/writer.md"));
+    assert_eq!(graph["edges"][0]["range"]["start"], position(4, 16));
+    assert_eq!(
+        graph["edges"][1]["to"],
+        path(".claude/skills/ship/SKILL.md")
+    );
+    session.finish();
+}
+
+#[test]
+fn a_new_file_has_places_and_a_template() {
+    let (team, mut session) = started();
+    let (near, _) = team.here();
+    let params = |kind: &str, name: &str| json!({"kind": kind, "name": name, "near": near});
+    let new = session.ask("dossier/newFile", params("agent", "tester"));
+    assert_eq!(
+        new["places"][0],
+        json!({"uri": team.uri(".claude/agents/tester.md"), "user": false})
+    );
+    assert_eq!(new["places"][1]["user"], true);
+    assert_eq!(new["places"].as_array().map(Vec::len), Some(2));
+    let text = new["text"].as_str().unwrap_or_default();
+    assert!(text.starts_with("---\nname: ${1:tester}\n"), "{text}");
+
+    let why = |session: &mut Session, params: Value| {
+        let id = session.request("dossier/newFile", params);
+        let error = session.answer(id).expect_err("it is refused");
+        error["message"].as_str().unwrap_or_default().to_owned()
+    };
+    assert!(why(&mut session, params("agent", "a b")).contains("can't be a name"));
+    assert!(why(&mut session, params("memory", "notes")).contains("no template"));
+    assert!(why(&mut session, params("pizza", "notes")).contains("pizza"));
+    let nameless = json!({"kind": "command", "name": "", "near": "untitled:x"});
+    assert!(why(&mut session, nameless).contains("can't be a name"));
+    session.finish();
+}

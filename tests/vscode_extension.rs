@@ -1,0 +1,85 @@
+//! What the extension for VS Code says about agent files, held against the tables.
+
+use std::path::Path;
+
+use dossier_dialect::{Dialects, Shape};
+use serde_json::Value;
+
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(path);
+    std::fs::read_to_string(&path).expect("the file is there")
+}
+
+fn json(path: &str) -> Value {
+    serde_json::from_str(&read(path)).expect("it is JSON")
+}
+
+fn dialects() -> Dialects {
+    Dialects::builtin().expect("the tables are tested elsewhere")
+}
+
+#[test]
+fn the_extension_starts_for_every_place_of_the_tables() {
+    let manifest = json("editors/vscode/package.json");
+    let events = manifest["activationEvents"].as_array().expect("a list");
+    let dialects = dialects();
+    let kinds = dialects.iter().flat_map(dossier_dialect::Dialect::kinds);
+    for place in kinds.flat_map(|kind| &kind.paths) {
+        let event = Value::from(format!("workspaceContains:{place}"));
+        assert!(events.contains(&event), "package.json lacks {event}");
+    }
+}
+
+#[test]
+fn lists_of_tools_have_their_colours_from_the_start() {
+    let grammar = json("grammars/textmate/agent.tmLanguage.json");
+    let begin = grammar["repository"]["tools"]["begin"]
+        .as_str()
+        .expect("a pattern");
+    let names = begin
+        .split_once(')')
+        .expect("a group")
+        .0
+        .trim_start_matches("^(");
+    let names: Vec<&str> = names.split('|').collect();
+    for dialect in dialects().iter() {
+        for kind in dialect.kinds() {
+            let lists = dialect
+                .fields(kind.id)
+                .filter(|field| field.shape == Shape::Tools);
+            for field in lists {
+                assert!(
+                    names.contains(&field.name.as_str()),
+                    "the grammar lacks {}",
+                    field.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_type_of_token_has_a_scope() {
+    let page = read("docs/semantic-tokens.md");
+    let types: Vec<&str> = page
+        .lines()
+        .skip_while(|line| !line.starts_with("| in the file"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .filter_map(|line| line.split('`').nth(1))
+        .collect();
+    assert!(types.len() > 4, "{types:?}");
+    let manifest = json("editors/vscode/package.json");
+    let rows = manifest["contributes"]["semanticTokenScopes"]
+        .as_array()
+        .expect("a list");
+    for language in ["markdown", "chatagent", "skill", "prompt", "instructions"] {
+        let row = rows.iter().find(|row| row["language"] == language);
+        let row = row.expect(language);
+        for kind in &types {
+            assert!(row["scopes"].get(kind).is_some(), "{language}: {kind}");
+        }
+    }
+}
