@@ -174,6 +174,7 @@ impl OwnField {
             pattern: None,
             since: None,
             plugin: None,
+            user_only: false,
             docs: None,
             source: SOURCE.to_owned(),
             confidence: None,

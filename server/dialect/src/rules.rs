@@ -145,6 +145,29 @@ impl Example {
         &self.0
     }
 
+    /// As the text of a workspace: `{{3 times: ab}}` is written out as `ababab`, so that examples
+    /// of what is too long stay readable. `\n` in it is the end of a line.
+    pub fn written_out(&self) -> String {
+        const OPEN: &str = "{{";
+        let mut text = String::new();
+        let mut rest = self.as_str();
+        while let Some((before, after)) = rest.split_once(OPEN) {
+            text += before;
+            let part = after.split_once("}}").and_then(|(part, after)| {
+                let (count, part) = part.split_once(" times: ")?;
+                Some((count.parse().ok()?, part.replace("\\n", "\n"), after))
+            });
+            rest = if let Some((count, part, after)) = part {
+                text += &part.repeat(count);
+                after
+            } else {
+                text += OPEN;
+                after
+            };
+        }
+        text + rest
+    }
+
     /// The paths from the workspace's root, and the texts.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.split("//- ").filter_map(|file| {

@@ -267,6 +267,10 @@ pub struct Field {
     pub since: Option<String>,
     /// `ignored` where plugins may not use it.
     pub plugin: Option<PluginUse>,
+    /// True for a field whose `true` leaves the file to the user: the program neither lists it
+    /// for the model nor preloads it.
+    #[serde(default)]
+    pub user_only: bool,
     /// Its documentation's address.
     pub docs: Option<String>,
     /// Where that is from.
@@ -506,8 +510,14 @@ pub struct Placeholder {
 pub struct Limit {
     /// Its name.
     pub id: String,
+    /// The fields whose texts count, if it is about fields.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// The names of the files it is about, if it is not about all of a kind.
+    #[serde(default)]
+    pub files: Vec<String>,
     /// How much.
-    pub value: u64,
+    pub value: usize,
     /// Of what.
     pub unit: String,
     /// What happens past it.

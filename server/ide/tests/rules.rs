@@ -6,7 +6,7 @@ use dossier_workspace::fixture::Fixture;
 
 /// The findings in all files of an example.
 fn found(example: &Example) -> Vec<Diagnostic> {
-    let (snapshot, _) = Fixture::parse(example.as_str()).snapshot();
+    let (snapshot, _) = Fixture::parse(&example.written_out()).snapshot();
     snapshot
         .index()
         .files()

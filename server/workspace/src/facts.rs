@@ -38,6 +38,8 @@ pub struct Definition {
     pub name_span: Span,
     /// The first part of its description, for lists.
     pub summary: Option<Box<str>>,
+    /// The length of its whole description, in characters.
+    pub description_length: usize,
 }
 
 impl Definition {
@@ -114,9 +116,7 @@ fn definition(
         .and_then(|value| value.text())
         .filter(|name| !name.is_empty());
     let (names, qualifiers) = places.names_of(path, place, written);
-    let summary = front_matter
-        .and_then(|front_matter| front_matter.text_of("description"))
-        .map(|description| first_part(description, SUMMARY).into());
+    let description = front_matter.and_then(|front_matter| front_matter.text_of("description"));
     if names.is_empty() {
         return None;
     }
@@ -124,7 +124,8 @@ fn definition(
         names: names.into(),
         qualifiers: qualifiers.into(),
         name_span: name.map_or_else(Span::default, |entry| entry.value.inner_span(text)),
-        summary,
+        summary: description.map(|description| first_part(description, SUMMARY).into()),
+        description_length: description.map_or(0, |description| description.chars().count()),
     })
 }
 

@@ -268,7 +268,7 @@ fn missing_file(findings: &mut Findings<'_>, mention: &Mention) {
 }
 
 /// True for a file that shows what another should look like.
-fn is_pattern(path: &Utf8Path) -> bool {
+pub(super) fn is_pattern(path: &Utf8Path) -> bool {
     path.as_str().split(['/', '-', '_', '.']).any(|word| {
         let word = word.to_ascii_lowercase();
         matches!(

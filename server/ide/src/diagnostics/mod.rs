@@ -1,12 +1,16 @@
 //! Diagnostics: what a program would stumble over.
 
+mod body_length;
 mod dangling;
 mod delegation;
+mod descriptions;
 mod fields;
+mod folder_names;
 mod front_matter;
 mod ignore;
 mod models;
 mod names;
+mod preloading;
 mod references;
 mod tools;
 
@@ -79,6 +83,7 @@ impl<'a> Findings<'a> {
             return;
         }
         dangling::check(self);
+        body_length::check(self);
         if !reads_front_matter {
             return;
         }
@@ -88,6 +93,9 @@ impl<'a> Findings<'a> {
             tools::check(self, front_matter);
             models::check(self, front_matter);
             names::check(self, front_matter);
+            folder_names::check(self, front_matter);
+            descriptions::check(self, front_matter);
+            preloading::check(self, front_matter);
             references::check(self, front_matter);
             delegation::check(self, front_matter);
         }

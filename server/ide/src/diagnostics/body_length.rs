@@ -1,0 +1,53 @@
+//! Texts that are longer than their program advises.
+
+use dossier_dialect::Severity;
+use dossier_syntax::Span;
+
+use super::Findings;
+
+pub(super) fn check(findings: &mut Findings<'_>) {
+    let dialect = findings.dialect();
+    let kind = findings.source.place().kind;
+    let body = findings.source.parsed.body;
+    let text = body.of(findings.text()).trim_end();
+    let measures = [
+        ("lines", "", text.lines().count()),
+        ("tokens", "about ", about_tokens(text.chars().count())),
+    ];
+    for (unit, about, length) in measures {
+        let Some(limit) = dialect.limit(&format!("{kind}-{unit}")) else {
+            continue;
+        };
+        let path = &findings.snapshot.index().file(findings.source.id).path;
+        let is_meant = |file: &String| path.file_name() == Some(file);
+        if !limit.files.is_empty() && !limit.files.iter().any(is_meant) {
+            continue;
+        }
+        if length > limit.value {
+            let message = format!(
+                "This text has {about}{length} {unit}, more than {}. {}",
+                limit.value, limit.doc
+            );
+            findings.add(
+                "body-too-long",
+                Severity::Hint,
+                first_line(text, body),
+                message,
+            );
+            return;
+        }
+    }
+}
+
+/// The first line of the body that says something.
+fn first_line(text: &str, body: Span) -> Span {
+    let start = text.len() - text.trim_start().len();
+    let line = text[start..].lines().next().unwrap_or_default().trim_end();
+    Span::new(start, start + line.len()).shifted(body.range().start)
+}
+
+/// About how many tokens a text has: four characters make one in English prose.
+pub(super) fn about_tokens(characters: usize) -> usize {
+    const CHARACTERS_IN_TOKEN: usize = 4;
+    characters / CHARACTERS_IN_TOKEN
+}

@@ -1,0 +1,105 @@
+//! Descriptions that are longer than what a program shows its model, one by one or together.
+
+use dossier_dialect::{FileKind, Severity};
+use dossier_syntax::FrontMatter;
+use dossier_workspace::{Facts, FileId};
+
+use super::Findings;
+use super::body_length::about_tokens;
+use super::preloading::left_to_user;
+
+pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    match findings.source.place().kind {
+        FileKind::Skill | FileKind::Command => listing(findings, front_matter),
+        FileKind::Agent => team(findings, front_matter),
+        _ => {}
+    }
+}
+
+/// One skill's part of the list that the model sees.
+fn listing(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let dialect = findings.dialect();
+    let Some(limit) = dialect.limit("skill-listing") else {
+        return;
+    };
+    if left_to_user(front_matter, dialect).is_some() {
+        return;
+    }
+    let written: Vec<_> = limit
+        .fields
+        .iter()
+        .filter_map(|name| front_matter.field(name))
+        .filter_map(|entry| Some((entry, entry.value.text()?.chars().count())))
+        .collect();
+    let length: usize = written.iter().map(|(_, length)| length).sum();
+    let cut = length.saturating_sub(limit.value);
+    let Some(&(last, _)) = written.last() else {
+        return;
+    };
+    if cut > 0 {
+        let names: Vec<String> = written
+            .iter()
+            .map(|(entry, _)| format!("`{}`", entry.name))
+            .collect();
+        let message = format!(
+            "{} cuts the last {cut} of {length} characters of {} in its list of skills, which has \
+             room for {}.",
+            dialect.title(),
+            names.join(" and "),
+            limit.value
+        );
+        findings.add(
+            "description-truncated",
+            Severity::Information,
+            last.key,
+            message,
+        );
+    }
+}
+
+/// All agents of a team together. Said once, where the most can be saved.
+fn team(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let dialect = findings.dialect();
+    let Some(limit) = dialect.limit("agent-descriptions") else {
+        return;
+    };
+    let mut names = limit.fields.iter();
+    let Some(entry) = names.find_map(|name| front_matter.field(name)) else {
+        return;
+    };
+    let snapshot = findings.snapshot;
+    let place = findings.source.place();
+    if !snapshot.is_complete() || !place.loaded {
+        return;
+    }
+    let own = weight(findings.source.id, &findings.source.facts);
+    let (mut agents, mut characters) = (0, 0);
+    for (id, _, facts) in snapshot.index().of_kind(FileKind::Agent) {
+        let other = &facts.place;
+        if !other.loaded || other.dialect != place.dialect || other.home != place.home {
+            continue;
+        }
+        let other = weight(id, facts);
+        // Most agents are done here after a few others.
+        if other > own {
+            return;
+        }
+        agents += 1;
+        characters += other.0;
+    }
+    let tokens = about_tokens(characters);
+    if tokens > limit.value {
+        let message = format!(
+            "The descriptions of the {agents} agents here have about {tokens} tokens together, \
+             more than {}. {} This is the longest.",
+            limit.value, limit.doc
+        );
+        findings.add("too-many-descriptions", Severity::Hint, entry.key, message);
+    }
+}
+
+/// The length of an agent's description, and its id to choose between equals.
+fn weight(id: FileId, facts: &Facts) -> (usize, FileId) {
+    let definition = facts.definition.as_ref();
+    (definition.map_or(0, |it| it.description_length), id)
+}

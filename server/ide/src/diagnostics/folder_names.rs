@@ -1,0 +1,58 @@
+//! Skills that are not called like their folder.
+
+use dossier_dialect::{NamedBy, Shape};
+use dossier_syntax::FrontMatter;
+
+use super::Findings;
+use super::dangling::is_pattern;
+use crate::Fix;
+
+pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let place = findings.source.place();
+    let dialect = findings.dialect();
+    let Some(kind) = dialect.kind(place.kind) else {
+        return;
+    };
+    let (Some(field), Some(folder)) = (
+        dialect
+            .fields(place.kind)
+            .find(|it| it.shape == Shape::Name),
+        place.folder.file_name(),
+    ) else {
+        return;
+    };
+    // A folder that holds the whole team is called as its owner likes.
+    if !kind.named_by.contains(&NamedBy::Folder) || place.folder == place.home {
+        return;
+    }
+    let Some(entry) = front_matter.field(&field.name) else {
+        return;
+    };
+    let Some(name) = entry.value.text().filter(|name| !name.is_empty()) else {
+        return;
+    };
+    // What has capitals or blanks is meant for display.
+    let is_identifier = |name: &str| {
+        let mut letters = name.chars();
+        letters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
+    };
+    let accepts = |name| dialect.field_accepts(place.kind, &field.name, name);
+    if name == folder || !is_identifier(name) || !accepts(name) {
+        return;
+    }
+    let path = &findings.snapshot.index().file(findings.source.id).path;
+    if is_pattern(path) {
+        return;
+    }
+    let Some((severity, says)) = findings.consequence("other-folder") else {
+        return;
+    };
+    let span = entry.value.inner_span(findings.text());
+    let message = format!("`{name}` is in the folder `{folder}`. {says}");
+    let fix = Some(folder)
+        .filter(|folder| accepts(folder))
+        .map(|folder| Fix::change_to(folder, span, false));
+    if let Some(finding) = findings.add("name-mismatch", severity, span, message) {
+        finding.fixes.extend(fix);
+    }
+}
