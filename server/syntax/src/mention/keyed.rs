@@ -55,10 +55,13 @@ pub(super) fn scan(text: &str, span: Span, lexicon: &Lexicon, mentions: &mut Vec
 /// The names that a call is about: the first argument, and the others where all are names. A call
 /// with named arguments says by one of them whom it is about, which is a key.
 fn called(source: &str, arguments: Span) -> Vec<Span> {
-    if arguments.of(source).contains('=') {
+    let parts = split_outside_parentheses(source, arguments, |c| c == ',');
+    if parts
+        .first()
+        .is_none_or(|first| first.of(source).contains('='))
+    {
         return Vec::new();
     }
-    let parts = split_outside_parentheses(source, arguments, |c| c == ',');
     let mut names: Vec<Span> = parts.iter().map(|part| unquoted(source, *part)).collect();
     if !names.iter().all(|name| is_name(name.of(source))) {
         names.truncate(1);

@@ -130,7 +130,7 @@ fn keys_and_calls_are_found_in_code_blocks_too() {
 #[test]
 fn a_call_names_whom_it_is_about_and_not_what_it_says() {
     check(
-        "Agent(team=\"x\", name=\"y\", prompt=\"flow, metrics, churn\") and Skill(\"lint\", \"all of it\")",
+        "Agent(team=\"x\", name=\"y\", prompt=\"flow, metrics, churn\") and Skill(\"lint\", args=\"all of it\")",
         &expect![[r#"
             lint: Call None Skill
         "#]],
