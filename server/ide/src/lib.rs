@@ -30,6 +30,7 @@ mod sections;
 mod selection_ranges;
 mod semantic_tokens;
 mod template;
+mod withheld;
 mod workspace_symbols;
 
 pub use call_hierarchy::{Call, Member, incoming_calls, member, outgoing_calls};

@@ -8,6 +8,7 @@ mod models;
 mod names;
 mod references;
 mod tools;
+mod withheld_tools;
 
 use dossier_dialect::{Dialect, FrontMatterUse, Severity};
 use dossier_syntax::{FrontMatter, Span};
@@ -84,6 +85,7 @@ impl<'a> Findings<'a> {
         if let Some(front_matter) = self.front_matter().filter(|it| !it.late) {
             fields::check(self, front_matter);
             tools::check(self, front_matter);
+            withheld_tools::check(self, front_matter);
             models::check(self, front_matter);
             names::check(self, front_matter);
             references::check(self, front_matter);
