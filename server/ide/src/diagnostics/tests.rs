@@ -983,6 +983,8 @@ fn the_plan_tool_is_there_in_plan_mode() {
     );
     check_clean(&agent(&format!("{plan}\npermissionMode: plan")));
     check_clean(&skill("allowed-tools: AskUserQuestion"));
+    // Only the main session heeds which agents may be started.
+    check_clean(&agent("tools: AskUserQuestion, Agent(Explore)"));
     let offered = |lines: &str| {
         at_cursor(&agent(lines), |snapshot, file, offset| {
             let items = completions(snapshot, file, offset).items;

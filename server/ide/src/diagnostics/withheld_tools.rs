@@ -25,6 +25,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         })
         .collect();
     for entry in lists(dialect, front_matter, false) {
+        let leads = is_for_main_session(dialect, text, entry);
         for item in items(dialect, text, entry) {
             let name = PermissionRule::parse(text, item).tool;
             let conflict = tool_name(dialect, name.of(text)).and_then(|name| {
@@ -34,9 +35,9 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             if let Some(conflict) = conflict {
                 conflicting(findings, entry, item, conflict);
             } else if let ToolName::Tool(tool) = dialect.tool(name.of(text))
+                && !leads
                 && is_withheld(tool, place.kind, Some(front_matter))
             {
-                // An agent may also run as the main session, and gets the tool there.
                 let message = never(dialect, &tool.name, tool.subagents_with.as_ref());
                 add(
                     findings,
@@ -118,6 +119,20 @@ fn items(dialect: &Dialect, text: &str, entry: &Entry) -> Vec<Span> {
     let spaces = field.is_some_and(|field| field.lists.contains(&ListStyle::Space));
     let items = entry.value.items(text, spaces).into_iter();
     items.map(|item| item.span).collect()
+}
+
+/// True for a list that says which agents may be started, which counts in the main session only.
+/// Source: Claude Code documentation, sub-agents, 2026-10-08.
+fn is_for_main_session(dialect: &Dialect, text: &str, entry: &Entry) -> bool {
+    items(dialect, text, entry).into_iter().any(|item| {
+        let rule = PermissionRule::parse(text, item);
+        let name = tool_name(dialect, rule.tool.of(text)).unwrap_or_default();
+        let names_agents = matches!(
+            dialect.tool(name),
+            ToolName::Tool(tool) if tool.argument == Some(Argument::Agent)
+        );
+        names_agents && rule.argument.is_some()
+    })
 }
 
 /// The tool that `item` of a list takes away. A pattern takes the whole tool, but what it does
