@@ -18,7 +18,7 @@ pub use own::{OwnField, OwnModel, OwnRows, OwnTool};
 pub use rules::{Category, Example, Fixable, Rule, Rules};
 pub use suggest::{closest, is_likely_typo, is_same_word};
 pub use table::{
-    Argument, Asks, BuiltinAgent, BuiltinCommand, Fault, Field, FrontMatterUse, HookEvent,
-    HookHandler, Kind, Limit, ListStyle, Misnomer, Model, NamedBy, OldTool, OldToolState,
-    Placeholder, PluginUse, Reader, Severity, Shape, Source, Tool, ValueRow,
+    Argument, Asks, BuiltinAgent, BuiltinCommand, Fault, Field, FieldValue, FrontMatterUse,
+    HookEvent, HookHandler, Kind, Limit, ListStyle, Misnomer, Model, NamedBy, OldTool,
+    OldToolState, Placeholder, PluginUse, Reader, Severity, Shape, Source, Tool, ValueRow,
 };

@@ -121,6 +121,7 @@ impl OwnTool {
             argument: None,
             rule_only: false,
             subagents: None,
+            subagents_with: None,
             since: None,
             source: SOURCE.to_owned(),
         }
@@ -171,6 +172,7 @@ impl OwnField {
             min: None,
             max: None,
             max_length: None,
+            takes_away: false,
             pattern: None,
             since: None,
             plugin: None,

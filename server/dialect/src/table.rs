@@ -243,6 +243,9 @@ pub struct Field {
     /// How it may be written, if it is a list.
     #[serde(default)]
     pub lists: Vec<ListStyle>,
+    /// True for a list of what is taken away instead of given.
+    #[serde(default)]
+    pub takes_away: bool,
     /// Whether it must be there.
     #[serde(default)]
     pub required: bool,
@@ -330,10 +333,23 @@ pub struct Tool {
     pub rule_only: bool,
     /// When a subagent doesn't get it.
     pub subagents: Option<String>,
+    /// What an agent must say to get it all the same.
+    #[serde(rename = "subagents-with")]
+    pub subagents_with: Option<FieldValue>,
     /// The first version that has it.
     pub since: Option<String>,
     /// Where that is from.
     pub source: String,
+}
+
+/// A field with a certain value.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldValue {
+    /// The field's name.
+    pub field: String,
+    /// What it says.
+    pub value: String,
 }
 
 /// Whether a tool asks for permission when nothing is configured.

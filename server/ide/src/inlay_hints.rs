@@ -66,7 +66,7 @@ fn tools(snapshot: &Snapshot, source: &Source) -> Option<InlayHint> {
     let dialect = snapshot.dialect(place);
     let mut fields = dialect.fields(FileKind::Agent);
     let field = fields
-        .find(|field| field.shape == Shape::Tools)
+        .find(|field| field.shape == Shape::Tools && !field.takes_away)
         .filter(|_| place.kind == FileKind::Agent)?;
     if front_matter.field(&field.name).is_some() {
         return None;

@@ -33,6 +33,7 @@ mod selection_ranges;
 mod semantic_tokens;
 mod team;
 mod template;
+mod withheld;
 mod workspace_symbols;
 
 pub use call_hierarchy::{Call, Member, incoming_calls, member, outgoing_calls};

@@ -7,6 +7,7 @@ use dossier_workspace::{Snapshot, Source};
 use super::{CompletionItem, Doc, Insert, ItemKind};
 use crate::completion::body::named_items;
 use crate::cursor::FieldValue;
+use crate::withheld::is_withheld;
 
 /// What may stand at the cursor in a field's value.
 pub(super) fn items(
@@ -134,6 +135,7 @@ fn tools(
 ) -> Vec<CompletionItem> {
     let vocabulary = snapshot.vocabulary(source.place());
     let text = &source.text;
+    let front_matter = source.parsed.front_matter.as_ref();
     // A rule's parentheses stay when its tool is exchanged.
     let tool_len = value.item.of(text).find('(').unwrap_or(value.item.len());
     let word = Span::new(
@@ -149,6 +151,7 @@ fn tools(
         .tools()
         .iter()
         .filter(|tool| !tool.rule_only && !listed.contains(&tool.name.as_str()))
+        .filter(|tool| !is_withheld(tool, source.place().kind, front_matter))
         .map(|tool| {
             let mut item = CompletionItem::plain(&tool.name, ItemKind::Tool, word);
             item.doc = Some(Doc::Tool(tool.name.clone()));

@@ -16,11 +16,10 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     if place.kind != FileKind::Agent || !findings.snapshot.is_complete() {
         return;
     }
-    // The first list of tools is what an agent may use; the next takes some away.
     let dialect = findings.dialect();
     let Some(field) = dialect
         .fields(place.kind)
-        .find(|field| field.shape == Shape::Tools)
+        .find(|field| field.shape == Shape::Tools && !field.takes_away)
     else {
         return;
     };

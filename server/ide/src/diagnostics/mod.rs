@@ -13,6 +13,7 @@ mod names;
 mod preloading;
 mod references;
 mod tools;
+mod withheld_tools;
 
 use dossier_dialect::{Dialect, FrontMatterUse, Severity};
 use dossier_syntax::{FrontMatter, Span};
@@ -91,6 +92,7 @@ impl<'a> Findings<'a> {
         if let Some(front_matter) = self.front_matter().filter(|it| !it.late) {
             fields::check(self, front_matter);
             tools::check(self, front_matter);
+            withheld_tools::check(self, front_matter);
             models::check(self, front_matter);
             names::check(self, front_matter);
             folder_names::check(self, front_matter);

@@ -1040,6 +1040,61 @@ fn every_prefix_of_a_file_has_an_answer_everywhere() {
     }
 }
 
+// ---------------------------------------------------------- withheld tools --
+
+#[test]
+fn what_is_taken_away_is_taken_whole_and_under_any_name() {
+    let shown = |tools: &str, taken: &str| {
+        found(&agent(&format!("tools: {tools}\ndisallowedTools: {taken}")))
+    };
+    expect![[r#"
+        Warning conflicting-tools "Bash(git *)"
+    "#]]
+    .assert_eq(&shown("Read, Bash(git *)", "Bash(git push *)"));
+    expect![[r#"
+        Warning conflicting-tools "Agent"
+    "#]]
+    .assert_eq(&shown("Agent, Read", "\n  - Agent"));
+    expect![[r#"
+        Warning conflicting-tools "mcp__github__push"
+    "#]]
+    .assert_eq(&shown("[Read, mcp__github__push]", "mcp__github__push"));
+    for (tools, taken) in [
+        ("Read", "Write"),
+        ("Read, Agent(Explore)", "Agent(Plan)"),
+        ("Read, mcp__github", "mcp__github__push"),
+        ("Read", ""),
+    ] {
+        assert_eq!(shown(tools, taken), "", "{tools} - {taken}");
+    }
+    let skill = skill("allowed-tools: Bash(git *)\ndisallowed-tools: Bash(git push *)");
+    assert_eq!(found(&skill).matches("conflicting-tools").count(), 0);
+}
+
+#[test]
+fn the_plan_tool_is_there_in_plan_mode() {
+    let plan = "tools: Read, ExitPlanMode";
+    check(
+        &agent(plan),
+        &expect![[r#"
+            Information never-available-tool "ExitPlanMode"
+        "#]],
+    );
+    check_clean(&agent(&format!("{plan}\npermissionMode: plan")));
+    check_clean(&skill("allowed-tools: AskUserQuestion"));
+    // Only the main session heeds which agents may be started.
+    check_clean(&agent("tools: AskUserQuestion, Agent(Explore)"));
+    let offered = |lines: &str| {
+        at_cursor(&agent(lines), |snapshot, file, offset| {
+            let items = completions(snapshot, file, offset).items;
+            let labels = items.iter().map(|item| item.label.clone());
+            labels.filter(|it| it == "ExitPlanMode").count()
+        })
+    };
+    assert_eq!(offered("tools: <|>"), 0);
+    assert_eq!(offered("permissionMode: plan\ntools: <|>"), 1);
+}
+
 // --------------------------------------------------------------- agreement --
 
 /// One file to complete in: its path, and what its front matter must have beside the field.

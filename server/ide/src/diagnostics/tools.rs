@@ -116,7 +116,14 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     }
 }
 
-fn remove(text: &str, entry: &Entry, field: &Field, item: Span, name: &str) -> Option<Fix> {
+/// A fix that takes the item for the tool `name` out of its list.
+pub(super) fn remove(
+    text: &str,
+    entry: &Entry,
+    field: &Field,
+    item: Span,
+    name: &str,
+) -> Option<Fix> {
     let (span, nothing) = without_item(text, entry, field, item)?;
     Some(Fix::replace(
         format!("Remove `{name}`"),

@@ -1,0 +1,159 @@
+//! Tools that an agent lists and doesn't get.
+
+use dossier_dialect::{
+    Argument, Dialect, FieldValue, FileKind, ListStyle, Severity, Shape, ToolName,
+};
+use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span};
+
+use super::fields::is_broken;
+use super::tools::remove;
+use super::{Findings, Tag};
+use crate::withheld::is_withheld;
+
+pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let place = findings.source.place();
+    if place.kind != FileKind::Agent {
+        return;
+    }
+    let (text, dialect) = (findings.text(), findings.dialect());
+    let taken = lists(dialect, front_matter, true);
+    let taken: Vec<(&Entry, Span, &str)> = taken
+        .iter()
+        .flat_map(|entry| {
+            let items = items(dialect, text, entry).into_iter();
+            items.filter_map(|item| Some((*entry, item, taken_whole(dialect, text, item)?)))
+        })
+        .collect();
+    for entry in lists(dialect, front_matter, false) {
+        let leads = is_for_main_session(dialect, text, entry);
+        for item in items(dialect, text, entry) {
+            let name = PermissionRule::parse(text, item).tool;
+            let conflict = tool_name(dialect, name.of(text)).and_then(|name| {
+                let mut taken = taken.iter();
+                taken.find(|(_, _, other)| *other == name)
+            });
+            if let Some(conflict) = conflict {
+                conflicting(findings, entry, item, conflict);
+            } else if let ToolName::Tool(tool) = dialect.tool(name.of(text))
+                && !leads
+                && is_withheld(tool, place.kind, Some(front_matter))
+            {
+                let message = never(dialect, &tool.name, tool.subagents_with.as_ref());
+                add(
+                    findings,
+                    ("never-available-tool", Severity::Information),
+                    entry,
+                    item,
+                    message,
+                );
+            }
+        }
+    }
+}
+
+fn conflicting(
+    findings: &mut Findings<'_>,
+    entry: &Entry,
+    item: Span,
+    (by, at, name): &(&Entry, Span, &str),
+) {
+    let pattern = PermissionRule::parse(findings.text(), *at).argument;
+    let whole = match pattern {
+        Some(_) => ", as a pattern there removes the whole tool",
+        None => "",
+    };
+    let message = format!("`{}` takes `{name}` away from this agent{whole}.", by.name);
+    let own = findings.source.id;
+    if let Some(finding) = add(
+        findings,
+        ("conflicting-tools", Severity::Warning),
+        entry,
+        item,
+        message,
+    ) {
+        let why = "where it is taken away".to_owned();
+        finding.related.push((own, *at, why));
+    }
+}
+
+fn never(dialect: &Dialect, name: &str, unless: Option<&FieldValue>) -> String {
+    let title = dialect.title();
+    match unless {
+        Some(with) => format!(
+            "{title} gives `{name}` to a subagent only with `{}: {}`.",
+            with.field, with.value
+        ),
+        None => format!("{title} never gives `{name}` to a subagent, even when it is listed."),
+    }
+}
+
+fn add<'a>(
+    findings: &'a mut Findings<'_>,
+    (rule, severity): (&'static str, Severity),
+    entry: &Entry,
+    item: Span,
+    message: String,
+) -> Option<&'a mut super::Diagnostic> {
+    let (text, dialect) = (findings.text(), findings.dialect());
+    let field = dialect.field(FileKind::Agent, &entry.name);
+    let name = PermissionRule::parse(text, item).tool.of(text);
+    let fix = field.and_then(|field| remove(text, entry, field, item, name));
+    let finding = findings.add_tagged(rule, severity, item, message, Tag::Unnecessary)?;
+    finding.fixes.extend(fix);
+    Some(finding)
+}
+
+/// The lists of tools that give, or those that take away.
+fn lists<'a>(dialect: &Dialect, front_matter: &'a FrontMatter, take_away: bool) -> Vec<&'a Entry> {
+    let entries = front_matter.entries.iter();
+    let lists = entries.filter(|entry| {
+        let field = dialect.field(FileKind::Agent, &entry.name);
+        field.is_some_and(|it| it.shape == Shape::Tools && it.takes_away == take_away)
+            && !is_broken(entry)
+    });
+    lists.collect()
+}
+
+fn items(dialect: &Dialect, text: &str, entry: &Entry) -> Vec<Span> {
+    let field = dialect.field(FileKind::Agent, &entry.name);
+    let spaces = field.is_some_and(|field| field.lists.contains(&ListStyle::Space));
+    let items = entry.value.items(text, spaces).into_iter();
+    items.map(|item| item.span).collect()
+}
+
+/// True for a list that says which agents may be started, which counts in the main session only.
+/// Source: Claude Code documentation, sub-agents, 2026-10-08.
+fn is_for_main_session(dialect: &Dialect, text: &str, entry: &Entry) -> bool {
+    items(dialect, text, entry).into_iter().any(|item| {
+        let rule = PermissionRule::parse(text, item);
+        let name = tool_name(dialect, rule.tool.of(text)).unwrap_or_default();
+        let names_agents = matches!(
+            dialect.tool(name),
+            ToolName::Tool(tool) if tool.argument == Some(Argument::Agent)
+        );
+        names_agents && rule.argument.is_some()
+    })
+}
+
+/// The tool that `item` of a list takes away. A pattern takes the whole tool, but what it does
+/// where it names agents or skills is not documented.
+fn taken_whole<'a>(dialect: &'a Dialect, text: &'a str, item: Span) -> Option<&'a str> {
+    let rule = PermissionRule::parse(text, item);
+    let name = tool_name(dialect, rule.tool.of(text))?;
+    let argument = match dialect.tool(name) {
+        ToolName::Tool(tool) => tool.argument,
+        _ => None,
+    };
+    let by_name = matches!(argument, Some(Argument::Agent | Argument::Skill));
+    (rule.argument.is_none() || !by_name).then_some(name)
+}
+
+/// What a tool is called today.
+fn tool_name<'a>(dialect: &'a Dialect, written: &'a str) -> Option<&'a str> {
+    match dialect.tool(written) {
+        ToolName::Tool(tool) => Some(&tool.name),
+        ToolName::Old(old) => old.now.as_deref(),
+        ToolName::Mcp => Some(written),
+        ToolName::All | ToolName::Unknown => None,
+    }
+}
