@@ -1,7 +1,9 @@
-//! The schema of `dossier.toml` is made from the types that read it.
+//! The schemas of `dossier.toml` and of the editor's settings say what the types that read them say.
+
+use std::collections::BTreeMap;
 
 use dossier_dialect::Dialects;
-use dossier_workspace::ConfigText;
+use dossier_workspace::{ConfigText, Settings};
 use expect_test::expect_file;
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
@@ -24,6 +26,70 @@ fn the_schema_says_what_the_types_say() {
     schema.pointer_mut("/definitions").unwrap()["Rules"] = rules_by_name(&dialects);
     let text = serde_json::to_string_pretty(&schema).unwrap();
     expect_file!["../../../docs/dossier.schema.json"].assert_eq(&(text + "\n"));
+}
+
+#[test]
+fn vs_code_offers_every_setting_of_the_server_and_no_other() {
+    let schemas = SchemaSettings::draft07().with_transform(Plain);
+    let schemas = schemas.with(|it| it.inline_subschemas = true);
+    let schema = schemas.into_generator().into_root_schema_for::<Settings>();
+    let mut read = BTreeMap::new();
+    add_settings("dossier", schema.as_value(), &mut read);
+
+    let extension = include_str!("../../../editors/vscode/package.json");
+    let extension: Value = serde_json::from_str(extension).unwrap();
+    let offered = &extension["contributes"]["configuration"]["properties"];
+    let offered = offered.as_object().unwrap().iter();
+    // These are for the extension itself.
+    let own = ["dossier.server.", "dossier.trace."];
+    let offered = offered.filter(|(name, _)| !own.iter().any(|it| name.starts_with(it)));
+    let offered: BTreeMap<_, _> = offered
+        .map(|(name, schema)| (name.clone(), meaning(schema)))
+        .collect();
+
+    let names = |of: &BTreeMap<String, Value>| of.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&offered), names(&read));
+    for (name, schema) in &read {
+        assert_eq!(&offered[name], schema, "{name}");
+    }
+}
+
+/// The single settings in the schema of an object, by their full names.
+fn add_settings(name: &str, schema: &Value, found: &mut BTreeMap<String, Value>) {
+    match schema["properties"].as_object() {
+        Some(parts) => {
+            for (part, schema) in parts {
+                add_settings(&format!("{name}.{part}"), schema, found);
+            }
+        }
+        None => {
+            found.insert(name.to_owned(), meaning(schema));
+        }
+    }
+}
+
+/// A schema without its words for people, and without the order of what has none.
+fn meaning(schema: &Value) -> Value {
+    match schema {
+        Value::Object(parts) => {
+            let parts = parts.iter().filter(|(key, value)| {
+                let is_text = value.is_string() || key.as_str() == "enumDescriptions";
+                let for_people = ["description", "markdownDescription", "enumDescriptions"];
+                let for_people = is_text && for_people.contains(&key.as_str());
+                !for_people && key.as_str() != "scope"
+            });
+            let parts = parts.map(|(key, value)| {
+                let mut value = meaning(value);
+                if let ("enum" | "required", Value::Array(choices)) = (key.as_str(), &mut value) {
+                    choices.sort_by_key(Value::to_string);
+                }
+                (key.clone(), value)
+            });
+            Value::Object(parts.collect())
+        }
+        Value::Array(items) => items.iter().map(meaning).collect(),
+        other => other.clone(),
+    }
 }
 
 /// Offers the names of the rules. Others are allowed: a file may be newer or older than the schema.
