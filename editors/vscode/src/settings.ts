@@ -1,12 +1,42 @@
 import * as vscode from "vscode";
 
+type Severities = Record<string, "error" | "warning" | "information" | "hint" | "off">;
+
+interface Field {
+  name: string;
+  kinds: string[];
+  doc?: string;
+  shape?: string;
+  values?: { value: string; doc: string }[];
+}
+
 /** What the server is told: in `initialize`, and again when it changes. */
 export interface ServerSettings {
   diagnostics: { enable: boolean; scope: "open" | "workspace" };
-  rules: Record<string, "error" | "warning" | "information" | "hint" | "off">;
+  rules: Severities;
+  overrides: { paths: string[]; rules: Severities }[] | undefined;
+  exclude: string[] | undefined;
+  readers: string[] | undefined;
+  tools: { name: string; doc?: string }[] | undefined;
+  models: { name: string; doc?: string }[] | undefined;
+  fields: Field[] | undefined;
   inlayHints: { models: boolean; tools: boolean };
   codeLens: boolean;
 }
+
+/** The sections of what the server is told. */
+export const toldSettings = [
+  "diagnostics",
+  "rules",
+  "overrides",
+  "exclude",
+  "readers",
+  "tools",
+  "models",
+  "fields",
+  "inlayHints",
+  "codeLens",
+].map((name) => `dossier.${name}`);
 
 export function serverSettings(): ServerSettings {
   const settings = vscode.workspace.getConfiguration("dossier");
@@ -16,12 +46,25 @@ export function serverSettings(): ServerSettings {
       scope: settings.get("diagnostics.scope", "open"),
     },
     rules: settings.get("rules", {}),
+    overrides: chosen(settings, "overrides"),
+    exclude: chosen(settings, "exclude"),
+    readers: chosen(settings, "readers"),
+    tools: chosen(settings, "tools"),
+    models: chosen(settings, "models"),
+    fields: chosen(settings, "fields"),
     inlayHints: {
       models: settings.get("inlayHints.models", true),
       tools: settings.get("inlayHints.tools", true),
     },
     codeLens: settings.get("codeLens", true),
   };
+}
+
+/** The value of a setting that somebody has set. VS Code makes up an empty list for one that nobody has. */
+function chosen<T>(settings: vscode.WorkspaceConfiguration, name: string): T | undefined {
+  const { globalValue, workspaceValue, workspaceFolderValue } = settings.inspect<T>(name) ?? {};
+  const isSet = [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
+  return isSet ? settings.get<T>(name) : undefined;
 }
 
 export function serverPath(): string {

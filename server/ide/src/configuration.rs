@@ -2,7 +2,7 @@
 
 use dossier_dialect::{Dialects, Severity, closest, program_id};
 use dossier_syntax::Span;
-use dossier_workspace::ConfigFile;
+use dossier_workspace::{ConfigFile, ConfigName};
 
 use crate::Diagnostic;
 
@@ -17,10 +17,9 @@ pub fn configuration(dialects: &Dialects, file: &ConfigFile) -> Vec<Diagnostic> 
         return vec![finding(Severity::Error, span, error.message.clone())];
     }
     let mut found = Vec::new();
-    let content = &file.content;
-    let overridden = content.overrides.iter().map(|it| &it.rules);
-    let rules = overridden.chain([&content.rules]);
-    for name in rules.flat_map(|rules| rules.keys()) {
+    let names = file.names();
+    for written in names.rules {
+        let name = &written.name;
         if dialects.rules().get(name).is_none() {
             let names = dialects.rules().iter().map(|rule| rule.name.as_str());
             let meant = match closest(name, names) {
@@ -28,28 +27,27 @@ pub fn configuration(dialects: &Dialects, file: &ConfigFile) -> Vec<Diagnostic> 
                 None => String::new(),
             };
             let message = format!("This version has no rule `{name}`.{meant}");
-            found.push(finding(Severity::Warning, place_of(file, name), message));
+            found.push(finding(Severity::Warning, place_of(&written), message));
         }
     }
     let programs = dialects.programs();
-    for name in content.readers.iter().flatten() {
+    for written in names.readers {
+        let name = &written.name;
         if !programs.contains(&program_id(name)) {
             let known: Vec<&str> = programs.iter().map(String::as_str).collect();
             let message = format!(
                 "Nothing is known of the program `{name}`. Known are {}.",
                 known.join(", ")
             );
-            found.push(finding(Severity::Warning, place_of(file, name), message));
+            found.push(finding(Severity::Warning, place_of(&written), message));
         }
     }
     found.sort_by_key(|finding| finding.span);
     found
 }
 
-/// Where a name is written first.
-fn place_of(file: &ConfigFile, name: &str) -> Span {
-    let at = file.text.find(name).unwrap_or_default();
-    Span::new(at, (at + name.len()).min(file.text.len()))
+fn place_of(written: &ConfigName) -> Span {
+    Span::new(written.span.start, written.span.end)
 }
 
 fn finding(severity: Severity, span: Span, message: String) -> Diagnostic {
@@ -61,5 +59,68 @@ fn finding(severity: Severity, span: Span, message: String) -> Diagnostic {
         tag: None,
         related: Vec::new(),
         fixes: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The blamed parts of a text, with their lines from 1.
+    fn blamed(text: &str) -> Vec<String> {
+        let dialects = Dialects::builtin().unwrap();
+        let file = ConfigFile::parse("/w/dossier.toml".into(), text);
+        let found = configuration(&dialects, &file).into_iter();
+        let shown = found.map(|it| {
+            let span = it.span.range();
+            let severity = it.severity.as_str();
+            let line = text[..span.start].matches('\n').count() + 1;
+            format!("{severity} in line {line}: {}", &text[span])
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn a_name_is_blamed_where_it_is_written_and_not_where_its_letters_are() {
+        let text = "\
+# loud-tool, foo
+exclude = [\"loud-tool\"]
+readers = [\"claude-code\", \"foo\"]
+[rules]
+loud-tool = \"off\"
+unknown-tool = \"off\"
+[[overrides]]
+paths = [\"foo\"]
+rules = { 'loud-tool' = \"hint\" }
+";
+        assert_eq!(
+            blamed(text),
+            [
+                "warning in line 3: foo",
+                "warning in line 5: loud-tool",
+                "warning in line 9: loud-tool"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_byte_order_mark_moves_no_place() {
+        assert_eq!(
+            blamed("\u{feff}[rules]\nloud-tool = \"off\"\n"),
+            ["warning in line 2: loud-tool"]
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_an_error_at_what_is_wrong() {
+        assert_eq!(
+            blamed("# loud\n[rules]\nunknown-tool = \"loud\"\n"),
+            ["error in line 3: \"loud\""]
+        );
+        assert_eq!(
+            blamed("# a[\r\nexclude = [\"b\", \"a[\"]\r\n"),
+            ["error in line 2: a["]
+        );
+        assert_eq!(blamed("exclud = []\n"), ["error in line 1: exclud"]);
     }
 }

@@ -13,6 +13,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::Settings;
 
+mod names;
+#[cfg(test)]
+mod tests;
+
+pub use names::{ConfigName, ConfigNames};
+
 /// The file's name.
 pub const CONFIG_FILE: &str = "dossier.toml";
 
@@ -87,15 +93,25 @@ impl ConfigFile {
         }
     }
 
+    /// The names in its text, with their places; none if it can't be read.
+    pub fn names(&self) -> ConfigNames {
+        ConfigNames::parse(&self.text)
+    }
+
     /// The folder whose files it is about.
     fn folder(&self) -> &Utf8Path {
         self.path.parent().unwrap_or(&self.path)
     }
 }
 
-fn read(text: &str) -> Result<ConfigText, ConfigError> {
+/// A text without its byte order mark, and how long that is in bytes.
+fn without_mark(text: &str) -> (&str, usize) {
     let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mark = text.len() - bare.len();
+    (bare, text.len() - bare.len())
+}
+
+fn read(text: &str) -> Result<ConfigText, ConfigError> {
+    let (bare, mark) = without_mark(text);
     let content: ConfigText = toml::from_str(bare).map_err(|error| {
         let span = error.span().unwrap_or_default();
         ConfigError {
@@ -103,18 +119,15 @@ fn read(text: &str) -> Result<ConfigText, ConfigError> {
             message: error.message().to_owned(),
         }
     })?;
-    let overridden = content.overrides.iter().flat_map(|it| &it.paths);
-    let mut globs = overridden.chain(content.exclude.iter().flatten());
-    match globs.find_map(|glob| Some((glob, self::globs([glob]).err()?))) {
-        None => Ok(content),
-        Some((glob, error)) => {
-            let at = text.find(glob.as_str()).unwrap_or_default();
-            Err(ConfigError {
-                span: at..at + glob.len(),
+    for glob in ConfigNames::parse(text).globs {
+        if let Err(error) = globs([&glob.name]) {
+            return Err(ConfigError {
+                span: glob.span,
                 message: error.to_string(),
-            })
+            });
         }
     }
+    Ok(content)
 }
 
 /// A folder's glob stands for all that is in it.

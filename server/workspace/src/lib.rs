@@ -24,7 +24,8 @@ mod snapshot;
 mod world;
 
 pub use configuration::{
-    CONFIG_FILE, Chosen, ConfigError, ConfigFile, ConfigText, Configuration, Override,
+    CONFIG_FILE, Chosen, ConfigError, ConfigFile, ConfigName, ConfigNames, ConfigText,
+    Configuration, Override,
 };
 pub use disk::{Disk, RealDisk, normalize};
 pub use evidence::Strength;

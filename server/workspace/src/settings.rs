@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use dossier_dialect::{OwnField, OwnModel, OwnTool, Severity};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::configuration::{ConfigText, Override};
 
 /// Settings of the editor. Those of a `dossier.toml` win over them, key by key.
-#[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema, PartialEq)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Settings {
     /// What is reported, and where.
@@ -52,7 +53,7 @@ impl Default for Settings {
 }
 
 /// What is shown between the words of a file.
-#[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema, PartialEq)]
 #[serde(default)]
 pub struct InlayHints {
     /// The model that an alias stands for.
@@ -71,7 +72,7 @@ impl Default for InlayHints {
 }
 
 /// What is reported, and where.
-#[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema, PartialEq)]
 #[serde(default)]
 pub struct Diagnostics {
     /// False reports nothing.
@@ -90,7 +91,7 @@ impl Default for Diagnostics {
 }
 
 /// Which files are reported on without being asked about.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum DiagnosticScope {
     /// Open ones.

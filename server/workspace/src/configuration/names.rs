@@ -1,0 +1,78 @@
+//! Where a `dossier.toml` names rules, programs and files.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use toml::Spanned;
+
+use super::without_mark;
+
+/// A name in a `dossier.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigName {
+    /// The name, without quotes.
+    pub name: String,
+    /// Where it is written, without quotes, in bytes.
+    pub span: Range<usize>,
+}
+
+/// The names in a `dossier.toml`, each as often as it is written, in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConfigNames {
+    /// Rules that get a severity.
+    pub rules: Vec<ConfigName>,
+    /// Programs that read the files.
+    pub readers: Vec<ConfigName>,
+    /// Globs of files.
+    pub globs: Vec<ConfigName>,
+}
+
+impl ConfigNames {
+    /// Reads a text. One that can't be read names nothing.
+    pub(super) fn parse(text: &str) -> Self {
+        let (bare, mark) = without_mark(text);
+        let written: Written = toml::from_str(bare).unwrap_or_default();
+        let mut names = Self::default();
+        let named = |it: Spanned<String>| named(bare, mark, it);
+        names.rules.extend(written.rules.into_keys().map(named));
+        for it in written.overrides {
+            names.rules.extend(it.rules.into_keys().map(named));
+            names.globs.extend(it.paths.into_iter().map(named));
+        }
+        names.globs.extend(written.exclude.into_iter().map(named));
+        names.readers.extend(written.readers.into_iter().map(named));
+        for list in [&mut names.rules, &mut names.readers, &mut names.globs] {
+            list.sort_by_key(|it| it.span.start);
+        }
+        names
+    }
+}
+
+fn named(bare: &str, mark: usize, name: Spanned<String>) -> ConfigName {
+    let span = name.span();
+    let quotes = ['"', '\''];
+    let written = &bare[span.clone()];
+    let start = span.end - written.trim_start_matches(quotes).len();
+    let end = span.start + written.trim_end_matches(quotes).len();
+    ConfigName {
+        name: name.into_inner(),
+        span: mark + start..mark + end.max(start),
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Written {
+    rules: BTreeMap<Spanned<String>, IgnoredAny>,
+    overrides: Vec<WrittenOverride>,
+    exclude: Vec<Spanned<String>>,
+    readers: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+struct WrittenOverride {
+    rules: BTreeMap<Spanned<String>, IgnoredAny>,
+    paths: Vec<Spanned<String>>,
+}
