@@ -11,11 +11,9 @@ import {
 import { agentLanguages } from "./agentFiles";
 import type { OwnRequests } from "./requests";
 import { findServer } from "./server";
-import { serverSettings } from "./settings";
+import { serverSettings, toldSettings } from "./settings";
 import { Status } from "./status";
 
-/** What the server is told of, see `serverSettings`. */
-const toldSettings = ["diagnostics", "rules", "inlayHints", "codeLens"].map((name) => `dossier.${name}`);
 
 /** VS Code gives agent files languages of their own; the rest are `markdown`, and `.mdc` may be anything. */
 export const documentSelector = [

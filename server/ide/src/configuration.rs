@@ -104,6 +104,16 @@ rules = { 'loud-tool' = \"hint\" }
     }
 
     #[test]
+    fn every_example_of_the_reference_can_be_read() {
+        let page = include_str!("../../../docs/configuration.md");
+        let examples = page.split("```toml\n").skip(1);
+        let examples = examples.filter_map(|it| Some(it.split_once("```")?.0));
+        let broken: Vec<String> = examples.clone().flat_map(blamed).collect();
+        assert!(broken.is_empty(), "{broken:?}");
+        assert!(examples.count() > 5);
+    }
+
+    #[test]
     fn a_byte_order_mark_moves_no_place() {
         assert_eq!(
             blamed("\u{feff}[rules]\nloud-tool = \"off\"\n"),

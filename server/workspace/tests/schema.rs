@@ -29,7 +29,7 @@ fn the_schema_says_what_the_types_say() {
 }
 
 #[test]
-fn vs_code_offers_every_setting_of_the_server_and_no_other() {
+fn vs_code_offers_the_settings_that_the_server_reads_and_the_reference_names_them() {
     let schemas = SchemaSettings::draft07().with_transform(Plain);
     let schemas = schemas.with(|it| it.inline_subschemas = true);
     let schema = schemas.into_generator().into_root_schema_for::<Settings>();
@@ -46,6 +46,11 @@ fn vs_code_offers_every_setting_of_the_server_and_no_other() {
     let offered: BTreeMap<_, _> = offered
         .map(|(name, schema)| (name.clone(), meaning(schema)))
         .collect();
+
+    let page = include_str!("../../../docs/configuration.md");
+    for name in read.keys().filter_map(|it| it.strip_prefix("dossier.")) {
+        assert!(page.contains(&format!("\n| `{name}` |")), "{name}");
+    }
 
     let names = |of: &BTreeMap<String, Value>| of.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&offered), names(&read));
