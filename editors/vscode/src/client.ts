@@ -14,7 +14,6 @@ import { findServer } from "./server";
 import { serverSettings, toldSettings } from "./settings";
 import { Status } from "./status";
 
-
 /** VS Code gives agent files languages of their own; the rest are `markdown`, and `.mdc` may be anything. */
 export const documentSelector = [
   ...["markdown", ...agentLanguages].map((language) => ({ language, scheme: "file" })),
