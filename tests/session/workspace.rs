@@ -551,7 +551,9 @@ fn a_broken_settings_file_is_marked_and_the_last_good_one_holds_on() {
     team.write("dossier.toml", "");
     session.disk_changed(&team.path("dossier.toml"), 2);
     session.published_until(&config, &[]);
-    assert_eq!(session.pull(&uri(team.file())), ["unknown-tool"]);
+    session.eventually("the mended settings", |session| {
+        (session.pull(&uri(team.file())) == ["unknown-tool"]).then_some(())
+    });
     session.finish();
 }
 
