@@ -12,9 +12,9 @@ use rustc_hash::FxHashMap;
 
 use crate::table::Table;
 use crate::{
-    BuiltinAgent, BuiltinCommand, Fault, Field, FileKind, HookEvent, HookHandler, Kind, Limit,
-    Misnomer, Model, ModelState, OldTool, Origin, OwnRows, Placeholder, Reader, Rules, Severity,
-    Source, Tool,
+    BuiltinAgent, BuiltinCommand, Fault, Field, FileKind, HookEvent, HookHandler, HookShape, Kind,
+    Limit, Misnomer, Model, ModelState, OldTool, Origin, OwnRows, Placeholder, Reader, Rules,
+    Severity, Source, Tool,
 };
 
 /// A table that can't be used: which one, and what is wrong with it.
@@ -362,6 +362,11 @@ impl Dialect {
     /// The kinds of hook.
     pub fn hook_handlers(&self) -> &[HookHandler] {
         &self.table.hook_handler
+    }
+
+    /// How hooks are written, if the program has any.
+    pub fn hook_shape(&self) -> Option<&HookShape> {
+        self.table.hook_shape.as_ref()
     }
 
     /// The limit of that name.

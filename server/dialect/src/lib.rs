@@ -4,6 +4,7 @@
 //! Code names no field, tool or model; a new one is a new row.
 
 mod dialect;
+mod glob;
 mod kind;
 mod names;
 mod own;
@@ -12,6 +13,7 @@ mod suggest;
 mod table;
 
 pub use dialect::{Dialect, DialectId, Dialects, MCP_PREFIX, TableError, ToolName, program_id};
+pub use glob::is_broken_glob;
 pub use kind::{FileKind, Origin};
 pub use names::ModelState;
 pub use own::{OwnField, OwnModel, OwnRows, OwnTool};
@@ -19,6 +21,6 @@ pub use rules::{Category, Example, Fixable, Rule, Rules};
 pub use suggest::{closest, is_likely_typo, is_same_word};
 pub use table::{
     Argument, Asks, BuiltinAgent, BuiltinCommand, Fault, Field, FieldValue, FrontMatterUse,
-    HookEvent, HookHandler, Kind, Limit, ListStyle, Misnomer, Model, NamedBy, OldTool,
-    OldToolState, Placeholder, PluginUse, Reader, Severity, Shape, Source, Tool, ValueRow,
+    HookEvent, HookHandler, HookMatch, HookShape, Kind, Limit, ListStyle, Misnomer, Model, NamedBy,
+    OldTool, OldToolState, Placeholder, PluginUse, Reader, Severity, Shape, Source, Tool, ValueRow,
 };

@@ -8,7 +8,7 @@ use crate::table::Table;
 use crate::{Asks, Field, FileKind, ListStyle, Model, Shape, Tool, ValueRow};
 
 /// Where own rows are from.
-const SOURCE: &str = "dossier.toml";
+pub(crate) const SOURCE: &str = "dossier.toml";
 
 /// A tool of the user's own.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -119,6 +119,7 @@ impl OwnTool {
             doc: self.doc.clone(),
             asks: Asks::Unknown,
             argument: None,
+            ruled_by: None,
             rule_only: false,
             subagents: None,
             subagents_with: None,
@@ -154,7 +155,7 @@ impl OwnField {
         };
         let shape = self.shape.unwrap_or(default);
         let lists = match shape {
-            Shape::Tools | Shape::Skills | Shape::Globs | Shape::Words => {
+            Shape::Text | Shape::Tools | Shape::Skills | Shape::Globs | Shape::Words => {
                 vec![ListStyle::Comma, ListStyle::Flow, ListStyle::Block]
             }
             _ => Vec::new(),
@@ -176,7 +177,9 @@ impl OwnField {
             pattern: None,
             since: None,
             plugin: None,
+            only_with: None,
             user_only: false,
+            announces_arguments: false,
             docs: None,
             source: SOURCE.to_owned(),
             confidence: None,

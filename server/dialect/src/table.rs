@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::FileKind;
+use crate::own::SOURCE as OWN;
 
 /// A whole table.
 #[derive(Clone, Debug, Deserialize)]
@@ -38,6 +39,7 @@ pub(crate) struct Table {
     pub(crate) hook_event: Vec<HookEvent>,
     #[serde(default)]
     pub(crate) hook_handler: Vec<HookHandler>,
+    pub(crate) hook_shape: Option<HookShape>,
     #[serde(default)]
     pub(crate) placeholder: Vec<Placeholder>,
     #[serde(default)]
@@ -268,12 +270,17 @@ pub struct Field {
     pub pattern: Option<String>,
     /// The first version that reads it.
     pub since: Option<String>,
-    /// `ignored` where plugins may not use it.
+    /// Where its use depends on whether the file is a plugin's.
     pub plugin: Option<PluginUse>,
+    /// Another field without which the program doesn't read it, and that field's value.
+    pub only_with: Option<FieldValue>,
     /// True for a field whose `true` leaves the file to the user: the program neither lists it
     /// for the model nor preloads it.
     #[serde(default)]
     pub user_only: bool,
+    /// True for a field that says what arguments the file takes.
+    #[serde(default)]
+    pub announces_arguments: bool,
     /// Its documentation's address.
     pub docs: Option<String>,
     /// Where that is from.
@@ -282,12 +289,14 @@ pub struct Field {
     pub confidence: Option<String>,
 }
 
-/// What a field is good for in a plugin's file.
+/// How the use of a field depends on whether the file is a plugin's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PluginUse {
-    /// Nothing.
+    /// It is ignored in a plugin's file.
     Ignored,
+    /// It is ignored in any other file.
+    Only,
 }
 
 /// One value of a closed set.
@@ -328,6 +337,9 @@ pub struct Tool {
     pub asks: Asks,
     /// What may stand in parentheses after it.
     pub argument: Option<Argument>,
+    /// The tool whose rules hold for it: one with an argument of its own is never consulted.
+    #[serde(rename = "ruled-by")]
+    pub ruled_by: Option<String>,
     /// True for a name that permission rules know and nobody calls.
     #[serde(default, rename = "rule-only")]
     pub rule_only: bool,
@@ -340,6 +352,13 @@ pub struct Tool {
     pub since: Option<String>,
     /// Where that is from.
     pub source: String,
+}
+
+impl Tool {
+    /// True for a tool of the user's own, of which only the name is known.
+    pub fn is_own(&self) -> bool {
+        self.source == OWN
+    }
 }
 
 /// A field with a certain value.
@@ -380,6 +399,8 @@ pub enum Argument {
     Agent,
     /// A skill.
     Skill,
+    /// Something else that has names, such as a workflow.
+    Name,
 }
 
 /// A tool's name from an earlier version.
@@ -480,9 +501,43 @@ pub struct HookEvent {
     /// Its name.
     pub name: String,
     /// What its matcher is compared with.
-    pub matches: Option<String>,
+    pub matches: HookMatch,
     /// When it fires.
     pub doc: String,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// What the matcher of a hook is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HookMatch {
+    /// The name of a tool.
+    Tool,
+    /// The name of an agent.
+    Agent,
+    /// Something else that has names of its own.
+    Other,
+    /// Nothing: a matcher has no effect.
+    None,
+}
+
+/// How hooks are written: events, in them matchers with handlers, and each handler a map.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct HookShape {
+    /// The field that says which cases of the event are meant.
+    pub matcher: String,
+    /// The field that holds the handlers.
+    pub handlers: String,
+    /// The field of a handler that says of which kind it is.
+    pub kind: String,
+    /// Fields of a handler that are numbers.
+    pub numbers: Vec<String>,
+    /// Fields of a handler that count for events about tools alone.
+    pub for_tools: Vec<String>,
+    /// Fields of a handler that count in skills alone.
+    pub for_skills: Vec<String>,
     /// Where that is from.
     pub source: String,
 }
@@ -516,6 +571,9 @@ pub struct Placeholder {
     pub text: String,
     /// What replaces it.
     pub doc: String,
+    /// True for one that is replaced in the files of plugins alone.
+    #[serde(default, rename = "plugins-only")]
+    pub plugins_only: bool,
     /// Where that is from.
     pub source: String,
 }

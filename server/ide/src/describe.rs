@@ -39,8 +39,16 @@ pub(crate) fn field(dialect: &Dialect, field: &Field) -> String {
     if let Some(since) = &field.since {
         notes.push(format!("Since {} {since}.", dialect.title()));
     }
-    if field.plugin == Some(PluginUse::Ignored) {
-        notes.push("Ignored in a plugin's files.".to_owned());
+    match field.plugin {
+        Some(PluginUse::Ignored) => notes.push("Ignored in a plugin's files.".to_owned()),
+        Some(PluginUse::Only) => notes.push("Read in a plugin's files only.".to_owned()),
+        None => {}
+    }
+    if let Some(with) = &field.only_with {
+        notes.push(format!(
+            "Read only beside `{}: {}`.",
+            with.field, with.value
+        ));
     }
     paragraph(&mut text, &notes.join(" "));
     documentation_link(&mut text, dialect, field.docs.as_deref(), &field.source);
@@ -65,7 +73,8 @@ pub(crate) fn shape(field: &Field) -> String {
         Shape::Words => "words",
         Shape::Map => "map",
     };
-    if field.lists.is_empty() {
+    // Some texts may be written as a list; they are texts all the same.
+    if field.lists.is_empty() || field.shape == Shape::Text {
         return what.to_owned();
     }
     let written = field.lists.iter().map(|style| match style {

@@ -228,7 +228,7 @@ fn argument_wants(argument: Option<Argument>) -> Option<Wants> {
     match argument? {
         Argument::Agent => Some(Wants::Agent),
         Argument::Skill => Some(Wants::Skill),
-        Argument::Command | Argument::Path | Argument::Domain => None,
+        Argument::Command | Argument::Path | Argument::Domain | Argument::Name => None,
     }
 }
 

@@ -1,11 +1,12 @@
 //! Names of fields that are not there yet.
 
-use dossier_dialect::{Field, ListStyle, Shape};
+use dossier_dialect::{Field, FieldValue, ListStyle, PluginUse, Shape};
 use dossier_syntax::{Span, Value};
-use dossier_workspace::{Snapshot, Source};
+use dossier_workspace::{Place, Snapshot, Source};
 
 use super::{CompletionItem, Doc, Insert, ItemKind};
 use crate::describe;
+use crate::fixes::line_end;
 
 /// The fields that may stand at `word`, inside the field `parent` if there is one.
 pub(super) fn items(
@@ -36,9 +37,17 @@ pub(super) fn items(
             (Some(parent), Some((outer, name))) if outer == parent => name,
             _ => continue,
         };
-        if used.contains(&name) {
+        if used.contains(&name) || !is_read(field, place) {
             continue;
         }
+        let companion = match missing_companion(source, field) {
+            Ok(None) => String::new(),
+            // It comes along, where there is room for a line.
+            Ok(Some(with)) if !has_colon && parent.is_none() => {
+                format!("{}: {}{}", with.field, with.value, line_end(text))
+            }
+            _ => continue,
+        };
         let mut item = CompletionItem::plain(name, ItemKind::Field, word);
         // The table lists required fields first, then by use.
         item.rank = u16::try_from(rank).unwrap_or(u16::MAX);
@@ -46,13 +55,36 @@ pub(super) fn items(
         item.doc = Some(Doc::Field(field.name.clone()));
         if !has_colon {
             item.insert = Insert::Snippet {
-                snippet: format!("{name}:{}", value_snippet(field)),
-                plain: format!("{name}: "),
+                snippet: format!("{companion}{name}:{}", value_snippet(field)),
+                plain: format!("{companion}{name}: "),
             };
         }
         items.push(item);
     }
     items
+}
+
+/// False for a field that the program ignores in a file of that place.
+fn is_read(field: &Field, place: &Place) -> bool {
+    match field.plugin {
+        Some(PluginUse::Ignored) => place.plugin.is_none(),
+        Some(PluginUse::Only) => place.plugin.is_some(),
+        None => true,
+    }
+}
+
+/// The field without which the program doesn't read `field`, if it isn't there; an error where it
+/// says something else.
+fn missing_companion<'a>(source: &Source, field: &'a Field) -> Result<Option<&'a FieldValue>, ()> {
+    let Some(with) = &field.only_with else {
+        return Ok(None);
+    };
+    let front_matter = source.parsed.front_matter.as_ref();
+    match front_matter.and_then(|it| it.field(&with.field)) {
+        None => Ok(Some(with)),
+        Some(entry) if entry.value.text() == Some(&with.value) => Ok(None),
+        Some(_) => Err(()),
+    }
 }
 
 fn used_names<'a>(source: &'a Source, parent: Option<&str>, word: Span) -> Vec<&'a str> {
@@ -119,6 +151,7 @@ fn value_snippet(field: &Field) -> String {
         format!(" ${{1|{}|}}", escaped.join(","))
     };
     match field.shape {
+        Shape::Text => " $0".to_owned(),
         Shape::Enum => choice(field.values.iter().map(|row| row.value.as_str()).collect()),
         Shape::Boolean => choice(vec!["true", "false"]),
         Shape::Integer => format!(" ${{1:{}}}", field.min.unwrap_or(1)),

@@ -214,7 +214,6 @@ fn fields_are_those_of_the_file() {
         name -> "name: $0" (name) for ""
         description -> "description: $0" (text) for ""
         keep-coding-instructions -> "keep-coding-instructions: ${1|true,false|}" (true or false) for ""
-        force-for-plugin -> "force-for-plugin: ${1|true,false|}" (true or false) for ""
     "#]],
     );
 }

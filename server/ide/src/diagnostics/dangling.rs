@@ -287,7 +287,7 @@ fn is_quoted(text: &str, span: Span) -> bool {
 }
 
 /// A relative path with a file name, no word of which stands for another.
-fn is_plain_path(path: &str) -> bool {
+pub(super) fn is_plain_path(path: &str) -> bool {
     let path = Utf8Path::new(path);
     let written = path.as_str();
     let plain = |c: char| c.is_alphanumeric() || "/._-+ %".contains(c);

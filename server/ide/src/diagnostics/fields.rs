@@ -35,7 +35,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             }
         }
         match dialect.field(kind, &entry.name) {
-            Some(field) => known(findings, entry, field),
+            Some(field) => known(findings, front_matter, entry, field),
             None => unknown(findings, front_matter, entry),
         }
     }
@@ -119,10 +119,10 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
         }
         None => {
             let message = format!(
-                "{} reads no field `{}` in a {} and ignores it.",
+                "{} reads no field `{}` in {} and ignores it.",
                 dialect.title(),
                 entry.name,
-                kind,
+                kind.with_article(),
             );
             findings.add_tagged(
                 "unknown-field",
@@ -152,18 +152,11 @@ fn others_read(findings: &Findings<'_>, path: &str, name: &str) -> bool {
     })
 }
 
-fn known(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
-    let place = findings.source.place();
-    if field.plugin == Some(PluginUse::Ignored) && place.plugin.is_some() && place.loaded {
-        let title = findings.dialect().title();
-        let message = format!("{title} ignores `{}` in a plugin's files.", field.name);
+fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry, field: &Field) {
+    if let Some(message) = without_effect(findings, front_matter, field) {
         let title = format!("Remove `{}`", field.name);
-        let fix = Fix::replace(
-            title,
-            lines_of(findings.text(), entry),
-            String::new(),
-            false,
-        );
+        let lines = lines_of(findings.text(), entry);
+        let fix = Fix::replace(title, lines, String::new(), false);
         if let Some(finding) = findings.add_tagged(
             "ignored-field",
             Severity::Warning,
@@ -190,7 +183,7 @@ fn known(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
         Shape::Integer => integer(entry, field),
         Shape::Text | Shape::Name | Shape::Model | Shape::Agent => {
             length(findings, entry, field);
-            entry.value.text().is_some() || field.shape == Shape::Text && is_list(entry)
+            entry.value.text().is_some() || !field.lists.is_empty() && is_list(entry)
         }
         Shape::Tools | Shape::Skills | Shape::Globs | Shape::Words => listed(entry, field),
         Shape::McpServers => !matches!(entry.value.value, Value::Scalar(_)),
@@ -206,18 +199,50 @@ fn known(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
         let span = first_line(findings.text(), entry.value.span);
         findings.add("wrong-shape", Severity::Warning, span, message);
     } else if let (Shape::Map, Value::Map { entries, .. }) = (field.shape, &entry.value.value) {
-        nested(findings, entries, field);
+        nested(findings, front_matter, entries, field);
+    }
+}
+
+/// Why the program doesn't read a field here that it knows, if so.
+fn without_effect(
+    findings: &Findings<'_>,
+    front_matter: &FrontMatter,
+    field: &Field,
+) -> Option<String> {
+    let place = findings.source.place();
+    let (title, name) = (findings.dialect().title(), &field.name);
+    if let Some(with) = &field.only_with
+        && front_matter.text_of(&with.field) != Some(&with.value)
+        // A value that can't be read may be the right one.
+        && front_matter.field(&with.field).is_none_or(|it| it.value.text().is_some() && !is_broken(it))
+    {
+        let needed = format!("`{}: {}`", with.field, with.value);
+        return Some(format!("{title} reads `{name}` only beside {needed}."));
+    }
+    match field.plugin? {
+        PluginUse::Ignored if place.plugin.is_some() && place.loaded => {
+            Some(format!("{title} ignores `{name}` in a plugin's files."))
+        }
+        PluginUse::Only if place.plugin.is_none() && place.loaded => {
+            Some(format!("{title} reads `{name}` only in a plugin's files."))
+        }
+        _ => None,
     }
 }
 
 /// The fields of a map that the table knows; the others are nobody's business.
-fn nested(findings: &mut Findings<'_>, entries: &[Entry], outer: &Field) {
+fn nested(
+    findings: &mut Findings<'_>,
+    front_matter: &FrontMatter,
+    entries: &[Entry],
+    outer: &Field,
+) {
     let dialect = findings.dialect();
     let kind = findings.source.place().kind;
     for entry in entries {
         let name = format!("{}.{}", outer.name, entry.name);
         if let Some(field) = dialect.field(kind, &name) {
-            known(findings, entry, field);
+            known(findings, front_matter, entry, field);
         }
     }
 }
@@ -316,7 +341,7 @@ fn expected(field: &Field) -> String {
     }
 }
 
-fn quoted<'a>(values: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn quoted<'a>(values: impl Iterator<Item = &'a str>) -> String {
     values
         .map(|value| format!("`{value}`"))
         .collect::<Vec<_>>()
@@ -361,7 +386,7 @@ fn lines_of(text: &str, entry: &Entry) -> Span {
 }
 
 /// A value of many lines is blamed on its first.
-fn first_line(text: &str, span: Span) -> Span {
+pub(super) fn first_line(text: &str, span: Span) -> Span {
     let source = span.of(text);
     let len = source.find(['\n', '\r']).unwrap_or(source.len());
     Span::new(span.range().start, span.range().start + len)

@@ -7,11 +7,18 @@ mod descriptions;
 mod fields;
 mod folder_names;
 mod front_matter;
+mod globs;
+mod hooks;
 mod ignore;
+mod imports;
 mod models;
 mod names;
+mod no_tools;
+mod permissions;
+mod placeholders;
 mod preloading;
 mod references;
+mod shadowed;
 mod tools;
 mod withheld_tools;
 
@@ -85,6 +92,9 @@ impl<'a> Findings<'a> {
         }
         dangling::check(self);
         body_length::check(self);
+        placeholders::check(self);
+        imports::check(self);
+        shadowed::check(self);
         if !reads_front_matter {
             return;
         }
@@ -92,7 +102,11 @@ impl<'a> Findings<'a> {
         if let Some(front_matter) = self.front_matter().filter(|it| !it.late) {
             fields::check(self, front_matter);
             tools::check(self, front_matter);
+            no_tools::check(self, front_matter);
             withheld_tools::check(self, front_matter);
+            permissions::check(self, front_matter);
+            hooks::check(self, front_matter);
+            globs::check(self, front_matter);
             models::check(self, front_matter);
             names::check(self, front_matter);
             folder_names::check(self, front_matter);

@@ -61,7 +61,7 @@ description: "Use this agent when: it rains."
 tools: Read, Grep, Agent(ml-engineer), Skill(ship), mcp__github__create_issue, Bash(git *)
 disallowedTools:
   - Write
-  - WebFetch(domain:x.org)
+  - WebFetch
 model: claude-opus-5-5
 permissionMode: plan
 maxTurns: 12
@@ -561,7 +561,7 @@ fn unknown_tool() {
     "#]],
     );
     check(
-        &agent("tools: Grepp(x)"),
+        &agent("tools: Read, Grepp(x)"),
         &expect![[r#"
         Error unknown-tool "Grepp"
     "#]],
@@ -575,6 +575,7 @@ fn unknown_tool() {
     check(
         &agent("tools: All tools"),
         &expect![[r#"
+        Error tools-leave-nothing "tools"
         Warning unknown-tool "All tools"
     "#]],
     );
@@ -784,6 +785,7 @@ fn a_collection_that_is_not_loaded_is_no_error() {
     check(
         &file(path, "name: x\ndescription: Works.\ntools: Reed"),
         &expect![[r#"
+        Warning tools-leave-nothing "tools"
         Warning unknown-tool "Reed"
     "#]],
     );
@@ -1050,6 +1052,10 @@ fn what_is_taken_away_is_taken_whole_and_under_any_name() {
     expect![[r#"
         Warning conflicting-tools "Bash(git *)"
     "#]]
+    .assert_eq(&shown("Read, Bash(git *)", "Bash"));
+    expect![[r#"
+        Warning whole-tool-removed "Bash(git push *)"
+    "#]]
     .assert_eq(&shown("Read, Bash(git *)", "Bash(git push *)"));
     expect![[r#"
         Warning conflicting-tools "Agent"
@@ -1095,6 +1101,365 @@ fn the_plan_tool_is_there_in_plan_mode() {
     assert_eq!(offered("permissionMode: plan\ntools: <|>"), 1);
 }
 
+// ---------------------------------------------------------------- no tools --
+
+#[test]
+fn a_list_of_which_nothing_is_left_keeps_the_agent_from_starting() {
+    check(
+        &agent("tools: [TeamCreate, Cd]"),
+        &expect![[r#"
+            Error tools-leave-nothing "tools"
+            Warning old-tool "TeamCreate"
+        "#]],
+    );
+    check_clean(&agent("tools: []"));
+    check_clean(&agent("tools: mcp__github"));
+    check_clean(&agent("tools: '*'"));
+}
+
+// ------------------------------------------------------------- permissions --
+
+#[test]
+fn rules_that_never_match() {
+    let shown = |rule: &str| found(&skill(&format!("allowed-tools: [Read, \"{rule}\"]")));
+    for never in [
+        "Write(docs/**)",
+        "NotebookEdit(*.ipynb)",
+        "Glob(src/**)",
+        "WebSearch(rust)",
+        "WebFetch(example.com)",
+        "WebFetch(https://example.com/x)",
+        "Bash(git add:*, git commit:*)",
+        "Bash(git:* push)",
+        "Bash(git push",
+        "mcp__*",
+        "mcp__git*__push",
+    ] {
+        assert_eq!(
+            shown(never),
+            format!("Warning rule-never-matches {never:?}\n"),
+            "{never}"
+        );
+    }
+    for sound in [
+        "Write(*)",
+        "Write()",
+        "Edit(docs/**)",
+        "Read(//etc/**)",
+        "Grep(src/**)",
+        "WebFetch(domain:*.example.com)",
+        "Bash(npm run test:*)",
+        "Bash(git log * --oneline)",
+        "Agent(ml-engineer)",
+        "Skill(ship *)",
+        "mcp__github",
+        "mcp__github__*",
+        "mcp__github__get_*",
+    ] {
+        assert_eq!(shown(sound), "", "{sound}");
+    }
+}
+
+#[test]
+fn a_tool_of_the_user_s_own_may_take_patterns() {
+    check_clean(&format!(
+        "{}//- /w/dossier.toml\n[[tool]]\nname = \"Deploy\"\ndoc = \"Ours.\"\n",
+        skill("allowed-tools: Read, Deploy(staging)")
+    ));
+}
+
+#[test]
+fn a_pattern_takes_the_whole_tool_away_from_agents() {
+    check(
+        &agent("disallowedTools: Bash(rm *), Write, Agent(Plan)"),
+        &expect![[r#"
+            Warning whole-tool-removed "Bash(rm *)"
+        "#]],
+    );
+    check_clean(&skill("disallowed-tools: Bash(rm *)"));
+}
+
+// ------------------------------------------------------------------- hooks --
+
+fn hooks(lines: &str) -> String {
+    found(&agent(&format!("hooks:\n{lines}")))
+}
+
+#[test]
+fn hooks_that_never_run() {
+    let shown = hooks(
+        "  preToolUse:
+    - hooks: [{type: command, command: a}]
+  PostToolUse:
+    - type: command
+      command: a
+  Stop:
+    - hooks: [{type: comand, command: a}]
+  SessionStart:
+    - hooks: [{type: http, timeout: soon}]
+  SessionEnd:
+    - hooks: [{command: a}]
+  Notification: a
+  SubagentStop:
+    - matcher: x",
+    );
+    expect![[r#"
+        Warning unknown-hook-event "preToolUse"
+        Warning invalid-hook "type"
+        Warning invalid-hook "comand"
+        Warning invalid-hook "http"
+        Warning invalid-hook "soon"
+        Warning invalid-hook "command"
+        Warning invalid-hook "Notification"
+        Warning invalid-hook "SubagentStop"
+    "#]]
+    .assert_eq(&shown);
+}
+
+#[test]
+fn parts_of_hooks_without_effect() {
+    let shown = hooks(
+        "  Stop:
+    - matcher: x
+      hooks:
+        - {type: command, command: a, if: Bash(rm *), once: true, agrs: [b]}",
+    );
+    expect![[r#"
+        Hint invalid-hook "matcher"
+        Hint invalid-hook "if"
+        Hint invalid-hook "once"
+        Hint invalid-hook "agrs"
+    "#]]
+    .assert_eq(&shown);
+    let once = "hooks:\n  Stop:\n    - hooks: [{type: command, command: a, once: true}]";
+    check_clean(&skill(once));
+}
+
+#[test]
+fn a_matcher_names_tools_as_they_are_written() {
+    let shown = |matcher: &str| {
+        hooks(&format!(
+            "  PreToolUse:\n    - matcher: \"{matcher}\"\n      hooks: [{{type: prompt, prompt: a}}]"
+        ))
+    };
+    expect![[r#"
+        Warning unknown-tool "bash"
+        Warning unknown-tool "Wirte"
+    "#]]
+    .assert_eq(&shown("bash|Edit, Wirte"));
+    expect![[r#"
+        Warning invalid-hook "mcp__github"
+    "#]]
+    .assert_eq(&shown("Read|mcp__github"));
+    for sound in [
+        "",
+        "*",
+        "Edit|Write",
+        "mcp__github__.*",
+        "mcp__github__push",
+        "Deploy",
+        "(bash)",
+    ] {
+        assert_eq!(shown(sound), "", "{sound}");
+    }
+}
+
+#[test]
+fn hooks_that_are_being_typed_are_no_fault() {
+    for typed in [
+        "hooks:",
+        "hooks:\n  PreToolUse:",
+        "hooks:\n  PreToolUse:\n    -",
+        "hooks:\n  PreToolUse:\n    - matcher: Edit\n      hooks:",
+        "hooks:\n  PreToolUse:\n    - matcher: Edit\n      hooks:\n        -",
+        "hooks:\n  PreToolUse:\n    - hooks:\n        - type:",
+    ] {
+        check_clean(&agent(typed));
+    }
+}
+
+#[test]
+fn hooks_of_a_plugin_s_agent_are_ignored_as_a_whole() {
+    check(
+        &file(
+            "plugins/alpha/agents/x.md",
+            "name: x\ndescription: Works.\nhooks:\n  Nothing: 1",
+        ),
+        &expect![[r#"
+            Warning ignored-field "hooks"
+        "#]],
+    );
+}
+
+// ---------------------------------------------------- fields without effect --
+
+#[test]
+fn a_field_that_needs_another_one() {
+    check(
+        &skill("agent: Explore"),
+        &expect![[r#"
+            Warning ignored-field "agent"
+        "#]],
+    );
+    check_clean(&skill("context: fork\nagent: Explore"));
+    check_clean(&skill("agent: Explore\ncontext: \"fork\""));
+    check(
+        &file(
+            ".claude/output-styles/x.md",
+            "name: X\nforce-for-plugin: true",
+        ),
+        &expect![[r#"
+            Warning ignored-field "force-for-plugin"
+        "#]],
+    );
+}
+
+#[test]
+fn a_list_is_no_text() {
+    check(
+        &agent("initialPrompt: [a, b]"),
+        &expect![[r#"
+            Warning wrong-shape "[a, b]"
+        "#]],
+    );
+    check_clean(&skill("argument-hint: [file]"));
+}
+
+// ------------------------------------------------------------ placeholders --
+
+fn skill_text(text: &str) -> String {
+    format!("//- /w/.claude/skills/x/SKILL.md\n---\nname: x\ndescription: Works.\n---\n{text}\n")
+}
+
+#[test]
+fn variables_that_stay_as_they_are() {
+    check(
+        &skill_text("${CLAUDE_SKIL_DIR} $ARGUMENT ${CLAUDE_PLUGIN_ROOT}/x $CLAUDE_PLUGIN_ROOT/x"),
+        &expect![[r#"
+            Information unknown-placeholder "${CLAUDE_SKIL_DIR}"
+            Information unknown-placeholder "$ARGUMENT"
+            Information unknown-placeholder "${CLAUDE_PLUGIN_ROOT}"
+            Information unknown-placeholder "$CLAUDE_PLUGIN_ROOT"
+        "#]],
+    );
+    check_clean(&skill_text(
+        "$ARGUMENTS $ARGUMENTS[0] ${CLAUDE_SKILL_DIR} ${CLAUDE_CONFIG_DIR} $HOME $path $PATH \\$ARGUMENT ${x $CLAUDE_SESSION_ID",
+    ));
+    check_clean(
+        "//- /w/plugins/alpha/commands/x.md\n---\ndescription: x\n---\n${CLAUDE_PLUGIN_ROOT}\n",
+    );
+}
+
+#[test]
+fn dollars_that_belong_to_somebody_else() {
+    check(
+        &skill_text(
+            "It costs $0.10 or $2,500.\n```sh\nps | awk '{print $2}'\ngreet() {\n  echo \"$1\"\n}\n```\n\\$0.10 $12 $1x",
+        ),
+        &expect![[r#"
+            Information literal-dollar "$0"
+        "#]],
+    );
+    assert!(messages(&skill_text("$1.5, $2.5")).ends_with("There is another one below.\n"));
+    check_clean(&skill_text("Take $0 and $1, then `echo \"$2\"`."));
+    check_clean(&body("It costs $0.10."));
+}
+
+#[test]
+fn arguments_are_counted_from_zero() {
+    let command = |hint: &str, text: &str| {
+        found(&format!(
+            "//- /w/.claude/commands/x.md\n---\ndescription: x\n{hint}---\n{text}\n"
+        ))
+    };
+    let hint = "argument-hint: <file>\n";
+    expect![[r#"
+        Warning second-argument "$1"
+    "#]]
+    .assert_eq(&command(hint, "Read src/$1, then $1 again."));
+    assert_eq!(command(hint, "Read $0 and $1."), "");
+    assert_eq!(command(hint, "Read $ARGUMENTS[0] and $1."), "");
+    assert_eq!(command("", "Read $1."), "");
+    assert_eq!(command(hint, "```sh\n[ \"$1\" = x ]\n```"), "");
+    assert!(!command(hint, "It costs $1–30.").contains("second-argument"));
+}
+
+// ----------------------------------------------------------------- imports --
+
+#[test]
+fn imports_that_lead_nowhere() {
+    check(
+        "//- /w/CLAUDE.md\n@docs/stile.md and @AGENST.md\n//- /w/docs/style.md\nBe brief.\n",
+        &expect![[r#"
+            Warning missing-import "docs/stile.md"
+            Warning missing-import "AGENST.md"
+        "#]],
+    );
+    for text in [
+        "@docs/style.md#names, @./docs/style.md",
+        "@CLAUDE.local.md @docs/me.local.md",
+        "@~/.claude/mine.md @/etc/agents.md",
+        "@elsewhere/style.md",
+        "@types/node @someone @docs/data.json me@docs.md",
+        "`@docs/none.md`\n```\n@docs/none.md\n```",
+    ] {
+        check_clean(&format!(
+            "//- /w/CLAUDE.md\n{text}\n//- /w/docs/style.md\nBe brief.\n"
+        ));
+    }
+}
+
+#[test]
+fn imports_in_a_circle_have_no_depth() {
+    check_clean("//- /w/CLAUDE.md\n@a.md\n//- /w/a.md\n@b.md\n//- /w/b.md\n@a.md @CLAUDE.md\n");
+}
+
+// --------------------------------------------------------------- shadowing --
+
+#[test]
+fn who_gives_way_to_whom() {
+    let user = |path: &str| {
+        format!("//- /home/me/.claude/{path}\n---\nname: x\ndescription: Works.\n---\n")
+    };
+    check(
+        &format!("{}{}", skill("license: MIT"), user("skills/x/SKILL.md")),
+        &expect![[r#"
+            Information shadowed-definition "x"
+        "#]],
+    );
+    check(
+        &format!(
+            "{}{}",
+            user("agents/x.md"),
+            file(".claude/agents/x.md", "name: x\ndescription: Works.")
+        ),
+        &expect![[r#"
+            Hint shadowed-definition "x"
+        "#]],
+    );
+    check_clean(&format!("{}{}", skill("license: MIT"), user("agents/x.md")));
+    check_clean(&format!(
+        "{}{}",
+        file(".claude/commands/a/x.md", "description: Works."),
+        skill("license: MIT")
+    ));
+}
+
+// ------------------------------------------------------------------- globs --
+
+#[test]
+fn patterns_with_a_bracket_that_starts_no_set() {
+    let rule = |paths: &str| file(".claude/rules/x.md", &format!("paths: {paths}"));
+    check(
+        &rule("\"src/[ab.ts, [z-a].md, docs/**\""),
+        &expect![[r#"
+            Warning invalid-glob "src/[ab.ts"
+            Warning invalid-glob "[z-a].md"
+        "#]],
+    );
+    check_clean(&rule("\"src/**/*.{ts,tsx}, [a-z].md, {a\""));
+}
+
 // --------------------------------------------------------------- agreement --
 
 /// One file to complete in: its path, and what its front matter must have beside the field.
@@ -1106,7 +1471,7 @@ struct Host {
 
 #[test]
 fn completion_agrees_with_diagnostics() {
-    use dossier_dialect::FileKind;
+    use dossier_dialect::{FileKind, PluginUse};
     let hosts = [
         Host {
             kind: FileKind::Agent,
@@ -1138,6 +1503,16 @@ fn completion_agrees_with_diagnostics() {
             path: "/w/.agents/skills/main/SKILL.md",
             head: "name: main\ndescription: Works.\n",
         },
+        Host {
+            kind: FileKind::Agent,
+            path: "/w/plugins/alpha/agents/main.md",
+            head: "name: main\ndescription: Works.\n",
+        },
+        Host {
+            kind: FileKind::OutputStyle,
+            path: "/w/plugins/alpha/output-styles/main.md",
+            head: "name: Main\n",
+        },
     ];
     let mut accepted = 0;
     for host in &hosts {
@@ -1150,16 +1525,27 @@ fn completion_agrees_with_diagnostics() {
         // Every field by its name, and then every value of it in every way to write it.
         accepted += accept_all(&snapshot, id, fixture.offset, host);
         for field in snapshot.dialect(source.place()).fields(host.kind) {
+            let read = match field.plugin {
+                Some(PluginUse::Ignored) => source.place().plugin.is_none(),
+                Some(PluginUse::Only) => source.place().plugin.is_some(),
+                None => true,
+            };
+            if !read {
+                continue;
+            }
             let line = match field.name.split_once('.') {
                 Some((outer, inner)) => format!("{outer}:\n  {inner}:"),
                 None => format!("{}:", field.name),
             };
-            let rest: String = host
+            let mut rest: String = host
                 .head
                 .lines()
                 .filter(|kept| !kept.starts_with(&line))
                 .flat_map(|kept| [kept, "\n"])
                 .collect();
+            if let Some(with) = &field.only_with {
+                rest += &format!("{}: {}\n", with.field, with.value);
+            }
             for value in [
                 " <|>",
                 "<|>",

@@ -57,12 +57,7 @@ fn conflicting(
     item: Span,
     (by, at, name): &(&Entry, Span, &str),
 ) {
-    let pattern = PermissionRule::parse(findings.text(), *at).argument;
-    let whole = match pattern {
-        Some(_) => ", as a pattern there removes the whole tool",
-        None => "",
-    };
-    let message = format!("`{}` takes `{name}` away from this agent{whole}.", by.name);
+    let message = format!("`{}` takes `{name}` away from this agent.", by.name);
     let own = findings.source.id;
     if let Some(finding) = add(
         findings,
@@ -135,17 +130,11 @@ fn is_for_main_session(dialect: &Dialect, text: &str, entry: &Entry) -> bool {
     })
 }
 
-/// The tool that `item` of a list takes away. A pattern takes the whole tool, but what it does
-/// where it names agents or skills is not documented.
+/// The tool that `item` of a list takes away. What a pattern does is for another rule to say.
 fn taken_whole<'a>(dialect: &'a Dialect, text: &'a str, item: Span) -> Option<&'a str> {
     let rule = PermissionRule::parse(text, item);
     let name = tool_name(dialect, rule.tool.of(text))?;
-    let argument = match dialect.tool(name) {
-        ToolName::Tool(tool) => tool.argument,
-        _ => None,
-    };
-    let by_name = matches!(argument, Some(Argument::Agent | Argument::Skill));
-    (rule.argument.is_none() || !by_name).then_some(name)
+    rule.argument.is_none().then_some(name)
 }
 
 /// What a tool is called today.

@@ -1,0 +1,356 @@
+//! Hooks that never run, or not as they are written.
+
+use dossier_dialect::{
+    Dialect, Field, HookEvent, HookHandler, HookMatch, HookShape, MCP_PREFIX, PluginUse, Severity,
+    Shape, ToolName, closest, is_likely_typo, is_same_word,
+};
+use dossier_syntax::{Entry, FrontMatter, Node, Span, Value, split_outside_parentheses};
+
+use super::fields::{is_broken, quoted};
+use super::{Findings, Tag};
+use crate::Fix;
+
+pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let (dialect, place) = (findings.dialect(), findings.source.place());
+    let Some(shape) = dialect.hook_shape() else {
+        return;
+    };
+    let is_read = |field: &Field| {
+        let ignored = field.plugin == Some(PluginUse::Ignored) && place.plugin.is_some();
+        field.shape == Shape::Hooks && !ignored
+    };
+    for entry in &front_matter.entries {
+        if dialect.field(place.kind, &entry.name).is_some_and(is_read)
+            && !is_broken(entry)
+            && let Value::Map { entries, .. } = &entry.value.value
+        {
+            for event in entries {
+                check_event(findings, shape, event);
+            }
+        }
+    }
+}
+
+fn check_event(findings: &mut Findings<'_>, shape: &HookShape, entry: &Entry) {
+    let dialect = findings.dialect();
+    let mut rows = dialect.hook_events().iter();
+    let Some(event) = rows.find(|row| entry.name == row.name) else {
+        unknown_event(findings, entry);
+        return;
+    };
+    let Some(cases) = list(&entry.value) else {
+        let message = format!(
+            "{} expects a list under `{}`: maps with `{}`.",
+            dialect.title(),
+            entry.name,
+            shape.handlers
+        );
+        invalid(findings, entry.key, message);
+        return;
+    };
+    for case in cases {
+        check_case(findings, shape, event, entry, case);
+    }
+}
+
+fn unknown_event(findings: &mut Findings<'_>, entry: &Entry) {
+    let dialect = findings.dialect();
+    let names = dialect.hook_events().iter().map(|row| row.name.as_str());
+    let meant = closest(&entry.name, names);
+    let hint = meant.map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
+    let message = format!(
+        "{} has no event `{}`, so these hooks never run.{hint}",
+        dialect.title(),
+        entry.name
+    );
+    let fix = meant.map(|meant| Fix::change_to(meant, entry.key, is_same_word(&entry.name, meant)));
+    if let Some(finding) = findings.add("unknown-hook-event", Severity::Warning, entry.key, message)
+    {
+        finding.fixes.extend(fix);
+    }
+}
+
+/// One item under an event: which cases are meant, and what runs then.
+fn check_case(
+    findings: &mut Findings<'_>,
+    shape: &HookShape,
+    event: &HookEvent,
+    event_entry: &Entry,
+    case: &Node,
+) {
+    let Value::Map { entries, .. } = &case.value else {
+        // Nothing is written there yet, or an anchor holds it.
+        if case.text().is_some() && !case.is_empty() {
+            let message = format!(
+                "{} expects a map with `{}` here.",
+                findings.dialect().title(),
+                shape.handlers
+            );
+            invalid(findings, case.span, message);
+        }
+        return;
+    };
+    if let Some(matcher) = find(entries, &shape.matcher) {
+        check_matcher(findings, event, matcher);
+    }
+    let Some(handlers) = find(entries, &shape.handlers) else {
+        let stray = find(entries, &shape.kind);
+        let (span, message) = match stray {
+            Some(kind) => (
+                kind.key,
+                format!(
+                    "A hook stands in a list `{}` below `{}`. Here {} doesn't see it.",
+                    shape.handlers,
+                    event.name,
+                    findings.dialect().title()
+                ),
+            ),
+            None => (
+                event_entry.key,
+                format!(
+                    "An item below `{}` has no `{}`.",
+                    event.name, shape.handlers
+                ),
+            ),
+        };
+        invalid(findings, span, message);
+        return;
+    };
+    match list(&handlers.value) {
+        Some(handlers) => {
+            for handler in handlers {
+                check_handler(findings, shape, event, handler);
+            }
+        }
+        None if handlers.value.is_empty() => {}
+        None => {
+            let title = findings.dialect().title();
+            let message = format!("{title} expects a list for `{}`.", shape.handlers);
+            invalid(findings, handlers.key, message);
+        }
+    }
+}
+
+fn check_matcher(findings: &mut Findings<'_>, event: &HookEvent, matcher: &Entry) {
+    let Some(written) = matcher.value.text() else {
+        let message = format!(
+            "`{}` is text: a name, or a pattern over names.",
+            matcher.name
+        );
+        invalid(findings, matcher.key, message);
+        return;
+    };
+    match event.matches {
+        HookMatch::None if !written.is_empty() => {
+            let message = format!(
+                "`{}` has no effect on `{}`: these hooks run each time.",
+                matcher.name, event.name
+            );
+            hint(findings, matcher.key, message);
+        }
+        HookMatch::Tool if is_list_of_names(written) => tools(findings, matcher),
+        _ => {}
+    }
+}
+
+/// A matcher of such characters alone lists names; any other is a pattern.
+/// Source: Claude Code documentation, hooks, 2026-08-22.
+fn is_list_of_names(matcher: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_- ,|".contains(c);
+    !matcher.is_empty() && matcher.chars().all(plain)
+}
+
+/// Names of tools that are slips of the hand, or that no tool can have. Others may be of a version
+/// to come.
+fn tools(findings: &mut Findings<'_>, matcher: &Entry) {
+    let (text, dialect) = (findings.text(), findings.dialect());
+    let written = matcher.value.inner_span(text);
+    for span in split_outside_parentheses(text, written, |c| c == '|' || c == ',') {
+        let name = span.of(text);
+        if name
+            .strip_prefix(MCP_PREFIX)
+            .is_some_and(|rest| !rest.contains("__"))
+        {
+            let message = format!(
+                "`{name}` is compared with whole names of tools, so it matches none of this \
+                 server's. Write `{name}__.*`."
+            );
+            let fix = Fix::change_to(&format!("{name}__.*"), span, false);
+            if let Some(finding) = findings.add("invalid-hook", Severity::Warning, span, message) {
+                finding.fixes.push(fix);
+            }
+            continue;
+        }
+        if !matches!(dialect.tool(name), ToolName::Unknown) {
+            continue;
+        }
+        let names = dialect.tools().iter().map(|tool| tool.name.as_str());
+        let Some(meant) = closest(name, names).filter(|meant| is_likely_typo(name, meant)) else {
+            continue;
+        };
+        let message = format!(
+            "Unknown tool: {} has no `{name}`, so nothing matches it. Did you mean `{meant}`?",
+            dialect.title()
+        );
+        let fix = Fix::change_to(meant, span, is_same_word(name, meant));
+        if let Some(finding) = findings.add("unknown-tool", Severity::Warning, span, message) {
+            finding.fixes.push(fix);
+        }
+    }
+}
+
+fn check_handler(
+    findings: &mut Findings<'_>,
+    shape: &HookShape,
+    event: &HookEvent,
+    handler: &Node,
+) {
+    let Value::Map { entries, .. } = &handler.value else {
+        if handler.text().is_some() && !handler.is_empty() {
+            let title = findings.dialect().title();
+            let message = format!("{title} expects a map with `{}` here.", shape.kind);
+            invalid(findings, handler.span, message);
+        }
+        return;
+    };
+    let dialect = findings.dialect();
+    let Some(kind) = find(entries, &shape.kind) else {
+        // What it is to be may be seen from what it has.
+        let first = entries.first().map_or(handler.span, |entry| entry.key);
+        let message = format!("This hook has no `{}`, so it never runs.", shape.kind);
+        let fix = only_kind(dialect, entries).map(|row| {
+            let indent = indent_of(findings.text(), first);
+            let text = format!("{}: {}\n{indent}", shape.kind, row.kind);
+            let title = format!("Add `{}: {}`", shape.kind, row.kind);
+            Fix::replace(title, Span::empty(first.range().start), text, false)
+        });
+        if let Some(finding) = findings.add("invalid-hook", Severity::Warning, first, message) {
+            finding.fixes.extend(fix);
+        }
+        return;
+    };
+    let written = kind.value.text().unwrap_or_default();
+    let mut rows = dialect.hook_handlers().iter();
+    let Some(row) = rows.find(|row| row.kind == written) else {
+        if !kind.value.is_empty() {
+            unknown_kind(findings, kind, written);
+        }
+        return;
+    };
+    for required in &row.required {
+        if find(entries, required).is_none_or(|entry| entry.value.is_empty()) {
+            let message = format!(
+                "A hook of the type `{}` needs `{required}`; without it, it never runs.",
+                row.kind
+            );
+            invalid(findings, kind.value.span, message);
+        }
+    }
+    for entry in entries.iter().filter(|entry| entry.name != shape.kind) {
+        check_handler_field(findings, shape, event, row, entry);
+    }
+}
+
+fn unknown_kind(findings: &mut Findings<'_>, kind: &Entry, written: &str) {
+    let dialect = findings.dialect();
+    let kinds = || dialect.hook_handlers().iter().map(|row| row.kind.as_str());
+    let meant = closest(written, kinds());
+    let hint = match meant {
+        Some(meant) => format!(" Did you mean `{meant}`?"),
+        None => format!(" It is one of {}.", quoted(kinds())),
+    };
+    let span = kind.value.inner_span(findings.text());
+    let message = format!("There is no type of hook `{written}`, so it never runs.{hint}");
+    let fix = meant.map(|meant| Fix::change_to(meant, span, false));
+    if let Some(finding) = findings.add("invalid-hook", Severity::Warning, span, message) {
+        finding.fixes.extend(fix);
+    }
+}
+
+fn check_handler_field(
+    findings: &mut Findings<'_>,
+    shape: &HookShape,
+    event: &HookEvent,
+    row: &HookHandler,
+    entry: &Entry,
+) {
+    let names = || row.required.iter().chain(&row.optional);
+    let name = entry.name.as_str();
+    let is = |fields: &[String]| fields.iter().any(|field| field == name);
+    if !names().any(|known| known == name) {
+        let meant = closest(name, names().map(String::as_str));
+        let hint_at = meant.map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
+        let message = format!(
+            "A hook of the type `{}` reads no `{name}`.{hint_at}",
+            row.kind
+        );
+        let fix = meant.map(|meant| Fix::change_to(meant, entry.key, false));
+        if let Some(finding) = hint(findings, entry.key, message) {
+            finding.fixes.extend(fix);
+        }
+    } else if is(&shape.numbers) {
+        let number = entry.value.text().map(str::parse::<f64>);
+        if !entry.value.is_empty() && !matches!(number, Some(Ok(_))) {
+            invalid(findings, entry.value.span, format!("`{name}` is a number."));
+        }
+    } else if is(&shape.for_tools) && event.matches != HookMatch::Tool {
+        let message = format!(
+            "`{name}` has no effect on `{}`: it is about tools.",
+            event.name
+        );
+        hint(findings, entry.key, message);
+    } else if is(&shape.for_skills)
+        && findings.source.place().kind == dossier_dialect::FileKind::Agent
+    {
+        let message = format!("`{name}` counts in skills only.");
+        hint(findings, entry.key, message);
+    }
+}
+
+/// The only kind of hook that has one of the fields that are written among its required ones.
+fn only_kind<'a>(dialect: &'a Dialect, entries: &[Entry]) -> Option<&'a HookHandler> {
+    let mut rows = dialect.hook_handlers().iter().filter(|row| {
+        let all = |field: &String| find(entries, field).is_some();
+        row.required.iter().all(all)
+    });
+    let first = rows.next()?;
+    rows.next().is_none().then_some(first)
+}
+
+fn indent_of(text: &str, key: Span) -> String {
+    let start = super::dangling::line_start(text, key.range().start);
+    " ".repeat(key.range().start - start)
+}
+
+fn find<'a>(entries: &'a [Entry], name: &str) -> Option<&'a Entry> {
+    entries.iter().rev().find(|entry| entry.name == name)
+}
+
+fn list(value: &Node) -> Option<&[Node]> {
+    match &value.value {
+        Value::List { items, .. } => Some(items),
+        // Nothing is written yet, or an anchor holds it.
+        Value::Alias => Some(&[]),
+        Value::Scalar(_) if value.is_empty() => Some(&[]),
+        _ => None,
+    }
+}
+
+fn invalid(findings: &mut Findings<'_>, span: Span, message: String) {
+    let span = super::fields::first_line(findings.text(), span);
+    findings.add("invalid-hook", Severity::Warning, span, message);
+}
+
+fn hint<'a>(
+    findings: &'a mut Findings<'_>,
+    span: Span,
+    message: String,
+) -> Option<&'a mut super::Diagnostic> {
+    findings.add_tagged(
+        "invalid-hook",
+        Severity::Hint,
+        span,
+        message,
+        Tag::Unnecessary,
+    )
+}

@@ -1,0 +1,127 @@
+//! Files that a memory file imports and that are not loaded.
+
+use std::collections::BTreeSet;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::{FileKind, Severity};
+use dossier_syntax::{Form, Mention, Parsed};
+use dossier_workspace::{Snapshot, normalize};
+
+use super::Findings;
+use super::dangling::{is_pattern, is_plain_path};
+use crate::fixes::link_fixes;
+
+/// The most files that one chain of imports is followed through.
+const MOST_FILES: usize = 200;
+
+pub(super) fn check(findings: &mut Findings<'_>) {
+    let place = findings.source.place();
+    if place.kind != FileKind::Memory || !place.loaded {
+        return;
+    }
+    let facts = findings.source.facts.clone();
+    let own = findings
+        .snapshot
+        .index()
+        .file(findings.source.id)
+        .path
+        .clone();
+    for mention in facts.mentions.iter().filter(|it| it.form == Form::Import) {
+        match target(findings.snapshot, &own, mention) {
+            Some(path) => too_deep(findings, mention, &own, &path),
+            None => missing(findings, mention, &own),
+        }
+    }
+}
+
+/// An import of a file that is not there is passed over in silence. Many texts only look like
+/// one: handles, packages, files that each developer has for himself.
+fn missing(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path) {
+    let written = mention.name.split('#').next().unwrap_or_default();
+    let path = Utf8Path::new(written);
+    let is_text = matches!(path.extension(), Some("md" | "mdc" | "markdown" | "txt"));
+    let is_private = written.contains(".local.") || path.is_absolute() || written.starts_with('~');
+    let folder = own.parent().unwrap_or(own);
+    // Memory files are copied into collections without the project that they speak of.
+    let first = path
+        .iter()
+        .find(|part| *part != ".")
+        .map(|it| folder.join(it));
+    let beside = first.is_some_and(|first| findings.snapshot.disk().exists(&first));
+    if !is_text || is_private || !is_plain_path(written) || is_pattern(own) {
+        return;
+    }
+    if !beside && path.iter().filter(|part| *part != ".").count() > 1 {
+        return;
+    }
+    let message = format!(
+        "There is no file `{written}`. {} passes over the import without a word.",
+        findings.dialect().title()
+    );
+    let fixes = link_fixes(findings.snapshot, findings.source, mention.span, written);
+    if let Some(finding) = findings.add("missing-import", Severity::Warning, mention.span, message)
+    {
+        finding.fixes = fixes;
+    }
+}
+
+/// A chain of imports is followed for so many hops only.
+fn too_deep(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path, first: &Utf8Path) {
+    let Some(limit) = findings.dialect().limit("import-hops") else {
+        return;
+    };
+    let mut seen = BTreeSet::from([own.to_owned(), first.to_owned()]);
+    let mut front = vec![first.to_owned()];
+    for _ in 1..limit.value {
+        front = imports_of(findings.snapshot, &front, &mut seen);
+    }
+    let beyond = imports_of(findings.snapshot, &front, &mut seen);
+    let Some(lost) = beyond.first() else {
+        return;
+    };
+    let folder = own.parent().unwrap_or(own);
+    let shown = lost.strip_prefix(folder).unwrap_or(lost);
+    let message = format!(
+        "From here a chain of imports leads to `{shown}`, which is one too many: {} follows {}.",
+        findings.dialect().title(),
+        limit.value
+    );
+    findings.add("import-too-deep", Severity::Warning, mention.span, message);
+}
+
+/// The files that some files import and that nobody did before.
+fn imports_of(
+    snapshot: &Snapshot,
+    files: &[Utf8PathBuf],
+    seen: &mut BTreeSet<Utf8PathBuf>,
+) -> Vec<Utf8PathBuf> {
+    let mut found = Vec::new();
+    for file in files {
+        if seen.len() > MOST_FILES {
+            break;
+        }
+        let Some(text) = snapshot.disk().read(file) else {
+            continue;
+        };
+        let parsed = Parsed::new(&text, snapshot.dialects().lexicon());
+        let imports = parsed.mentions.iter().filter(|it| it.form == Form::Import);
+        for path in imports.filter_map(|it| target(snapshot, file, it)) {
+            if seen.insert(path.clone()) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// The file that an import in `from` leads to, if it is there.
+fn target(snapshot: &Snapshot, from: &Utf8Path, mention: &Mention) -> Option<Utf8PathBuf> {
+    let written = mention.name.replace("\\ ", " ");
+    let written = written.split('#').next()?;
+    let path = match written.strip_prefix("~/") {
+        Some(rest) => snapshot.places().config()?.parent()?.join(rest),
+        None => from.parent()?.join(written),
+    };
+    let path = normalize(&path);
+    snapshot.disk().is_file(&path).then_some(path)
+}

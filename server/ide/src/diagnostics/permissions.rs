@@ -1,0 +1,171 @@
+//! Permission rules that do something else than what is written.
+
+use dossier_dialect::{
+    Argument, Dialect, FileKind, ListStyle, MCP_PREFIX, Severity, Shape, Tool, ToolName,
+};
+use dossier_syntax::{FrontMatter, PermissionRule, Span};
+
+use super::Findings;
+use super::fields::is_broken;
+use crate::Fix;
+
+pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let (dialect, kind) = (findings.dialect(), findings.source.place().kind);
+    for entry in &front_matter.entries {
+        let field = dialect.field(kind, &entry.name);
+        let Some(field) = field.filter(|it| it.shape == Shape::Tools && !is_broken(entry)) else {
+            continue;
+        };
+        let spaces = field.lists.contains(&ListStyle::Space);
+        for item in entry.value.items(findings.text(), spaces) {
+            let rule = PermissionRule::parse(findings.text(), item.span);
+            if !field.takes_away {
+                never_matches(findings, item.span, rule);
+            } else if kind == FileKind::Agent {
+                removes_all(findings, item.span, rule, &entry.name);
+            }
+        }
+    }
+}
+
+/// A list of what an agent may not use takes whole tools.
+/// Source: Claude Code documentation, sub-agents, 2026-10-08.
+fn removes_all(findings: &mut Findings<'_>, item: Span, rule: PermissionRule, field: &str) {
+    let (text, dialect) = (findings.text(), findings.dialect());
+    let Some(pattern) = rule.argument.map(|argument| argument.of(text)) else {
+        return;
+    };
+    // What such a pattern does where it names agents or skills is not documented.
+    let by_name = |tool: &Tool| matches!(tool.argument, Some(Argument::Agent | Argument::Skill));
+    let Some(tool) = named(dialect, rule.tool.of(text)).filter(|tool| !by_name(tool)) else {
+        return;
+    };
+    if is_everything(pattern) {
+        return;
+    }
+    let message = format!(
+        "`{field}` takes `{}` away altogether: {} leaves the pattern out of account.",
+        tool.name,
+        dialect.title()
+    );
+    findings.add("whole-tool-removed", Severity::Warning, item, message);
+}
+
+fn never_matches(findings: &mut Findings<'_>, item: Span, rule: PermissionRule) {
+    let (text, dialect) = (findings.text(), findings.dialect());
+    let written = rule.tool.of(text);
+    let Some(argument) = rule.argument else {
+        if written.starts_with(MCP_PREFIX) && !is_allowed_pattern(written) {
+            let message = format!(
+                "{} takes a `*` here only after the whole name of a server: `{MCP_PREFIX}server__*`.",
+                dialect.title()
+            );
+            findings.add("rule-never-matches", Severity::Warning, item, message);
+        }
+        return;
+    };
+    let Some(tool) = named(dialect, written) else {
+        return;
+    };
+    let pattern = argument.of(text);
+    if is_everything(pattern) || tool.is_own() {
+        return;
+    }
+    let Some((message, fix)) = fault(findings, tool, rule, pattern) else {
+        return;
+    };
+    if let Some(finding) = findings.add("rule-never-matches", Severity::Warning, item, message) {
+        finding.fixes.extend(fix);
+    }
+}
+
+/// Why a rule about `tool` with that pattern never matches, and what would mend it.
+/// Source: Claude Code documentation, permissions, 2026-08-22.
+fn fault(
+    findings: &Findings<'_>,
+    tool: &Tool,
+    rule: PermissionRule,
+    pattern: &str,
+) -> Option<(String, Option<Fix>)> {
+    let name = &tool.name;
+    let title = findings.dialect().title();
+    if !rule.closed {
+        return Some((
+            "The parenthesis of this rule is never closed.".to_owned(),
+            None,
+        ));
+    }
+    if let Some(by) = &tool.ruled_by {
+        let message = format!(
+            "{title} never consults a rule for `{name}` with a pattern. Rules for `{by}` hold for \
+             it: `{by}({pattern})`."
+        );
+        // In an agent's list, the rule also gives the tool of that name.
+        let is_grant = findings.source.place().kind != FileKind::Agent;
+        let fix = is_grant.then(|| Fix::change_to(by, rule.tool, false));
+        return Some((message, fix));
+    }
+    match tool.argument {
+        None => Some((
+            format!(
+                "{title} knows no patterns for `{name}`, so this rule never matches. Write `{name}` alone."
+            ),
+            None,
+        )),
+        Some(Argument::Domain) if !pattern.contains(':') || pattern.contains("://") => {
+            let host = host_of(pattern);
+            let message = format!(
+                "A rule for `{name}` names a host, and starts with `domain:`. This one never matches."
+            );
+            let fix = host.and_then(|host| {
+                let meant = format!("domain:{host}");
+                Some(Fix::change_to(&meant, rule.argument?, false))
+            });
+            Some((message, fix))
+        }
+        Some(Argument::Command) if colon_inside(pattern) => Some((
+            format!(
+                "`:*` stands for any arguments only at the end of a rule for `{name}`. Here it is read as it stands."
+            ),
+            None,
+        )),
+        _ => None,
+    }
+}
+
+/// The tool of that name today.
+fn named<'a>(dialect: &'a Dialect, written: &str) -> Option<&'a Tool> {
+    match dialect.tool(written) {
+        ToolName::Tool(tool) => Some(tool),
+        ToolName::Old(old) => match dialect.tool(old.now.as_deref()?) {
+            ToolName::Tool(tool) => Some(tool),
+            _ => None,
+        },
+        ToolName::Mcp | ToolName::All | ToolName::Unknown => None,
+    }
+}
+
+/// `Tool(*)` means the same as `Tool`, and nothing is written yet in `Tool()`.
+fn is_everything(pattern: &str) -> bool {
+    matches!(pattern.trim(), "" | "*")
+}
+
+/// True for `mcp__server__*` and names without a `*`.
+fn is_allowed_pattern(name: &str) -> bool {
+    let rest = &name[MCP_PREFIX.len()..];
+    let server = rest.split("__").next().unwrap_or_default();
+    !name.contains('*') || !server.contains('*') && rest.len() > server.len()
+}
+
+fn colon_inside(pattern: &str) -> bool {
+    let pattern = pattern.trim_end();
+    pattern.strip_suffix(":*").unwrap_or(pattern).contains(":*")
+}
+
+/// The host in `https://host/path`, or a host alone.
+fn host_of(pattern: &str) -> Option<&str> {
+    let rest = pattern.split_once("://").map_or(pattern, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or_default();
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-*".contains(c);
+    (host.contains('.') && host.chars().all(plain)).then_some(host)
+}
