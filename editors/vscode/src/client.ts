@@ -14,10 +14,11 @@ import { findServer } from "./server";
 import { serverSettings, toldSettings } from "./settings";
 import { Status } from "./status";
 
-/** VS Code gives agent files languages of their own; the rest are `markdown`, and `.mdc` may be anything. */
+/** VS Code gives agent files languages of their own; the rest are `markdown`, and `.mdc` may be anything. Manifests of plugins are JSON. */
 export const documentSelector = [
   ...["markdown", ...agentLanguages].map((language) => ({ language, scheme: "file" })),
   { pattern: "**/*.mdc", scheme: "file" },
+  { pattern: "**/.claude-plugin/plugin.json", scheme: "file" },
 ];
 
 /** How to get a server. */

@@ -8,7 +8,7 @@ export interface OwnRequests {
   "dossier/graph": { params: null; result: Graph };
 }
 
-export type FileKind = "agent" | "skill" | "command" | "rule" | "output-style" | "memory";
+export type FileKind = "agent" | "skill" | "command" | "rule" | "output-style" | "memory" | "plugin-manifest";
 
 export interface FileDescription {
   kind: FileKind;

@@ -13,8 +13,8 @@ use rustc_hash::FxHashMap;
 use crate::table::Table;
 use crate::{
     BuiltinAgent, BuiltinCommand, Fault, Field, FileKind, HookEvent, HookHandler, HookShape, Kind,
-    Limit, Misnomer, Model, ModelState, OldTool, Origin, OwnRows, Placeholder, Reader, Rules,
-    Severity, Source, Tool,
+    Limit, ManifestKey, Misnomer, Model, ModelState, OldTool, Origin, OwnRows, Placeholder, Reader,
+    Rules, Severity, Source, Tool,
 };
 
 /// A table that can't be used: which one, and what is wrong with it.
@@ -362,6 +362,11 @@ impl Dialect {
     /// The kinds of hook.
     pub fn hook_handlers(&self) -> &[HookHandler] {
         &self.table.hook_handler
+    }
+
+    /// The keys of a plugin's manifest; none if the program has no plugins.
+    pub fn manifest_keys(&self) -> &[ManifestKey] {
+        &self.table.manifest_key
     }
 
     /// How hooks are written, if the program has any.

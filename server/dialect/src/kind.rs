@@ -23,6 +23,9 @@ pub enum FileKind {
     OutputStyle,
     /// Standing instructions, read at every start.
     Memory,
+    /// A plugin's manifest, which may list files of the other kinds. The only one that is JSON.
+    #[schemars(skip)] // It has no front matter, so nobody adds fields to it.
+    PluginManifest,
 }
 
 impl FileKind {
@@ -35,11 +38,15 @@ impl FileKind {
             FileKind::Rule => "rule",
             FileKind::OutputStyle => "output-style",
             FileKind::Memory => "memory",
+            FileKind::PluginManifest => "plugin-manifest",
         }
     }
-}
 
-impl FileKind {
+    /// True for files that are Markdown.
+    pub fn is_markdown(self) -> bool {
+        self != FileKind::PluginManifest
+    }
+
     /// The kind's name after its article: `an agent`.
     pub fn with_article(self) -> String {
         let name = self.as_str();

@@ -21,6 +21,7 @@ pub use rules::{Category, Example, Fixable, Rule, Rules};
 pub use suggest::{closest, is_likely_typo, is_same_word};
 pub use table::{
     Argument, Asks, BuiltinAgent, BuiltinCommand, Fault, Field, FieldValue, FrontMatterUse,
-    HookEvent, HookHandler, HookMatch, HookShape, Kind, Limit, ListStyle, Misnomer, Model, NamedBy,
-    OldTool, OldToolState, Placeholder, PluginUse, Reader, Severity, Shape, Source, Tool, ValueRow,
+    HookEvent, HookHandler, HookMatch, HookShape, Kind, Limit, ListStyle, ManifestKey,
+    ManifestPaths, Misnomer, Model, NamedBy, OldTool, OldToolState, Placeholder, PluginUse, Reader,
+    Severity, Shape, Source, Tool, ValueRow,
 };

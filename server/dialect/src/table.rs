@@ -41,6 +41,8 @@ pub(crate) struct Table {
     pub(crate) hook_handler: Vec<HookHandler>,
     pub(crate) hook_shape: Option<HookShape>,
     #[serde(default)]
+    pub(crate) manifest_key: Vec<ManifestKey>,
+    #[serde(default)]
     pub(crate) placeholder: Vec<Placeholder>,
     #[serde(default)]
     pub(crate) limit: Vec<Limit>,
@@ -540,6 +542,38 @@ pub struct HookShape {
     pub for_skills: Vec<String>,
     /// Where that is from.
     pub source: String,
+}
+
+/// A key of a plugin's manifest.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ManifestKey {
+    /// Its name.
+    pub name: String,
+    /// Whether it must be there.
+    #[serde(default)]
+    pub required: bool,
+    /// What its paths lead to, if it holds paths.
+    pub paths: Option<ManifestPaths>,
+    /// True for one that may be written out as a map instead.
+    #[serde(default)]
+    pub map: bool,
+    /// The folder that is read without this key, and isn't beside it.
+    pub replaces: Option<String>,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// What the paths in a manifest lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ManifestPaths {
+    /// Files.
+    Files,
+    /// Folders.
+    Folders,
+    /// Either.
+    Any,
 }
 
 /// A kind of hook.

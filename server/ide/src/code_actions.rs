@@ -64,14 +64,17 @@ pub fn code_actions(snapshot: &Snapshot, file: FileId, span: Span) -> Vec<CodeAc
 /// The ways to turn the rule of a finding off.
 fn disable(snapshot: &Snapshot, source: &Source, finding: &Diagnostic) -> Vec<CodeAction> {
     let rule = finding.rule;
+    // JSON has no comments.
+    let takes_comments = source.place().kind.is_markdown();
+    let on_this_line = || disable::on_this_line(source, finding.span, rule);
     let ways = [
         (
             format!("Ignore `{rule}` on this line"),
-            disable::on_this_line(source, finding.span, rule),
+            takes_comments.then(on_this_line).flatten(),
         ),
         (
             format!("Ignore `{rule}` in this file"),
-            Some(disable::in_this_file(source, rule)),
+            takes_comments.then(|| disable::in_this_file(source, rule)),
         ),
         (
             format!("Turn `{rule}` off in {CONFIG_FILE}"),

@@ -30,7 +30,8 @@ pub enum FoldKind {
 
 /// Everything of more than one line that has a name: at most one for a first line, in order.
 pub fn folding(snapshot: &Snapshot, file: FileId) -> Vec<Fold> {
-    let Some(source) = snapshot.source(file) else {
+    let source = snapshot.source(file);
+    let Some(source) = source.filter(|source| source.place().kind.is_markdown()) else {
         return Vec::new();
     };
     let text = &source.text;

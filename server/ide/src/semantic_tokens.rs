@@ -97,7 +97,7 @@ fn kind_of(kind: FileKind) -> Option<TokenKind> {
         FileKind::Agent => Some(TokenKind::Agent),
         FileKind::Skill | FileKind::OutputStyle => Some(TokenKind::Skill),
         FileKind::Command => Some(TokenKind::Command),
-        FileKind::Rule | FileKind::Memory => None,
+        FileKind::Rule | FileKind::Memory | FileKind::PluginManifest => None,
     }
 }
 

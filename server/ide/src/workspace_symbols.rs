@@ -59,7 +59,9 @@ struct Found<'a> {
 pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<WorkspaceSymbol> {
     let query = Query::new(query);
     let mut found = Vec::new();
-    for (file, seen, facts) in snapshot.index().files() {
+    // Every manifest is called alike.
+    let files = snapshot.index().files();
+    for (file, seen, facts) in files.filter(|(_, _, facts)| facts.place.kind.is_markdown()) {
         let path = seen.path.as_path();
         let mut push = |name, fit, span, kind| {
             found.push(Found {

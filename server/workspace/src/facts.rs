@@ -10,7 +10,7 @@ use dossier_syntax::{
 };
 use smol_str::SmolStr;
 
-use crate::{Place, Places};
+use crate::{Place, Places, PluginManifest};
 
 /// What one agent file says: a function of its path, its place and its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,15 +58,24 @@ impl Facts {
     pub fn new(path: &Utf8Path, text: &str, parsed: &Parsed, places: &Places) -> Option<Arc<Self>> {
         let place = places.of(path, text, parsed.front_matter.as_ref())?;
         let front_matter = parsed.front_matter.as_ref();
-        let mut mentions = front_matter
-            .map(|front_matter| field_mentions(text, front_matter, &place, places))
-            .unwrap_or_default();
-        mentions.extend(parsed.mentions.iter().cloned());
+        let (mentions, headings) = if place.kind.is_markdown() {
+            let mut mentions = front_matter
+                .map(|front_matter| field_mentions(text, front_matter, &place, places))
+                .unwrap_or_default();
+            mentions.extend(parsed.mentions.iter().cloned());
+            (mentions, parsed.outline.clone())
+        } else {
+            let dialect = places.dialects().get(place.dialect);
+            (
+                PluginManifest::parse(text).mentions(text, dialect),
+                Vec::new(),
+            )
+        };
         Some(Arc::new(Self {
             definition: definition(path, text, front_matter, &place, places),
             place,
             mentions: mentions.into(),
-            headings: parsed.outline.clone().into(),
+            headings: headings.into(),
             lines: parsed.lines.clone(),
         }))
     }

@@ -13,6 +13,7 @@ mod facts;
 #[cfg(feature = "fixture")]
 pub mod fixture;
 mod index;
+mod manifest;
 mod mcp;
 mod places;
 mod plugin;
@@ -31,6 +32,7 @@ pub use disk::{Disk, RealDisk, normalize};
 pub use evidence::Strength;
 pub use facts::{Definition, Facts};
 pub use index::{File, FileId, Index};
+pub use manifest::{ManifestEntry, ManifestText, ManifestValue, PluginManifest};
 pub use mcp::{McpFile, McpServer};
 pub use places::{Place, Places};
 pub use plugin::Plugin;

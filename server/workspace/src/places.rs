@@ -119,6 +119,9 @@ impl Places {
         text: &str,
         front_matter: Option<&FrontMatter>,
     ) -> Option<Place> {
+        if path.ends_with(MANIFEST) {
+            return self.by_place(path);
+        }
         if !matches!(path.extension(), Some("md" | "mdc" | "markdown" | "MD")) {
             return None;
         }

@@ -133,7 +133,7 @@ pub fn read(path: &Utf8Path, places: &Places) -> Option<Found> {
         let text = places.disk().read(path)?;
         return Some(Found::Config(ConfigFile::parse(path, &text)));
     }
-    if is_mcp_file(path) {
+    if is_mcp_file(path) && !is_manifest(path) {
         let text = places.disk().read(path)?;
         let plugin = places.plugin_of(path);
         let name = plugin.as_ref().map(|plugin| plugin.name.as_str());

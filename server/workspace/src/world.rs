@@ -9,7 +9,7 @@ use dossier_syntax::{Change, Document, Encoding};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::scan::Found;
+use crate::scan::{self, Found};
 use crate::snapshot::{OpenFile, Texts};
 use crate::{
     ConfigFile, Configuration, Disk, Facts, FileId, Index, McpFile, Places, Settings, Snapshot,
@@ -159,6 +159,12 @@ impl World {
     pub fn take_over(&mut self, found: Found) {
         match found {
             Found::Agent(path, facts, text, parsed) => {
+                // A manifest may configure servers, too.
+                if scan::is_manifest(&path) {
+                    let plugin = facts.place.plugin.as_ref();
+                    let plugin = plugin.map(|plugin| plugin.name.as_str());
+                    self.set_mcp_file(McpFile::parse(&path, &text, plugin));
+                }
                 self.set_file(&path, Some(facts));
                 if let (Some(kept), Some(id)) = (&mut self.kept, self.index.find(&path)) {
                     Arc::make_mut(kept).insert(id, (text, parsed));

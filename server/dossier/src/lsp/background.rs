@@ -519,6 +519,9 @@ fn follow(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> bool {
         if let Some(plugin) = plugin.filter(|plugin| plugin.is_dir()) {
             read(plugin);
         }
+        if !path.exists() {
+            shared.world().forget(path);
+        }
         return true;
     }
     if path.exists() && scan::is_of_interest(path) {

@@ -104,6 +104,9 @@ pub fn completions(snapshot: &Snapshot, file: FileId, offset: usize) -> Completi
     let Some(source) = snapshot.source(file) else {
         return Completions::default();
     };
+    if !source.place().kind.is_markdown() {
+        return Completions::default();
+    }
     if let Some(items) = template::items(snapshot, &source, offset) {
         return Completions {
             items,

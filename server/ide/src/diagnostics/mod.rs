@@ -11,6 +11,7 @@ mod globs;
 mod hooks;
 mod ignore;
 mod imports;
+mod manifest;
 mod models;
 mod names;
 mod no_tools;
@@ -88,6 +89,10 @@ impl<'a> Findings<'a> {
         let chosen = self.snapshot.chosen(self.source.id);
         let enabled = self.snapshot.settings().diagnostics.enable && !chosen.is_excluded();
         if dialect.is_open() || !enabled {
+            return;
+        }
+        if !self.source.place().kind.is_markdown() {
+            manifest::check(self);
             return;
         }
         dangling::check(self);

@@ -1,6 +1,8 @@
 //! Agents that are left without any tool.
 
-use dossier_dialect::{FileKind, ListStyle, OldToolState, Severity, Shape, ToolName};
+use dossier_dialect::{
+    Dialect, FileKind, ListStyle, OldToolState, Severity, Shape, ToolName, closest, is_likely_typo,
+};
 use dossier_syntax::{FrontMatter, PermissionRule};
 
 use super::Findings;
@@ -24,7 +26,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             .value
             .items(text, field.lists.contains(&ListStyle::Space));
         let is_nothing = |name: &str| match dialect.tool(name) {
-            ToolName::Unknown => true,
+            ToolName::Unknown => !is_slip(dialect, name),
             ToolName::Old(old) => old.state == OldToolState::Removed,
             ToolName::Tool(tool) => tool.rule_only,
             ToolName::Mcp | ToolName::All => false,
@@ -41,4 +43,10 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             findings.add("tools-leave-nothing", Severity::Error, entry.key, message);
         }
     }
+}
+
+/// A slip of the hand has been reported, and mending it mends this too.
+fn is_slip(dialect: &Dialect, name: &str) -> bool {
+    let names = dialect.tools().iter().map(|tool| tool.name.as_str());
+    closest(name, names).is_some_and(|meant| is_likely_typo(name, meant))
 }

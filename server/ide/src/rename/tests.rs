@@ -171,3 +171,18 @@ fn without_moves_names_of_files_stay() {
     let refused = rename(&snapshot, file, skill.offset, "assess", false);
     assert_eq!(refused, Err(RenameError::CannotMove));
 }
+
+#[test]
+fn a_manifest_follows_the_file_that_it_lists() {
+    check(
+        "//- /w/p/agents/review.md\n---\nname: <|>review\ndescription: Reviews.\n---\n\
+         //- /w/p/.claude-plugin/plugin.json\n\
+         {\"name\": \"p\", \"agents\": [\"./agents/review.md\"], \"keywords\": [\"review\"]}\n",
+        "audit",
+        &expect![[r#"
+            /w/p/agents/review.md -> /w/p/agents/audit.md
+            /w/p/.claude-plugin/plugin.json: ./agents/review.md -> ./agents/audit.md
+            /w/p/agents/review.md: review -> audit
+        "#]],
+    );
+}
