@@ -593,6 +593,94 @@ fn a_workspace_report_that_has_not_changed_is_not_sent_again() {
 }
 
 #[test]
+fn a_file_whose_findings_stay_is_not_reported_again_when_another_changes() {
+    let team = Team::new(PAIR);
+    let editor = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .options(json!({"diagnostics": {"scope": "workspace"}}));
+    let mut session = editor.start();
+    session.wait_for_method("workspace/diagnostic/refresh");
+    session.open_file(team.file());
+    let ask = |session: &mut crate::client::Session, known: &Value| {
+        let answer = session.ask("workspace/diagnostic", json!({"previousResultIds": known}));
+        answer["items"].as_array().cloned().unwrap_or_default()
+    };
+    let first = session.eventually("both files", |session| {
+        Some(ask(session, &json!([]))).filter(|first| first.len() == 2)
+    });
+    let known = first
+        .iter()
+        .map(|it| json!({"uri": it["uri"], "value": it["resultId"]}));
+    let known: Value = known.collect();
+    let here = uri(team.file());
+    session.replace(&here, 2, "---\nname: lead\ndescription: Leads.\n---\n");
+    let kind = |reports: &[Value], of: &str| {
+        let report = reports.iter().find(|it| it["uri"] == of);
+        report.map(|it| it["kind"].clone())
+    };
+    let after = ask(&mut session, &known);
+    assert_eq!(kind(&after, &here), Some(json!("full")));
+    let other = team.uri(".claude/agents/writer.md");
+    assert_eq!(kind(&after, &other), Some(json!("unchanged")));
+    session.finish();
+}
+
+#[test]
+fn a_document_s_findings_are_not_sent_twice() {
+    let team = Team::new(PAIR);
+    let here = uri(team.file());
+    let mut session = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .start();
+    session.open_file(team.file());
+    let ask = |session: &mut crate::client::Session, before: &Value| {
+        let document = json!({"uri": here});
+        let params = json!({"textDocument": document, "previousResultId": before});
+        session.ask("textDocument/diagnostic", params)
+    };
+    let first = ask(&mut session, &Value::Null);
+    assert_eq!(first["kind"], "full");
+    let again = ask(&mut session, &first["resultId"]);
+    assert_eq!(again["kind"], "unchanged");
+    let stale = ask(&mut session, &json!("of another server"));
+    assert_eq!(stale["kind"], "full");
+    session.finish();
+}
+
+#[test]
+fn a_client_that_takes_parts_gets_the_workspace_in_parts() {
+    let mut files = String::new();
+    for number in 0..250 {
+        files += &format!(
+            "//- /.claude/agents/a{number}.md\n---\nname: a{number}\ndescription: x\n---\n"
+        );
+    }
+    let team = Team::new(&files);
+    let editor = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .options(json!({"diagnostics": {"scope": "workspace"}}));
+    let mut session = editor.start();
+    session.eventually("all files", |session| {
+        let answer = session.ask("workspace/diagnostic", json!({"previousResultIds": []}));
+        (answer["items"].as_array()?.len() == 250).then_some(())
+    });
+    let params = json!({"previousResultIds": [], "partialResultToken": "part"});
+    let id = session.request("workspace/diagnostic", params);
+    let mut parts = Vec::new();
+    while parts.iter().sum::<usize>() < 250 {
+        let message = session.wait_for_method("$/progress");
+        if message["params"]["token"] == "part" {
+            let items = message["params"]["value"]["items"].as_array();
+            parts.push(items.map_or(0, Vec::len));
+        }
+    }
+    assert_eq!(parts, [100, 100, 50]);
+    let answer = session.answer(id).expect("an answer");
+    assert_eq!(answer["items"], json!([]), "all was sent ahead");
+    session.finish();
+}
+
+#[test]
 fn a_file_that_is_gone_is_reported_once_more_without_findings() {
     let team = Team::new(PAIR);
     let editor = Editor::like(profiles::vs_code())

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use dossier_workspace::{DiagnosticScope, Snapshot};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tower_lsp_server::jsonrpc::{Error, Result};
+use tower_lsp_server::ls_types::notification::Notification;
 use tower_lsp_server::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams,
@@ -16,27 +18,27 @@ use tower_lsp_server::ls_types::{
     DocumentHighlightParams, DocumentLink, DocumentLinkOptions, DocumentLinkParams,
     DocumentSymbolParams, DocumentSymbolResponse, FileOperationFilter, FileOperationPattern,
     FileOperationRegistrationOptions, FoldingRange, FoldingRangeParams,
-    FoldingRangeProviderCapability, FullDocumentDiagnosticReport, GotoDefinitionParams,
-    GotoDefinitionResponse, Hover, HoverParams, HoverProviderCapability, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, OneOf,
-    PrepareRenameResponse, ReferenceParams, RelatedFullDocumentDiagnosticReport, RenameFilesParams,
-    RenameOptions, RenameParams, SaveOptions, SelectionRange, SelectionRangeParams,
-    SelectionRangeProviderCapability, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
-    SemanticTokensFullOptions, SemanticTokensOptions, SemanticTokensParams,
-    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
-    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentIdentifier,
-    TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, TextEdit,
-    UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressOptions, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
-    WorkspaceEdit, WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities,
-    WorkspaceFullDocumentDiagnosticReport, WorkspaceServerCapabilities, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse, WorkspaceUnchangedDocumentDiagnosticReport,
+    FoldingRangeProviderCapability, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, HoverProviderCapability, InitializeParams, InitializeResult, InitializedParams,
+    InlayHint, InlayHintParams, Location, NumberOrString, OneOf, PrepareRenameResponse,
+    ReferenceParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    RenameFilesParams, RenameOptions, RenameParams, SaveOptions, SelectionRange,
+    SelectionRangeParams, SelectionRangeProviderCapability, SemanticTokensDeltaParams,
+    SemanticTokensFullDeltaResult, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
+    SemanticTokensResult, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
+    TextDocumentIdentifier, TextDocumentPositionParams, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, TextEdit,
+    WorkDoneProgressOptions, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFileOperationsServerCapabilities,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, WorkspaceSymbolParams,
+    WorkspaceSymbolResponse,
 };
 use tower_lsp_server::{LanguageServer, LspServiceBuilder};
 
 use super::event::Event;
 use super::ordered::SNAPSHOT;
+use super::requests::pull;
 use super::shared::Shared;
 use super::{from_proto, requests, team, to_proto};
 
@@ -410,81 +412,88 @@ impl LanguageServer for Server {
         &self,
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
-        let items = self.answer(move |shared, snapshot| {
-            let file = snapshot
-                .index()
-                .find(&from_proto::path(&params.text_document.uri));
-            file.map(|file| requests::diagnostics(shared, snapshot, file))
-                .unwrap_or_default()
+        let report = self.answer(move |shared, snapshot| {
+            let path = from_proto::path(&params.text_document.uri);
+            let file = snapshot.index().find(&path)?;
+            let before = params.previous_result_id.as_deref();
+            Some(pull::report(shared, snapshot, file, before))
         });
-        let report = RelatedFullDocumentDiagnosticReport {
-            full_document_diagnostic_report: FullDocumentDiagnosticReport {
-                items: items.await?,
-                result_id: None,
-            },
-            related_documents: None,
+        let report = match report.await? {
+            Some(pull::Report::Unchanged(unchanged_document_diagnostic_report)) => {
+                DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+                    related_documents: None,
+                    unchanged_document_diagnostic_report,
+                })
+            }
+            Some(pull::Report::Full(full_document_diagnostic_report)) => {
+                DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+                    related_documents: None,
+                    full_document_diagnostic_report,
+                })
+            }
+            None => DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default()),
         };
-        Ok(DocumentDiagnosticReportResult::Report(
-            DocumentDiagnosticReport::Full(report),
-        ))
+        Ok(DocumentDiagnosticReportResult::Report(report))
     }
 
     async fn workspace_diagnostic(
         &self,
         params: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReportResult> {
-        let items = self.answer(move |shared, snapshot| {
-            let result_id = snapshot.generation().to_string();
+        let known: Arc<pull::Known> = Arc::new(
+            params
+                .previous_result_ids
+                .into_iter()
+                .map(|previous| (previous.uri, previous.value))
+                .collect(),
+        );
+        let token = params.partial_result_params.partial_result_token;
+        let files = self.answer(|_, snapshot| {
             let files = snapshot.index().files();
-            let reports = files.filter_map(|(id, file, _)| {
-                let uri = to_proto::uri(shared, &file.path)?;
-                let version = snapshot.version(id).map(i64::from);
-                let known = params
-                    .previous_result_ids
-                    .iter()
-                    .any(|previous| previous.value == result_id && previous.uri == uri);
-                Some(if known {
-                    let result_id = result_id.clone();
-                    WorkspaceDocumentDiagnosticReport::Unchanged(
-                        WorkspaceUnchangedDocumentDiagnosticReport {
-                            uri,
-                            version,
-                            unchanged_document_diagnostic_report:
-                                UnchangedDocumentDiagnosticReport { result_id },
-                        },
-                    )
-                } else {
-                    let result_id = Some(result_id.clone());
-                    let items = requests::diagnostics(shared, snapshot, id);
-                    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
-                        uri,
-                        version,
-                        full_document_diagnostic_report: FullDocumentDiagnosticReport {
-                            result_id,
-                            items,
-                        },
-                    })
-                })
-            });
-            let gone = params.previous_result_ids.iter().filter_map(|previous| {
-                let file = snapshot.index().find(&from_proto::path(&previous.uri));
-                let is_gone = file.is_none_or(|id| snapshot.index().file(id).facts.is_none());
-                is_gone.then(|| no_findings(previous.uri.clone()))
-            });
-            reports.chain(gone).collect()
+            files.map(|(id, ..)| id).collect::<Vec<_>>()
         });
-        let report = WorkspaceDiagnosticReport {
-            items: items.await?,
+        let files = files.await?;
+        let mut items = {
+            let known = known.clone();
+            self.answer(move |_, snapshot| pull::gone(snapshot, &known))
+                .await?
         };
+        // A client that takes parts gets the first of them at once.
+        let part = token.as_ref().map_or(files.len(), |_| PART).max(1);
+        for files in files.chunks(part) {
+            let (files, known) = (files.to_owned(), known.clone());
+            let reports = self.answer(move |shared, snapshot| {
+                pull::workspace_reports(shared, snapshot, &files, &known)
+            });
+            items.extend(reports.await?);
+            if let Some(token) = &token {
+                let value = WorkspaceDiagnosticReport {
+                    items: std::mem::take(&mut items),
+                };
+                let token = token.clone();
+                let part = PartialResultParams { token, value };
+                let client = self.shared.client();
+                client.send_notification::<PartialResult>(part).await;
+            }
+        }
+        let report = WorkspaceDiagnosticReport { items };
         Ok(WorkspaceDiagnosticReportResult::Report(report))
     }
 }
 
-/// The report that a client needs to forget what it was told of a file that is gone.
-fn no_findings(uri: Uri) -> WorkspaceDocumentDiagnosticReport {
-    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
-        uri,
-        version: None,
-        full_document_diagnostic_report: FullDocumentDiagnosticReport::default(),
-    })
+/// How many files a part of a workspace's diagnostics is about.
+const PART: usize = 100;
+
+/// A part of a result that is sent ahead of the answer.
+enum PartialResult {}
+
+impl Notification for PartialResult {
+    type Params = PartialResultParams;
+    const METHOD: &'static str = "$/progress";
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+struct PartialResultParams {
+    token: NumberOrString,
+    value: WorkspaceDiagnosticReport,
 }

@@ -15,6 +15,7 @@ use super::to_proto::{self, ItemData, Ranges};
 mod code_actions;
 mod decoration;
 mod own;
+pub(super) mod pull;
 mod structure;
 
 pub(super) use code_actions::{action_kinds, code_actions};
