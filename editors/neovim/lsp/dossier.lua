@@ -59,6 +59,14 @@ local function show_code_lenses(client, buffer)
   })
 end
 
+--- Does what the server asks once it has read the whole workspace, or when files change on the disk.
+local function refresh_code_lenses(_, _, context)
+  for buffer in pairs(vim.lsp.get_client_by_id(context.client_id).attached_buffers) do
+    vim.lsp.codelens.refresh({ bufnr = buffer })
+  end
+  return vim.NIL
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { 'dossier', 'lsp' },
@@ -74,4 +82,7 @@ return {
   },
   commands = { ['dossier.showReferences'] = show_references, [''] = show_title },
   on_attach = show_code_lenses,
+  -- What Neovim 0.12 has of its own.
+  capabilities = not lenses_refresh_themselves and { workspace = { codeLens = { refreshSupport = true } } } or nil,
+  handlers = not lenses_refresh_themselves and { ['workspace/codeLens/refresh'] = refresh_code_lenses } or nil,
 }

@@ -77,7 +77,8 @@ function M.setup(settings)
     return
   end
   local file = vim.api.nvim_get_runtime_file('lsp/dossier.lua', false)[1]
-  start_for_filetypes(vim.tbl_deep_extend('force', dofile(file), settings or {}))
+  local defaults = { capabilities = vim.lsp.protocol.make_client_capabilities() }
+  start_for_filetypes(vim.tbl_deep_extend('force', defaults, dofile(file), settings or {}))
 end
 
 --- Puts the places that use what the current file defines into the quickfix list.
