@@ -3,14 +3,16 @@
 mod catalogue;
 mod check;
 mod cli;
+mod diff;
 mod graph;
 mod lsp;
 mod report;
 mod rules;
 mod selection;
-mod setup;
+mod start;
 mod tour;
 mod watched;
+mod write;
 
 use std::process::ExitCode;
 

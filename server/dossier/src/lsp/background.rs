@@ -24,7 +24,7 @@ use super::event::Event;
 use super::shared::Shared;
 use super::watch::{self, Watcher};
 use super::{requests, to_proto};
-use crate::setup;
+use crate::start;
 
 /// How long after an edit its diagnostics are shown: long enough for a word to be typed on.
 const DEBOUNCE: Duration = Duration::from_millis(60);
@@ -257,7 +257,7 @@ impl Background {
         if inside || !file.is_absolute() {
             return;
         }
-        if let Some(root) = setup::implied_root(file) {
+        if let Some(root) = start::implied_root(file) {
             self.implied.push(root.clone());
             self.scan(vec![root]);
         }
