@@ -5,6 +5,8 @@ mod fixes;
 mod formats;
 mod input;
 mod rules;
+#[cfg(unix)]
+mod setup;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

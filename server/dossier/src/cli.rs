@@ -3,6 +3,8 @@
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::setup::Editor;
+
 /// The language server for agent markdown files.
 #[derive(Debug, Parser)]
 #[command(name = "dossier", version, about)]
@@ -23,6 +25,8 @@ pub(crate) enum Command {
     Rules(RulesOptions),
     /// Explain one rule: what it finds, what programs do in that case, and how to mend it.
     Explain(ExplainOptions),
+    /// Make an editor use Dossier, or say which ones could.
+    Setup(SetupOptions),
     /// Show on a team of agents what an editor gets: completion, hover, definition, diagnostics.
     Tour(TourOptions),
 }
@@ -179,6 +183,27 @@ pub(crate) enum Level {
     Information,
     /// Worth knowing.
     Hint,
+}
+
+/// Options of `dossier setup`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+What is written or run is shown first, and asked about.
+
+Exit codes:
+  0  done, or there was nothing to do
+  1  you said no, or the editor's own program is missing or failed
+  2  it could not be tried; nothing was changed")]
+pub(crate) struct SetupOptions {
+    /// The editor; without it, those that are there are listed.
+    #[arg(value_enum)]
+    pub(crate) editor: Option<Editor>,
+    /// Don't ask.
+    #[arg(long, requires = "editor")]
+    pub(crate) yes: bool,
+    /// Take back what this command did.
+    #[arg(long, requires = "editor")]
+    pub(crate) undo: bool,
 }
 
 /// Options of `dossier tour`.

@@ -9,6 +9,7 @@ mod lsp;
 mod report;
 mod rules;
 mod selection;
+mod setup;
 mod start;
 mod tour;
 mod watched;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         cli::Command::Graph(options) => graph::run(&options),
         cli::Command::Rules(options) => rules::list(&options),
         cli::Command::Explain(options) => rules::explain(&options),
+        cli::Command::Setup(options) => setup::run(&options),
         cli::Command::Tour(options) => tour::run(&options),
     }
 }

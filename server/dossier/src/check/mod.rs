@@ -234,7 +234,9 @@ impl<'a> Check<'a> {
             let base = base::Base::repository();
             for it in changed {
                 let shown = base.relative(&it.path);
-                diff::print(out, &shown, it.before.as_deref(), Some(&it.after))?;
+                // As `git apply` and `patch -p1` take it.
+                let names = (&*format!("a/{shown}"), &*format!("b/{shown}"));
+                diff::print(out, names, it.before.as_deref(), Some(&it.after))?;
             }
             Ok(())
         })?;
