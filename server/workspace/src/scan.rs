@@ -32,7 +32,7 @@ pub struct Progress {
 }
 
 /// Folders that hold other people's code, which repositories may forget to ignore.
-const FOREIGN: [&str; 8] = [
+pub(crate) const FOREIGN: [&str; 8] = [
     ".git",
     ".hg",
     ".svn",
@@ -45,7 +45,7 @@ const FOREIGN: [&str; 8] = [
 
 /// Larger Markdown files are not read while scanning.
 /// Source: Claude Code documentation, memory, 2026-10-08: larger ones are skipped.
-const LARGEST: u64 = 4 * 1024 * 1024;
+pub(crate) const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// Walks `roots` on all cores and sends what it finds to `found`. Hidden folders are walked,
 /// ignored files are not, and no file is read twice, however many links lead to it.

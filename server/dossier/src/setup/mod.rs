@@ -141,8 +141,17 @@ fn show(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
         let (before, after) = (change.before.as_deref(), change.after.as_deref());
         diff::print(out, (&shown, &shown), before, after)?;
     }
+    // The diff may be longer than the screen.
+    for change in &plan.changes {
+        let verb = match (&change.before, &change.after) {
+            (None, _) => "new",
+            (_, None) => "removed",
+            _ => "changed",
+        };
+        writeln!(out, "{verb:7}  {}", shown(&change.path))?;
+    }
     for command in &plan.commands {
-        writeln!(out, "$ {command}")?;
+        writeln!(out, "run      {command}")?;
     }
     out.flush()
 }
