@@ -1,6 +1,8 @@
 //! `dossier` on the command line: what it prints, and how it ends.
 
 mod baseline;
+#[cfg(unix)]
+mod doctor;
 mod fixes;
 mod formats;
 mod input;

@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Explain(ExplainOptions),
     /// Make an editor use Dossier, or say which ones could.
     Setup(SetupOptions),
+    /// Say what is installed, what the workspace holds, and why a file is or isn't an agent file.
+    Doctor(DoctorOptions),
     /// Show on a team of agents what an editor gets: completion, hover, definition, diagnostics.
     Tour(TourOptions),
 }
@@ -204,6 +206,30 @@ pub(crate) struct SetupOptions {
     /// Take back what this command did.
     #[arg(long, requires = "editor")]
     pub(crate) undo: bool,
+}
+
+/// Options of `dossier doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes:
+  0  all is well
+  1  something is off
+  2  it could not be looked at")]
+pub(crate) struct DoctorOptions {
+    /// The file to explain.
+    pub(crate) file: Option<Utf8PathBuf>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = DoctorFormat::Human)]
+    pub(crate) format: DoctorFormat,
+}
+
+/// How `dossier doctor` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DoctorFormat {
+    /// For people.
+    Human,
+    /// For programs, as one JSON document.
+    Json,
 }
 
 /// Options of `dossier tour`.

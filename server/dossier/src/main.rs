@@ -4,6 +4,7 @@ mod catalogue;
 mod check;
 mod cli;
 mod diff;
+mod doctor;
 mod graph;
 mod lsp;
 mod report;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         cli::Command::Graph(options) => graph::run(&options),
         cli::Command::Rules(options) => rules::list(&options),
         cli::Command::Explain(options) => rules::explain(&options),
+        cli::Command::Doctor(options) => doctor::run(&options),
         cli::Command::Setup(options) => setup::run(&options),
         cli::Command::Tour(options) => tour::run(&options),
     }

@@ -28,6 +28,7 @@ use crate::{diff, start};
 pub(crate) use editor::{Editor, State};
 pub(crate) use folders::Folders;
 use plan::Plan;
+pub(crate) use programs::first_line_of;
 
 /// Exit code: somebody said no, or something that is needed is not there.
 const NOT_DONE: u8 = 1;

@@ -1,7 +1,7 @@
 //! Running the editors' own programs.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process;
 
 /// A command that is run for the user.
@@ -73,4 +73,10 @@ fn quoted(word: &str) -> String {
 /// Runs commands one after the other, up to the first that fails.
 pub(super) fn run_all(commands: &[Command]) -> Result<(), String> {
     commands.iter().try_for_each(Command::run)
+}
+
+/// The first line that a program prints; `None` for one that can't be run or fails.
+pub(crate) fn first_line_of(program: &Path, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program, arguments).output().ok()?;
+    output.lines().next().map(str::to_owned)
 }
