@@ -136,6 +136,18 @@ fn neovim_gets_the_plugin_and_loses_it_again() {
 }
 
 #[test]
+fn a_program_that_editors_will_not_find_is_spoken_of() {
+    let home = Home::new();
+    let said = home.setup(&["neovim", "--yes"]);
+    assert!(said.contains("`dossier` is not on PATH"), "{said}");
+
+    let home = Home::new();
+    home.program("dossier", "");
+    let said = home.setup(&["neovim", "--yes"]);
+    assert!(!said.contains("not on PATH"), "{said}");
+}
+
+#[test]
 fn neovim_s_folder_is_the_one_that_neovim_looks_in() {
     let home = Home::new();
     let mut command = home.command(&["setup", "neovim", "--yes"]);

@@ -21,7 +21,10 @@ pub(super) fn apply(plan: &Plan) -> Result<(), Problem> {
                 let _ = carry_out(&change.reversed());
             }
             remove_empty(&made);
-            return Err(Problem::File(change.path.clone(), error));
+            return Err(Problem::Request(format!(
+                "{}: {error}. Nothing was changed",
+                change.path
+            )));
         }
         done.push(change);
     }

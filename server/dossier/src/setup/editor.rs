@@ -56,6 +56,11 @@ impl Editor {
         }
     }
 
+    /// Whether it starts the server that `PATH` leads to. An extension may bring its own.
+    pub(super) fn needs_program_on_path(self) -> bool {
+        self != Self::VsCode
+    }
+
     /// The programs that it may be started by, the usual one first.
     fn programs(self) -> &'static [&'static str] {
         match self {

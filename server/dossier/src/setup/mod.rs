@@ -18,6 +18,7 @@ mod testing;
 mod vscode;
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use camino::Utf8Path;
@@ -93,7 +94,16 @@ fn change(editor: Editor, options: &SetupOptions, folders: &Folders) -> Result<O
         say(&mut out, &format!("{failed}\n{}", plan.otherwise))?;
         return Ok(Outcome::NotDone);
     }
-    say(&mut out, plan.afterwards.trim_end())?;
+    say(&mut out, &plan.afterwards)?;
+    if !options.undo && editor.needs_program_on_path() && which::which("dossier").is_err() {
+        let folder = std::env::current_exe().ok();
+        let folder = folder.as_deref().and_then(Path::parent);
+        let folder = folder.map_or_else(String::new, |it| format!(" ({})", it.display()));
+        let name = editor.name();
+        let note =
+            format!("`dossier` is not on PATH: {name} won't find it until its folder{folder} is.");
+        say(&mut out, &note)?;
+    }
     Ok(Outcome::Done)
 }
 
