@@ -139,12 +139,12 @@ fn neovim_gets_the_plugin_and_loses_it_again() {
 fn a_program_that_editors_will_not_find_is_spoken_of() {
     let home = Home::new();
     let said = home.setup(&["neovim", "--yes"]);
-    assert!(said.contains("`dossier` is not on PATH"), "{said}");
+    assert!(said.contains("Neovim won't find it"), "{said}");
 
     let home = Home::new();
     home.program("dossier", "");
     let said = home.setup(&["neovim", "--yes"]);
-    assert!(!said.contains("not on PATH"), "{said}");
+    assert!(!said.contains("Neovim won't find it"), "{said}");
 }
 
 #[test]
@@ -377,7 +377,11 @@ fn vs_code_installs_the_package_that_lies_beside_the_program() {
     home.program("code", "");
     let program = home.path("opt/dossier");
     home.write("opt/dossier.vsix", "a package");
-    fs::copy(env!("CARGO_BIN_EXE_dossier"), &program).unwrap();
+    // A copy made by this process could still be open for writing in another test's child.
+    let copied = Command::new("cp")
+        .args([env!("CARGO_BIN_EXE_dossier").as_ref(), program.as_os_str()])
+        .status();
+    assert!(copied.unwrap().success());
     let mut command = Command::new(&program);
     let output = command
         .args(["setup", "vscode", "--yes"])

@@ -143,7 +143,11 @@ impl Background {
             Event::TeamChanged => {
                 // Folders may have come that hold agent files now.
                 if self.watcher.is_some() {
-                    self.watch_by_ourselves();
+                    let new = self.watch_by_ourselves();
+                    // What came into them before they were watched is seen now.
+                    if !new.is_empty() {
+                        self.follow_disk(new);
+                    }
                 }
                 self.refresh();
                 self.publish_configuration().await;
@@ -297,7 +301,11 @@ impl Background {
         let configs = configs.map(|file| file.path.clone());
         let changed = files.chain(folders).chain(configs).filter(|path| {
             let modified = path.metadata().and_then(|metadata| metadata.modified());
-            modified.map_or(scan::is_config_file(path), |modified| modified >= since)
+            // What is gone by now may have gone before it was watched.
+            modified.map_or_else(
+                |_| !self.shared.world().is_open(path),
+                |modified| modified >= since,
+            )
         });
         let changed: Vec<Utf8PathBuf> = changed.collect();
         if !changed.is_empty() {
@@ -319,16 +327,17 @@ impl Background {
         });
     }
 
-    /// Watches the disk where the client doesn't.
-    fn watch_by_ourselves(&mut self) {
+    /// Watches the disk where the client doesn't. Returns the folders that were not watched before.
+    fn watch_by_ourselves(&mut self) -> Vec<Utf8PathBuf> {
         if self.watcher.is_none() {
             self.watcher = Watcher::start(&self.shared);
         }
-        if let Some(watcher) = &mut self.watcher {
-            let mut roots = self.shared.folders();
-            roots.extend(self.implied.iter().cloned());
-            watcher.watch_all(&self.shared, &roots);
-        }
+        let Some(watcher) = &mut self.watcher else {
+            return Vec::new();
+        };
+        let mut roots = self.shared.folders();
+        roots.extend(self.implied.iter().cloned());
+        watcher.watch_all(&self.shared, &roots)
     }
 
     fn ask_for_settings(&self) {

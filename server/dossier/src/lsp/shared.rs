@@ -208,6 +208,10 @@ impl Shared {
             }
             world.places().clone()
         };
+        let size = path.metadata().map_or(0, |it| it.len());
+        if size > scan::LARGEST {
+            return;
+        }
         let Some(found @ Found::Agent(..)) = scan::read(path, &places) else {
             return;
         };
