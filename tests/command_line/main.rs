@@ -1,10 +1,14 @@
 //! `dossier` on the command line: what it prints, and how it ends.
 
 mod baseline;
+#[cfg(unix)]
+mod doctor;
 mod fixes;
 mod formats;
 mod input;
 mod rules;
+#[cfg(unix)]
+mod setup;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

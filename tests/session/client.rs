@@ -18,6 +18,8 @@ pub(crate) const HANG: Duration = Duration::from_secs(60);
 pub(crate) enum Answers {
     /// It answers each of them.
     Each,
+    /// It answers null to each, whatever was asked.
+    Null,
     /// It answers none.
     None,
 }
@@ -32,6 +34,7 @@ pub(crate) struct Editor {
     config: Option<PathBuf>,
     answers: Answers,
     has_test_hooks: bool,
+    program: (PathBuf, Vec<String>),
 }
 
 impl Editor {
@@ -46,7 +49,14 @@ impl Editor {
             config: None,
             answers: Answers::Each,
             has_test_hooks: false,
+            program: (dossier(), vec!["lsp".to_owned()]),
         }
+    }
+
+    /// Starts the server by this command, which is looked for beside the program under test.
+    pub(crate) fn program(mut self, command: &str, arguments: Vec<String>) -> Self {
+        self.program = (command.into(), arguments);
+        self
     }
 
     /// Opens a workspace folder; may be called several times.
@@ -79,9 +89,9 @@ impl Editor {
         self
     }
 
-    /// Never answers what the server asks.
-    pub(crate) fn answers_nothing(mut self) -> Self {
-        self.answers = Answers::None;
+    /// Says what it does with the server's requests.
+    pub(crate) fn answers(mut self, answers: Answers) -> Self {
+        self.answers = answers;
         self
     }
 
@@ -104,9 +114,11 @@ impl Editor {
     pub(crate) fn spawn(self) -> Session {
         let empty = TempDir::new().expect("a temporary folder");
         let config = self.config.as_deref().unwrap_or(empty.path());
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
+        let (program, arguments) = &self.program;
+        let mut command = Command::new(program);
         command
-            .arg("lsp")
+            .args(arguments)
+            .env("PATH", dossier().parent().expect("a folder"))
             .env("CLAUDE_CONFIG_DIR", config)
             .env_remove("DOSSIER_TEST_HOOKS");
         if self.has_test_hooks {
@@ -293,9 +305,11 @@ impl Session {
             self.responses.insert(id, message);
             return;
         }
-        if message.get("id").is_some() && self.answers == Answers::Each {
+        if message.get("id").is_some() && self.answers != Answers::None {
             let result = match message["method"].as_str() {
-                Some("workspace/configuration") => json!([self.settings]),
+                Some("workspace/configuration") if self.answers == Answers::Each => {
+                    json!([self.settings])
+                }
                 _ => Value::Null,
             };
             self.send(&json!({"jsonrpc": "2.0", "id": message["id"], "result": result}));
@@ -472,25 +486,31 @@ pub(crate) fn frame(message: &Value) -> Vec<u8> {
     format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
+/// Reads one message as the strictest of clients does: one header, bounded sizes, nothing else.
 fn read(output: &mut impl BufRead) -> Option<Value> {
-    let mut length = None;
-    loop {
-        let mut line = String::new();
-        if output.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        match line.trim_end() {
-            "" => break,
-            line => {
-                if let Some(value) = line.strip_prefix("Content-Length: ") {
-                    length = value.parse().ok();
-                }
-            }
-        }
+    const LONGEST: usize = 32 * 1024 * 1024;
+    let mut header = String::new();
+    if output.read_line(&mut header).ok()? == 0 {
+        return None;
     }
-    let mut body = vec![0; length.expect("a message says how long it is")];
+    let length = header
+        .strip_prefix("Content-Length: ")
+        .and_then(|it| it.strip_suffix("\r\n"));
+    let length: usize = length
+        .and_then(|it| it.parse().ok())
+        .unwrap_or_else(|| panic!("a message says first how long it is, not {header:?}"));
+    assert!(length <= LONGEST, "a message of {length} bytes");
+    let mut blank = String::new();
+    output.read_line(&mut blank).ok()?;
+    assert_eq!(blank, "\r\n", "there is one header");
+    let mut body = vec![0; length];
     output.read_exact(&mut body).ok()?;
     Some(serde_json::from_slice(&body).expect("the server speaks JSON"))
+}
+
+/// The program under test.
+fn dossier() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_dossier"))
 }
 
 /// The parameters of a request about a place.

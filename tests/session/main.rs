@@ -1,5 +1,6 @@
 //! Whole sessions with the real server: a process, a pipe, and an editor on the other end.
 
+mod claude_code;
 #[expect(
     clippy::needless_pass_by_value,
     reason = "calls read better with `json!` in place"

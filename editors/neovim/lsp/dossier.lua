@@ -1,13 +1,70 @@
 -- Dossier, a language server for agent markdown files. Neovim 0.11 or later:
 -- put this file into ~/.config/nvim/lsp/ and call vim.lsp.enable('dossier').
+-- It needs none of the other files here; they add a health check, help, commands and Neovim 0.10.
 
 --- The repository, else the nearest folder that holds agent files. Never the home folder: ~/.claude makes
 --- no project of it.
 ---@param buffer integer
 ---@param start fun(root?: string)
 local function root_dir(buffer, start)
-  local root = vim.fs.root(buffer, { '.git', { '.claude', '.agents' } })
+  local root = vim.fs.root(buffer, '.git') or vim.fs.root(buffer, { '.claude', '.agents', '.claude-plugin' })
   start(root ~= vim.fs.normalize('~') and root or nil)
+end
+
+-- Neovim 0.12 asks for code lenses again by itself; earlier ones are told when.
+local lenses_refresh_themselves = vim.fn.has('nvim-0.12') == 1
+
+--- What a run of the code lens "used by 2 agents" does: the places go to the quickfix list.
+---@param command lsp.Command
+---@param context { client_id: integer, bufnr: integer }
+local function show_references(command, context)
+  local locations = command.arguments[3]
+  local encoding = vim.lsp.get_client_by_id(context.client_id).offset_encoding
+  vim.fn.setqflist({}, ' ', {
+    title = 'Dossier: ' .. command.title,
+    items = vim.lsp.util.locations_to_items(locations, encoding),
+  })
+  vim.cmd('botright copen')
+  if not lenses_refresh_themselves then
+    -- They take a lens away when it is run.
+    vim.lsp.codelens.refresh({ bufnr = context.bufnr })
+  end
+end
+
+--- What a run of the code lens "not used by any agent" does.
+---@param command lsp.Command
+local function show_title(command)
+  vim.notify('Dossier: ' .. command.title)
+end
+
+--- Shows the code lenses of a buffer and keeps them new.
+---@param client vim.lsp.Client
+---@param buffer integer
+local function show_code_lenses(client, buffer)
+  if lenses_refresh_themselves then
+    vim.lsp.codelens.enable(true, { bufnr = buffer })
+    return
+  end
+  vim.lsp.codelens.refresh({ bufnr = buffer })
+  vim.api.nvim_create_autocmd({ 'BufEnter', 'BufWritePost', 'InsertLeave' }, {
+    group = vim.api.nvim_create_augroup('dossier_code_lens_' .. buffer, {}),
+    buffer = buffer,
+    desc = 'Refresh the code lenses of Dossier',
+    callback = function()
+      if not vim.lsp.buf_is_attached(buffer, client.id) then
+        return true -- the autocommand is not needed any more
+      end
+      vim.lsp.codelens.refresh({ bufnr = buffer })
+    end,
+  })
+end
+
+--- Does what the server asks once it has read the whole workspace, or when files change on the disk.
+local function refresh_code_lenses(_, _, context)
+  for buffer in pairs(vim.lsp.get_client_by_id(context.client_id).attached_buffers) do
+    vim.lsp.codelens.refresh({ bufnr = buffer })
+  end
+  return vim.NIL
 end
 
 ---@type vim.lsp.Config
@@ -23,4 +80,9 @@ return {
     -- Severity by rule name: error, warning, information, hint or off.
     rules = vim.empty_dict(),
   },
+  commands = { ['dossier.showReferences'] = show_references, [''] = show_title },
+  on_attach = show_code_lenses,
+  -- What Neovim 0.12 has of its own.
+  capabilities = not lenses_refresh_themselves and { workspace = { codeLens = { refreshSupport = true } } } or nil,
+  handlers = not lenses_refresh_themselves and { ['workspace/codeLens/refresh'] = refresh_code_lenses } or nil,
 }

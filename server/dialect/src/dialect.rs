@@ -66,6 +66,19 @@ struct Places {
     except: GlobSet,
 }
 
+/// One of the lists of globs that say where files of a kind lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceGlobs {
+    /// Over whole paths.
+    Anywhere,
+    /// Under the user's configuration folder.
+    Config,
+    /// Under a plugin's root.
+    Plugin,
+    /// Files that are none all the same.
+    Except,
+}
+
 /// What a tool's name is to a dialect.
 #[derive(Clone, Copy, Debug)]
 pub enum ToolName<'a> {
@@ -221,6 +234,20 @@ impl Dialect {
         self.places
             .get(&kind)
             .is_some_and(|places| places.plugin.is_match(path) && !places.except.is_match(path))
+    }
+
+    /// The glob that makes `path` one of the places of `kind`, exceptions aside; see
+    /// [`Dialect::is_place_of`] and its like for what `path` is relative to.
+    pub fn place_glob(&self, kind: FileKind, among: PlaceGlobs, path: &str) -> Option<&str> {
+        let (row, places) = (self.kind(kind)?, self.places.get(&kind)?);
+        let (written, globs) = match among {
+            PlaceGlobs::Anywhere => (&row.paths, &places.anywhere),
+            PlaceGlobs::Config => (&row.config_paths, &places.config),
+            PlaceGlobs::Plugin => (&row.plugin_paths, &places.plugin),
+            PlaceGlobs::Except => (&row.except, &places.except),
+        };
+        let first = globs.matches(path).into_iter().min()?;
+        written.get(first).map(String::as_str)
     }
 
     /// The folders that its kinds' places name, without dot folders.

@@ -12,7 +12,9 @@ mod rules;
 mod suggest;
 mod table;
 
-pub use dialect::{Dialect, DialectId, Dialects, MCP_PREFIX, TableError, ToolName, program_id};
+pub use dialect::{
+    Dialect, DialectId, Dialects, MCP_PREFIX, PlaceGlobs, TableError, ToolName, program_id,
+};
 pub use glob::is_broken_glob;
 pub use kind::{FileKind, Origin};
 pub use names::ModelState;

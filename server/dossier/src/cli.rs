@@ -3,6 +3,8 @@
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::setup::Editor;
+
 /// The language server for agent markdown files.
 #[derive(Debug, Parser)]
 #[command(name = "dossier", version, about)]
@@ -23,6 +25,10 @@ pub(crate) enum Command {
     Rules(RulesOptions),
     /// Explain one rule: what it finds, what programs do in that case, and how to mend it.
     Explain(ExplainOptions),
+    /// Make an editor use Dossier, or say which ones could.
+    Setup(SetupOptions),
+    /// Say what is installed, what the workspace holds, and why a file is or isn't an agent file.
+    Doctor(DoctorOptions),
     /// Show on a team of agents what an editor gets: completion, hover, definition, diagnostics.
     Tour(TourOptions),
 }
@@ -179,6 +185,51 @@ pub(crate) enum Level {
     Information,
     /// Worth knowing.
     Hint,
+}
+
+/// Options of `dossier setup`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+What is written or run is shown first, and asked about.
+
+Exit codes:
+  0  done, or there was nothing to do
+  1  you said no, or the editor's own program is missing or failed
+  2  it could not be tried; nothing was changed")]
+pub(crate) struct SetupOptions {
+    /// The editor; without it, those that are there are listed.
+    #[arg(value_enum)]
+    pub(crate) editor: Option<Editor>,
+    /// Don't ask.
+    #[arg(long, requires = "editor")]
+    pub(crate) yes: bool,
+    /// Take back what this command did.
+    #[arg(long, requires = "editor")]
+    pub(crate) undo: bool,
+}
+
+/// Options of `dossier doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes:
+  0  all is well
+  1  something is off
+  2  it could not be looked at")]
+pub(crate) struct DoctorOptions {
+    /// The file to explain.
+    pub(crate) file: Option<Utf8PathBuf>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = DoctorFormat::Human)]
+    pub(crate) format: DoctorFormat,
+}
+
+/// How `dossier doctor` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DoctorFormat {
+    /// For people.
+    Human,
+    /// For programs, as one JSON document.
+    Json,
 }
 
 /// Options of `dossier tour`.

@@ -3,14 +3,18 @@
 mod catalogue;
 mod check;
 mod cli;
+mod diff;
+mod doctor;
 mod graph;
 mod lsp;
 mod report;
 mod rules;
 mod selection;
 mod setup;
+mod start;
 mod tour;
 mod watched;
+mod write;
 
 use std::process::ExitCode;
 
@@ -23,6 +27,8 @@ fn main() -> ExitCode {
         cli::Command::Graph(options) => graph::run(&options),
         cli::Command::Rules(options) => rules::list(&options),
         cli::Command::Explain(options) => rules::explain(&options),
+        cli::Command::Doctor(options) => doctor::run(&options),
+        cli::Command::Setup(options) => setup::run(&options),
         cli::Command::Tour(options) => tour::run(&options),
     }
 }

@@ -10,7 +10,7 @@ use dossier_workspace::{Disk, FileId, RealDisk, Snapshot, World, scan};
 use serde::Serialize;
 
 use crate::report::{self, Frame};
-use crate::setup;
+use crate::start;
 
 /// Why a command can't be run.
 #[derive(Debug)]
@@ -115,7 +115,7 @@ impl Asked {
     pub(crate) fn roots(&self) -> Vec<Utf8PathBuf> {
         let mut roots = BTreeSet::new();
         for path in &self.paths {
-            let around = setup::implied_root(&path.join("x"));
+            let around = start::implied_root(&path.join("x"));
             let folder = if path.is_dir() {
                 Some(path.clone())
             } else {
@@ -128,11 +128,11 @@ impl Asked {
 
     /// The world around the paths, as `disk` has it. Calls `on_file` after each file.
     pub(crate) fn world(&self, disk: Arc<dyn Disk>, on_file: impl Fn()) -> Result<World, Problem> {
-        let mut world = setup::world_on(disk).map_err(Problem::Tables)?;
+        let mut world = start::world_on(disk).map_err(Problem::Tables)?;
         world.keep_texts();
         let mut roots = self.roots();
         roots.extend(world.places().config_roots());
-        setup::read_all_telling(&mut world, &roots, on_file);
+        start::read_all_telling(&mut world, &roots, on_file);
         self.read_passed_over(&mut world);
         self.check_configuration(&world.snapshot())?;
         Ok(world)
@@ -177,7 +177,7 @@ impl Asked {
         });
         for path in passed_over {
             if path.is_dir() {
-                setup::read_all(world, std::slice::from_ref(path));
+                start::read_all(world, std::slice::from_ref(path));
             } else if let Some(found) = scan::read(path, &world.places().clone()) {
                 world.take_over(found);
             }

@@ -12,6 +12,9 @@ use dossier_workspace::{Places, Snapshot};
 pub(crate) fn folders(snapshot: &Snapshot, roots: &[Utf8PathBuf]) -> BTreeSet<Utf8PathBuf> {
     let places = snapshot.places();
     let mut folders: BTreeSet<Utf8PathBuf> = places.config_roots().into_iter().collect();
+    let inside = folders.iter().flat_map(|root| folders_in(root, places));
+    let inside: Vec<_> = inside.collect();
+    folders.extend(inside);
     // Its own entries too: `agents` may come later.
     folders.extend(
         places
@@ -45,12 +48,17 @@ fn agent_folders(root: &Utf8Path, places: &Places) -> BTreeSet<Utf8PathBuf> {
         let folder = root.join(folder);
         let above = folder.ancestors().take_while(|above| *above != root);
         folders.extend(above.map(Utf8Path::to_owned));
-        let names = places.disk().list(&folder);
-        let inside = names.iter().filter_map(|name| name.strip_suffix('/'));
-        folders.extend(inside.map(|name| folder.join(name)));
+        folders.extend(folders_in(&folder, places));
     }
     folders.retain(|folder| folder.is_dir());
     folders
+}
+
+/// The folders in a folder.
+fn folders_in(folder: &Utf8Path, places: &Places) -> Vec<Utf8PathBuf> {
+    let names = places.disk().list(folder);
+    let inside = names.iter().filter_map(|name| name.strip_suffix('/'));
+    inside.map(|name| folder.join(name)).collect()
 }
 
 /// The folder that a glob starts with, if it is the same everywhere: `.claude/agents` for

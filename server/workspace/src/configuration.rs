@@ -146,6 +146,7 @@ fn globs<'a>(patterns: impl IntoIterator<Item = &'a String>) -> Result<GlobSet, 
 #[derive(Debug)]
 struct Files {
     folders: Vec<Utf8PathBuf>,
+    patterns: Vec<String>,
     globs: GlobSet,
 }
 
@@ -153,18 +154,28 @@ impl Files {
     fn new(folders: &[Utf8PathBuf], patterns: &[String]) -> Self {
         Self {
             folders: folders.to_owned(),
+            patterns: patterns.to_owned(),
             // Broken ones are reported where they are read.
             globs: globs(patterns).unwrap_or_default(),
         }
     }
 
     fn contains(&self, path: &Utf8Path) -> bool {
-        let relative = self
-            .folders
-            .iter()
-            .filter_map(|it| path.strip_prefix(it).ok());
-        let mut relative = relative.map(|path| path.as_str().replace('\\', "/"));
-        relative.any(|path| self.globs.is_match(path))
+        self.relative(path).any(|path| self.globs.is_match(path))
+    }
+
+    /// The pattern that a path matches.
+    fn pattern_of(&self, path: &Utf8Path) -> Option<&str> {
+        let mut relative = self.relative(path);
+        let first = relative.find_map(|path| self.globs.matches(path).into_iter().min())?;
+        // Each pattern makes two globs.
+        self.patterns.get(first / 2).map(String::as_str)
+    }
+
+    fn relative(&self, path: &Utf8Path) -> impl Iterator<Item = String> {
+        let folders = self.folders.iter();
+        let relative = folders.filter_map(|it| path.strip_prefix(it).ok());
+        relative.map(|path| path.as_str().replace('\\', "/"))
     }
 }
 
@@ -191,6 +202,8 @@ pub(crate) struct Choice {
     /// The editor's, then those of the file.
     rules: Vec<Layer>,
     exclude: Option<Files>,
+    /// The `dossier.toml` that says so, if it isn't the editor.
+    exclude_file: Option<Utf8PathBuf>,
     readers: Option<Vec<String>>,
     own: OwnRows,
     dialects: OnceLock<Arc<Dialects>>,
@@ -202,6 +215,9 @@ impl Choice {
         choice.add(roots, &settings.content());
         if let Some(file) = file {
             choice.add(&[file.folder().to_owned()], &file.content);
+            if file.content.exclude.is_some() {
+                choice.exclude_file = Some(file.path.clone());
+            }
         }
         choice
     }
@@ -252,6 +268,13 @@ impl<'a> Chosen<'a> {
     pub fn is_excluded(&self) -> bool {
         let exclude = self.choice.exclude.as_ref();
         exclude.is_some_and(|files| files.contains(self.path))
+    }
+
+    /// What takes a file's diagnostics away: the glob, and the `dossier.toml` that has it, or
+    /// `None` for the editor's settings.
+    pub fn excluded_by(&self) -> Option<(&'a str, Option<&'a Utf8Path>)> {
+        let glob = self.choice.exclude.as_ref()?.pattern_of(self.path)?;
+        Some((glob, self.choice.exclude_file.as_deref()))
     }
 
     /// The programs that read the files, by id or name, if that is chosen.

@@ -10,11 +10,12 @@ mod configuration;
 mod disk;
 mod evidence;
 mod facts;
-#[cfg(feature = "fixture")]
+#[cfg(any(test, feature = "fixture"))]
 pub mod fixture;
 mod index;
 mod manifest;
 mod mcp;
+mod passed_over;
 mod places;
 mod plugin;
 mod resolve;
@@ -34,7 +35,8 @@ pub use facts::{Definition, Facts};
 pub use index::{File, FileId, Index};
 pub use manifest::{ManifestEntry, ManifestText, ManifestValue, PluginManifest};
 pub use mcp::{McpFile, McpServer};
-pub use places::{Place, Places};
+pub use passed_over::{PassedOver, passed_over};
+pub use places::{Base, Place, Places, Sign, Why, WhyNot};
 pub use plugin::Plugin;
 pub use resolve::{AGENT_PREFIX, Target, TargetFile};
 pub use settings::{DiagnosticScope, Settings};

@@ -12,6 +12,10 @@ use smol_str::SmolStr;
 use crate::Disk;
 use crate::plugin::{MANIFEST, Plugin};
 
+mod why;
+
+pub use why::{Base, Sign, Why, WhyNot};
+
 /// What a file is and who loads it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
@@ -42,6 +46,11 @@ impl Place {
             Origin::Own
         }
     }
+}
+
+/// True for a name that agent files may have.
+fn has_extension(path: &Utf8Path) -> bool {
+    path.ends_with(MANIFEST) || matches!(path.extension(), Some("md" | "mdc" | "markdown" | "MD"))
 }
 
 fn folder_of(path: &Utf8Path) -> Utf8PathBuf {
@@ -119,10 +128,7 @@ impl Places {
         text: &str,
         front_matter: Option<&FrontMatter>,
     ) -> Option<Place> {
-        if path.ends_with(MANIFEST) {
-            return self.by_place(path);
-        }
-        if !matches!(path.extension(), Some("md" | "mdc" | "markdown" | "MD")) {
+        if !has_extension(path) {
             return None;
         }
         self.by_place(path)
@@ -217,37 +223,7 @@ impl Places {
     /// their front matter. Programs' own documentation and README files have none of that.
     fn by_shape(&self, path: &Utf8Path, text: &str, front_matter: &FrontMatter) -> Option<Place> {
         let (dialect, row) = self.dialects.ids().next()?;
-        if path
-            .file_stem()
-            .is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
-        {
-            return None;
-        }
-        let has = |name: &str| front_matter.field(name).is_some();
-        let under = |kind: FileKind| {
-            self.kind_folder(path)
-                .is_some_and(|(_, found)| found == kind)
-        };
-        let only_in = |kind: FileKind, other: FileKind| {
-            row.fields(kind)
-                .any(|field| row.field(other, &field.name).is_none() && has(&field.name))
-        };
-        let required = |kind: FileKind| {
-            row.fields(kind)
-                .filter(|field| field.required)
-                .all(|field| has(&field.name))
-        };
-        let kind = if required(FileKind::Agent)
-            && (only_in(FileKind::Agent, FileKind::Skill) || under(FileKind::Agent))
-        {
-            FileKind::Agent
-        } else if under(FileKind::Command)
-            && row.fields(FileKind::Command).any(|field| has(&field.name))
-        {
-            FileKind::Command
-        } else {
-            return None;
-        };
+        let (kind, _) = self.shape(row, path, front_matter).ok()?;
         // A list of tools of which the program has none is another program's.
         let foreign = kind == FileKind::Agent && self.names_foreign_tools(row, text, front_matter);
         let dialect = if foreign {
@@ -265,6 +241,50 @@ impl Places {
             folder: folder_of(path),
             user: false,
         })
+    }
+
+    /// What front matter shows a file to be, and by what; or what is missing for that.
+    fn shape(
+        &self,
+        row: &Dialect,
+        path: &Utf8Path,
+        front_matter: &FrontMatter,
+    ) -> Result<(FileKind, Sign), WhyNot> {
+        if path
+            .file_stem()
+            .is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
+        {
+            return Err(WhyNot::Readme);
+        }
+        let has = |name: &str| front_matter.field(name).is_some();
+        let under = |kind: FileKind| {
+            let (folder, found) = self.kind_folder(path)?;
+            (found == kind).then(|| Sign::Folder(folder.to_owned()))
+        };
+        let only_in = |kind: FileKind, other: FileKind| {
+            let mut fields = row.fields(kind);
+            let field =
+                fields.find(|field| row.field(other, &field.name).is_none() && has(&field.name))?;
+            Some(Sign::Field(field.name.clone()))
+        };
+        let required = row.fields(FileKind::Agent).filter(|field| field.required);
+        let missing: Vec<String> = required
+            .filter(|field| !has(&field.name))
+            .map(|field| field.name.clone())
+            .collect();
+        if missing.is_empty() {
+            let sign = only_in(FileKind::Agent, FileKind::Skill).or_else(|| under(FileKind::Agent));
+            if let Some(sign) = sign {
+                return Ok((FileKind::Agent, sign));
+            }
+        }
+        match under(FileKind::Command) {
+            Some(sign) if row.fields(FileKind::Command).any(|field| has(&field.name)) => {
+                Ok((FileKind::Command, sign))
+            }
+            _ if missing.is_empty() => Err(WhyNot::NothingTells),
+            _ => Err(WhyNot::LacksFields(missing)),
+        }
     }
 
     fn names_foreign_tools(&self, row: &Dialect, text: &str, front_matter: &FrontMatter) -> bool {

@@ -32,7 +32,7 @@ pub struct Progress {
 }
 
 /// Folders that hold other people's code, which repositories may forget to ignore.
-const FOREIGN: [&str; 8] = [
+pub(crate) const FOREIGN: [&str; 8] = [
     ".git",
     ".hg",
     ".svn",
@@ -43,9 +43,9 @@ const FOREIGN: [&str; 8] = [
     "bower_components",
 ];
 
-/// Larger Markdown files are not read while scanning.
+/// Larger Markdown files, in bytes, are not read without being opened.
 /// Source: Claude Code documentation, memory, 2026-10-08: larger ones are skipped.
-const LARGEST: u64 = 4 * 1024 * 1024;
+pub const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// Walks `roots` on all cores and sends what it finds to `found`. Hidden folders are walked,
 /// ignored files are not, and no file is read twice, however many links lead to it.

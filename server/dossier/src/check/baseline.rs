@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::base::Base;
 use super::findings::{Checked, plural};
 use super::fingerprint::line_hash;
-use super::write;
 use crate::selection::{Asked, Problem};
+use crate::write;
 
 /// The version of the file's form.
 const VERSION: u32 = 1;

@@ -2,7 +2,6 @@
 
 mod base;
 mod baseline;
-mod diff;
 mod findings;
 mod fingerprint;
 mod fix;
@@ -11,7 +10,6 @@ mod output;
 mod progress;
 mod texts;
 mod watch;
-mod write;
 
 use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
@@ -23,6 +21,7 @@ use dossier_workspace::Snapshot;
 use crate::catalogue;
 use crate::cli::{CheckOptions, ColorChoice, Format, Level};
 use crate::selection::{Asked, Problem};
+use crate::{diff, write};
 use baseline::{Accepted, Baseline};
 use findings::{Checked, Rules, check_all, plural};
 use fix::{Allowed, Changed, Fixed};
@@ -232,7 +231,14 @@ impl<'a> Check<'a> {
         let is_incomplete = self.complain_about_unread(texts, &snapshot);
         let output = Output::new(self.options.output.as_deref());
         output.write(false, |out| {
-            diff::print(out, changed, &base::Base::repository())
+            let base = base::Base::repository();
+            for it in changed {
+                let shown = base.relative(&it.path);
+                // As `git apply` and `patch -p1` take it.
+                let names = (&*format!("a/{shown}"), &*format!("b/{shown}"));
+                diff::print(out, names, it.before.as_deref(), Some(&it.after))?;
+            }
+            Ok(())
         })?;
         complain(&format!(
             "{} would be fixed in {}",

@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, Write};
 use anstream::{AutoStream, ColorChoice};
 use camino::Utf8Path;
 
-use super::write;
 use crate::selection::Problem;
+use crate::write;
 
 /// Where a report goes.
 pub(super) enum Output<'a> {

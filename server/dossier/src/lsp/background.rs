@@ -16,14 +16,15 @@ use dossier_workspace::{ConfigFile, DiagnosticScope, FileId};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
 use tower_lsp_server::ls_types::{
-    ConfigurationItem, MessageType, NumberOrString, WorkDoneProgressCreateParams, request,
+    ConfigurationItem, Diagnostic, MessageType, NumberOrString, WorkDoneProgressCreateParams,
+    request,
 };
 
 use super::event::Event;
 use super::shared::Shared;
 use super::watch::{self, Watcher};
 use super::{requests, to_proto};
-use crate::setup;
+use crate::start;
 
 /// How long after an edit its diagnostics are shown: long enough for a word to be typed on.
 const DEBOUNCE: Duration = Duration::from_millis(60);
@@ -38,7 +39,7 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
         shared,
         due: BTreeMap::new(),
         names: BTreeMap::new(),
-        shown: BTreeSet::new(),
+        told: BTreeMap::new(),
         configs: BTreeMap::new(),
         implied: Vec::new(),
         removed: Vec::new(),
@@ -65,14 +66,17 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
     }
 }
 
+/// What the client was told last of one file: the version, and its findings.
+type Told = (Option<i32>, Vec<Diagnostic>);
+
 struct Background {
     shared: Arc<Shared>,
     /// When the diagnostics of a file are to be published.
     due: BTreeMap<Utf8PathBuf, Instant>,
     /// The names that open files defined when they were last looked at.
     names: BTreeMap<Utf8PathBuf, Vec<String>>,
-    /// Files whose findings the client was told last.
-    shown: BTreeSet<Utf8PathBuf>,
+    /// The findings that the client was told last, by file, and of which version.
+    told: BTreeMap<Utf8PathBuf, Told>,
     /// What the client was told last of each `dossier.toml`, and of which text.
     configs: BTreeMap<Utf8PathBuf, (Arc<str>, Vec<dossier_ide::Diagnostic>)>,
     /// Folders that were scanned for files outside the workspace.
@@ -97,21 +101,27 @@ impl Background {
                 self.scan(roots);
             }
             Event::Opened(path, before) => {
+                let id = before.index().find(&path);
+                let id = id.filter(|id| before.index().file(*id).facts.is_some());
+                // Markdown that is no agent file costs nothing and gets nothing.
+                if id.is_none() && !self.is_agent_file(&path).await {
+                    return;
+                }
                 self.scan_around(&path);
                 // A buffer may define another name than the file on the disk.
-                if let Some(id) = before.index().find(&path) {
+                if let Some(id) = id {
                     self.names.insert(path.clone(), names_of(&before, id));
                 }
                 self.schedule(path, Duration::ZERO);
                 self.publish_configuration().await;
             }
+            Event::AskedFor(path) => self.scan_around(&path),
             Event::Edited(path) => self.schedule(path, DEBOUNCE),
             Event::Closed(path, uri) => {
                 self.due.remove(&path);
                 self.names.remove(&path);
                 self.shared.forget_uri(&path);
-                if self.pushes() && self.scope() == DiagnosticScope::Open {
-                    self.shown.remove(&path);
+                if self.scope() == DiagnosticScope::Open && self.told.remove(&path).is_some() {
                     self.shared
                         .client()
                         .publish_diagnostics(uri, Vec::new(), None)
@@ -133,7 +143,11 @@ impl Background {
             Event::TeamChanged => {
                 // Folders may have come that hold agent files now.
                 if self.watcher.is_some() {
-                    self.watch_by_ourselves();
+                    let new = self.watch_by_ourselves();
+                    // What came into them before they were watched is seen now.
+                    if !new.is_empty() {
+                        self.follow_disk(new);
+                    }
                 }
                 self.refresh();
                 self.publish_configuration().await;
@@ -202,6 +216,7 @@ impl Background {
             self.scanning_since = SystemTime::now();
         }
         self.scans += 1;
+        self.shared.world().set_complete(false);
         let shared = self.shared.clone();
         let progress = Arc::new(Progress::default());
         let done = tokio::task::spawn_blocking({
@@ -213,6 +228,22 @@ impl Background {
             show_progress(&shared, &progress, done).await;
             shared.send(Event::Scanned);
         });
+    }
+
+    /// True for an open document that is an agent file. Reading it is left to another thread.
+    async fn is_agent_file(&self, path: &Utf8Path) -> bool {
+        let (shared, path) = (self.shared.clone(), path.to_owned());
+        let read = tokio::task::spawn_blocking(move || {
+            let snapshot = shared.snapshot();
+            let index = snapshot.index();
+            let is_one = index
+                .find(&path)
+                .is_some_and(|id| index.file(id).facts.is_some());
+            shared.world().adopt(&snapshot);
+            is_one
+        });
+        // One that makes reading panic is none.
+        read.await.unwrap_or(false)
     }
 
     /// A file outside the workspace brings the folder that it belongs to.
@@ -230,7 +261,7 @@ impl Background {
         if inside || !file.is_absolute() {
             return;
         }
-        if let Some(root) = setup::implied_root(file) {
+        if let Some(root) = start::implied_root(file) {
             self.implied.push(root.clone());
             self.scan(vec![root]);
         }
@@ -270,7 +301,11 @@ impl Background {
         let configs = configs.map(|file| file.path.clone());
         let changed = files.chain(folders).chain(configs).filter(|path| {
             let modified = path.metadata().and_then(|metadata| metadata.modified());
-            modified.map_or(scan::is_config_file(path), |modified| modified >= since)
+            // What is gone by now may have gone before it was watched.
+            modified.map_or_else(
+                |_| !self.shared.world().is_open(path),
+                |modified| modified >= since,
+            )
         });
         let changed: Vec<Utf8PathBuf> = changed.collect();
         if !changed.is_empty() {
@@ -292,16 +327,17 @@ impl Background {
         });
     }
 
-    /// Watches the disk where the client doesn't.
-    fn watch_by_ourselves(&mut self) {
+    /// Watches the disk where the client doesn't. Returns the folders that were not watched before.
+    fn watch_by_ourselves(&mut self) -> Vec<Utf8PathBuf> {
         if self.watcher.is_none() {
             self.watcher = Watcher::start(&self.shared);
         }
-        if let Some(watcher) = &mut self.watcher {
-            let mut roots = self.shared.folders();
-            roots.extend(self.implied.iter().cloned());
-            watcher.watch_all(&self.shared, &roots);
-        }
+        let Some(watcher) = &mut self.watcher else {
+            return Vec::new();
+        };
+        let mut roots = self.shared.folders();
+        roots.extend(self.implied.iter().cloned());
+        watcher.watch_all(&self.shared, &roots)
     }
 
     fn ask_for_settings(&self) {
@@ -343,8 +379,8 @@ impl Background {
                 .collect(),
         };
         // A file that is gone, or is to be shown no more, is left with none.
-        let shown = self.shown.iter().cloned();
-        let all: BTreeSet<Utf8PathBuf> = paths.into_iter().chain(shown).collect();
+        let told = self.told.keys().cloned();
+        let all: BTreeSet<Utf8PathBuf> = paths.into_iter().chain(told).collect();
         for path in all {
             self.schedule(path, Duration::ZERO);
         }
@@ -393,18 +429,23 @@ impl Background {
         let shared = self.shared.clone();
         let checked = tokio::task::spawn_blocking(move || {
             let snapshot = shared.snapshot();
-            let found: Vec<_> = ready
+            let found: Vec<Checked> = ready
                 .into_iter()
                 .filter_map(|path| {
                     let id = snapshot.index().find(&path)?;
                     let version = snapshot.version(id);
-                    let names = names_of(&snapshot, id);
                     let is_shown = version.is_some() || scope == DiagnosticScope::Workspace;
                     let found = pushes.then(|| {
                         let findings = || requests::diagnostics(&shared, &snapshot, id);
                         is_shown.then(findings).unwrap_or_default()
                     });
-                    Some((path, version, names, found))
+                    Some(Checked {
+                        version,
+                        is_agent_file: snapshot.index().file(id).facts.is_some(),
+                        names: names_of(&snapshot, id),
+                        found,
+                        path,
+                    })
                 })
                 .collect();
             shared.world().adopt(&snapshot);
@@ -413,39 +454,76 @@ impl Background {
         // A file that makes a check panic has no diagnostics, and the others do.
         let Ok(checked) = checked.await else { return };
         let mut names_changed = false;
-        for (path, version, names, found) in checked {
-            if version.is_some() {
-                let before = self.names.insert(path.clone(), names.clone());
-                names_changed |= before.unwrap_or_default() != names;
-            }
-            let Some(found) = found else { continue };
-            let Some(uri) = to_proto::uri(&self.shared, &path) else {
-                continue;
-            };
-            let current = {
-                let snapshot = self.shared.snapshot();
-                snapshot
-                    .index()
-                    .find(&path)
-                    .and_then(|id| snapshot.version(id))
-            };
-            if current == version {
-                let version = version.filter(|_| self.shared.client_can().versioned_diagnostics);
-                if found.is_empty() {
-                    self.shown.remove(&path);
-                } else {
-                    self.shown.insert(path);
-                }
-                self.shared
-                    .client()
-                    .publish_diagnostics(uri, found, version)
-                    .await;
-            }
+        for file in checked {
+            names_changed |= self.take_over_names(&file);
+            self.publish(file).await;
         }
         if names_changed {
             self.refresh();
         }
     }
+
+    /// Notes what an open file defines now. Returns true if that is something else than before. A
+    /// text that has become an agent file brings the folder that it belongs to.
+    fn take_over_names(&mut self, file: &Checked) -> bool {
+        if file.version.is_none() {
+            return false;
+        }
+        if !file.is_agent_file {
+            let before = self.names.remove(&file.path);
+            return before.is_some_and(|names| !names.is_empty());
+        }
+        let before = self.names.insert(file.path.clone(), file.names.clone());
+        if before.is_none() {
+            self.shared.find_configs_above(&file.path);
+            self.scan_around(&file.path);
+        }
+        before.unwrap_or_default() != file.names
+    }
+
+    /// Tells the client what was found in a file, unless it knows that, or was never told of the
+    /// file and need not be: Markdown that is no agent file, and closed files without findings.
+    async fn publish(&mut self, file: Checked) {
+        let Some(found) = file.found else { return };
+        let Some(uri) = to_proto::uri(&self.shared, &file.path) else {
+            return;
+        };
+        let current = {
+            let snapshot = self.shared.snapshot();
+            let id = snapshot.index().find(&file.path);
+            id.and_then(|id| snapshot.version(id))
+        };
+        if current != file.version {
+            return;
+        }
+        let is_news = match self.told.get(&file.path) {
+            Some((version, told)) => *version != file.version || *told != found,
+            None => !found.is_empty() || file.is_agent_file && file.version.is_some(),
+        };
+        if !is_news {
+            return;
+        }
+        if found.is_empty() && (file.version.is_none() || !file.is_agent_file) {
+            self.told.remove(&file.path);
+        } else {
+            self.told.insert(file.path, (file.version, found.clone()));
+        }
+        let version = file.version;
+        let version = version.filter(|_| self.shared.client_can().versioned_diagnostics);
+        let client = self.shared.client();
+        client.publish_diagnostics(uri, found, version).await;
+    }
+}
+
+/// What was found in a file whose time had come.
+struct Checked {
+    path: Utf8PathBuf,
+    /// `None` for a closed file.
+    version: Option<i32>,
+    is_agent_file: bool,
+    names: Vec<String>,
+    /// `None` where nothing is pushed.
+    found: Option<Vec<Diagnostic>>,
 }
 
 fn names_of(snapshot: &dossier_workspace::Snapshot, id: FileId) -> Vec<String> {
@@ -525,6 +603,10 @@ fn follow(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> bool {
         return true;
     }
     if path.exists() && scan::is_of_interest(path) {
+        // Other Markdown comes and goes without anybody looking further.
+        if !shared.world().knows(path) && scan::read(path, &places).is_none() {
+            return false;
+        }
         if read(path) == 0 {
             shared.world().set_file(path, None);
         }

@@ -13,6 +13,8 @@ pub(super) enum Event {
     Initialized,
     /// A document was opened; the world as it was before.
     Opened(Utf8PathBuf, Arc<Snapshot>),
+    /// Something was asked about an agent file that nobody opened or found before.
+    AskedFor(Utf8PathBuf),
     /// A document was edited.
     Edited(Utf8PathBuf),
     /// A document was closed.

@@ -28,7 +28,7 @@ use std::sync::Mutex;
 use tower_lsp_server::{LspService, Server as Transport};
 
 use crate::cli::LspOptions;
-use crate::setup;
+use crate::start;
 use ordered::Ordered;
 use server::Server;
 use shared::Shared;
@@ -49,7 +49,7 @@ pub(crate) fn run(options: &LspOptions) -> ExitCode {
             Err(error) => eprintln!("dossier: can't write the log {path}: {error}"),
         }
     }
-    let world = match setup::world() {
+    let world = match start::world() {
         Ok(world) => world,
         Err(error) => {
             eprintln!("dossier: {error}");

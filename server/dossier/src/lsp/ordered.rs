@@ -5,6 +5,7 @@
 //! opened, edited and closed there, and every request gets the snapshot of the moment it arrived.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::str::FromStr as _;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
@@ -15,7 +16,8 @@ use tower_lsp_server::jsonrpc::{Error, Request, Response};
 use tower_lsp_server::ls_types::{
     CreateFilesParams, DeleteFilesParams, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams, RenameFilesParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    InitializeParams, RenameFilesParams, Uri,
 };
 
 use super::event::Event;
@@ -46,7 +48,11 @@ impl<S> Ordered<S> {
             "textDocument/didOpen" => with(request, |params| did_open(shared, params)),
             "textDocument/didChange" => with(request, |params| did_change(shared, params)),
             "textDocument/didClose" => with(request, |params| did_close(shared, &params)),
-            "textDocument/didSave" => {}
+            "textDocument/didSave" => {
+                with(request, |params: DidSaveTextDocumentParams| {
+                    did_save(shared, &params);
+                });
+            }
             "workspace/didChangeWatchedFiles" => {
                 with(request, |params: DidChangeWatchedFilesParams| {
                     let paths = params
@@ -100,6 +106,25 @@ impl<S> Ordered<S> {
         }
         true
     }
+
+    /// Reads the file that a request is about, if nobody has opened or found it: clients may ask
+    /// without opening, also about files outside the workspace, ignored ones, and before the scan
+    /// has come by.
+    fn find_asked_for(&self, request: &Request) {
+        if request.id().is_none() || !self.shared.is_initialized() {
+            return;
+        }
+        let address = request
+            .params()
+            .and_then(|params| params.get("textDocument")?.get("uri")?.as_str());
+        let uri = address.and_then(|address| Uri::from_str(address).ok());
+        if let Some(path) = uri.map(|uri| from_proto::path(&uri)) {
+            let find = || self.shared.find(&path);
+            if catch_unwind(AssertUnwindSafe(find)).is_err() {
+                tracing::error!("{path} made the server panic");
+            }
+        }
+    }
 }
 
 impl<S> Service<Request> for Ordered<S>
@@ -139,6 +164,7 @@ where
             let response = Response::from_error(id.clone(), Error::method_not_found());
             return Box::pin(std::future::ready(Ok(Some(response))));
         }
+        self.find_asked_for(&request);
         let snapshot = self.shared.snapshot();
         Box::pin(SNAPSHOT.scope(snapshot, self.inner.call(request)))
     }
@@ -157,10 +183,20 @@ fn did_open(shared: &Shared, params: DidOpenTextDocumentParams) {
     let document = params.text_document;
     let path = from_proto::path(&document.uri);
     shared.remember_uri(path.clone(), document.uri);
-    shared.find_configs_above(&path);
+    if shared.world().places().may_be(&path, &document.text) {
+        shared.find_configs_above(&path);
+    }
     let before = shared.snapshot();
     shared.world().open(&path, &document.text, document.version);
     shared.send(Event::Opened(path, before));
+}
+
+/// What is open is as its buffer says; another file may be one that is about to be asked about.
+fn did_save(shared: &Shared, params: &DidSaveTextDocumentParams) {
+    let path = from_proto::path(&params.text_document.uri);
+    if !shared.world().is_open(&path) {
+        shared.send(Event::DiskChanged(vec![path]));
+    }
 }
 
 fn did_change(shared: &Shared, params: DidChangeTextDocumentParams) {

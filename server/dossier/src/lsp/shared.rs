@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use dossier_workspace::scan::Found;
 use dossier_workspace::{CONFIG_FILE, Settings, Snapshot, World, scan};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
@@ -193,6 +194,30 @@ impl Shared {
                 world.set_config(file);
             }
         }
+    }
+
+    /// Takes over the agent file at `path`, if it is one that isn't known yet.
+    pub(super) fn find(&self, path: &Utf8Path) {
+        if !path.is_absolute() || !scan::is_of_interest(path) {
+            return;
+        }
+        let places = {
+            let world = self.world();
+            if world.is_open(path) || world.knows(path) {
+                return;
+            }
+            world.places().clone()
+        };
+        let size = path.metadata().map_or(0, |it| it.len());
+        if size > scan::LARGEST {
+            return;
+        }
+        let Some(found @ Found::Agent(..)) = scan::read(path, &places) else {
+            return;
+        };
+        self.find_configs_above(path);
+        self.world().take_over(found);
+        self.send(Event::AskedFor(path.to_owned()));
     }
 
     /// Says something to the user.

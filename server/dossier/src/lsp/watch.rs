@@ -94,17 +94,21 @@ impl Watcher {
         self.watched.iter()
     }
 
-    /// Watches the folders that matter and are not watched yet.
-    pub(super) fn watch_all(&mut self, shared: &Shared, roots: &[Utf8PathBuf]) {
+    /// Watches the folders that matter and are not watched yet, and returns those.
+    pub(super) fn watch_all(&mut self, shared: &Shared, roots: &[Utf8PathBuf]) -> Vec<Utf8PathBuf> {
+        let mut new = Vec::new();
         for folder in watched::folders(&shared.snapshot(), roots) {
-            let is_new = self.watched.insert(folder.clone());
-            if is_new
-                && let Err(error) = self
-                    .watcher
-                    .watch(folder.as_std_path(), RecursiveMode::NonRecursive)
-            {
+            if !self.watched.insert(folder.clone()) {
+                continue;
+            }
+            let watching = self
+                .watcher
+                .watch(folder.as_std_path(), RecursiveMode::NonRecursive);
+            if let Err(error) = watching {
                 tracing::warn!("can't watch {folder}: {error}");
             }
+            new.push(folder);
         }
+        new
     }
 }

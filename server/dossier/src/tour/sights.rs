@@ -6,7 +6,7 @@ use dossier_syntax::{Form, Mention, ScalarStyle, Span, Value};
 use dossier_workspace::{FileId, Snapshot, Source, TargetFile};
 
 use super::ClientError;
-use crate::setup;
+use crate::start;
 
 /// A mention in a file.
 pub(super) struct Place {
@@ -90,8 +90,8 @@ impl Sights {
 }
 
 fn snapshot(folder: &Utf8Path) -> Result<Snapshot, ClientError> {
-    let mut world = setup::world().map_err(|error| ClientError::new(error.to_string()))?;
-    setup::read_all(&mut world, &[folder.to_owned()]);
+    let mut world = start::world().map_err(|error| ClientError::new(error.to_string()))?;
+    start::read_all(&mut world, &[folder.to_owned()]);
     Ok(world.snapshot())
 }
 

@@ -194,3 +194,23 @@ fn own_fields_name_their_kinds() {
     let error = ConfigFile::parse("/w/dossier.toml".as_ref(), text).error;
     assert_eq!(&text[error.unwrap().span], "\"agnet\"");
 }
+
+#[test]
+fn what_excludes_a_file_is_known_by_its_glob_and_place() {
+    let settings = serde_json::json!({"exclude": ["vendor", "old/*.md"]});
+    let files = [("/v/dossier.toml", "exclude = [\"drafts\"]\n")];
+    let configuration = beneath(&settings, &files);
+    let by = |path: &str| {
+        let chosen = configuration.of(path.as_ref());
+        let (glob, file) = chosen.excluded_by()?;
+        Some((glob.to_owned(), file.map(Utf8Path::to_string)))
+    };
+    assert_eq!(by("/w/old/a.md"), Some(("old/*.md".to_owned(), None)));
+    assert_eq!(by("/w/vendor/a/b.md"), Some(("vendor".to_owned(), None)));
+    assert_eq!(by("/w/a.md"), None);
+    let file = "/v/dossier.toml".to_owned();
+    assert_eq!(
+        by("/v/drafts/a.md"),
+        Some(("drafts".to_owned(), Some(file)))
+    );
+}

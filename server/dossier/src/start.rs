@@ -51,7 +51,7 @@ pub(crate) fn read_all_telling(world: &mut World, roots: &[Utf8PathBuf], on_file
 }
 
 /// The user's configuration folder, if there is one.
-fn config_folder() -> Option<Utf8PathBuf> {
+pub(crate) fn config_folder() -> Option<Utf8PathBuf> {
     let moved = std::env::var(CONFIG_VARIABLE)
         .ok()
         .filter(|path| !path.is_empty());

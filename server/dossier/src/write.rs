@@ -10,7 +10,7 @@ use camino::Utf8Path;
 ///
 /// # Errors
 /// A file that is read-only, or that no longer holds `before`, is left as it is.
-pub(super) fn replace(path: &Utf8Path, before: &str, after: &str) -> io::Result<()> {
+pub(crate) fn replace(path: &Utf8Path, before: &str, after: &str) -> io::Result<()> {
     let target = path.canonicalize_utf8()?;
     let permissions = fs::metadata(&target)?.permissions();
     if permissions.readonly() {
@@ -28,7 +28,7 @@ pub(super) fn replace(path: &Utf8Path, before: &str, after: &str) -> io::Result<
 }
 
 /// Writes a file at once, whether or not it was there. Folders on the way are made.
-pub(super) fn put(
+pub(crate) fn put(
     path: &Utf8Path,
     text: &str,
     permissions: Option<fs::Permissions>,

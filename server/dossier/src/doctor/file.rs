@@ -1,0 +1,102 @@
+//! What a file is, and why.
+
+use std::fs;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::FileKind;
+use dossier_syntax::Parsed;
+use dossier_workspace::{PassedOver, Why, World, passed_over, scan};
+use serde::Serialize;
+
+use crate::selection::Problem;
+
+/// What a file is, and why.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FileReport {
+    pub(super) path: Utf8PathBuf,
+    /// What it is; `None` for a file that is no agent file.
+    pub(super) is: Option<Description>,
+    pub(super) why: Why,
+    /// What takes its diagnostics away.
+    pub(super) excluded: Option<Exclusion>,
+    /// Why it is not found until somebody opens it.
+    pub(super) passed_over: Option<PassedOver>,
+}
+
+/// What an agent file is.
+#[derive(Serialize)]
+pub(super) struct Description {
+    pub(super) kind: FileKind,
+    pub(super) dialect: String,
+    /// Other programs that read it.
+    pub(super) readers: Vec<String>,
+    pub(super) plugin: Option<String>,
+    /// Whether a program looks for it where it lies.
+    pub(super) loaded: bool,
+}
+
+/// What takes a file's diagnostics away.
+#[derive(Serialize)]
+pub(super) struct Exclusion {
+    pub(super) glob: String,
+    /// The `dossier.toml` with the glob.
+    pub(super) by: Option<Utf8PathBuf>,
+}
+
+impl FileReport {
+    /// Looks at a file in a world that has been scanned.
+    pub(super) fn new(
+        world: &World,
+        roots: &[Utf8PathBuf],
+        path: &Utf8Path,
+    ) -> Result<Self, Problem> {
+        let bytes = fs::read(path).map_err(|error| Problem::File(path.to_owned(), error))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let snapshot = world.snapshot();
+        let places = snapshot.places();
+        let parsed = Parsed::new(&text, snapshot.dialects().lexicon());
+        let (place, why) = places.explain(path, &text, parsed.front_matter.as_ref());
+        let mut report = Self {
+            path: path.to_owned(),
+            is: None,
+            why,
+            excluded: None,
+            passed_over: None,
+        };
+        if place.is_none() {
+            return Ok(report);
+        }
+        if !world.knows(path) {
+            let root = roots.iter().find(|root| path.starts_with(root));
+            report.passed_over = root.map(|root| passed_over(root, path));
+        }
+        report.is = description(world, path);
+        let chosen = snapshot.configuration().of(path);
+        report.excluded = chosen.excluded_by().map(|(glob, by)| Exclusion {
+            glob: glob.to_owned(),
+            by: by.map(Utf8Path::to_owned),
+        });
+        Ok(report)
+    }
+}
+
+/// What the server says of a file when an editor asks, also of one that the scan passed over.
+fn description(world: &World, path: &Utf8Path) -> Option<Description> {
+    let mut snapshot = world.snapshot();
+    if !world.knows(path) {
+        let found = scan::read(path, snapshot.places())?;
+        let mut alone = crate::start::world().ok()?;
+        alone.take_over(found);
+        snapshot = alone.snapshot();
+    }
+    let file = snapshot.index().find(path)?;
+    let found = dossier_ide::describe_file(&snapshot, file)?;
+    Some(Description {
+        kind: found.kind,
+        dialect: found.dialect.to_owned(),
+        readers: found.readers.into_iter().map(str::to_owned).collect(),
+        plugin: found.plugin.map(str::to_owned),
+        loaded: found.loaded,
+    })
+}

@@ -1,0 +1,55 @@
+//! `dossier doctor`: what is installed, what the workspace holds, and why a file is or isn't an
+//! agent file.
+//!
+//! [`report`] gathers it as data, which is printed as it is or put into words.
+
+mod file;
+mod report;
+mod words;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::cli::{DoctorFormat, DoctorOptions};
+use crate::selection::Problem;
+use report::Report;
+
+/// Exit code: something is off.
+const OFF: u8 = 1;
+
+/// Exit code: it could not be looked at.
+const COULD_NOT_RUN: u8 = 2;
+
+/// Looks around and says what it finds.
+pub(crate) fn run(options: &DoctorOptions) -> ExitCode {
+    let report = match Report::gather(options.file.as_deref()) {
+        Ok(report) => report,
+        Err(problem) => return failed(&problem),
+    };
+    let code = match report.problems.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(OFF),
+    };
+    match print(&report, options.format) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => failed(&Problem::Output(error)),
+        _ => code,
+    }
+}
+
+fn print(report: &Report, format: DoctorFormat) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    match format {
+        DoctorFormat::Human => words::print(&mut out, report)?,
+        DoctorFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, report)?;
+            writeln!(out)?;
+        }
+    }
+    out.flush()
+}
+
+fn failed(problem: &Problem) -> ExitCode {
+    // Nobody may listen.
+    let _ = writeln!(anstream::stderr(), "dossier: {problem}");
+    ExitCode::from(COULD_NOT_RUN)
+}

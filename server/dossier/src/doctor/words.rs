@@ -1,0 +1,233 @@
+//! The report in words.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use camino::Utf8Path;
+use dossier_dialect::FileKind;
+use dossier_workspace::{Base, CONFIG_FILE, PassedOver, Sign, Why, WhyNot};
+
+use super::file::FileReport;
+use super::report::{EditorReport, OnPath, Report};
+
+/// What is off. What merely could be different, such as an editor that is not set up, is not.
+pub(super) fn problems(report: &Report) -> Vec<String> {
+    let mut problems = Vec::new();
+    match &report.on_path {
+        None => problems.push(
+            "`dossier` is not on PATH, so editors don't find it. Add its folder there.".to_owned(),
+        ),
+        Some(found) if found.version.as_ref() != Some(&report.program.version) => {
+            problems.push(format!(
+                "Editors start another version of dossier than this one: {}.",
+                found.path.display()
+            ));
+        }
+        Some(_) => {}
+    }
+    for file in &report.workspace.configuration {
+        for finding in &file.findings {
+            problems.push(format!(
+                "{}:{}:{}: {}",
+                file.path, finding.line, finding.column, finding.message
+            ));
+        }
+    }
+    if let Some(file) = &report.file {
+        if file.is.is_none() {
+            problems.push(format!("{} is no agent file.", file.path));
+        }
+        if file.excluded.is_some() {
+            problems.push(format!("{} gets no diagnostics.", file.path));
+        }
+        if file.passed_over.is_some() {
+            problems.push(format!(
+                "{} is not found until it is opened, so nothing leads to it.",
+                file.path
+            ));
+        }
+    }
+    problems
+}
+
+/// Prints the report.
+pub(super) fn print(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    program(out, report)?;
+    writeln!(out, "\nEditors")?;
+    for editor in &report.editors {
+        print_editor(out, editor)?;
+    }
+    workspace(out, report)?;
+    if let Some(file) = &report.file {
+        print_file(out, file)?;
+    }
+    if report.problems.is_empty() {
+        return writeln!(out, "\nAll is well.");
+    }
+    writeln!(out, "\nWhat is off")?;
+    for problem in &report.problems {
+        writeln!(out, "  {problem}")?;
+    }
+    Ok(())
+}
+
+fn program(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    let program = &report.program;
+    write!(out, "dossier {}", program.version)?;
+    match &program.path {
+        Some(path) => writeln!(out, " at {}", path.display())?,
+        None => writeln!(out)?,
+    }
+    match &report.on_path {
+        None => writeln!(out, "  not on PATH"),
+        Some(OnPath { is_this: true, .. }) => writeln!(out, "  on PATH: this one"),
+        Some(found) => {
+            let version = found.version.as_deref().unwrap_or("of unknown version");
+            writeln!(out, "  on PATH: {version} at {}", found.path.display())
+        }
+    }
+}
+
+fn print_editor(out: &mut dyn Write, editor: &EditorReport) -> io::Result<()> {
+    let state = match (editor.is_set_up, &editor.trouble) {
+        (Some(true), _) => "set up",
+        (Some(false), _) if editor.program.is_some() => "not set up",
+        (None, Some(trouble)) => trouble,
+        _ => "not found",
+    };
+    let program = editor.program.as_ref();
+    let program = program.map_or_else(String::new, |it| format!("  ({})", it.display()));
+    writeln!(out, "  {:11}  {state}{program}", editor.name)
+}
+
+fn workspace(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    let workspace = &report.workspace;
+    for root in &workspace.roots {
+        writeln!(out, "\nWorkspace {root}")?;
+    }
+    let mut lines: BTreeMap<(bool, &str), Vec<String>> = BTreeMap::new();
+    for count in &workspace.files {
+        let line = lines.entry((count.user, &count.dialect)).or_default();
+        line.push(counted(count.count, count.kind));
+    }
+    if lines.is_empty() {
+        writeln!(out, "  no agent files")?;
+    }
+    for ((user, dialect), counts) in lines {
+        let own = if user { ", the user's own" } else { "" };
+        writeln!(out, "  {dialect}{own}: {}", counts.join(", "))?;
+    }
+    if workspace.configuration.is_empty() {
+        writeln!(out, "  no {CONFIG_FILE}")?;
+    }
+    for file in &workspace.configuration {
+        let state = match (file.broken, file.findings.is_empty()) {
+            (true, _) => ", which can't be read",
+            (false, false) => ", with mistakes",
+            _ => "",
+        };
+        writeln!(out, "  settings: {}{state}", file.path)?;
+    }
+    Ok(())
+}
+
+fn counted(count: usize, kind: FileKind) -> String {
+    let (one, many) = match kind {
+        FileKind::Agent => ("agent", "agents"),
+        FileKind::Skill => ("skill", "skills"),
+        FileKind::Command => ("command", "commands"),
+        FileKind::Rule => ("rule", "rules"),
+        FileKind::OutputStyle => ("output style", "output styles"),
+        FileKind::Memory => ("memory file", "memory files"),
+        FileKind::PluginManifest => ("plugin manifest", "plugin manifests"),
+    };
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn print_file(out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
+    writeln!(out, "\nFile {}", file.path)?;
+    match &file.is {
+        None => writeln!(out, "  no agent file")?,
+        Some(is) => {
+            writeln!(out, "  {} of {}", is.kind, is.dialect)?;
+            if let Some(plugin) = &is.plugin {
+                writeln!(out, "  of the plugin {plugin}")?;
+            }
+            if !is.readers.is_empty() {
+                writeln!(out, "  also read by {}", is.readers.join(", "))?;
+            }
+            if !is.loaded {
+                writeln!(
+                    out,
+                    "  no program looks for it here: it has to be copied before it is used"
+                )?;
+            }
+        }
+    }
+    writeln!(out, "  because {}", because(&file.why))?;
+    if let Some(excluded) = &file.excluded {
+        let by = excluded
+            .by
+            .as_deref()
+            .map_or("the editor", Utf8Path::as_str);
+        writeln!(
+            out,
+            "  no diagnostics: `exclude` in {by} has \"{}\"",
+            excluded.glob
+        )?;
+    }
+    if let Some(passed_over) = &file.passed_over {
+        writeln!(out, "  not found by itself: {}", not_found(passed_over))?;
+    }
+    Ok(())
+}
+
+fn because(why: &Why) -> String {
+    match why {
+        Why::Place { glob, under } => match under {
+            Base::Anywhere => format!("its path matches {glob}"),
+            Base::Config(folder) => format!("its path in {folder} matches {glob}"),
+            Base::Plugin(root) => format!("its path in the plugin {root} matches {glob}"),
+        },
+        Why::Shape { sign, foreign } => {
+            let sign = match sign {
+                Sign::Field(name) => format!("`{name}`, which only agents have"),
+                Sign::Folder(folder) => format!("what it needs in the folder {folder}"),
+            };
+            let foreign = match foreign {
+                true => "; none of its tools is known, so it is another program's",
+                false => "",
+            };
+            format!("its front matter has {sign}{foreign}")
+        }
+        Why::None { because } => match because {
+            WhyNot::Extension => "its name doesn't end in .md, .mdc or .markdown".to_owned(),
+            WhyNot::Excepted(glob) => format!("programs leave {glob} out of that folder"),
+            WhyNot::Readme => "no program looks for it there, and it is a README".to_owned(),
+            WhyNot::NoFrontMatter => {
+                "no program looks for it there, and it has no front matter to tell it by".to_owned()
+            }
+            WhyNot::LacksFields(fields) => format!(
+                "no program looks for it there, and its front matter lacks {}",
+                listed(fields)
+            ),
+            WhyNot::NothingTells => "no program looks for it there, and nothing in its front \
+                                     matter is an agent's alone"
+                .to_owned(),
+        },
+    }
+}
+
+fn listed(fields: &[String]) -> String {
+    let fields: Vec<String> = fields.iter().map(|name| format!("`{name}`")).collect();
+    fields.join(" and ")
+}
+
+fn not_found(passed_over: &PassedOver) -> String {
+    match passed_over {
+        PassedOver::Foreign { folder } => format!("{folder} holds other people's code"),
+        PassedOver::TooLarge { size } => format!("it is too large ({size} bytes)"),
+        PassedOver::Ignored { by, pattern } => format!("{by} has \"{pattern}\""),
+        PassedOver::Unknown => "it is a link, or git ignores it".to_owned(),
+    }
+}

@@ -1,0 +1,265 @@
+//! Why a file is an agent file, or is none.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::{Dialect, DialectId, FileKind, PlaceGlobs};
+use dossier_syntax::FrontMatter;
+use serde::Serialize;
+
+use super::{Place, Places, has_extension, slashed};
+
+/// Why a file is what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase", tag = "reason")]
+pub enum Why {
+    /// It lies where a program looks for such files.
+    Place {
+        /// The glob that its path matches.
+        glob: String,
+        /// What the glob is relative to.
+        under: Base,
+    },
+    /// It lies where no program looks, but its front matter has what such a file must have.
+    Shape {
+        /// What shows that it is one.
+        sign: Sign,
+        /// True where none of its tools is one of the program whose fields it has, so that it is
+        /// taken for another program's.
+        foreign: bool,
+    },
+    /// It is none.
+    None {
+        /// What is missing.
+        because: WhyNot,
+    },
+}
+
+/// What a glob is relative to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase", tag = "kind", content = "folder")]
+pub enum Base {
+    /// Nothing: it is about whole paths.
+    Anywhere,
+    /// The user's configuration folder.
+    Config(Utf8PathBuf),
+    /// A plugin's root.
+    Plugin(Utf8PathBuf),
+}
+
+/// What shows what a file is that lies in no known place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase", tag = "kind", content = "value")]
+pub enum Sign {
+    /// A field that no other kind of file has.
+    Field(String),
+    /// A folder that is named for its kind.
+    Folder(Utf8PathBuf),
+}
+
+/// Why a file is no agent file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase", tag = "kind", content = "value")]
+pub enum WhyNot {
+    /// Its name doesn't end as Markdown does.
+    Extension,
+    /// It lies in a place of such files, but this glob excepts it.
+    Excepted(String),
+    /// It lies in no known place, and is a README.
+    Readme,
+    /// It lies in no known place, and has no front matter to tell it by.
+    NoFrontMatter,
+    /// It lies in no known place, and lacks these fields, which every agent has.
+    LacksFields(Vec<String>),
+    /// It lies in no known place, and has nothing that agents alone have.
+    NothingTells,
+}
+
+impl Places {
+    /// What the file at `path` is, as [`Places::of`] says, and why.
+    pub fn explain(
+        &self,
+        path: &Utf8Path,
+        text: &str,
+        front_matter: Option<&FrontMatter>,
+    ) -> (Option<Place>, Why) {
+        let place = self.of(path, text, front_matter);
+        let why = match &place {
+            Some(place) if place.loaded => self.why_here(path, place),
+            Some(place) => self.why_so(path, place, front_matter),
+            None => Why::None {
+                because: self.why_not(path, front_matter),
+            },
+        };
+        (place, why)
+    }
+
+    fn why_here(&self, path: &Utf8Path, place: &Place) -> Why {
+        let row = self.dialects.get(place.dialect);
+        let below = |folder: &Utf8Path| slashed(path.strip_prefix(folder).unwrap_or(path));
+        let of = |among, path: &str| row.place_glob(place.kind, among, path).map(str::to_owned);
+        let config = self.config.as_ref().filter(|_| place.user);
+        let in_config = config.and_then(|folder| {
+            let glob = of(PlaceGlobs::Config, &below(folder))?;
+            Some((glob, Base::Config(folder.clone())))
+        });
+        let anywhere = || {
+            let glob = of(PlaceGlobs::Anywhere, &slashed(path))?;
+            Some((glob, Base::Anywhere))
+        };
+        let in_plugin = || {
+            let root = &place.plugin.as_ref()?.root;
+            let glob = of(PlaceGlobs::Plugin, &below(root))?;
+            Some((glob, Base::Plugin(root.clone())))
+        };
+        // One of them made it this place.
+        let (glob, under) = in_config
+            .or_else(anywhere)
+            .or_else(in_plugin)
+            .unwrap_or_else(|| (String::new(), Base::Anywhere));
+        Why::Place { glob, under }
+    }
+
+    fn why_so(&self, path: &Utf8Path, place: &Place, front_matter: Option<&FrontMatter>) -> Why {
+        let shape = front_matter.zip(self.first()).map(|(front_matter, row)| {
+            let (id, row) = row;
+            (id, self.shape(row, path, front_matter))
+        });
+        match shape {
+            Some((id, Ok((_, sign)))) => Why::Shape {
+                sign,
+                foreign: place.dialect != id,
+            },
+            Some((_, Err(because))) => Why::None { because },
+            None => Why::None {
+                because: WhyNot::NoFrontMatter,
+            },
+        }
+    }
+
+    fn why_not(&self, path: &Utf8Path, front_matter: Option<&FrontMatter>) -> WhyNot {
+        if !has_extension(path) {
+            return WhyNot::Extension;
+        }
+        if let Some(glob) = self.exception(path) {
+            return WhyNot::Excepted(glob);
+        }
+        let (Some(front_matter), Some((_, row))) = (front_matter, self.first()) else {
+            return WhyNot::NoFrontMatter;
+        };
+        let shape = self.shape(row, path, front_matter);
+        shape.err().unwrap_or(WhyNot::NothingTells)
+    }
+
+    /// The dialect whose front matter tells what a file is.
+    fn first(&self) -> Option<(DialectId, &Dialect)> {
+        self.dialects.ids().next()
+    }
+
+    /// The glob that takes a file out of a place that it lies in.
+    fn exception(&self, path: &Utf8Path) -> Option<String> {
+        let plugin = self.plugin_of(path);
+        let below = |folder: &Utf8Path| path.strip_prefix(folder).ok().map(slashed);
+        let candidates = [
+            (PlaceGlobs::Anywhere, Some(slashed(path))),
+            (PlaceGlobs::Config, self.config.as_deref().and_then(below)),
+            (
+                PlaceGlobs::Plugin,
+                plugin.and_then(|plugin| below(&plugin.root)),
+            ),
+        ];
+        let excepted = |row: &Dialect, kind: FileKind| {
+            candidates.iter().find_map(|(among, path)| {
+                let path = path.as_deref()?;
+                row.place_glob(kind, *among, path)?;
+                row.place_glob(kind, PlaceGlobs::Except, path)
+                    .map(str::to_owned)
+            })
+        };
+        let mut rows = self.dialects.iter();
+        rows.find_map(|row| row.kinds().iter().find_map(|kind| excepted(row, kind.id)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use crate::fixture::Fixture;
+
+    fn check(fixture: &str, expected: &Expect) {
+        let fixture = Fixture::parse(fixture);
+        let snapshot = fixture.world.snapshot();
+        let path = &fixture.path;
+        let text = snapshot.disk().read(path).unwrap();
+        let parsed = dossier_syntax::Parsed::new(&text, snapshot.dialects().lexicon());
+        let front_matter = parsed.front_matter.as_ref();
+        let (place, why) = snapshot.places().explain(path, &text, front_matter);
+        let kind = place.map(|place| place.kind.as_str());
+        expected.assert_eq(&format!("{kind:?} {why:?}"));
+    }
+
+    #[test]
+    fn a_place_is_named_by_its_glob() {
+        check(
+            "//- /w/.claude/agents/a/b.md\n<|>x\n",
+            &expect![[
+                r#"Some("agent") Place { glob: "**/.claude/agents/**/*.md", under: Anywhere }"#
+            ]],
+        );
+        check(
+            "//- /w/p/.claude-plugin/plugin.json\n{\"name\": \"p\"}\n\
+             //- /w/p/commands/a.md\n<|>x\n",
+            &expect![[
+                r#"Some("command") Place { glob: "commands/**/*.md", under: Plugin("/w/p") }"#
+            ]],
+        );
+    }
+
+    #[test]
+    fn a_shape_is_named_by_what_shows_it() {
+        let head = "---\nname: a\ndescription: b\n";
+        check(
+            &format!("//- /w/x/a.md\n<|>{head}tools: Read\n---\n"),
+            &expect![[r#"Some("agent") Shape { sign: Field("tools"), foreign: false }"#]],
+        );
+        check(
+            &format!("//- /w/agents/a.md\n<|>{head}---\n"),
+            &expect![[r#"Some("agent") Shape { sign: Folder("/w/agents"), foreign: false }"#]],
+        );
+        check(
+            &format!("//- /w/x/a.md\n<|>{head}tools: [fly, swim]\n---\n"),
+            &expect![[r#"Some("agent") Shape { sign: Field("tools"), foreign: true }"#]],
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        for (fixture, expected) in [
+            (
+                "//- /w/a.txt\n<|>x\n",
+                expect!["None None { because: Extension }"],
+            ),
+            (
+                "//- /w/.claude/agents/README.md\n<|>x\n",
+                expect![[r#"None None { because: Excepted("**/README.md") }"#]],
+            ),
+            (
+                "//- /w/README.md\n<|>---\nname: a\n---\n",
+                expect!["None None { because: Readme }"],
+            ),
+            (
+                "//- /w/x/a.md\n<|>x\n",
+                expect!["None None { because: NoFrontMatter }"],
+            ),
+            (
+                "//- /w/x/a.md\n<|>---\nname: a\n---\n",
+                expect![[r#"None None { because: LacksFields(["description"]) }"#]],
+            ),
+            (
+                "//- /w/x/a.md\n<|>---\nname: a\ndescription: b\n---\n",
+                expect!["None None { because: NothingTells }"],
+            ),
+        ] {
+            check(fixture, &expected);
+        }
+    }
+}
