@@ -1,9 +1,12 @@
 """A terminal editor inside tmux: press keys, and wait until the screen shows something."""
 
+import array
+import fcntl
 import os
 import re
 import shlex
 import subprocess
+import termios
 import time
 import uuid
 
@@ -34,6 +37,7 @@ class Terminal:
             environment=environment,
         )  # fmt: skip
         self._tmux("set", "-g", "escape-time", "0")
+        self.tty = self._tmux("display-message", "-p", "-t", "editor", "#{pane_tty}").stdout.strip()
 
     def __enter__(self):
         return self
@@ -44,12 +48,24 @@ class Terminal:
     def press(self, *keys):
         """Keys by tmux's names: Escape, Enter, C-x ..."""
         self._tmux("send-keys", "-t", "editor", *keys)
+        if keys[-1] == "Escape":
+            # An editor that reads Escape and the next key at once takes them for Alt and that key.
+            until(self._has_read_all)
 
     def type(self, text):
         """Text as a person types it, a letter at a time."""
         for letter in text:
             self._tmux("send-keys", "-t", "editor", "-l", letter)
             time.sleep(0.015)
+
+    def _has_read_all(self):
+        """Whether the editor has read every key."""
+        time.sleep(0.03)  # for tmux to pass it on
+        terminal = os.open(self.tty, os.O_RDONLY | os.O_NOCTTY)
+        waiting = array.array("i", [0])
+        fcntl.ioctl(terminal, termios.FIONREAD, waiting)
+        os.close(terminal)
+        return waiting[0] == 0
 
     def screen(self, colours=False):
         return self._tmux("capture-pane", "-t", "editor", "-p", *(["-e"] if colours else [])).stdout

@@ -1,6 +1,7 @@
 
 -- Not on the page: what the test looks at.
 vim.o.swapfile = false
+vim.o.ttimeoutlen = 0
 vim.o.completeopt = 'menuone,noselect,popup'
 vim.o.laststatus = 2
 vim.o.statusline = '%f %l:%c %{get(g:, "attached", "")}'
