@@ -56,6 +56,9 @@ class Helix(Terminal):
         self.type(f"{number}Gxc{text}")
 
     def complete(self):
+        # Afresh: the list that opened by itself may still be that of the comma before.
+        self.press("Escape")
+        self.type("i")
         self.press("C-x")
 
     def accept(self):
