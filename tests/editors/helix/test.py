@@ -41,7 +41,7 @@ class Helix(Terminal):
     def open(self, file):
         self.type(f":open {file}")
         self.press("Enter")
-        self.expect(re.escape(Path(file).name))
+        self.expect(rf" NOR \S* *{re.escape(file)} ")
 
     def hover(self):
         self.type(" k")
