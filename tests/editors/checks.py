@@ -114,10 +114,11 @@ def files_changed_by_others_are_followed(editor, workspace):
 
 
 def columns_behind_an_emoji_are_right(editor, workspace):
-    # The last letter of the name: one column too many, and it is not on the name any more.
-    editor.open(RELEASE)
-    editor.go_to("r` for the evaluation report")
-    editor.ask(editor.definition, editor.place("ml-engineer.md", 2, 7))
+    # The first letter of the name and the last: one column beside them, and it is not on the name any more.
+    for letter in ["ml-engineer` for the evaluation", "r` for the evaluation"]:
+        editor.open(RELEASE)
+        editor.go_to(letter)
+        editor.ask(editor.definition, editor.place("ml-engineer.md", 2, 7))
 
 
 def a_diagnostic_behind_an_emoji_is_in_the_right_place(editor, workspace):

@@ -46,7 +46,7 @@ class Neovim(Terminal):
     def open(self, file):
         self.type(f":edit {file}")
         self.press("Enter")
-        self.expect(re.escape(Path(file).name) + " 1:")
+        self.expect(re.escape(Path(file).name) + r" \d+:")
 
     def hover(self):
         # A move closes a window that is still open; with it open, K would go into it.
