@@ -40,10 +40,18 @@ class Terminal:
         self.tty = self._tmux("display-message", "-p", "-t", "editor", "#{pane_tty}").stdout.strip()
 
     def __enter__(self):
+        try:
+            self.wait_until_open()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
         self._tmux("kill-server")
+
+    def wait_until_open(self):
+        """Waits until the editor takes keys. For each editor to say."""
 
     def press(self, *keys):
         """Keys by tmux's names: Escape, Enter, C-x ..."""

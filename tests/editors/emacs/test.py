@@ -28,6 +28,8 @@ class Emacs(Terminal):
         mode = "(add-to-list 'auto-mode-alist '(\"\\\\.md\\\\'\" . markdown-mode))\n(autoload 'markdown-mode \"markdown-mode\")\n"
         settings.joinpath("init.el").write_text(mode + install + (here / "test.el").read_text())
         super().__init__([emacs, "-nw", "--no-splash", SENIOR], workspace, {"HOME": str(home)})
+
+    def wait_until_open(self):
         self.expect("managed")
 
     def run(self, command):

@@ -29,6 +29,8 @@ class Helix(Terminal):
         environment = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
         environment["XDG_CACHE_HOME"] = str(home / ".cache")
         super().__init__([helix, SENIOR], workspace, environment)
+
+    def wait_until_open(self):
         self.expect("# Senior ML Engineer")
 
     def go_to(self, text):

@@ -37,6 +37,8 @@ class Neovim(Terminal):
         environment = {f"XDG_{name}_HOME": str(home / folder) for name, folder in folders.items()}
         environment |= {"HOME": str(home)}
         super().__init__([nvim, SENIOR], workspace, environment)
+
+    def wait_until_open(self):
         self.expect("dossier attached")
 
     def go_to(self, text):
