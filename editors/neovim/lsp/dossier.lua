@@ -11,8 +11,9 @@ local function root_dir(buffer, start)
   start(root ~= vim.fs.normalize('~') and root or nil)
 end
 
--- Neovim 0.12 asks for code lenses again by itself; earlier ones are told when.
-local lenses_refresh_themselves = vim.fn.has('nvim-0.12') == 1
+-- What a server may ask for once it has read the whole workspace: to be asked again. Neovim can do that for
+-- code lenses and diagnostics from 0.12 on.
+local can_refresh = vim.fn.has('nvim-0.12') == 1
 
 --- What a run of the code lens "used by 2 agents" does: the places go to the quickfix list.
 ---@param command lsp.Command
@@ -25,7 +26,7 @@ local function show_references(command, context)
     items = vim.lsp.util.locations_to_items(locations, encoding),
   })
   vim.cmd('botright copen')
-  if not lenses_refresh_themselves then
+  if not can_refresh then
     -- They take a lens away when it is run.
     vim.lsp.codelens.refresh({ bufnr = context.bufnr })
   end
@@ -41,7 +42,7 @@ end
 ---@param client vim.lsp.Client
 ---@param buffer integer
 local function show_code_lenses(client, buffer)
-  if lenses_refresh_themselves then
+  if can_refresh then
     vim.lsp.codelens.enable(true, { bufnr = buffer })
     return
   end
@@ -82,7 +83,10 @@ return {
   },
   commands = { ['dossier.showReferences'] = show_references, [''] = show_title },
   on_attach = show_code_lenses,
-  -- What Neovim 0.12 has of its own.
-  capabilities = not lenses_refresh_themselves and { workspace = { codeLens = { refreshSupport = true } } } or nil,
-  handlers = not lenses_refresh_themselves and { ['workspace/codeLens/refresh'] = refresh_code_lenses } or nil,
+  capabilities = not can_refresh and {
+    workspace = { codeLens = { refreshSupport = true } },
+    -- Diagnostics are sent instead, as soon as they change.
+    textDocument = { diagnostic = vim.NIL },
+  } or nil,
+  handlers = not can_refresh and { ['workspace/codeLens/refresh'] = refresh_code_lenses } or nil,
 }

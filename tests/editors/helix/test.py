@@ -1,56 +1,124 @@
-"""Drives a real Helix with editors/helix/languages.toml.
+"""Drives a real Helix, set up in a fresh home folder as editors/helix/README.md says.
 
-usage: test.py HX WORKSPACE       with `dossier` on PATH
+usage: test.py HX TEAM       with `dossier` on PATH
 """
 
+import re
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 here = Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent))
+from checks import CHECKS, SENIOR, run  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
-helix, workspace = sys.argv[1:]
-temporary = tempfile.TemporaryDirectory(prefix="dossier-helix-")  # removed when the program ends
-settings = Path(temporary.name)
-(settings / "helix").mkdir()
-shutil.copy(here.parents[2] / "editors" / "helix" / "languages.toml", settings / "helix")
-shutil.copy(here / "config.toml", settings / "helix")
-environment = {"XDG_CONFIG_HOME": str(settings), "XDG_CACHE_HOME": str(settings / "cache")}
+helix, team = sys.argv[1:]
+page = here.parents[2] / "editors" / "helix"
 
-with Terminal([helix, ".claude/agents/senior-ml-engineer.md"], workspace, environment) as editor:
 
-    def go_to(text):
-        editor.type("gg/" + text)
-        editor.press("Enter")
+class Helix(Terminal):
+    moves_files = True
 
-    editor.expect("the file is open", "Senior ML Engineer")
+    def __init__(self, workspace, home):
+        settings = home / ".config" / "helix"
+        settings.mkdir(parents=True)
+        shutil.copy(page / "languages.toml", settings)
+        shutil.copytree(page / "runtime", settings / "runtime")
+        shutil.copy(here / "config.toml", settings)
+        environment = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
+        environment["XDG_CACHE_HOME"] = str(home / ".cache")
+        super().__init__([helix, SENIOR], workspace, environment)
 
-    def hover():
-        go_to("model-evaluation")
-        editor.type(" k")
+    def wait_until_open(self):
+        self.expect("# Senior ML Engineer")
 
-    editor.ask("hover on a skill shows its description", hover, "judging a model")
-    editor.press("Escape")
+    def go_to(self, text):
+        self.type("gg/" + re.escape(text).replace("\\ ", " ").replace("\\#", "#"))
+        self.press("Enter")
+        # The first letter of what was found, alone.
+        self.press("M-;")
+        self.type(";")
 
-    def definition():
-        go_to("standard ML implementations to ml-eng")
-        editor.type("gd")
+    def open(self, file):
+        self.type(f":open {file}")
+        self.press("Enter")
+        self.expect(rf" NOR \S* *{re.escape(file)} ")
 
-    editor.ask("the definition of an agent named in prose opens", definition, r"[^-]ml-engineer\.md")
-    editor.press("C-o")
-    editor.expect("back again", r"senior-ml-engineer\.md")
+    def hover(self):
+        self.type(" k")
 
-    editor.type("4Gxctools: Read, Gr")
-    editor.expect("completion in tools offers Grep", r"(?m)^(?!.*tools).*\bGrep\b")
-    editor.press("Tab")
-    editor.expect("and accepts it", r"tools: Read, Grep\b")
+    def definition(self):
+        self.type("gd")
 
-    editor.type(", Reed")
-    editor.press("Escape")
-    editor.expect("an unknown tool is reported", r"Reed[\s\S]*[Uu]nknown tool")
+    def place(self, file, line, column):
+        return rf"[ /]{re.escape(file)} [\s\S]* {line}:{column}\b"
 
-    editor.type(":q!")
+    def write_line(self, number, text):
+        self.type(f"{number}Gxc{text}")
+
+    def complete(self):
+        # Afresh: the list that opened by itself may still be that of the comma before.
+        self.press("Escape")
+        self.type("i")
+        self.press("C-x")
+
+    def accept(self):
+        self.press("Tab", "Enter")
+
+    def stop_inserting(self):
+        self.press("Escape")
+
+    def to_next_diagnostic(self):
+        self.type("]d")
+
+    def insert(self, text):
+        self.type("i" + text)
+        self.press("Escape")
+
+    def fix(self):
+        self.type(" a")
+        self.expect("Change to")
+        self.press("Enter")
+
+    def rename(self, name):
+        self.type(" r")
+        self.expect("rename-to:")
+        self.press("C-u")
+        self.type(name)
+        self.press("Enter")
+
+    def save(self):
+        self.press("Escape")
+        self.type(":write-all")
+        self.press("Enter")
+
+
+def language(editor):
+    editor.type(":set-language")
     editor.press("Enter")
+
+
+def agent_files_have_a_language_of_their_own(editor, workspace):
+    language(editor)
+    editor.expect(r"(?m)^agent-markdown\s*$")
+
+
+def other_markdown_stays_as_it_is(editor, workspace):
+    editor.open("README.md")
+    language(editor)
+    editor.expect(r"(?m)^markdown\s*$")
+
+
+def headings_have_colours_of_markdown(editor, workspace):
+    def colour_of(text):
+        line = next(line for line in editor.screen(colours=True).splitlines() if text in line)
+        styles = re.findall(r"\x1b\[([\d;]*)m", line.split(text)[0])
+        return [style for style in styles if re.match("3|9", style)][-1]
+
+    editor.expect("Routine")
+    assert colour_of("Senior") != colour_of("Routine"), editor.screen(colours=True)
+
+
+own = [agent_files_have_a_language_of_their_own, other_markdown_stays_as_it_is, headings_have_colours_of_markdown]
+run(Helix, team, CHECKS + own)

@@ -1,60 +1,141 @@
-"""Drives a real Neovim, set up as editors/neovim/README.md says.
+"""Drives a real Neovim, set up in a fresh home folder as editors/neovim/README.md says.
 
-usage: test.py NVIM WORKSPACE       with `dossier` on PATH
+usage: test.py NVIM TEAM       with `dossier` on PATH
 """
 
+import re
+import shutil
 import sys
 from pathlib import Path
 
 here = Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent))
+from checks import SENIOR, CHECKS, run  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
-nvim, workspace = sys.argv[1:]
-command = [nvim, "--clean", "-u", here / "init.lua", ".claude/agents/senior-ml-engineer.md"]
-client = here.parents[2] / "editors" / "neovim"
+nvim, team = sys.argv[1:]
+plugin = here.parents[2] / "editors" / "neovim"
 
-with Terminal(command, workspace, {"DOSSIER_NEOVIM": str(client)}) as editor:
 
-    def go_to(text):
-        editor.type("gg/" + text)
-        editor.press("Enter")
+class Neovim(Terminal):
+    moves_files = True
 
-    editor.expect("the server is attached", "dossier attached")
+    def __init__(self, workspace, home):
+        packages = home / ".local/share/nvim/site/pack/dossier/start"
+        packages.mkdir(parents=True)
+        shutil.copytree(plugin, packages / "dossier")
+        settings = home / ".config/nvim"
+        settings.mkdir(parents=True)
+        # What the page says, and then what the test needs to see things.
+        page = (plugin / "README.md").read_text()
+        blocks = re.findall(r"```lua\n(.*?)```", page, re.DOTALL)
+        install, keys_of_0_10 = blocks[:2]
+        assert "setup()" in install and "gra" in keys_of_0_10
+        settings.joinpath("init.lua").write_text(install + keys_of_0_10 + (here / "test.lua").read_text())
+        # Whatever the machine says of these folders, the home folder holds.
+        folders = {"CONFIG": ".config", "DATA": ".local/share", "STATE": ".local/state", "CACHE": ".cache"}
+        environment = {f"XDG_{name}_HOME": str(home / folder) for name, folder in folders.items()}
+        environment |= {"HOME": str(home)}
+        super().__init__([nvim, SENIOR], workspace, environment)
 
-    def hover():
-        go_to("model-evaluation")
-        editor.type("K")
+    def wait_until_open(self):
+        self.expect("dossier attached")
 
-    editor.ask("hover on a skill shows its description", hover, "judging a model")
-    editor.press("Escape")
+    def go_to(self, text):
+        self.type(r"gg/\V" + text.replace("/", r"\/"))
+        self.press("Enter")
 
-    def definition():
-        go_to("implementations to ml-engineer")
-        editor.type("2w")
-        editor.press("C-]")
+    def open(self, file):
+        self.type(f":edit {file}")
+        self.press("Enter")
+        self.expect(re.escape(Path(file).name) + r" \d+:")
 
-    editor.ask("the definition of an agent named in prose opens", definition, r"[^-]ml-engineer\.md 2:")
-    editor.press("C-o")
-    editor.expect("back again", r"senior-ml-engineer\.md")
+    def hover(self):
+        # A move closes a window that is still open; with it open, K would go into it.
+        self.type("hlK")
 
-    # Neovim watches no files on Linux: the server must see this by itself.
-    new = Path(workspace) / ".claude" / "agents" / "newcomer.md"
-    new.write_text("---\nname: newcomer\ndescription: Arrived a moment ago.\n---\n")
-    editor.type("Goask newcomer")
-    editor.press("Escape")
-    editor.ask("an agent that is new on disk is known", lambda: editor.type("K"), "Arrived a moment ago")
-    editor.press("Escape")
+    def definition(self):
+        self.press("C-]")
 
-    editor.type("4Gcctools: Read, Gre")
-    editor.press("C-x", "C-o")
-    editor.expect("completion in tools offers Grep", r"(?m)^(?!tools).*\bGrep\b")
-    editor.press("C-n", "C-y")
-    editor.expect("and accepts it", r"(?m)^tools: Read, Grep\s*$")
+    def place(self, file, line, column):
+        return rf"[ /]{re.escape(file)} {line}:{column}\b"
 
-    editor.type(", Reed")
-    editor.press("Escape")
-    editor.expect("an unknown tool is reported", r"Reed[\s\S]*[Uu]nknown tool")
+    def write_line(self, number, text):
+        self.type(f"{number}Gcc{text}")
 
-    editor.type(":qa!")
+    def complete(self):
+        self.press("C-x", "C-o")
+
+    def accept(self):
+        self.press("C-n", "C-y")
+
+    def stop_inserting(self):
+        self.press("Escape")
+
+    def to_next_diagnostic(self):
+        self.type("]d")
+
+    def insert(self, text):
+        self.type("i" + text)
+        self.press("Escape")
+
+    def fix(self):
+        self.type("gra")
+        self.expect("1: Change to")
+        self.type("1")
+        self.press("Enter")
+
+    def rename(self, name):
+        self.type(f":lua vim.lsp.buf.rename('{name}')")
+        self.press("Enter")
+
+    def save(self):
+        self.press("Escape")
+        self.type(":silent! wall")
+        self.press("Enter")
+
+
+def the_code_lens_lists_who_uses_an_agent(editor, workspace):
+    editor.expect("used by 4 agents and 2 other files")
+    editor.type(":2")
     editor.press("Enter")
+    editor.type(":lua vim.lsp.codelens.run()")
+    editor.press("Enter")
+    editor.expect(r"data-engineer\.md\|\d+ col \d+")
+
+
+def dossier_users_does_the_same(editor, workspace):
+    editor.type(":Dossier users")
+    editor.press("Enter")
+    editor.expect(r"data-engineer\.md\|\d+ col \d+")
+
+
+def checkhealth_tells_what_the_file_is(editor, workspace):
+    editor.type(":checkhealth dossier")
+    editor.press("Enter")
+    editor.expect(r"OK dossier \d+\.\d+")
+    editor.expect(r"senior-ml-engineer\.md: agent of Claude Code, also read by")
+
+
+def help_is_there(editor, workspace):
+    editor.type(":helptags ALL")
+    editor.press("Enter")
+    editor.type(":help :Dossier-users")
+    editor.press("Enter")
+    editor.expect("Who uses what this file defines")
+
+
+def front_matter_has_colours_of_yaml(editor, workspace):
+    editor.type(":echo synIDattr(synID(3, 1, 1), 'name')")
+    editor.press("Enter")
+    editor.expect("yaml[A-Z]")
+
+
+own = [
+    the_code_lens_lists_who_uses_an_agent,
+    dossier_users_does_the_same,
+    checkhealth_tells_what_the_file_is,
+    help_is_there,
+    front_matter_has_colours_of_yaml,
+]
+run(Neovim, team, CHECKS + own)

@@ -68,12 +68,29 @@ local function start_for_filetypes(config)
   end
 end
 
+--- Says once that the program is missing, which Neovim 0.11 and later say in a log only.
+local function warn_when_missing()
+  vim.api.nvim_create_autocmd('FileType', {
+    group = vim.api.nvim_create_augroup('dossier', {}),
+    pattern = vim.lsp.config.dossier.filetypes,
+    once = true,
+    desc = 'Say that Dossier is missing',
+    callback = function()
+      local cmd = vim.lsp.config.dossier.cmd
+      if type(cmd) == 'table' and vim.fn.executable(cmd[1]) == 0 then
+        vim.notify(("Dossier: '%s' is not on PATH; see :checkhealth dossier"):format(cmd[1]), vim.log.levels.WARN)
+      end
+    end,
+  })
+end
+
 --- Starts Dossier for Markdown files, now and later.
 ---@param settings? table  changes to lsp/dossier.lua, as in vim.lsp.config()
 function M.setup(settings)
   if is_0_11 then
     vim.lsp.config('dossier', settings or {})
     vim.lsp.enable('dossier')
+    warn_when_missing()
     return
   end
   local file = vim.api.nvim_get_runtime_file('lsp/dossier.lua', false)[1]
