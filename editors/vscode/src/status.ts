@@ -29,7 +29,7 @@ export class Status implements vscode.Disposable {
         this.show("Dossier: running", [path, server?.serverInfo?.version].filter(Boolean).join(" "));
         break;
       case State.StartFailed:
-        this.failed(`${path} did not start`);
+        this.failed();
         break;
       case State.Stopped:
         this.show("Dossier: stopped", path);
@@ -38,8 +38,8 @@ export class Status implements vscode.Disposable {
     }
   }
 
-  failed(reason: string): void {
-    this.show("Dossier: not running", reason);
+  failed(): void {
+    this.show("Dossier: not running", "its output says why");
     this.state.severity = vscode.LanguageStatusSeverity.Error;
   }
 

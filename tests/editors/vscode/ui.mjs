@@ -34,7 +34,27 @@ export async function graphFrame(page) {
   return found;
 }
 
+/** A message of the extension, by its words. */
+export function toast(page, text) {
+  return page.locator(".notification-toast", { hasText: text }).first();
+}
+
 export const checks = {
+  // The probe killed it again and again.
+  "a server that was given up is said so, and Restart starts it": async (page) => {
+    const message = toast(page, "crashed five times");
+    await message.waitFor({ timeout: patience });
+    await message.locator(".monaco-button", { hasText: "Restart" }).click();
+    await page.locator(".codelens-decoration", { hasText: "used by" }).first().waitFor({ timeout: patience });
+  },
+
+  "a code lens shows the places that it counts": async (page) => {
+    await page.locator(".codelens-decoration a", { hasText: "used by" }).first().click();
+    await page.locator(".peekview-widget", { hasText: "Locations" }).waitFor({ timeout: patience });
+    await page.keyboard.press("Escape");
+    await page.locator(".peekview-widget").waitFor({ state: "detached", timeout: patience });
+  },
+
   // By keys, since VS Code's own API puts the move of the file before the edits.
   "a rename reaches every file and moves its own": async (page, workspace) => {
     await page.locator(".view-line", { hasText: "name: release-manager" }).click({ position: { x: 80, y: 8 } });
@@ -47,6 +67,38 @@ export const checks = {
     await command(page, "File: Save All");
     const memory = () => fs.readFileSync(path.join(workspace, "CLAUDE.md"), "utf8");
     await until(() => memory().includes("then ship-captain") && !memory().includes("release-manager"), patience);
+  },
+
+  "a file that is renamed in the Explorer renames the agent, and asks about words that may mean it": async (
+    page,
+    workspace,
+  ) => {
+    const file = (name) => path.join(workspace, ".claude/agents", name);
+    fs.writeFileSync(file("scout.md"), "---\nname: scout\ndescription: Looks ahead.\n---\n");
+    fs.writeFileSync(file("hiker.md"), "---\nname: hiker\ndescription: Walks.\n---\nUse `scout`. Delegate to scout.\n");
+    const entry = page.locator(".explorer-folders-view .monaco-list-row", { hasText: "scout.md" });
+    await entry.waitFor({ timeout: patience });
+    await entry.click();
+    await page.waitForSelector(tab("scout.md"), { timeout: patience });
+    await page.locator(".codelens-decoration", { hasText: "used by 1 agent" }).waitFor({ timeout: patience });
+    const input = page.locator(".explorer-folders-view .monaco-inputbox input");
+    // Again, if need be: whatever changes on the disk meanwhile ends it.
+    await until(async () => {
+      await entry.click({ button: "right" });
+      await page.locator(".context-view .action-item", { hasText: "Rename..." }).click({ timeout: patience });
+      return input.fill("ranger.md", { timeout: 2000 }).then(() => true, () => false);
+    }, patience);
+    await page.keyboard.press("Enter");
+    await page.locator(".monaco-dialog-box .monaco-button", { hasText: "Show Preview" }).click({ timeout: patience });
+    const preview = page.locator(".bulk-edit-panel");
+    await preview.locator(".monaco-list-row", { hasText: "hiker.md" }).waitFor({ timeout: patience });
+    await preview.locator(".monaco-button", { hasText: "Apply" }).click({ timeout: patience });
+    await page.waitForSelector(`${tab("hiker.md")}.dirty`, { timeout: patience });
+    await command(page, "File: Save All");
+    const text = (name) => fs.readFileSync(file(name), "utf8");
+    await until(() => !fs.existsSync(file("scout.md")) && text("ranger.md").includes("name: ranger"), patience);
+    await until(() => text("hiker.md").includes("Use `ranger`."), patience);
+    if (!text("hiker.md").includes("Delegate to scout.")) throw new Error(`nobody allowed this: ${text("hiker.md")}`);
   },
 
   "Go to Agent lists the team and opens what is chosen": async (page) => {
