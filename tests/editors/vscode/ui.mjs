@@ -7,12 +7,15 @@ import { until } from "./vscode.mjs";
 const patience = 1000 * Number(process.env.DOSSIER_EDITOR_PATIENCE || 20);
 const tab = (name) => `.tab[data-resource-name="${name}"]`;
 
-/** Runs a command by its title. */
+/** Runs a command by its title. A palette that was opened before the extension was there does not show it. */
 export async function command(page, title) {
-  await page.keyboard.press("F1");
-  await page.waitForSelector(".quick-input-widget input");
-  await page.locator(".quick-input-widget input").fill(`>${title}`);
-  await row(page, title).waitFor({ timeout: patience });
+  await until(async () => {
+    await page.keyboard.press("F1");
+    await page.locator(".quick-input-widget input").fill(`>${title}`, { timeout: patience });
+    const found = await row(page, title).waitFor({ timeout: 3000 }).then(() => true, () => false);
+    if (!found) await page.keyboard.press("Escape");
+    return found;
+  }, patience);
   await page.keyboard.press("Enter");
 }
 
@@ -84,8 +87,9 @@ export const checks = {
     const input = page.locator(".explorer-folders-view .monaco-inputbox input");
     // Again, if need be: whatever changes on the disk meanwhile ends it.
     await until(async () => {
-      await entry.click({ button: "right" });
-      await page.locator(".context-view .action-item", { hasText: "Rename..." }).click({ timeout: patience });
+      await page.waitForTimeout(600); // two quick clicks would lead into the file
+      await entry.click();
+      await page.keyboard.press("F2");
       return input.fill("ranger.md", { timeout: 2000 }).then(() => true, () => false);
     }, patience);
     await page.keyboard.press("Enter");
