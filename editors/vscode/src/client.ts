@@ -10,6 +10,7 @@ import {
   State,
 } from "vscode-languageclient/node";
 import { agentLanguages } from "./agentFiles";
+import { besideMarkdown } from "./beside";
 import type { OwnRequests } from "./requests";
 import { findServer } from "./server";
 import { serverSettings, toldSettings } from "./settings";
@@ -114,6 +115,7 @@ export class Client implements vscode.Disposable {
       documentSelector,
       outputChannel: this.output,
       initializationOptions: serverSettings,
+      middleware: besideMarkdown,
       initializationFailedHandler: () => false,
       errorHandler: this.errorHandler(() => client),
     };
