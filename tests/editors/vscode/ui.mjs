@@ -117,16 +117,19 @@ export const checks = {
   "New Agent refuses a bad name, and makes a file from the template": async (page, workspace) => {
     await command(page, "Dossier: New Agent");
     await page.locator(".quick-input-title", { hasText: "New agent" }).waitFor({ timeout: patience });
-    await page.keyboard.type("a b");
+    await page.keyboard.type("a!");
     await page.locator(".quick-input-message", { hasText: "can't be a name" }).waitFor({ timeout: patience });
     await page.keyboard.press("Control+A");
-    await page.keyboard.type("doc-writer");
-    await page.locator(".quick-input-message", { hasText: "Name of the agent" }).waitFor({ timeout: patience });
+    await page.keyboard.type("Doc Writer");
+    await page.locator(".quick-input-message", { hasText: "Its name will be doc-writer" }).waitFor({ timeout: patience });
     await page.keyboard.press("Enter");
     await row(page, "This project").waitFor({ timeout: patience });
     await page.keyboard.press("Enter");
     await page.waitForSelector(tab("doc-writer.md"), { timeout: patience });
     await page.locator(".view-line", { hasText: "name: doc-writer" }).waitFor({ timeout: patience });
+    await page.waitForTimeout(500);
+    await page.keyboard.type("Writes pages.");
+    await page.locator(".view-line", { hasText: "description: Writes pages." }).waitFor({ timeout: patience });
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+S");
     const file = fs
