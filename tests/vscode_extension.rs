@@ -38,12 +38,12 @@ fn lists_of_tools_have_their_colours_from_the_start() {
     let begin = grammar["repository"]["tools"]["begin"]
         .as_str()
         .expect("a pattern");
-    let names = begin
-        .split_once(')')
-        .expect("a group")
-        .0
-        .trim_start_matches("^(");
-    let names: Vec<&str> = names.split('|').collect();
+    // `(?<=^tools:|^allowed-tools:)\s`
+    let names: Vec<&str> = begin
+        .split(['(', '|', ')'])
+        .filter_map(|part| part.rsplit('^').next()?.strip_suffix(':'))
+        .collect();
+    assert!(names.len() > 1, "{begin}");
     for dialect in dialects().iter() {
         for kind in dialect.kinds() {
             let lists = dialect

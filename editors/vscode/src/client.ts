@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import {
   CloseAction,
   DidChangeConfigurationNotification,
+  ErrorAction,
   type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
@@ -9,10 +10,12 @@ import {
   State,
 } from "vscode-languageclient/node";
 import { agentLanguages } from "./agentFiles";
+import { besideMarkdown } from "./beside";
 import type { OwnRequests } from "./requests";
 import { findServer } from "./server";
 import { serverSettings, toldSettings } from "./settings";
 import { Status } from "./status";
+import { type Remedy, tell } from "./trouble";
 
 /** VS Code gives agent files languages of their own; the rest are `markdown`, and `.mdc` may be anything. Manifests of plugins are JSON. */
 export const documentSelector = [
@@ -21,8 +24,15 @@ export const documentSelector = [
   { pattern: "**/.claude-plugin/plugin.json", scheme: "file" },
 ];
 
-/** How to get a server. */
-const installPage = "https://github.com/dossier-ls/dossier#install";
+/** How long a server may take to answer for the first time, in milliseconds. It takes a tenth of a second. */
+const patience = 30_000;
+
+/** The client without messages of its own: what goes wrong is logged, and the user is told once, by us. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
 
 /** The connection to one server process at a time. */
 export class Client implements vscode.Disposable {
@@ -30,6 +40,8 @@ export class Client implements vscode.Disposable {
   private readonly status = new Status(documentSelector);
   private readonly started = new vscode.EventEmitter<void>();
   private running: LanguageClient | undefined;
+  /** Whether the server that runs, or was started last, has answered. */
+  private hasRun = false;
   /** Starts and stops wait for one another. */
   private queue: Promise<void> = Promise.resolve();
 
@@ -96,9 +108,7 @@ export class Client implements vscode.Disposable {
   private async startNow(): Promise<void> {
     const { path, problem } = findServer(this.extensionPath);
     if (path === undefined) {
-      this.status.failed(problem);
-      this.output.error(problem);
-      void askForServer(problem);
+      this.failed(problem, ["How to Install", "Open Setting", "Try Again"]);
       return;
     }
     const server: ServerOptions = { command: path, args: ["lsp"] };
@@ -106,64 +116,75 @@ export class Client implements vscode.Disposable {
       documentSelector,
       outputChannel: this.output,
       initializationOptions: serverSettings,
+      middleware: besideMarkdown,
+      initializationFailedHandler: () => false,
       errorHandler: this.errorHandler(() => client),
     };
-    const client = new LanguageClient("dossier", "Dossier", server, options);
+    const client = new QuietClient("dossier", "Dossier", server, options);
     client.onDidChangeState(({ newState }) => {
+      if (this.running !== client) {
+        return;
+      }
       this.status.changed(newState, path, client.initializeResult);
       if (newState === State.Running) {
+        this.hasRun = true;
         this.started.fire();
       }
     });
     this.running = client;
+    this.hasRun = false;
     this.output.info(`Starting ${path}`);
-    await client.start();
+    try {
+      await withinPatience(client.start());
+    } catch (error) {
+      await this.stopNow();
+      this.output.error(String(error));
+      this.failed(`The Dossier server did not start: ${path}`, ["Show Output", "Open Setting", "Try Again"]);
+    }
   }
 
   private async stopNow(): Promise<void> {
     const client = this.running;
     this.running = undefined;
     // A server that never came up or is already gone cannot be stopped: that is no error here.
-    await client?.dispose().catch((error: unknown) => this.output.warn(String(error)));
+    await client?.dispose().catch((error: unknown) => this.output.debug(String(error)));
   }
 
-  /** The usual one, which starts a crashed server four times in three minutes; then the user decides. */
+  /** Starts a server again that crashed after it had run: four times in three minutes, then the user decides. */
   private errorHandler(client: () => LanguageClient): ErrorHandler {
     let usual: ErrorHandler | undefined;
     const get = (): ErrorHandler => (usual ??= client().createDefaultErrorHandler());
     return {
-      error: (error, message, count) => get().error(error, message, count),
+      // What can't be written means that the process is gone, which `closed` is about. The usual handler would stop
+      // the client here, and then nothing would start it again.
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: async () => {
-        const { action } = await get().closed();
-        if (action === CloseAction.DoNotRestart) {
-          void this.askAfterCrashes();
-        } else {
+        // One that never ran fails in `startNow`.
+        const action = this.hasRun ? (await get().closed()).action : CloseAction.DoNotRestart;
+        if (action === CloseAction.Restart) {
           this.output.warn("The server ended unexpectedly and is started again.");
+        } else if (this.hasRun) {
+          this.running = undefined;
+          const message = "The Dossier server crashed five times in three minutes and is not started again.";
+          this.failed(message, ["Restart", "Show Output"]);
         }
         return { action, handled: true };
       },
     };
   }
 
-  private async askAfterCrashes(): Promise<void> {
-    const message = "The Dossier server crashed five times in three minutes and is not started again.";
-    this.output.error(message);
-    const [restart, show] = ["Restart", "Show Output"];
-    const chosen = await vscode.window.showErrorMessage(message, restart, show);
-    if (chosen === restart) {
-      await this.restart();
-    } else if (chosen === show) {
-      this.showOutput();
-    }
+  private failed(problem: string, remedies: Remedy[]): void {
+    this.status.failed();
+    this.output.error(problem);
+    const restart = (): Promise<void> => this.restart();
+    void tell(problem, remedies, { restart, showOutput: () => this.showOutput() });
   }
 }
 
-async function askForServer(message: string): Promise<void> {
-  const [install, openSetting] = ["How to Install", "Open Setting"];
-  const chosen = await vscode.window.showErrorMessage(message, install, openSetting);
-  if (chosen === install) {
-    await vscode.env.openExternal(vscode.Uri.parse(installPage));
-  } else if (chosen === openSetting) {
-    await vscode.commands.executeCommand("workbench.action.openSettings", "dossier.server.path");
-  }
+async function withinPatience(start: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${patience / 1000} seconds.`)), patience);
+  });
+  await Promise.race([start, late]).finally(() => clearTimeout(timer));
 }

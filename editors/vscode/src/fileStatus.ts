@@ -31,7 +31,7 @@ export class FileStatus implements vscode.Disposable {
       return;
     }
     const uri = this.client.uriOf(document);
-    const found = await this.client.request("dossier/describeFile", { uri }).catch(() => null);
+    const found = await this.client.request("dossier/describeFile", { uri }).catch(() => undefined);
     if (document === vscode.window.activeTextEditor?.document) {
       const { text, detail } = describe(found);
       this.item.text = text;
@@ -40,8 +40,11 @@ export class FileStatus implements vscode.Disposable {
   }
 }
 
-/** Such as "Agent · Claude Code" and "also read by Cursor". */
-export function describe(file: FileDescription | null): { text: string; detail: string } {
+/** Such as "Agent · Claude Code" and "also read by Cursor". Undefined is what no server has looked at. */
+export function describe(file: FileDescription | null | undefined): { text: string; detail: string } {
+  if (file === undefined) {
+    return { text: "Agent file?", detail: "the server does not run" };
+  }
   if (file === null) {
     return { text: "No agent file", detail: "" };
   }

@@ -10,25 +10,39 @@ export async function newFile(client: Client, kind: FileKind): Promise<void> {
   const ask = (name: string): Promise<NewFile> => client.request("dossier/newFile", { kind, name, near });
 
   const label = kinds[kind].label.toLowerCase();
-  const name = await vscode.window.showInputBox({
+  const typed = await vscode.window.showInputBox({
     title: `New ${label}`,
     prompt: `Name of the ${label}: words of small letters and digits, joined by hyphens`,
     placeHolder: "code-reviewer",
     // The server knows what names are taken and what the program accepts.
-    validateInput: (typed) => (typed === "" ? undefined : ask(typed).then(() => undefined, messageOf)),
+    validateInput: (typed) => {
+      const name = nameOf(typed);
+      return name === "" ? undefined : ask(name).then(() => (name === typed ? undefined : hint(name)), messageOf);
+    },
   });
-  if (name === undefined || name === "") {
+  const name = nameOf(typed ?? "");
+  if (name === "") {
     return;
   }
   try {
     const { places, text } = await ask(name);
     const place = await choosePlace(places);
     if (place !== undefined) {
-      await open(vscode.Uri.parse(place), text);
+      await open(vscode.Uri.parse(place), text, name);
     }
   } catch (error) {
     void vscode.window.showErrorMessage(messageOf(error));
   }
+}
+
+/** "Code Reviewer" is meant as `code-reviewer`; what is written without blanks stays as it is. */
+function nameOf(typed: string): string {
+  const words = typed.trim().split(/\s+/);
+  return words.length > 1 ? words.join("-").toLowerCase() : (words[0] ?? "");
+}
+
+function hint(name: string): vscode.InputBoxValidationMessage {
+  return { message: `Its name will be ${name}`, severity: vscode.InputBoxValidationSeverity.Info };
 }
 
 async function choosePlace(places: NewFile["places"]): Promise<string | undefined> {
@@ -41,7 +55,7 @@ async function choosePlace(places: NewFile["places"]): Promise<string | undefine
   return chosen?.uri;
 }
 
-async function open(uri: vscode.Uri, snippet: string): Promise<void> {
+async function open(uri: vscode.Uri, snippet: string, name: string): Promise<void> {
   const create = new vscode.WorkspaceEdit();
   create.createFile(uri, { ignoreIfExists: false });
   if (!(await vscode.workspace.applyEdit(create))) {
@@ -49,6 +63,10 @@ async function open(uri: vscode.Uri, snippet: string): Promise<void> {
   }
   const editor = await vscode.window.showTextDocument(uri);
   await editor.insertSnippet(new vscode.SnippetString(snippet), new vscode.Position(0, 0));
+  // The name was asked for already.
+  if (editor.document.getText(editor.selection) === name) {
+    await vscode.commands.executeCommand("jumpToNextSnippetPlaceholder");
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -14,16 +14,14 @@ export function findServer(extensionPath: string): FoundServer {
   const chosen = serverPath();
   if (chosen !== "") {
     const path = resolvePath(chosen);
-    return isExecutable(path)
-      ? { path }
-      : { problem: `No Dossier server at ${path}: correct dossier.server.path, or clear it to use the one on PATH.` };
+    const fault = faultOf(path);
+    return fault === undefined ? { path } : { problem: `The setting dossier.server.path leads to no server: ${fault}.` };
   }
-
   const path = [join(extensionPath, "server"), ...searchPath()]
     .map((folder) => join(folder, executable))
-    .find(isExecutable);
+    .find((path) => faultOf(path) === undefined);
   return path === undefined
-    ? { problem: "Dossier server not found: run `cargo install dossier-ls`, or set dossier.server.path." }
+    ? { problem: "Dossier server not found on PATH. Install it, or set dossier.server.path." }
     : { path };
 }
 
@@ -42,11 +40,16 @@ function resolvePath(path: string): string {
   return workspace === undefined ? resolve(path) : resolve(workspace, path);
 }
 
-function isExecutable(path: string): boolean {
+/** Why a path can't be started. */
+function faultOf(path: string): string | undefined {
   try {
+    if (!statSync(path).isFile()) {
+      return `${path} is a folder`;
+    }
     accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
+    return undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === "EACCES" ? `${path} may not be executed` : `there is no ${path}`;
   }
 }

@@ -1,3 +1,4 @@
+import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
 import { type InitializeResult, State } from "vscode-languageclient/node";
 
@@ -22,24 +23,24 @@ export class Status implements vscode.Disposable {
   changed(state: State, path: string, server: InitializeResult | undefined): void {
     switch (state) {
       case State.Starting:
-        this.show("Dossier: starting", path);
+        this.show("Dossier: starting", shortened(path));
         this.state.busy = true;
         break;
       case State.Running:
-        this.show("Dossier: running", [path, server?.serverInfo?.version].filter(Boolean).join(" "));
+        this.show("Dossier: running", [shortened(path), server?.serverInfo?.version].filter(Boolean).join(" "));
         break;
       case State.StartFailed:
-        this.failed(`${path} did not start`);
+        this.failed();
         break;
       case State.Stopped:
-        this.show("Dossier: stopped", path);
+        this.show("Dossier: stopped", shortened(path));
         this.state.severity = vscode.LanguageStatusSeverity.Warning;
         break;
     }
   }
 
-  failed(reason: string): void {
-    this.show("Dossier: not running", reason);
+  failed(): void {
+    this.show("Dossier: not running", "its output says why");
     this.state.severity = vscode.LanguageStatusSeverity.Error;
   }
 
@@ -55,4 +56,9 @@ export class Status implements vscode.Disposable {
     this.server.text = "Server";
     this.server.detail = server;
   }
+}
+
+/** The end of a path: the menu is narrow, and what does not fit would hide the button. The output has all of it. */
+function shortened(path: string): string {
+  return path.length > 30 ? `…/${basename(dirname(path))}/${basename(path)}` : path;
 }

@@ -9,12 +9,18 @@ import { chromium } from "playwright-core";
 
 const seconds = 1000;
 
-/** Opens `workspace` in VS Code with the given extensions (.vsix) and server; `close()` ends everything. */
+/**
+ * Opens `workspace` in VS Code with the given extensions (.vsix) and server; `close()` ends everything.
+ * `setServer(path)` chooses another server. A workspace is trusted unless `trusted` is false.
+ */
 export async function openVsCode(options) {
   const { codeServer, extensions, binary, workspace, settings = {}, environment = {}, browser = {} } = options;
+  const { trusted = true } = options;
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), "dossier-vscode-"));
   // The server's path belongs to the machine; VS Code takes PATH from a login shell, not from us.
-  writeJson(path.join(profile, "data/Machine/settings.json"), { "dossier.server.path": binary });
+  const setServer = (server) =>
+    writeJson(path.join(profile, "data/Machine/settings.json"), { "dossier.server.path": server });
+  setServer(binary);
   writeJson(path.join(profile, "data/User/settings.json"), { ...quiet, ...settings });
   const folders = ["--user-data-dir", path.join(profile, "data"), "--extensions-dir", path.join(profile, "extensions")];
   const entry = path.join(codeServer, "out/node/entry.js");
@@ -36,7 +42,7 @@ export async function openVsCode(options) {
     process.execPath,
     [
       entry, ...folders, "--bind-addr", `127.0.0.1:${port}`, "--auth", "none",
-      "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust",
+      "--disable-telemetry", "--disable-update-check", ...(trusted ? ["--disable-workspace-trust"] : []),
     ],
     { env, stdio: ["ignore", log, log] },
   );
@@ -63,7 +69,7 @@ export async function openVsCode(options) {
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}`);
     await page.waitForSelector(".monaco-workbench", { timeout: 60 * seconds });
-    return { page, close, dossierLog: () => dossierLog(path.join(profile, "data/logs")) };
+    return { page, close, setServer, dossierLog: () => dossierLog(path.join(profile, "data/logs")) };
   } catch (error) {
     await close();
     throw error;
@@ -84,6 +90,7 @@ const quiet = {
   "chat.disableAIFeatures": true,
   "extensions.autoUpdate": false,
   "files.autoSave": "off",
+  "security.workspace.trust.startupPrompt": "never",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",

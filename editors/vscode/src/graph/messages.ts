@@ -9,4 +9,4 @@ export type ToPage =
   | { type: "problem"; message: string };
 
 /** From the page to the extension. */
-export type FromPage = { type: "refresh" } | { type: "open"; id: string };
+export type FromPage = { type: "refresh" } | { type: "newAgent" } | { type: "open"; id: string };

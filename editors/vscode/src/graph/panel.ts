@@ -67,6 +67,8 @@ export class GraphPanel implements vscode.Disposable {
     const node = message.type === "open" ? this.nodes.get(message.id) : undefined;
     if (message.type === "refresh") {
       await this.refresh();
+    } else if (message.type === "newAgent") {
+      await vscode.commands.executeCommand("dossier.newAgent");
     } else if (node !== undefined) {
       await openBeside(node);
     }
@@ -113,6 +115,7 @@ function page(webview: vscode.Webview, root: vscode.Uri): string {
     <button id="refresh" title="Read the team again (r)">Refresh</button>
     <span id="count" role="status"></span>
   </header>
+  <main id="nothing" hidden><p id="why"></p><button id="new">New Agent…</button></main>
   <svg id="graph" role="group" aria-label="Who hands work to whom">
     <defs>
       <marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">

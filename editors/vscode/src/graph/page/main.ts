@@ -38,6 +38,9 @@ addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
       break;
     case "problem":
       count.textContent = data.message;
+      find("why").textContent = graph.nodes.length === 0 ? data.message : "";
+      find("new").toggleAttribute("hidden", true);
+      find("nothing").toggleAttribute("hidden", graph.nodes.length > 0);
       break;
   }
 });
@@ -68,10 +71,33 @@ function update(): void {
   drawing = draw(part.nodes, part.links, widthOf, view.window);
   find("edges").replaceChildren(...drawing.lines.map(edgeElement));
   find("nodes").replaceChildren(...drawing.boxes.map(nodeElement));
-  view.show(drawing, drawing.boxes.find((box) => box.node.id === current));
+  showNothing();
+  const centre = drawing.boxes.find((box) => box.node.id === current) ?? busiest();
+  view.show(drawing, centre);
+  // One stop for the Tab key; arrows go on from there.
+  find("nodes").querySelector(`[data-id="${CSS.escape(centre?.node.id ?? "")}"]`)?.setAttribute("tabindex", "0");
   highlight(null);
   const shown = `${part.nodes.length} of ${graph.nodes.length} files`;
   count.textContent = part.left > 0 ? `${shown}: the ${most} with the most links; filter to see others` : shown;
+}
+
+/** The file with the most links. */
+function busiest(): Box | undefined {
+  const links = (box: Box): number =>
+    drawing.lines.filter((line) => line.from === box.node.id || line.to === box.node.id).length;
+  const counted = drawing.boxes.map((box) => ({ box, links: links(box) }));
+  return counted.sort((a, b) => b.links - a.links)[0]?.box;
+}
+
+/** Words instead of an empty page. */
+function showNothing(): void {
+  const empty = drawing.boxes.length === 0;
+  const none = graph.nodes.length === 0;
+  find("nothing").toggleAttribute("hidden", !empty);
+  find("new").toggleAttribute("hidden", !none);
+  find("why").textContent = none
+    ? "There are no agents, skills or commands in this workspace yet."
+    : "No file is shown: nothing matches the filter.";
 }
 
 /** Marks a file and its neighbours, by default the one in the editor; the rest steps back. */
@@ -98,7 +124,7 @@ function nodeElement(box: Box): SVGGElement {
     "class": `node ${node.kind}`,
     "data-id": node.id,
     "transform": `translate(${box.x - box.width / 2} ${box.y - boxHeight / 2})`,
-    "tabindex": "0",
+    "tabindex": "-1",
     "role": "button",
     "aria-label": `${kinds[node.kind].label} ${node.name}: hands work to ${to.length}, gets it from ${from.length}`,
   });
@@ -111,6 +137,8 @@ function nodeElement(box: Box): SVGGElement {
   group.addEventListener("mouseenter", () => highlight(node.id));
   group.addEventListener("mouseleave", () => highlight(null));
   group.addEventListener("focus", () => {
+    find("nodes").querySelector('[tabindex="0"]')?.setAttribute("tabindex", "-1");
+    group.setAttribute("tabindex", "0");
     view.reveal(box);
     highlight(node.id);
   });
@@ -185,6 +213,7 @@ function widthOf(name: string): number {
 search.addEventListener("input", update);
 near.addEventListener("change", update);
 find("fit").addEventListener("click", () => view.fit());
+find("new").addEventListener("click", () => host.postMessage({ type: "newAgent" }));
 find("refresh").addEventListener("click", () => host.postMessage({ type: "refresh" }));
 addEventListener("resize", () => view.fit());
 addEventListener("keydown", (event) => {

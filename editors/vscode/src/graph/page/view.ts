@@ -30,8 +30,8 @@ export class View {
       this.zoom(legible / this.scale);
       const { width, height } = this.window;
       const { x, y } = centre ?? { x: size.width / 2, y: size.height / 2 };
-      this.x = width / 2 - x * this.scale;
-      this.y = height / 2 - y * this.scale;
+      this.x = filling(width, size.width * this.scale, width / 2 - x * this.scale);
+      this.y = filling(height, size.height * this.scale, height / 2 - y * this.scale);
       this.apply();
     }
   }
@@ -98,4 +98,9 @@ export class View {
   private apply(): void {
     this.view.setAttribute("transform", `translate(${this.x} ${this.y}) scale(${this.scale})`);
   }
+}
+
+/** Where a drawing begins that is wanted at `start`, without leaving a part of the window empty. */
+function filling(window: number, drawing: number, start: number): number {
+  return drawing < window ? (window - drawing) / 2 : Math.min(0, Math.max(window - drawing, start));
 }

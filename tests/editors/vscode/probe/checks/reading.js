@@ -60,4 +60,20 @@ module.exports = {
     )) ?? { data: [] };
     return outcome(data.length > 50, `${data.length / 5} tokens`);
   },
+
+  "the outline has the front matter, and each heading once, though VS Code knows headings too": async () => {
+    const { document } = await open(lead);
+    const found = await vscode.commands.executeCommand("vscode.executeDocumentSymbolProvider", document.uri);
+    const all = (symbols) => symbols.flatMap((symbol) => [symbol.name, ...all(symbol.children ?? [])]);
+    const names = all(found ?? []).map((name) => name.replace(/^#+ /, ""));
+    const times = names.filter((name) => name === "Skills").length;
+    return outcome(names.includes("front matter") && times === 1, names.join(", "));
+  },
+
+  "a link leads to one place, though VS Code follows links too": async () => {
+    const editor = await open(lead);
+    const found = await ask("vscode.executeDefinitionProvider", editor, "](senior-data-eng");
+    const places = found.map((place) => (place.targetUri ?? place.uri).path.split("/").pop());
+    return outcome(places.join() === "senior-data-engineer.md", places.join());
+  },
 };

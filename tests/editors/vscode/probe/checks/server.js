@@ -58,4 +58,11 @@ module.exports = {
     const names = (found ?? []).map((symbol) => symbol.name);
     return outcome(names.length > 0, "no symbols");
   },
+
+  "a server that is killed five times is not started again": async () => {
+    const [now] = servers();
+    if (now !== undefined) process.kill(Number(now), "SIGKILL");
+    await new Promise((wake) => setTimeout(wake, 1500));
+    return outcome(now !== undefined && servers().length === 0, `process ${servers()}`);
+  },
 };

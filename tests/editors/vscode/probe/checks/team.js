@@ -2,7 +2,7 @@
 
 const fs = require("node:fs");
 const vscode = require("vscode");
-const { once, outcome, uriOf } = require("../editor");
+const { ask, once, open, outcome, uriOf } = require("../editor");
 
 const symbols = async (query) =>
   (await vscode.commands.executeCommand("vscode.executeWorkspaceSymbolProvider", query)).map((symbol) => symbol.name);
@@ -23,5 +23,14 @@ module.exports = {
     await once("outside, again", () => fs.rmSync(uriOf(".claude/agents/night-watch.md").fsPath));
     const found = await symbols("night-watch");
     return outcome(!found.includes("night-watch"), found.join());
+  },
+
+  "the call hierarchy says who hands work to whom": async () => {
+    const editor = await open(".claude/agents/ml-engineer.md");
+    const [item] = await ask("vscode.prepareCallHierarchy", editor, "name: ml-eng");
+    if (!item) return outcome(false, "no item");
+    const calls = await vscode.commands.executeCommand("vscode.provideIncomingCalls", item);
+    const names = calls.map((call) => call.from.name);
+    return outcome(names.includes("senior-ml-engineer"), names.join() || "nobody");
   },
 };
