@@ -71,8 +71,11 @@ async def test_initialize(client):
     assert capabilities.hover_provider
     assert capabilities.definition_provider
     assert capabilities.completion_provider
-    # Diagnostics are pulled by an editor that can, and pushed to the others.
-    pulls = editor.text_document.diagnostic is not None
+    # Diagnostics are pulled by an editor that can and that takes a hint to do so again, and pushed to the others.
+    refreshes = editor.workspace.diagnostics
+    pulls = editor.text_document.diagnostic is not None and bool(
+        refreshes and refreshes.refresh_support
+    )
     assert (capabilities.diagnostic_provider is not None) == pulls
     offered = editor.general and editor.general.position_encodings or ["utf-16"]
     assert capabilities.position_encoding in offered

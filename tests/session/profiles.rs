@@ -48,6 +48,7 @@ pub(crate) fn neovim() -> Value {
             "configuration": true,
             "workspaceFolders": true,
             "didChangeWatchedFiles": {"dynamicRegistration": false},
+            "diagnostics": {"refreshSupport": true},
             "workspaceEdit": {"resourceOperations": ["rename", "create", "delete"]},
         },
         "textDocument": {

@@ -626,6 +626,19 @@ fn a_file_whose_findings_stay_is_not_reported_again_when_another_changes() {
 }
 
 #[test]
+fn a_client_that_cannot_be_told_to_ask_again_is_pushed_to() {
+    let team = Team::new(PAIR);
+    let mut asks_once = profiles::neovim();
+    asks_once["workspace"]["diagnostics"] = Value::Null;
+    let mut session = Editor::like(asks_once).folder(&team.root()).start();
+    let offered = &session.hello["capabilities"]["diagnosticProvider"];
+    assert_eq!(*offered, Value::Null);
+    session.open_file(team.file());
+    session.published_until(&uri(team.file()), &["unknown-tool"]);
+    session.finish();
+}
+
+#[test]
 fn a_document_s_findings_are_not_sent_twice() {
     let team = Team::new(PAIR);
     let here = uri(team.file());

@@ -83,10 +83,6 @@ return {
   },
   commands = { ['dossier.showReferences'] = show_references, [''] = show_title },
   on_attach = show_code_lenses,
-  capabilities = not can_refresh and {
-    workspace = { codeLens = { refreshSupport = true } },
-    -- Diagnostics are sent instead, as soon as they change.
-    textDocument = { diagnostic = vim.NIL },
-  } or nil,
+  capabilities = not can_refresh and { workspace = { codeLens = { refreshSupport = true } } } or nil,
   handlers = not can_refresh and { ['workspace/codeLens/refresh'] = refresh_code_lenses } or nil,
 }

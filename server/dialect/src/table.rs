@@ -311,6 +311,13 @@ pub struct ValueRow {
     pub doc: String,
 }
 
+impl Reader {
+    /// True for one that reads files of its kinds wherever they lie.
+    pub fn is_everywhere(&self) -> bool {
+        self.paths.iter().all(|glob| !glob.contains("/."))
+    }
+}
+
 /// A field name that is written by mistake.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -321,6 +328,8 @@ pub struct Misnomer {
     pub written: String,
     /// What is meant.
     pub means: String,
+    /// Another field that shows that it isn't.
+    pub unless: Option<FieldValue>,
     /// Why it has no effect.
     pub doc: String,
     /// Where that is from.
@@ -647,6 +656,9 @@ pub struct Reader {
     pub paths: Vec<String>,
     /// The fields that it knows there.
     pub fields: Vec<String>,
+    /// True for one that takes any name.
+    #[serde(default, rename = "any-name")]
+    pub any_name: bool,
     /// Its documentation's address.
     pub docs: Option<String>,
     /// Where that is from.

@@ -204,9 +204,8 @@ mod tests {
         check(
             &agent("tools: [Read, \"Ki<|>llShell\"]"),
             &expect![[r#"
-            * Change to `TaskStop`: tools: [Read, "TaskStop"]
-            all Apply all safe fixes: tools: [Read, "TaskStop"]
-        "#]],
+                * Change to `TaskStop`: tools: [Read, "TaskStop"]
+            "#]],
         );
     }
 

@@ -387,13 +387,11 @@ impl Background {
     }
 
     fn ask_client_to_pull(&self) {
-        if self.shared.client_can().refreshes_diagnostics {
-            let shared = self.shared.clone();
-            tokio::spawn(async move {
-                // A client that refuses goes on with what it has.
-                let _ = shared.client().workspace_diagnostic_refresh().await;
-            });
-        }
+        let shared = self.shared.clone();
+        tokio::spawn(async move {
+            // A client that refuses goes on with what it has.
+            let _ = shared.client().workspace_diagnostic_refresh().await;
+        });
     }
 
     /// What is shown in a file beside its diagnostics: colours, hints, and who uses it.

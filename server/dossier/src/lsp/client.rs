@@ -33,10 +33,9 @@ pub(super) struct ClientCan {
     pub(super) folds_lines_only: bool,
     /// Document links: a text beside them.
     pub(super) link_tooltips: bool,
-    /// It asks for diagnostics, so they are not pushed.
+    /// It asks for diagnostics, and can be told to ask again, so they are not pushed. One that
+    /// can't be told would go on showing what was so before the workspace was read.
     pub(super) pulls_diagnostics: bool,
-    /// It can be told to ask again.
-    pub(super) refreshes_diagnostics: bool,
     /// Semantic tokens: it can be told to ask again.
     pub(super) refreshes_tokens: bool,
     /// Inlay hints: the same.
@@ -124,9 +123,8 @@ impl ClientCan {
                 .is_some_and(|it| it.hierarchical_document_symbol_support == Some(true)),
             folds_lines_only: folding.is_some_and(|it| it.line_folding_only == Some(true)),
             link_tooltips: link.is_some_and(|it| it.tooltip_support == Some(true)),
-            pulls_diagnostics: text.is_some_and(|text| text.diagnostic.is_some()),
-            refreshes_diagnostics: refresh
-                .is_some_and(|refresh| refresh.refresh_support == Some(true)),
+            pulls_diagnostics: text.is_some_and(|text| text.diagnostic.is_some())
+                && refresh.is_some_and(|refresh| refresh.refresh_support == Some(true)),
             refreshes_tokens: workspace
                 .and_then(|it| it.semantic_tokens.as_ref())
                 .is_some_and(|it| it.refresh_support == Some(true)),

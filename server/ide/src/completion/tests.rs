@@ -810,20 +810,23 @@ fn a_slash_brings_up_skills_and_commands() {
             ship (Releases.) for ""
             unit-tests (Tests.) for ""
             add-dir (comes with Claude Code) for ""
+            advisor (comes with Claude Code) for ""
             agents (comes with Claude Code) for ""
-            bashes (comes with Claude Code) for ""
-            bug (comes with Claude Code) for ""
-            cd (comes with Claude Code) for ""
+            autofix-pr (comes with Claude Code) for ""
+            background (comes with Claude Code) for ""
             and more
         "#]],
     );
     check(
         &body("Run `/un<|>`"),
         &expect![[r#"
-        unit-tests (Tests.) for "un"
-        plugin (comes with Claude Code) for "un"
-        statusline (comes with Claude Code) for "un"
-    "#]],
+            unit-tests (Tests.) for "un"
+            background (comes with Claude Code) for "un"
+            plugin (comes with Claude Code) for "un"
+            reload-plugins (comes with Claude Code) for "un"
+            run (comes with Claude Code) for "un"
+            statusline (comes with Claude Code) for "un"
+        "#]],
     );
     assert_eq!(
         accept_body("Run /unit-<|>te now", "unit-tests"),

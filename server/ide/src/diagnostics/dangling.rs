@@ -85,13 +85,13 @@ fn named_agent(findings: &mut Findings<'_>, mention: &Mention, lists: &mut Lists
         lists
             .around(findings, mention.span)
             .filter(|list| list.is_about_agents())
-            .map(|_| "the others in this list")
+            .map(|_| "others in this list")
     } else if lists.beside_agents(findings, mention.span) {
-        Some("those beside it")
+        Some("others beside it")
     } else {
         let list = lists.around(findings, mention.span);
         list.filter(|list| list.names_agents() && leads_its_item(findings.text(), mention.span))
-            .map(|_| "the others in this list")
+            .map(|_| "others in this list")
     };
     let Some(why) = why else {
         return;

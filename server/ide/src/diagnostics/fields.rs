@@ -1,7 +1,8 @@
 //! Fields that are missing, unknown, misspelt, or of the wrong shape.
 
 use dossier_dialect::{
-    Field, ListStyle, PluginUse, Reader, Severity, Shape, closest, is_likely_typo, is_same_word,
+    Field, ListStyle, Misnomer, PluginUse, Reader, Severity, Shape, closest, is_likely_typo,
+    is_same_word,
 };
 use dossier_syntax::{Entry, FrontMatter, ScalarStyle, Span, Value};
 
@@ -71,14 +72,12 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
     let dialect = findings.dialect();
     let place = findings.source.place();
     let kind = place.kind;
-    let path = findings
-        .snapshot
-        .index()
-        .file(findings.source.id)
-        .path
-        .as_str()
-        .replace('\\', "/");
-    if let Some(misnomer) = dialect.misnomer(kind, &entry.name)
+    let path = findings.slashed_path();
+    let is_meant = |misnomer: &&Misnomer| {
+        let unless = misnomer.unless.as_ref();
+        unless.is_none_or(|it| front_matter.text_of(&it.field) != Some(&it.value))
+    };
+    if let Some(misnomer) = dialect.misnomer(kind, &entry.name).filter(is_meant)
         && !others_read(findings, &path, &entry.name)
     {
         let message = format!(

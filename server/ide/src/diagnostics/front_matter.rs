@@ -70,7 +70,7 @@ fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Faul
         .unwrap_or_default();
     let what = match &fault.cause {
         FaultCause::ColonInPlainValue { .. } => {
-            format!("A colon and a blank in the value{field}, which has no quotes, start a new key in YAML.")
+            format!("A colon before a blank or the end of the line, in the value{field} without quotes, starts a new key in YAML.")
         }
         FaultCause::ReservedStart(c) => {
             format!("The value{field} starts with `{c}`, which means something else in YAML. Put it in quotes.")

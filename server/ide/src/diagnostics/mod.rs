@@ -178,13 +178,29 @@ impl<'a> Findings<'a> {
         Some(finding)
     }
 
-    /// A file that no program loads where it lies fails for nobody yet.
+    /// The file's path with forward slashes.
+    fn slashed_path(&self) -> String {
+        let file = self.snapshot.index().file(self.source.id);
+        file.path.as_str().replace('\\', "/")
+    }
+
+    /// A file that no program loads where it lies fails for nobody yet. That goes for what a
+    /// repository's tests compare with, too.
     fn as_loaded(&self, severity: Severity) -> Severity {
-        if self.source.place().loaded {
+        if self.source.place().loaded && !self.is_test_data() {
             severity
         } else {
             severity.min(Severity::Warning)
         }
+    }
+
+    /// True for a file that a test of the repository reads or compares with.
+    fn is_test_data(&self) -> bool {
+        const FOLDERS: [&str; 4] = ["testdata", "fixtures", "golden", "__snapshots__"];
+        let path = &self.snapshot.index().file(self.source.id).path;
+        let repository = self.snapshot.places().repository_of(path);
+        let inside = repository.and_then(|root| path.strip_prefix(root).ok());
+        inside.is_some_and(|path| path.iter().any(|part| FOLDERS.contains(&part)))
     }
 
     /// What the program does with a file that has the fault of that name.

@@ -3,7 +3,7 @@
 use dossier_dialect::{Model, ModelState, Severity, Shape, closest};
 use dossier_syntax::{FrontMatter, Span};
 
-use super::fields::is_broken;
+use super::fields::{first_line, is_broken};
 use super::{Findings, Tag};
 use crate::Fix;
 
@@ -19,8 +19,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         if !is_model || !is_name {
             continue;
         }
-        let span = entry.value.inner_span(findings.text());
-        let name = span.of(findings.text());
+        let span = first_line(findings.text(), entry.value.inner_span(findings.text()));
+        let name = entry.value.text().unwrap_or_default().trim();
         let instead = |now: &Option<String>| match now {
             Some(now) => format!(" Use `{now}`."),
             None => String::new(),

@@ -28,6 +28,11 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         .is_some_and(|most| name.chars().count() > most);
     if too_long || !dialect.field_accepts(place.kind, &field.name, name) {
         if let Some((severity, says)) = findings.consequence("bad-name") {
+            let severity = if only_read_by_tolerant(findings) {
+                Severity::Hint
+            } else {
+                severity
+            };
             let message = format!("`{name}` is no valid name. {says}");
             let fix = valid_name(name)
                 .filter(|name| dialect.field_accepts(place.kind, &field.name, name))
@@ -40,6 +45,19 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     } else if place.kind == FileKind::Agent {
         duplicates(findings, place, name, span);
     }
+}
+
+/// True for a file at a place where only programs look that take any name.
+fn only_read_by_tolerant(findings: &Findings<'_>) -> bool {
+    let kind = findings.source.place().kind;
+    let path = findings.slashed_path();
+    let dialects = findings.snapshot.dialects();
+    let mut readers = dialects
+        .iter()
+        .flat_map(|dialect| dialect.readers_of(kind, &path))
+        .filter(|reader| !reader.is_everywhere())
+        .peekable();
+    readers.peek().is_some() && readers.all(|reader| reader.any_name)
 }
 
 /// The name in lower case, its words joined by hyphens. Those who mention the file by the other

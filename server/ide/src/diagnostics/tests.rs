@@ -589,6 +589,63 @@ fn unknown_tool() {
 }
 
 #[test]
+fn an_old_name_is_changed_unseen_only_where_no_other_program_reads_it() {
+    let is_safe = |path: &str| {
+        let text = file(path, "name: x\ndescription: Works.\ntools: Read, Task");
+        let found = at_cursor(&with_team(&text), |snapshot, file, _| {
+            diagnostics(snapshot, file)
+        });
+        found[0].fixes[0].safe
+    };
+    assert!(!is_safe(".claude/agents/x.md"));
+    assert!(is_safe("plugins/alpha/agents/x.md"));
+}
+
+#[test]
+fn an_old_name_beside_the_new_one_is_taken_out() {
+    let text = agent("tools: Edit, MultiEdit");
+    let found = at_cursor(&with_team(&text), |snapshot, file, _| {
+        diagnostics(snapshot, file)
+    });
+    assert_eq!(found[0].fixes[0].title, "Remove `MultiEdit`");
+}
+
+#[test]
+fn globs_in_a_rule_that_always_applies_are_meant_for_another_program() {
+    let rule = |lines: &str| found(&file(".claude/rules/x.md", lines));
+    assert!(rule("globs: '*.ts'").contains("misnamed-field"));
+    assert!(!rule("globs: '*.ts'\nalwaysApply: true").contains("misnamed-field"));
+}
+
+#[test]
+fn files_of_a_repository_s_tests_fail_for_nobody() {
+    let path = "tests/golden/.claude/agents/x.md";
+    let text = format!(
+        "//- /w/.git/HEAD\nx\n{}",
+        file(path, "name: a:b\ndescription: x")
+    );
+    let fixture = Fixture::parse(&text);
+    let (snapshot, _) = fixture.snapshot();
+    let id = snapshot
+        .index()
+        .find(format!("/w/{path}").as_str().into())
+        .unwrap();
+    assert_eq!(diagnostics(&snapshot, id)[0].severity, Severity::Warning);
+}
+
+#[test]
+fn a_name_that_its_only_reader_takes_is_no_mistake_there() {
+    let skill = |folder: &str| {
+        found(&file(
+            &format!("{folder}/skills/a_b/SKILL.md"),
+            "name: a_b\ndescription: Works.",
+        ))
+    };
+    assert!(skill(".gemini").contains("Hint invalid-name"));
+    assert!(skill(".agents").contains("Warning invalid-name"));
+}
+
+#[test]
 fn old_tool() {
     check(
         &agent("tools: Task(x), KillShell"),

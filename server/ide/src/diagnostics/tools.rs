@@ -18,6 +18,9 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     if dialect.tools().is_empty() {
         return;
     }
+    let path = findings.slashed_path();
+    let mut dialects = findings.snapshot.dialects().iter();
+    let read_by_others = dialects.any(|it| it.readers_of(place.kind, &path).next().is_some());
     for entry in &front_matter.entries {
         let Some(field) = dialect.field(place.kind, &entry.name) else {
             continue;
@@ -28,10 +31,11 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         }
         let text = findings.text();
         let mut seen: Vec<&str> = Vec::new();
-        for item in entry
+        let items = entry
             .value
-            .items(text, field.lists.contains(&ListStyle::Space))
-        {
+            .items(text, field.lists.contains(&ListStyle::Space));
+        let listed: Vec<&str> = items.iter().map(|item| item.span.of(text)).collect();
+        for item in items {
             let rule = PermissionRule::parse(text, item.span);
             let name = rule.tool.of(text);
             if seen.contains(&item.span.of(text)) {
@@ -64,18 +68,22 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                         (OldToolState::Renamed, Some(now)) => {
                             format!("`{name}` is called `{now}` today; the old name still works.")
                         }
-                        (OldToolState::Legacy, _) => format!("`{name}` has no effect today."),
-                        _ => format!("`{name}` is gone."),
+                        (OldToolState::Legacy, _) => {
+                            format!("`{name}` has no effect in {} today.", dialect.title())
+                        }
+                        _ => format!("{} has no `{name}` any more.", dialect.title()),
                     };
                     let message = match old.state {
                         OldToolState::Renamed => what,
                         _ => format!("{what} {}", old.doc),
                     };
-                    // Only a name that the program takes for the new one means just that.
-                    let safe = old.state == OldToolState::Renamed;
+                    // Only a name that the program takes for the new one means just that, and other
+                    // programs that read the file may know the old one only.
+                    let safe = old.state == OldToolState::Renamed && !read_by_others;
+                    let is_listed = |now: &String| listed.contains(&now.as_str());
                     let fix = match &old.now {
-                        Some(now) => Some(Fix::change_to(now, rule.tool, safe)),
-                        None => remove(text, entry, field, item.span, name),
+                        Some(now) if !is_listed(now) => Some(Fix::change_to(now, rule.tool, safe)),
+                        _ => remove(text, entry, field, item.span, name),
                     };
                     let (span, tag) = (rule.tool, Tag::Deprecated);
                     if let Some(finding) =

@@ -23,14 +23,14 @@ pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
             };
             write!(
                 out,
-                "::{level} file={file},line={},endLine={},col={}",
+                "::{level} file={file},line={},endLine={}",
                 range.start.line + 1,
                 range.end.line + 1,
-                range.start.character + 1,
             )?;
             // The Checks API takes columns only within one line.
             if range.start.line == range.end.line {
-                write!(out, ",endColumn={}", range.end.character + 1)?;
+                let (start, end) = (range.start.character + 1, range.end.character + 1);
+                write!(out, ",col={start},endColumn={end}")?;
             }
             let title = property(finding.rule);
             writeln!(out, ",title={title}::{}", data(&finding.message))?;

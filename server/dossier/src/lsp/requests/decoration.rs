@@ -93,6 +93,10 @@ pub(in crate::lsp) fn code_lens(
     snapshot: &Snapshot,
     params: CodeLensParams,
 ) -> Option<Vec<CodeLens>> {
+    // Who uses it is known in the end. Clients that can be told to ask again are told then.
+    if !snapshot.is_complete() && shared.client_can().refreshes_lenses {
+        return Some(Vec::new());
+    }
     let uri = params.text_document.uri;
     let source = source(snapshot, &uri)?;
     let lens = dossier_ide::code_lens(snapshot, source.id);
