@@ -40,6 +40,8 @@ export class Client implements vscode.Disposable {
   private readonly status = new Status(documentSelector);
   private readonly started = new vscode.EventEmitter<void>();
   private running: LanguageClient | undefined;
+  /** Why none runs, told once more to the one who asks for something. */
+  private problem: { text: string; remedies: Remedy[] } | undefined;
   /** Whether the server that runs, or was started last, has answered. */
   private hasRun = false;
   /** Starts and stops wait for one another. */
@@ -63,6 +65,15 @@ export class Client implements vscode.Disposable {
 
   showOutput(): void {
     this.output.show();
+  }
+
+  /** True when a server runs; else the user is told why none does. */
+  async isReady(): Promise<boolean> {
+    await this.queue;
+    if (this.running === undefined && this.problem !== undefined) {
+      this.tellProblem(this.problem);
+    }
+    return this.running !== undefined;
   }
 
   /** Asks the server, once it runs. Fails with a message for the user. */
@@ -173,11 +184,16 @@ export class Client implements vscode.Disposable {
     };
   }
 
-  private failed(problem: string, remedies: Remedy[]): void {
+  private failed(text: string, remedies: Remedy[]): void {
     this.status.failed();
-    this.output.error(problem);
+    this.output.error(text);
+    this.problem = { text, remedies };
+    this.tellProblem(this.problem);
+  }
+
+  private tellProblem({ text, remedies }: { text: string; remedies: Remedy[] }): void {
     const restart = (): Promise<void> => this.restart();
-    void tell(problem, remedies, { restart, showOutput: () => this.showOutput() });
+    void tell(text, remedies, { restart, showOutput: () => this.showOutput() });
   }
 }
 

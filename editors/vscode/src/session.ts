@@ -23,16 +23,22 @@ export class Session implements vscode.Disposable {
     ];
   }
 
-  newFile(kind: FileKind): Promise<void> {
-    return newFile(this.client, kind);
+  async newFile(kind: FileKind): Promise<void> {
+    if (await this.client.isReady()) {
+      await newFile(this.client, kind);
+    }
   }
 
-  goTo(): Promise<void> {
-    return goTo(this.client);
+  async goTo(): Promise<void> {
+    if (await this.client.isReady()) {
+      await goTo(this.client);
+    }
   }
 
-  showGraph(): Promise<void> {
-    return this.graph.show();
+  async showGraph(): Promise<void> {
+    if (await this.client.isReady()) {
+      await this.graph.show();
+    }
   }
 
   dispose(): void {

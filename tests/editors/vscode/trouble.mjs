@@ -43,6 +43,9 @@ export const checks = {
       await isTold(page, "there is no", "Open Setting");
       setServer(options.folder);
       await isTold(page, "is a folder", "Open Setting");
+      // Once more, when somebody asks for what takes a server.
+      await command(page, "Dossier: Go to Agent");
+      await isTold(page, "is a folder", "Open Setting");
       setServer(shortLived(options.folder, 0o644));
       await isTold(page, "may not be executed", "Open Setting");
       setServer(shortLived(options.folder, 0o755));

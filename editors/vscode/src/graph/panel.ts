@@ -55,7 +55,7 @@ export class GraphPanel implements vscode.Disposable {
       this.nodes = new Map(graph.nodes.map((node) => [node.id, node]));
       this.send({ type: "graph", graph, current: this.current() });
     } catch (error) {
-      this.send({ type: "problem", message: String(error) });
+      this.send({ type: "problem", message: error instanceof Error ? error.message : String(error) });
     }
   }
 
