@@ -8,4 +8,5 @@ export const kinds: Record<FileKind, { label: string; icon: string }> = {
   rule: { label: "Rule", icon: "law" },
   "output-style": { label: "Output style", icon: "symbol-color" },
   memory: { label: "Memory", icon: "book" },
+  "plugin-manifest": { label: "Plugin manifest", icon: "extensions" },
 };

@@ -1,8 +1,9 @@
 // What happens across files.
 
 const fs = require("node:fs");
+const path = require("node:path");
 const vscode = require("vscode");
-const { ask, once, open, outcome, uriOf } = require("../editor");
+const { ask, messages, once, open, outcome, reports, uriOf } = require("../editor");
 
 const symbols = async (query) =>
   (await vscode.commands.executeCommand("vscode.executeWorkspaceSymbolProvider", query)).map((symbol) => symbol.name);
@@ -32,5 +33,16 @@ module.exports = {
     const calls = await vscode.commands.executeCommand("vscode.provideIncomingCalls", item);
     const names = calls.map((call) => call.from.name);
     return outcome(names.includes("senior-ml-engineer"), names.join() || "nobody");
+  },
+
+  "the manifest of a plugin is checked": async () => {
+    const manifest = "tools/review/.claude-plugin/plugin.json";
+    await once("a plugin", () => {
+      const { fsPath } = uriOf(manifest);
+      fs.mkdirSync(path.dirname(fsPath), { recursive: true });
+      fs.writeFileSync(fsPath, '{"name": "review", "agents": ["./agents/gone.md"]}\n');
+    });
+    const editor = await open(manifest);
+    return outcome(reports(editor, "./agents/gone.md"), messages(editor));
   },
 };
