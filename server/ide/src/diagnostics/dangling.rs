@@ -8,7 +8,7 @@ use dossier_dialect::{FileKind, Severity, closest, is_likely_typo};
 use dossier_syntax::{Cue, Form, Mention, Span, Wants, is_name, name_key};
 use dossier_workspace::{Strength, TargetFile};
 
-use super::Findings;
+use super::{Findings, did_you_mean};
 use crate::agent_type::is_agent_type;
 use crate::fixes::{link_fixes, named_fixes};
 use crate::rename::last_part;
@@ -517,13 +517,6 @@ fn ends_its_phrase(text: &str, span: Span) -> bool {
 }
 
 // --------------------------------------------------------------- suggestions --
-
-/// `" Did you mean …?"`, or nothing.
-fn did_you_mean(meant: Option<&str>) -> String {
-    meant
-        .map(|meant| format!(" Did you mean `{meant}`?"))
-        .unwrap_or_default()
-}
 
 /// The name that was probably meant by one that is nobody's.
 fn probably<'a>(findings: &Findings<'a>, name: &str, kinds: &[FileKind]) -> Option<&'a str> {

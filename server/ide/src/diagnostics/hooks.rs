@@ -7,7 +7,7 @@ use dossier_dialect::{
 use dossier_syntax::{Entry, FrontMatter, Node, Span, Value, split_outside_parentheses};
 
 use super::fields::{is_broken, quoted};
-use super::{Findings, Tag};
+use super::{Findings, Tag, did_you_mean};
 use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -57,11 +57,11 @@ fn unknown_event(findings: &mut Findings<'_>, entry: &Entry) {
     let dialect = findings.dialect();
     let names = dialect.hook_events().iter().map(|row| row.name.as_str());
     let meant = closest(&entry.name, names);
-    let hint = meant.map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
     let message = format!(
-        "{} has no event `{}`, so these hooks never run.{hint}",
+        "{} has no event `{}`, so these hooks never run.{}",
         dialect.title(),
-        entry.name
+        entry.name,
+        did_you_mean(meant)
     );
     let fix = meant.map(|meant| Fix::change_to(meant, entry.key, is_same_word(&entry.name, meant)));
     if let Some(finding) = findings.add("unknown-hook-event", Severity::Warning, entry.key, message)
@@ -279,7 +279,7 @@ fn check_handler_field(
     let is = |fields: &[String]| fields.iter().any(|field| field == name);
     if !names().any(|known| known == name) {
         let meant = closest(name, names().map(String::as_str));
-        let hint_at = meant.map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
+        let hint_at = did_you_mean(meant);
         let message = format!(
             "A hook of the type `{}` reads no `{name}`.{hint_at}",
             row.kind

@@ -4,7 +4,7 @@
 use dossier_dialect::{Severity, closest};
 use dossier_syntax::{FrontMatter, Span};
 
-use super::{Diagnostic, Findings};
+use super::{Diagnostic, Findings, did_you_mean};
 
 /// What a comment starts with, after its mark.
 const SIGN: &str = "dossier:";
@@ -42,10 +42,9 @@ pub(super) fn apply(findings: &mut Findings<'_>) {
         }
         let names = known.iter().map(|rule| rule.name.as_str());
         let meant = closest(name, names);
-        let hint = meant.map(|meant| format!(" Did you mean `{meant}`?"));
         let message = format!(
             "There is no rule `{name}`, so this turns nothing off.{}",
-            hint.unwrap_or_default()
+            did_you_mean(meant)
         );
         let span = span_of(text, name);
         let fix = meant.map(|meant| crate::Fix::change_to(meant, span, false));

@@ -210,5 +210,12 @@ impl<'a> Findings<'a> {
     }
 }
 
+/// `" Did you mean …?"`, or nothing.
+fn did_you_mean(meant: Option<&str>) -> String {
+    meant
+        .map(|meant| format!(" Did you mean `{meant}`?"))
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use dossier_dialect::{Model, ModelState, Severity, Shape, closest};
 use dossier_syntax::{FrontMatter, Span};
 
 use super::fields::{first_line, is_broken};
-use super::{Findings, Tag};
+use super::{Findings, Tag, did_you_mean};
 use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -64,10 +64,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             ModelState::Unknown => {
                 let names = dialect.models(place.kind).map(|model| model.name.as_str());
                 let meant = closest(name, names);
-                let hint = match meant {
-                    Some(meant) => format!(" Did you mean `{meant}`?"),
-                    None => String::new(),
-                };
+                let hint = did_you_mean(meant);
                 let message = format!("{} knows no model `{name}`.{hint}", dialect.title());
                 let fix = meant.map(|meant| Fix::change_to(meant, span, false));
                 if let Some(finding) =

@@ -3,7 +3,7 @@
 use dossier_dialect::{FileKind, Severity, Shape, closest};
 use dossier_syntax::FrontMatter;
 
-use super::Findings;
+use super::{Findings, did_you_mean};
 use crate::fixes::named_fixes;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -35,10 +35,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 .filter_map(|(_, _, facts)| Some(facts.definition.as_ref()?.name().as_str()))
                 .collect();
             let meant = closest(name, skills.iter().copied());
-            let hint = match meant {
-                Some(meant) => format!(" Did you mean `{meant}`?"),
-                None => String::new(),
-            };
+            let hint = did_you_mean(meant);
             let message = format!(
                 "{} finds no skill `{name}` and leaves it out.{hint}",
                 dialect.title()

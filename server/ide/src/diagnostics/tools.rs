@@ -7,7 +7,7 @@ use dossier_dialect::{
 use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span};
 
 use super::fields::is_broken;
-use super::{Findings, Tag};
+use super::{Findings, Tag, did_you_mean};
 use crate::Fix;
 use crate::fixes::without_item;
 
@@ -102,10 +102,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                         Severity::Warning
                     };
                     let effect = if narrows { " and drops it" } else { "" };
-                    let hint = match meant {
-                        Some(meant) => format!(" Did you mean `{meant}`?"),
-                        None => String::new(),
-                    };
+                    let hint = did_you_mean(meant);
                     let message = format!(
                         "Unknown tool: {} has no `{name}`{effect}.{hint}",
                         dialect.title()

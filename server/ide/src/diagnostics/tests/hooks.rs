@@ -1,0 +1,115 @@
+//! Hooks in front matter.
+
+use expect_test::expect;
+
+use super::*;
+
+fn hooks(lines: &str) -> String {
+    found(&agent(&format!("hooks:\n{lines}")))
+}
+
+#[test]
+fn hooks_that_never_run() {
+    let shown = hooks(
+        "  preToolUse:
+    - hooks: [{type: command, command: a}]
+  PostToolUse:
+    - type: command
+      command: a
+  Stop:
+    - hooks: [{type: comand, command: a}]
+  SessionStart:
+    - hooks: [{type: http, timeout: soon}]
+  SessionEnd:
+    - hooks: [{command: a}]
+  Notification: a
+  SubagentStop:
+    - matcher: x",
+    );
+    expect![[r#"
+        Warning unknown-hook-event "preToolUse"
+        Warning invalid-hook "type"
+        Warning invalid-hook "comand"
+        Warning invalid-hook "http"
+        Warning invalid-hook "soon"
+        Warning invalid-hook "command"
+        Warning invalid-hook "Notification"
+        Warning invalid-hook "SubagentStop"
+    "#]]
+    .assert_eq(&shown);
+}
+
+#[test]
+fn parts_of_hooks_without_effect() {
+    let shown = hooks(
+        "  Stop:
+    - matcher: x
+      hooks:
+        - {type: command, command: a, if: Bash(rm *), once: true, agrs: [b]}",
+    );
+    expect![[r#"
+        Hint invalid-hook "matcher"
+        Hint invalid-hook "if"
+        Hint invalid-hook "once"
+        Hint invalid-hook "agrs"
+    "#]]
+    .assert_eq(&shown);
+    let once = "hooks:\n  Stop:\n    - hooks: [{type: command, command: a, once: true}]";
+    check_clean(&skill(once));
+}
+
+#[test]
+fn a_matcher_names_tools_as_they_are_written() {
+    let shown = |matcher: &str| {
+        hooks(&format!(
+            "  PreToolUse:\n    - matcher: \"{matcher}\"\n      hooks: [{{type: prompt, prompt: a}}]"
+        ))
+    };
+    expect![[r#"
+        Warning unknown-tool "bash"
+        Warning unknown-tool "Wirte"
+    "#]]
+    .assert_eq(&shown("bash|Edit, Wirte"));
+    expect![[r#"
+        Warning invalid-hook "mcp__github"
+    "#]]
+    .assert_eq(&shown("Read|mcp__github"));
+    for sound in [
+        "",
+        "*",
+        "Edit|Write",
+        "mcp__github__.*",
+        "mcp__github__push",
+        "Deploy",
+        "(bash)",
+    ] {
+        assert_eq!(shown(sound), "", "{sound}");
+    }
+}
+
+#[test]
+fn hooks_that_are_being_typed_are_no_fault() {
+    for typed in [
+        "hooks:",
+        "hooks:\n  PreToolUse:",
+        "hooks:\n  PreToolUse:\n    -",
+        "hooks:\n  PreToolUse:\n    - matcher: Edit\n      hooks:",
+        "hooks:\n  PreToolUse:\n    - matcher: Edit\n      hooks:\n        -",
+        "hooks:\n  PreToolUse:\n    - hooks:\n        - type:",
+    ] {
+        check_clean(&agent(typed));
+    }
+}
+
+#[test]
+fn hooks_of_a_plugin_s_agent_are_ignored_as_a_whole() {
+    check(
+        &file(
+            "plugins/alpha/agents/x.md",
+            "name: x\ndescription: Works.\nhooks:\n  Nothing: 1",
+        ),
+        &expect![[r#"
+            Warning ignored-field "hooks"
+        "#]],
+    );
+}

@@ -1,0 +1,97 @@
+//! Manifests of plugins.
+
+use expect_test::expect;
+
+use super::*;
+
+fn manifest(text: &str) -> String {
+    found(&format!(
+        "//- /w/p/.claude-plugin/plugin.json\n{text}\n{PLUGIN_FILES}"
+    ))
+}
+
+const PLUGIN_FILES: &str = "\
+//- /w/p/agents/reviewer.md
+---
+name: reviewer
+description: Reviews.
+---
+//- /w/p/extra/tester.md
+---
+name: tester
+description: Tests.
+---
+//- /w/p/extra/ship/SKILL.md
+---
+name: ship
+description: Ships.
+---
+";
+
+#[test]
+fn manifests_that_keep_a_plugin_from_loading() {
+    for (text, blamed) in [
+        ("{\"name\": \"p\",}", ","),
+        ("{}", "{"),
+        ("{\"name\": \" \"}", "\" \""),
+        ("{\"name\": 1}", "1"),
+        ("{\"name\": \"p\", \"skills\": [1]}", "[1]"),
+        ("{\"name\": \"p\", \"agents\": {\"a\": 1}}", "{\"a\": 1}"),
+    ] {
+        assert_eq!(
+            manifest(text),
+            format!("Error invalid-manifest {blamed:?}\n"),
+            "{text}"
+        );
+    }
+    assert_eq!(
+        manifest("{\"name\": \"my p\"}"),
+        "Warning invalid-manifest \"my p\"\n"
+    );
+}
+
+#[test]
+fn paths_of_a_manifest() {
+    let shown = manifest(
+        r#"{"name": "p", "agents": ["agents/reviewer.md", "./agents", "../x.md", "./agents/reviewer.md"],
+            "skills": ["./extra/tester.md", "./extra", "./none"], "commands": {"a": {"source": "./a.md"}}}"#,
+    );
+    expect![[r#"
+        Warning manifest-path "agents/reviewer.md"
+        Warning manifest-path "./agents"
+        Warning manifest-path "../x.md"
+        Warning manifest-path "./extra/tester.md"
+        Warning manifest-path "./none"
+    "#]]
+    .assert_eq(&shown);
+    assert_eq!(
+        manifest(r#"{"name": "p", "skills": ".", "agents": "./agents/reviewer.md"}"#),
+        ""
+    );
+}
+
+#[test]
+fn keys_that_no_program_reads() {
+    expect![[r#"
+        Hint unknown-field "\"category\""
+        Warning unknown-field "\"agent\""
+    "#]]
+    .assert_eq(&manifest(
+        r#"{"name": "p", "category": "x", "agent": "./agents/reviewer.md"}"#,
+    ));
+}
+
+#[test]
+fn folders_that_a_manifest_leaves_out() {
+    expect![[r#"
+        Warning unread-folder "\"agents\""
+    "#]]
+    .assert_eq(&manifest(r#"{"name": "p", "agents": "./extra/tester.md"}"#));
+    check(
+        "//- /w/p/.claude-plugin/plugin.json\n{\"name\": \"p\"}\n\
+         //- /w/p/.claude-plugin/agents/a.md\n---\nname: a\ndescription: b\n---\n",
+        &expect![[r#"
+            Warning unread-folder "{"
+        "#]],
+    );
+}
