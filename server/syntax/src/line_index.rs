@@ -67,7 +67,9 @@ impl LineIndex {
         let mut crlf = Vec::new();
         let bytes = text.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
+        let is_of_note = |&byte: &u8| byte == b'\n' || byte == b'\r' || byte >= 0x80;
+        while let Some(next) = bytes[at..].iter().position(is_of_note) {
+            at += next;
             match bytes[at] {
                 b'\n' => starts.push(at as u32 + 1),
                 b'\r' if bytes.get(at + 1) == Some(&b'\n') => {
