@@ -20,11 +20,11 @@ pub struct Facts {
     /// What it defines, if it has a name.
     pub definition: Option<Definition>,
     /// The places in it that may name another file: those of the front matter first.
-    pub mentions: Box<[Mention]>,
+    pub mentions: Arc<[Mention]>,
     /// Its headings.
-    pub headings: Box<[Heading]>,
+    pub headings: Arc<[Heading]>,
     /// Its lines.
-    pub lines: LineIndex,
+    pub lines: Arc<LineIndex>,
 }
 
 /// A named agent, skill, command or the like.
@@ -61,12 +61,17 @@ impl Facts {
         let mut mentions = front_matter
             .map(|front_matter| field_mentions(text, front_matter, &place, places))
             .unwrap_or_default();
-        mentions.extend(parsed.mentions.iter().cloned());
+        let mentions = if mentions.is_empty() {
+            parsed.mentions.clone()
+        } else {
+            mentions.extend(parsed.mentions.iter().cloned());
+            mentions.into()
+        };
         Some(Arc::new(Self {
             definition: definition(path, text, front_matter, &place, places),
             place,
-            mentions: mentions.into(),
-            headings: parsed.outline.clone().into(),
+            mentions,
+            headings: parsed.outline.clone(),
             lines: parsed.lines.clone(),
         }))
     }

@@ -20,7 +20,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let facts = &findings.source.facts;
     let body = findings.source.parsed.body;
     let mut lists: Option<Lists<'_>> = None;
-    for mention in &facts.mentions {
+    for mention in facts.mentions.iter() {
         let in_body = mention.span.start >= body.start;
         match (mention.form, mention.wants) {
             (Form::Link, Wants::File) => missing_file(findings, mention),
