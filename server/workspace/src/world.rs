@@ -142,10 +142,13 @@ impl World {
     /// Takes over what a file on the disk says; `None` for one that is gone or is no agent file.
     /// Open files keep what their buffer says.
     pub fn set_file(&mut self, path: &Utf8Path, facts: Option<Arc<Facts>>) {
-        if facts.is_none() && self.index.find(path).is_none() {
-            return;
+        if facts.is_some() || self.index.find(path).is_some() {
+            let id = self.index.id(path);
+            self.set(id, facts);
         }
-        let id = self.index.id(path);
+    }
+
+    fn set(&mut self, id: FileId, facts: Option<Arc<Facts>>) {
         if let Some(kept) = &mut self.kept {
             Arc::make_mut(kept).remove(&id);
         }
@@ -159,8 +162,9 @@ impl World {
     pub fn take_over(&mut self, found: Found) {
         match found {
             Found::Agent(path, facts, text, parsed) => {
-                self.set_file(&path, Some(facts));
-                if let (Some(kept), Some(id)) = (&mut self.kept, self.index.find(&path)) {
+                let id = self.index.id(&path);
+                self.set(id, Some(facts));
+                if let Some(kept) = &mut self.kept {
                     Arc::make_mut(kept).insert(id, (text, parsed));
                 }
             }
