@@ -54,6 +54,19 @@ impl Class {
     }
 }
 
+/// A word of any case as one number, which is hashed and compared at once.
+type Folded = u128;
+
+/// A word in lower case; `None` for one that is longer than any of the table.
+fn folded(word: &str) -> Option<Folded> {
+    let mut bytes = [0; size_of::<Folded>()];
+    bytes
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    bytes.make_ascii_lowercase();
+    Some(Folded::from_le_bytes(bytes))
+}
+
 /// What announces a name that a program reads.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Announcement {
@@ -69,7 +82,7 @@ pub(super) enum Announcement {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", from = "Words")]
 pub struct Lexicon {
-    words: FxHashMap<String, Class>,
+    words: FxHashMap<Folded, Class>,
     doer_endings: Vec<String>,
     spawning_verbs: Vec<String>,
     using_verbs: Vec<String>,
@@ -109,7 +122,7 @@ impl From<Words> for Lexicon {
     fn from(words: Words) -> Self {
         let verbs = words.verbs.iter().flat_map(|verb| inflections(verb));
         let verbs: Vec<String> = verbs.chain(words.passives).collect();
-        let mut classes: FxHashMap<String, Class> = FxHashMap::default();
+        let mut classes: FxHashMap<Folded, Class> = FxHashMap::default();
         for (class, words) in [
             (VERB, verbs),
             (PREPOSITION, words.prepositions),
@@ -118,7 +131,11 @@ impl From<Words> for Lexicon {
             (SKILL_NOUN, words.skill_nouns),
         ] {
             for word in words {
-                classes.entry(word).or_default().0 |= class;
+                let folded = folded(&word);
+                debug_assert!(folded.is_some(), "{word} is too long for the table");
+                if let Some(word) = folded {
+                    classes.entry(word).or_default().0 |= class;
+                }
             }
         }
         let keys = words.agent_keys.into_iter();
@@ -209,20 +226,8 @@ impl Lexicon {
 
     /// What a word may be, whatever its case.
     pub(super) fn class(&self, word: &str) -> Class {
-        // None of the table's words is longer.
-        const LONGEST: usize = 20;
-        let Some(buffer) = word.len().checked_sub(1).filter(|&last| last < LONGEST) else {
-            return Class::NONE;
-        };
-        let known = |word: &str| self.words.get(word).copied().unwrap_or_default();
-        if !word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            return known(word);
-        }
-        let mut lower = [0; LONGEST];
-        let lower = &mut lower[..=buffer];
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).map_or(Class::NONE, known)
+        let known = folded(word).and_then(|word| self.words.get(&word));
+        known.copied().unwrap_or_default()
     }
 }
 

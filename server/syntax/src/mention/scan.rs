@@ -12,7 +12,8 @@ use crate::{Heading, Span};
 /// The headings of `body`, and the places in it that may name another file; both in order.
 pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> (Vec<Heading>, Vec<Mention>) {
     let mut headings = Vec::new();
-    let mut mentions = Vec::new();
+    // As many as a text has that names somebody in most of its sentences.
+    let mut mentions = Vec::with_capacity(body.len() / 80);
     let mut capitals = Vec::new();
     let mut tokens = Vec::new();
     let announces = lexicon.announces(body.of(text));
@@ -331,10 +332,13 @@ impl Block<'_> {
         }
         // `c4-code-*.md` is a pattern of file names.
         let after = &self.text[token.span.range().end..];
-        if !is_name(word) || after.starts_with("-*") || after.starts_with("-\\*") {
+        let is_pattern = after
+            .strip_prefix('-')
+            .is_some_and(|after| after.starts_with('*') || after.starts_with("\\*"));
+        if is_pattern || !is_name(word) {
             return 1;
         }
-        let hyphenated = word.contains('-') || word.contains(':');
+        let hyphenated = word.bytes().any(|byte| byte == b'-' || byte == b':');
         let quoted = self.in_quotes(at);
         let form = match (token.bold_alone, quoted) {
             (true, _) => Form::Bold,

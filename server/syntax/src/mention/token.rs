@@ -97,6 +97,13 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
 /// The length of the word that `text` starts with, without marks at its end.
 fn word_len(text: &str) -> usize {
     let inner = |c: char| c.is_alphanumeric() || is_joint(c);
+    // Most words are letters between blanks.
+    let letters = text.bytes().position(|byte| !byte.is_ascii_alphanumeric());
+    match letters.map(|at| (at, text.as_bytes()[at])) {
+        None => return text.len(),
+        Some((at, next)) if next.is_ascii() && !is_joint(char::from(next)) => return at,
+        Some(_) => {}
+    }
     // Nearly every word is ASCII to its end, and bytes are read faster than characters.
     let ascii = text
         .bytes()
