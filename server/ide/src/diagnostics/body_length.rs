@@ -10,11 +10,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let kind = findings.source.place().kind;
     let body = findings.source.parsed.body;
     let text = body.of(findings.text()).trim_end();
-    let measures = [
-        ("lines", "", text.lines().count()),
-        ("tokens", "about ", about_tokens(text.chars().count())),
-    ];
-    for (unit, about, length) in measures {
+    for (unit, about) in [("lines", ""), ("tokens", "about ")] {
         let Some(limit) = dialect.limit(&format!("{kind}-{unit}")) else {
             continue;
         };
@@ -23,6 +19,10 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         if !limit.files.is_empty() && !limit.files.iter().any(is_meant) {
             continue;
         }
+        let length = match unit {
+            "lines" => text.lines().count(),
+            _ => about_tokens(text.chars().count()),
+        };
         if length > limit.value {
             let message = format!(
                 "This text has {about}{length} {unit}, more than {}. {}",

@@ -127,12 +127,12 @@ fn is_nobody(findings: &Findings<'_>, name: &str) -> bool {
             return false;
         }
     }
-    let key = name_key(name);
-    index.defining(name).is_empty()
-        && !vocabulary
-            .builtin_agents()
-            .iter()
-            .any(|agent| name_key(&agent.name) == key)
+    let is_built_in = || {
+        let key = name_key(name);
+        let mut agents = vocabulary.builtin_agents().iter();
+        agents.any(|agent| name_key(&agent.name) == key)
+    };
+    index.defining(name).is_empty() && !is_built_in()
 }
 
 /// A file that belongs to no team that is in sight may name anybody.
