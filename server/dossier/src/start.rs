@@ -42,7 +42,7 @@ pub(crate) fn read_all_telling(world: &mut World, roots: &[Utf8PathBuf], on_file
             let send = send;
             scan(roots, &places, &Progress::default(), &send);
         });
-        for found in receive {
+        for found in receive.into_iter().flatten() {
             world.take_over(found);
             on_file();
         }

@@ -85,7 +85,7 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<WorkspaceSymbo
         if query.letters.is_empty() {
             continue;
         }
-        for heading in &facts.headings {
+        for heading in facts.headings.iter() {
             if let Some(fit) = query.fit(&heading.title) {
                 let (name, kind) = (heading.title.as_str(), WorkspaceSymbolKind::Heading);
                 push(name, fit, heading.span, kind);

@@ -62,33 +62,28 @@ impl Default for LineIndex {
 impl LineIndex {
     /// The index of `text`.
     pub fn new(text: &str) -> Self {
-        let mut starts = vec![0];
-        let mut wide = Vec::new();
-        let mut crlf = Vec::new();
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
+        let mut starts = Vec::with_capacity(bytes.len() / 32 + 1);
+        let mut crlf = Vec::new();
+        starts.push(0);
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             match bytes[at] {
-                b'\n' => starts.push(at as u32 + 1),
-                b'\r' if bytes.get(at + 1) == Some(&b'\n') => {
-                    crlf.push(starts.len() as u32 - 1);
-                    at += 1;
-                    starts.push(at as u32 + 1);
-                }
-                b'\r' => starts.push(at as u32 + 1),
-                byte if byte >= 0x80 => {
-                    // `at` is a character boundary, so there is a character.
-                    let c = text[at..].chars().next().unwrap_or('\0');
-                    wide.push((at as u32, c));
-                    at += c.len_utf8() - 1;
-                }
+                // Its line ends with the next byte.
+                b'\r' if bytes.get(at + 1) == Some(&b'\n') => continue,
+                b'\n' if at > 0 && bytes[at - 1] == b'\r' => crlf.push(starts.len() as u32 - 1),
                 _ => {}
             }
-            at += 1;
+            starts.push(at as u32 + 1);
         }
+        let wide = if text.is_ascii() {
+            Box::default()
+        } else {
+            let wide = text.char_indices().filter(|(_, c)| !c.is_ascii());
+            wide.map(|(at, c)| (at as u32, c)).collect()
+        };
         Self {
             starts: starts.into(),
-            wide: wide.into(),
+            wide,
             len: Span::new(0, text.len()).end,
             crlf: crlf.into(),
         }

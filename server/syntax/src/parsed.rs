@@ -1,22 +1,25 @@
 //! What a text says.
 
+use std::sync::Arc;
+
 use crate::mention;
 use crate::{FrontMatter, Heading, Lexicon, LineIndex, Mention, Span};
 
-/// Everything that one file's text says by itself. Equal texts give equal values.
+/// Everything that one file's text says by itself. Equal texts give equal values. What is told of
+/// the file later on is shared with this, not copied.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
     /// Lines and columns.
-    pub lines: LineIndex,
+    pub lines: Arc<LineIndex>,
     /// The front matter, if the file has one.
     pub front_matter: Option<FrontMatter>,
     /// Everything after the front matter.
     pub body: Span,
     /// The headings of the body, in order.
-    pub outline: Vec<Heading>,
+    pub outline: Arc<[Heading]>,
     /// Places in the body that may name another file, in order. Whether they do is for the
     /// workspace to say.
-    pub mentions: Vec<Mention>,
+    pub mentions: Arc<[Mention]>,
 }
 
 impl Parsed {
@@ -29,11 +32,11 @@ impl Parsed {
         let body = Span::new(start.min(text.len()), text.len());
         let (outline, mentions) = mention::scan(text, body, lexicon);
         Self {
-            lines: LineIndex::new(text),
+            lines: Arc::new(LineIndex::new(text)),
             front_matter,
             body,
-            outline,
-            mentions,
+            outline: outline.into(),
+            mentions: mentions.into(),
         }
     }
 }

@@ -20,11 +20,11 @@ pub struct Facts {
     /// What it defines, if it has a name.
     pub definition: Option<Definition>,
     /// The places in it that may name another file: those of the front matter first.
-    pub mentions: Box<[Mention]>,
+    pub mentions: Arc<[Mention]>,
     /// Its headings.
-    pub headings: Box<[Heading]>,
+    pub headings: Arc<[Heading]>,
     /// Its lines.
-    pub lines: LineIndex,
+    pub lines: Arc<LineIndex>,
 }
 
 /// A named agent, skill, command or the like.
@@ -62,20 +62,23 @@ impl Facts {
             let mut mentions = front_matter
                 .map(|front_matter| field_mentions(text, front_matter, &place, places))
                 .unwrap_or_default();
-            mentions.extend(parsed.mentions.iter().cloned());
+            let mentions = if mentions.is_empty() {
+                parsed.mentions.clone()
+            } else {
+                mentions.extend(parsed.mentions.iter().cloned());
+                mentions.into()
+            };
             (mentions, parsed.outline.clone())
         } else {
             let dialect = places.dialects().get(place.dialect);
-            (
-                PluginManifest::parse(text).mentions(text, dialect),
-                Vec::new(),
-            )
+            let mentions = PluginManifest::parse(text).mentions(text, dialect);
+            (mentions.into(), Arc::default())
         };
         Some(Arc::new(Self {
             definition: definition(path, text, front_matter, &place, places),
             place,
-            mentions: mentions.into(),
-            headings: headings.into(),
+            mentions,
+            headings,
             lines: parsed.lines.clone(),
         }))
     }

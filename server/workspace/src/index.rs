@@ -5,6 +5,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
 use dossier_syntax::{Form, Mention, Wants, name_key};
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::resolve::AGENT_PREFIX;
@@ -195,12 +196,18 @@ fn definition_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
 
 fn mention_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
     let mentions = facts.map(|facts| &facts.mentions[..]).unwrap_or_default();
+    // A file names the same few others again and again.
+    let mut seen = FxHashSet::default();
+    let names = mentions
+        .iter()
+        .filter(|mention| seen.insert((mention.name.as_str(), mention.wants == Wants::File)))
+        .map(mention_key);
     let prefixed = mentions.iter().filter_map(|mention| {
         // `@agent-name` is also looked for under `name`.
         let name = mention.name.strip_prefix(AGENT_PREFIX)?;
         (mention.form == Form::At).then(|| meeting_key(name))
     });
-    unique(mentions.iter().map(mention_key).chain(prefixed).collect())
+    unique(names.chain(prefixed).collect())
 }
 
 /// The key that a mention is found under: of a path, its last part.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{SendError, Sender};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashSet;
@@ -47,21 +47,30 @@ pub(crate) const FOREIGN: [&str; 8] = [
 /// Source: Claude Code documentation, memory, 2026-10-08: larger ones are skipped.
 pub const LARGEST: u64 = 4 * 1024 * 1024;
 
-/// Walks `roots` on all cores and sends what it finds to `found`. Hidden folders are walked,
-/// ignored files are not, and no file is read twice, however many links lead to it.
-pub fn scan(roots: &[Utf8PathBuf], places: &Places, progress: &Progress, found: &Sender<Found>) {
+/// How many files are sent at once. Each sending wakes up the receiver, and whoever puts so many
+/// into the index holds it for about a millisecond.
+const BATCH: usize = 64;
+
+/// Walks `roots` on all cores and sends what it finds to `found`, some files at a time. Hidden
+/// folders are walked, ignored files are not, and no file is read twice, however many links lead
+/// to it.
+pub fn scan(
+    roots: &[Utf8PathBuf],
+    places: &Places,
+    progress: &Progress,
+    found: &Sender<Vec<Found>>,
+) {
     for root in roots {
-        for file in configs_above(root, places) {
-            // If nobody listens any more, the walk ends for the same reason.
-            let _ = found.send(Found::Config(file));
-        }
+        let configs = configs_above(root, places).into_iter();
+        // If nobody listens any more, the walk ends for the same reason.
+        let _ = found.send(configs.map(Found::Config).collect());
     }
     walk(roots, None, places, progress, found);
 }
 
 /// The same for what of `root` lies at or below `path`: a file or folder that has changed. What is
 /// ignored is so for reasons that lie above it, so the walk starts at the root all the same.
-pub fn scan_within(root: &Utf8Path, path: &Utf8Path, places: &Places, found: &Sender<Found>) {
+pub fn scan_within(root: &Utf8Path, path: &Utf8Path, places: &Places, found: &Sender<Vec<Found>>) {
     walk(
         &[root.to_owned()],
         Some(path),
@@ -76,7 +85,7 @@ fn walk(
     within: Option<&Utf8Path>,
     places: &Places,
     progress: &Progress,
-    found: &Sender<Found>,
+    found: &Sender<Vec<Found>>,
 ) {
     let Some((first, rest)) = roots.split_first() else {
         return;
@@ -108,7 +117,10 @@ fn walk(
                 && is_worth_walking(entry, &inside)
         });
     walker.build_parallel().run(|| {
-        let found = found.clone();
+        let mut batch = Batch {
+            files: Vec::new(),
+            found: found.clone(),
+        };
         let seen_links = &seen_links;
         Box::new(move |entry| {
             let Some(path) = entry
@@ -118,13 +130,36 @@ fn walk(
                 return WalkState::Continue;
             };
             progress.seen.fetch_add(1, Ordering::Relaxed);
-            match read(&path, places).map(|found_file| found.send(found_file)) {
+            match read(&path, places).map(|file| batch.push(file)) {
                 // Nobody listens any more.
                 Some(Err(_)) => WalkState::Quit,
                 _ => WalkState::Continue,
             }
         })
     });
+}
+
+/// What one thread has found and not sent yet. It is sent at the latest when the thread ends.
+struct Batch {
+    files: Vec<Found>,
+    found: Sender<Vec<Found>>,
+}
+
+impl Batch {
+    fn push(&mut self, file: Found) -> Result<(), SendError<Vec<Found>>> {
+        self.files.push(file);
+        if self.files.len() < BATCH {
+            return Ok(());
+        }
+        self.found.send(std::mem::take(&mut self.files))
+    }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        // Nobody may listen any more; then nobody misses it.
+        let _ = self.found.send(std::mem::take(&mut self.files));
+    }
 }
 
 /// Reads one file, if it is an agent file or configures servers.
@@ -253,6 +288,7 @@ mod tests {
         drop(send);
         receive
             .iter()
+            .flatten()
             .map(|found| match found {
                 Found::Agent(path, ..) => path,
                 Found::Mcp(file) => file.path,

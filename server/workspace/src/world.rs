@@ -9,7 +9,7 @@ use dossier_syntax::{Change, Document, Encoding};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::scan::{self, Found};
+use crate::scan::Found;
 use crate::snapshot::{OpenFile, Texts};
 use crate::{
     ConfigFile, Configuration, Disk, Facts, FileId, Index, McpFile, Places, Settings, Snapshot,
@@ -142,10 +142,13 @@ impl World {
     /// Takes over what a file on the disk says; `None` for one that is gone or is no agent file.
     /// Open files keep what their buffer says.
     pub fn set_file(&mut self, path: &Utf8Path, facts: Option<Arc<Facts>>) {
-        if facts.is_none() && self.index.find(path).is_none() {
-            return;
+        if facts.is_some() || self.index.find(path).is_some() {
+            let id = self.index.id(path);
+            self.set(id, facts);
         }
-        let id = self.index.id(path);
+    }
+
+    fn set(&mut self, id: FileId, facts: Option<Arc<Facts>>) {
         if let Some(kept) = &mut self.kept {
             Arc::make_mut(kept).remove(&id);
         }
@@ -160,13 +163,14 @@ impl World {
         match found {
             Found::Agent(path, facts, text, parsed) => {
                 // A manifest may configure servers, too.
-                if scan::is_manifest(&path) {
+                if !facts.place.kind.is_markdown() {
                     let plugin = facts.place.plugin.as_ref();
                     let plugin = plugin.map(|plugin| plugin.name.as_str());
                     self.set_mcp_file(McpFile::parse(&path, &text, plugin));
                 }
-                self.set_file(&path, Some(facts));
-                if let (Some(kept), Some(id)) = (&mut self.kept, self.index.find(&path)) {
+                let id = self.index.id(&path);
+                self.set(id, Some(facts));
+                if let Some(kept) = &mut self.kept {
                     Arc::make_mut(kept).insert(id, (text, parsed));
                 }
             }

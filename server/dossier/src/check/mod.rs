@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use dossier_dialect::Severity;
-use dossier_workspace::Snapshot;
+use dossier_workspace::{FileId, Snapshot};
 
 use crate::catalogue;
 use crate::cli::{CheckOptions, ColorChoice, Format, Level};
@@ -52,7 +52,12 @@ pub(crate) fn run(options: &CheckOptions) -> ExitCode {
         false => check.run(),
     });
     match done {
-        Ok(outcome) => outcome.exit_code(),
+        Ok(outcome) => {
+            let code = outcome.exit_code();
+            // The process ends here, which frees the world at once.
+            std::mem::forget(outcome);
+            code
+        }
         Err(problem) => {
             complain(&format!("dossier: {problem}"));
             ExitCode::from(COULD_NOT_RUN)
@@ -134,12 +139,11 @@ impl<'a> Check<'a> {
         let is_utf8 = self.put_input(&texts);
         let progress = Progress::reading();
         let mut world = self.asked.world(texts.clone(), || progress.count())?;
-        let first = self.asked.files(&world.snapshot()).len();
-        progress.checking(first);
+        let files = self.asked.files(&world.snapshot());
+        progress.checking(files.len());
         let rules = Rules::new(self.options);
-        let check = |snapshot: &Snapshot| {
-            let files = self.asked.files(snapshot);
-            check_all(snapshot, &files, &rules, || progress.count())
+        let check = |snapshot: &Snapshot, files: &[FileId]| {
+            check_all(snapshot, files, &rules, || progress.count())
         };
         let Fixed {
             changed,
@@ -147,13 +151,16 @@ impl<'a> Check<'a> {
             left: mut checked,
             snapshot,
         } = if self.fixes() {
-            fix::fix_all(&mut world, &texts, self.allowed(), check)
+            // Fixes may create files.
+            fix::fix_all(&mut world, &texts, self.allowed(), |snapshot| {
+                check(snapshot, &self.asked.files(snapshot))
+            })
         } else {
             let snapshot = world.snapshot();
             Fixed {
                 changed: Vec::new(),
                 count: 0,
-                left: check(&snapshot),
+                left: check(&snapshot, &files),
                 snapshot,
             }
         };

@@ -29,10 +29,6 @@ use crate::start;
 /// How long after an edit its diagnostics are shown: long enough for a word to be typed on.
 const DEBOUNCE: Duration = Duration::from_millis(60);
 
-/// How many files go into the index at once. A batch of this size holds it for about a
-/// millisecond.
-const BATCH: usize = 64;
-
 /// Takes the events in order until the server ends.
 pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event>) {
     let mut background = Background {
@@ -540,7 +536,7 @@ fn scan_into(shared: &Shared, roots: &[Utf8PathBuf], progress: &Progress) {
 
 /// Puts what `scan` finds into the index, batch by batch, while it goes on. Returns how much it
 /// was.
-fn collect(shared: &Shared, scan: impl FnOnce(&Sender<Found>) + Send) -> usize {
+fn collect(shared: &Shared, scan: impl FnOnce(&Sender<Vec<Found>>) + Send) -> usize {
     let (send, receive) = channel();
     let mut count = 0;
     std::thread::scope(|scope| {
@@ -549,22 +545,13 @@ fn collect(shared: &Shared, scan: impl FnOnce(&Sender<Found>) + Send) -> usize {
             let send = send;
             scan(&send);
         });
-        let mut batch = Vec::with_capacity(BATCH);
-        for found in receive {
-            count += 1;
-            batch.push(found);
-            if batch.len() == BATCH {
-                take_over(shared, &mut batch);
-            }
+        for batch in receive {
+            count += batch.len();
+            let mut world = shared.world();
+            batch.into_iter().for_each(|found| world.take_over(found));
         }
-        take_over(shared, &mut batch);
     });
     count
-}
-
-fn take_over(shared: &Shared, batch: &mut Vec<Found>) {
-    let mut world = shared.world();
-    batch.drain(..).for_each(|found| world.take_over(found));
 }
 
 /// Takes over the state of one path on the disk. Returns true if the index may have changed.

@@ -20,7 +20,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let facts = &findings.source.facts;
     let body = findings.source.parsed.body;
     let mut lists: Option<Lists<'_>> = None;
-    for mention in &facts.mentions {
+    for mention in facts.mentions.iter() {
         let in_body = mention.span.start >= body.start;
         match (mention.form, mention.wants) {
             (Form::Link, Wants::File) => missing_file(findings, mention),
@@ -127,12 +127,12 @@ fn is_nobody(findings: &Findings<'_>, name: &str) -> bool {
             return false;
         }
     }
-    let key = name_key(name);
-    index.defining(name).is_empty()
-        && !vocabulary
-            .builtin_agents()
-            .iter()
-            .any(|agent| name_key(&agent.name) == key)
+    let is_built_in = || {
+        let key = name_key(name);
+        let mut agents = vocabulary.builtin_agents().iter();
+        agents.any(|agent| name_key(&agent.name) == key)
+    };
+    index.defining(name).is_empty() && !is_built_in()
 }
 
 /// A file that belongs to no team that is in sight may name anybody.

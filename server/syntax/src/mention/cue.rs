@@ -1,6 +1,6 @@
 //! What stands around a word.
 
-use super::lexicon::Lexicon;
+use super::lexicon::Class;
 use super::token::{Token, TokenKind};
 use super::{Cue, Wants};
 
@@ -12,7 +12,6 @@ const REACH: usize = 12;
 pub(super) struct Surroundings<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    pub(super) lexicon: &'a Lexicon,
 }
 
 impl Surroundings<'_> {
@@ -20,7 +19,7 @@ impl Surroundings<'_> {
     /// `written_as_name` is set where the form alone makes a name likely.
     pub(super) fn cue(&self, first: usize, last: usize, written_as_name: bool) -> (Cue, Wants) {
         let after = self.skip_quotes_right(last + 1);
-        if let Some(wants) = self.word(after).and_then(|word| self.lexicon.noun(word)) {
+        if let Some(wants) = self.word(after).and_then(Class::noun) {
             return (Cue::Noun, wants);
         }
         let before = self.skip_quotes_left(first);
@@ -52,7 +51,7 @@ impl Surroundings<'_> {
             let joins = token.kind == TokenKind::Separator
                 || matches!(word, "and" | "or" | "then" | "plus");
             separated |= joins;
-            joins || token.kind == TokenKind::Quote || self.lexicon.is_filler(word)
+            joins || token.kind == TokenKind::Quote || token.class.is_filler()
         });
         separated && only_separators
     }
@@ -65,10 +64,10 @@ impl Surroundings<'_> {
         let Some(word) = self.word(at) else {
             return false;
         };
-        if self.lexicon.is_verb(word) {
+        if word.is_verb() {
             return true;
         }
-        if !self.lexicon.is_preposition(word) {
+        if !word.is_preposition() {
             return false;
         }
         let start = at.saturating_sub(REACH);
@@ -76,9 +75,7 @@ impl Surroundings<'_> {
             .iter()
             .rev()
             .take_while(|token| token.kind != TokenKind::Stop)
-            .any(|token| {
-                token.kind == TokenKind::Word && self.lexicon.is_verb(token.span.of(self.text))
-            })
+            .any(|token| token.kind == TokenKind::Word && token.class.is_verb())
     }
 
     /// `agent [name]`, `skill: [name]`.
@@ -88,13 +85,11 @@ impl Surroundings<'_> {
         } else {
             at
         };
-        self.lexicon.noun(self.word(at)?.trim_end_matches(':'))
+        self.word(at)?.noun()
     }
 
     fn skip_fillers_left(&self, mut at: usize) -> Option<usize> {
-        while self
-            .word(at)
-            .is_some_and(|word| self.lexicon.is_filler(word))
+        while self.word(at).is_some_and(Class::is_filler)
             || self.tokens[at].kind == TokenKind::Quote
         {
             at = at.checked_sub(1)?;
@@ -119,8 +114,9 @@ impl Surroundings<'_> {
         )
     }
 
-    fn word(&self, at: usize) -> Option<&str> {
+    /// What the word at a token may be.
+    fn word(&self, at: usize) -> Option<Class> {
         let token = self.tokens.get(at)?;
-        (token.kind == TokenKind::Word).then(|| token.span.of(self.text))
+        (token.kind == TokenKind::Word).then_some(token.class)
     }
 }

@@ -1,18 +1,71 @@
 //! The words that mentions are recognised by.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Wants;
 
 /// What a word may be, one bit each: a word can be several things.
-type Class = u8;
-const VERB: Class = 1;
-const PREPOSITION: Class = 2;
-const FILLER: Class = 4;
-const AGENT_NOUN: Class = 8;
-const SKILL_NOUN: Class = 16;
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Class(u8);
+
+const VERB: u8 = 1;
+const PREPOSITION: u8 = 2;
+const FILLER: u8 = 4;
+const AGENT_NOUN: u8 = 8;
+const SKILL_NOUN: u8 = 16;
+
+impl Class {
+    /// That of a word which is in no list.
+    pub(super) const NONE: Self = Self(0);
+
+    /// A word for work that changes hands, in any inflection.
+    pub(super) fn is_verb(self) -> bool {
+        self.is_any(VERB)
+    }
+
+    /// A word that leads to the one who gets the work.
+    pub(super) fn is_preposition(self) -> bool {
+        self.is_any(PREPOSITION)
+    }
+
+    /// A word that may stand before a name and says nothing about it.
+    pub(super) fn is_filler(self) -> bool {
+        self.is_any(FILLER)
+    }
+
+    /// The kind of file that a noun stands for.
+    pub(super) fn noun(self) -> Option<Wants> {
+        if self.is_any(AGENT_NOUN) {
+            Some(Wants::Agent)
+        } else {
+            self.is_any(SKILL_NOUN).then_some(Wants::Skill)
+        }
+    }
+
+    /// A word that says something about the names around it, and so is none.
+    pub(super) fn is_vocabulary(self) -> bool {
+        self.is_any(FILLER | PREPOSITION | AGENT_NOUN | SKILL_NOUN)
+    }
+
+    fn is_any(self, classes: u8) -> bool {
+        self.0 & classes != 0
+    }
+}
+
+/// A word of any case as one number, which is hashed and compared at once.
+type Folded = u128;
+
+/// A word in lower case; `None` for one that is longer than any of the table.
+fn folded(word: &str) -> Option<Folded> {
+    let mut bytes = [0; size_of::<Folded>()];
+    bytes
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    bytes.make_ascii_lowercase();
+    Some(Folded::from_le_bytes(bytes))
+}
 
 /// What announces a name that a program reads.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +82,7 @@ pub(super) enum Announcement {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", from = "Words")]
 pub struct Lexicon {
-    words: FxHashMap<String, Class>,
+    words: FxHashMap<Folded, Class>,
     doer_endings: Vec<String>,
     spawning_verbs: Vec<String>,
     using_verbs: Vec<String>,
@@ -38,6 +91,8 @@ pub struct Lexicon {
     arrows: Vec<String>,
     /// Finds what announces names; by the number of the pattern, `announcements` says what it is.
     announcers: Option<AhoCorasick>,
+    /// Tells whether there are any, several times as fast: most texts have none.
+    any_announcer: Option<AhoCorasick>,
     announcements: Vec<Announcement>,
 }
 
@@ -67,7 +122,7 @@ impl From<Words> for Lexicon {
     fn from(words: Words) -> Self {
         let verbs = words.verbs.iter().flat_map(|verb| inflections(verb));
         let verbs: Vec<String> = verbs.chain(words.passives).collect();
-        let mut classes = FxHashMap::default();
+        let mut classes: FxHashMap<Folded, Class> = FxHashMap::default();
         for (class, words) in [
             (VERB, verbs),
             (PREPOSITION, words.prepositions),
@@ -76,7 +131,11 @@ impl From<Words> for Lexicon {
             (SKILL_NOUN, words.skill_nouns),
         ] {
             for word in words {
-                *classes.entry(word).or_default() |= class;
+                let folded = folded(&word);
+                debug_assert!(folded.is_some(), "{word} is too long for the table");
+                if let Some(word) = folded {
+                    classes.entry(word).or_default().0 |= class;
+                }
             }
         }
         let keys = words.agent_keys.into_iter();
@@ -97,6 +156,10 @@ impl From<Words> for Lexicon {
             kinds_of_file: words.kinds_of_file,
             arrows: words.arrows,
             // So few short patterns always make an automaton.
+            any_announcer: AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostFirst)
+                .build(&patterns)
+                .ok(),
             announcers: AhoCorasick::new(patterns).ok(),
             announcements,
         }
@@ -104,30 +167,6 @@ impl From<Words> for Lexicon {
 }
 
 impl Lexicon {
-    /// A word for work that changes hands, in any inflection.
-    pub(super) fn is_verb(&self, word: &str) -> bool {
-        self.class(word) & VERB != 0
-    }
-
-    /// A word that leads to the one who gets the work.
-    pub(super) fn is_preposition(&self, word: &str) -> bool {
-        self.class(word) & PREPOSITION != 0
-    }
-
-    /// A word that may stand before a name and says nothing about it.
-    pub(super) fn is_filler(&self, word: &str) -> bool {
-        self.class(word) & FILLER != 0
-    }
-
-    /// The kind of file that a noun stands for.
-    pub(super) fn noun(&self, word: &str) -> Option<Wants> {
-        match self.class(word) {
-            class if class & AGENT_NOUN != 0 => Some(Wants::Agent),
-            class if class & SKILL_NOUN != 0 => Some(Wants::Skill),
-            _ => None,
-        }
-    }
-
     /// A word for somebody who does something, as agents are called: `Builder`, `Architect`.
     pub(super) fn is_doer(&self, word: &str) -> bool {
         self.doer_endings
@@ -157,15 +196,18 @@ impl Lexicon {
 
     /// The length of the arrow that `text` starts with, in bytes.
     pub(super) fn arrow(&self, text: &str) -> Option<usize> {
+        let first = text.as_bytes().first();
         self.arrows
             .iter()
-            .find(|arrow| text.starts_with(arrow.as_str()))
+            // Most marks start no arrow, which one byte tells.
+            .find(|arrow| arrow.as_bytes().first() == first && text.starts_with(arrow.as_str()))
             .map(String::len)
     }
 
-    /// A word that says something about the names around it, and so is none.
-    pub(super) fn is_vocabulary(&self, word: &str) -> bool {
-        self.class(word) & (FILLER | PREPOSITION | AGENT_NOUN | SKILL_NOUN) != 0
+    /// True for a text in which something announces names.
+    pub(super) fn announces(&self, text: &str) -> bool {
+        let any = self.any_announcer.as_ref();
+        any.is_some_and(|any| any.is_match(text))
     }
 
     /// What in `text` announces names: the end of each announcement, in bytes, and what it is.
@@ -183,21 +225,9 @@ impl Lexicon {
     }
 
     /// What a word may be, whatever its case.
-    fn class(&self, word: &str) -> Class {
-        // None of the table's words is longer.
-        const LONGEST: usize = 20;
-        let Some(buffer) = word.len().checked_sub(1).filter(|&last| last < LONGEST) else {
-            return 0;
-        };
-        let known = |word: &str| self.words.get(word).copied().unwrap_or(0);
-        if !word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            return known(word);
-        }
-        let mut lower = [0; LONGEST];
-        let lower = &mut lower[..=buffer];
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).map_or(0, known)
+    pub(super) fn class(&self, word: &str) -> Class {
+        let known = folded(word).and_then(|word| self.words.get(&word));
+        known.copied().unwrap_or_default()
     }
 }
 

@@ -102,6 +102,10 @@ pub enum Wants {
 /// The commands and calls that a field's text names, with `span` its place in `text`. Other ways
 /// of naming a file say too little in so short a text.
 pub fn mentions_in_field(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Mention> {
+    let field = span.of(text);
+    if !field.contains('/') && !lexicon.announces(field) {
+        return Vec::new();
+    }
     let (_, mut mentions) = scan(text, span, lexicon);
     mentions.retain(|mention| {
         matches!(
@@ -135,16 +139,21 @@ pub fn name_key(name: &str) -> SmolStr {
 /// not. File names are not names.
 pub fn is_name(text: &str) -> bool {
     const LONGEST: usize = 80;
+    // Nearly every word is of these alone, and then there is less to ask.
+    let is_simple = || {
+        let mut bytes = text.bytes();
+        bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let is_permitted = || {
+        let mut chars = text.chars();
+        chars.all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+    };
     text.len() >= 2
         && text.len() <= LONGEST
-        && text
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
         && text.starts_with(char::is_alphanumeric)
         && text.ends_with(char::is_alphanumeric)
         && text.contains(char::is_alphabetic)
-        && !text.contains("::")
-        && !is_file_name(text)
+        && (is_simple() || is_permitted() && !text.contains("::") && !is_file_name(text))
 }
 
 fn is_file_name(text: &str) -> bool {

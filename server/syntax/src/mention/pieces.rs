@@ -15,11 +15,11 @@ pub(super) struct Piece {
 }
 
 /// What the pass hands over, in order.
-pub(super) enum Part {
+pub(super) enum Part<'a> {
     /// A block of running text is complete.
     Text {
         /// Its stretches.
-        pieces: Vec<Piece>,
+        pieces: &'a [Piece],
         /// It is a heading.
         heading: bool,
     },
@@ -37,7 +37,7 @@ pub(super) enum Part {
 }
 
 /// Reads `body` of `text` and hands over its parts.
-pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part)) {
+pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part<'_>)) {
     let base = body.range().start;
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
     let mut pieces: Vec<Piece> = Vec::new();
@@ -177,12 +177,10 @@ pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part)) {
     flush(&mut pieces, false, &mut part);
 }
 
-fn flush(pieces: &mut Vec<Piece>, heading: bool, part: &mut impl FnMut(Part)) {
+fn flush(pieces: &mut Vec<Piece>, heading: bool, part: &mut impl FnMut(Part<'_>)) {
     if !pieces.is_empty() {
-        part(Part::Text {
-            pieces: std::mem::take(pieces),
-            heading,
-        });
+        part(Part::Text { pieces, heading });
+        pieces.clear();
     }
 }
 

@@ -12,11 +12,15 @@ use crate::{Heading, Span};
 /// The headings of `body`, and the places in it that may name another file; both in order.
 pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> (Vec<Heading>, Vec<Mention>) {
     let mut headings = Vec::new();
-    let mut mentions = Vec::new();
+    // As many as a text has that names somebody in most of its sentences.
+    let mut mentions = Vec::with_capacity(body.len() / 80);
     let mut capitals = Vec::new();
+    let mut tokens = Vec::new();
+    let announces = lexicon.announces(body.of(text));
     pieces::read(text, body, |part| match part {
         Part::Heading(heading) => headings.push(heading),
-        Part::CodeBlock(span) => keyed::scan(text, span, lexicon, &mut mentions),
+        Part::CodeBlock(span) if announces => keyed::scan(text, span, lexicon, &mut mentions),
+        Part::CodeBlock(_) => {}
         Part::Link {
             text: shown,
             destination,
@@ -29,12 +33,22 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> (Vec<Heading>, 
             }
         }
         Part::Text { pieces, heading } => {
-            let block = Block::new(text, &pieces, heading, lexicon);
+            tokens.clear();
+            tokenize_block(text, pieces, lexicon, &mut tokens);
+            let block = Block {
+                text,
+                tokens: &tokens,
+                heading,
+                lexicon,
+            };
             block.scan(&mut mentions);
             block.capitals(&mut capitals);
+            if announces && let Some(span) = block.span() {
+                keyed::scan(text, span, lexicon, &mut mentions);
+            }
         }
     });
-    echoes(text, &capitals, lexicon, &mut mentions);
+    echoes(text, &capitals, &mut mentions);
     mentions.sort_by_key(|mention| (mention.span, mention.form));
     mentions.dedup_by(is_weaker);
     (headings, mentions)
@@ -42,8 +56,11 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> (Vec<Heading>, 
 
 /// Capitalised words that repeat a name which the same text writes as one elsewhere: `Builder`
 /// after `dispatch to builder`, `Security Auditor` beside `security-auditor`.
-fn echoes(text: &str, capitals: &[Span], lexicon: &Lexicon, mentions: &mut Vec<Mention>) {
+fn echoes(text: &str, capitals: &[Span], mentions: &mut Vec<Mention>) {
     let is_bare_title = |it: &Mention| it.form == Form::Title && it.cue == Cue::None;
+    if capitals.is_empty() && !mentions.iter().any(is_bare_title) {
+        return;
+    }
     let named: FxHashSet<SmolStr> = mentions
         .iter()
         .filter(|mention| mention.wants != Wants::File && !is_bare_title(mention))
@@ -56,8 +73,7 @@ fn echoes(text: &str, capitals: &[Span], lexicon: &Lexicon, mentions: &mut Vec<M
     }
     for &span in capitals {
         let word = span.of(text);
-        // Words that start a sentence are capitalised too. Names of doers are seldom verbs.
-        if (word.contains('-') || lexicon.is_doer(word)) && named.contains(&name_key(word)) {
+        if named.contains(&name_key(word)) {
             let name = SmolStr::from(word);
             let (form, cue, wants) = (Form::Title, Cue::Echo, Wants::Agent);
             mentions.push(Mention {
@@ -124,49 +140,43 @@ fn is_code_path(code: &str) -> bool {
 /// A block of running text.
 struct Block<'a> {
     text: &'a str,
-    tokens: Vec<Token>,
+    tokens: &'a [Token],
     heading: bool,
     lexicon: &'a Lexicon,
 }
 
-impl<'a> Block<'a> {
-    fn new(text: &'a str, pieces: &[Piece], heading: bool, lexicon: &'a Lexicon) -> Self {
-        let mut tokens = Vec::new();
-        for (at, piece) in pieces.iter().enumerate() {
-            let first = tokens.len();
-            if piece.code {
-                tokens.push(Token {
-                    span: piece.span,
-                    kind: TokenKind::Code,
-                    bold_alone: false,
-                });
-            } else {
-                tokenize(text, piece.span, |rest| lexicon.arrow(rest), &mut tokens);
-            }
-            let alone_in_bold = piece.bold.is_some()
-                && (at == 0 || pieces[at - 1].bold != piece.bold)
-                && pieces
-                    .get(at + 1)
-                    .is_none_or(|next| next.bold != piece.bold);
-            if alone_in_bold && let [only] = &mut tokens[first..] {
-                only.bold_alone = true;
-            } else if alone_in_bold && let [only, colon] = &mut tokens[first..] {
-                only.bold_alone = colon.span.of(text) == ":";
-            }
+/// Cuts a block into tokens.
+fn tokenize_block(text: &str, pieces: &[Piece], lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+    for (at, piece) in pieces.iter().enumerate() {
+        let first = tokens.len();
+        if piece.code {
+            tokens.push(Token {
+                span: piece.span,
+                kind: TokenKind::Code,
+                class: lexicon.class(piece.span.of(text)),
+                bold_alone: false,
+            });
+        } else {
+            tokenize(text, piece.span, lexicon, tokens);
         }
-        Self {
-            text,
-            tokens,
-            heading,
-            lexicon,
+        let alone_in_bold = piece.bold.is_some()
+            && (at == 0 || pieces[at - 1].bold != piece.bold)
+            && pieces
+                .get(at + 1)
+                .is_none_or(|next| next.bold != piece.bold);
+        if alone_in_bold && let [only] = &mut tokens[first..] {
+            only.bold_alone = true;
+        } else if alone_in_bold && let [only, colon] = &mut tokens[first..] {
+            only.bold_alone = colon.span.of(text) == ":";
         }
     }
+}
 
+impl Block<'_> {
     fn scan(&self, mentions: &mut Vec<Mention>) {
         let around = Surroundings {
             text: self.text,
-            tokens: &self.tokens,
-            lexicon: self.lexicon,
+            tokens: self.tokens,
         };
         // The last name that had a cue, by its token: the head of a row.
         let mut row: Option<usize> = None;
@@ -189,13 +199,15 @@ impl<'a> Block<'a> {
             };
             at += used;
         }
-        if let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) {
-            let whole = Span {
-                start: first.span.start,
-                end: last.span.end,
-            };
-            keyed::scan(self.text, whole, self.lexicon, mentions);
-        }
+    }
+
+    /// From its first token to its last.
+    fn span(&self) -> Option<Span> {
+        let (first, last) = (self.tokens.first()?, self.tokens.last()?);
+        Some(Span {
+            start: first.span.start,
+            end: last.span.end,
+        })
     }
 
     /// A code span: a name, a command, a path, or a sentence that names somebody.
@@ -239,7 +251,14 @@ impl<'a> Block<'a> {
                 code: false,
                 bold: None,
             };
-            let block = Block::new(self.text, &[inner], false, self.lexicon);
+            let mut tokens = Vec::new();
+            tokenize_block(self.text, &[inner], self.lexicon, &mut tokens);
+            let block = Block {
+                text: self.text,
+                tokens: &tokens,
+                heading: false,
+                lexicon: self.lexicon,
+            };
             let mut inner_mentions = Vec::new();
             block.scan(&mut inner_mentions);
             // Code is full of words. A name in it needs a sentence around it.
@@ -308,12 +327,18 @@ impl<'a> Block<'a> {
         if word.starts_with(char::is_uppercase) {
             return self.title(at, around, row, mentions);
         }
-        // `c4-code-*.md` is a pattern of file names.
-        let after = &self.text[token.span.range().end..];
-        if !is_name(word) || after.starts_with("-*") || after.starts_with("-\\*") {
+        if token.class.is_vocabulary() {
             return 1;
         }
-        let hyphenated = word.contains('-') || word.contains(':');
+        // `c4-code-*.md` is a pattern of file names.
+        let after = &self.text[token.span.range().end..];
+        let is_pattern = after
+            .strip_prefix('-')
+            .is_some_and(|after| after.starts_with('*') || after.starts_with("\\*"));
+        if is_pattern || !is_name(word) {
+            return 1;
+        }
+        let hyphenated = word.bytes().any(|byte| byte == b'-' || byte == b':');
         let quoted = self.in_quotes(at);
         let form = match (token.bold_alone, quoted) {
             (true, _) => Form::Bold,
@@ -321,9 +346,6 @@ impl<'a> Block<'a> {
             _ => Form::Plain,
         };
         let named = hyphenated || form != Form::Plain;
-        if self.lexicon.is_vocabulary(word) {
-            return 1;
-        }
         let (cue, wants) = self.cue_in_row(at, at, named, around, row);
         if named || cue != Cue::None && !self.heading {
             mentions.push(self.mention(token.span, form, cue, wants));
@@ -356,21 +378,14 @@ impl<'a> Block<'a> {
         // The verb that opens a sentence is no part of the name after it.
         let mut first = at;
         while first < last && {
-            let word = self.tokens[first].span.of(self.text);
-            self.lexicon.is_verb(word)
-                || self.lexicon.is_filler(word)
-                || self.lexicon.is_preposition(word)
+            let word = self.tokens[first].class;
+            word.is_verb() || word.is_filler() || word.is_preposition()
         } {
             first += 1;
         }
         // The noun after a name is none either: `Code Reviewer Agent`.
         let mut end = last;
-        while end > first
-            && self
-                .lexicon
-                .noun(self.tokens[end].span.of(self.text))
-                .is_some()
-        {
+        while end > first && self.tokens[end].class.noun().is_some() {
             end -= 1;
         }
         let span = Span {
@@ -391,16 +406,22 @@ impl<'a> Block<'a> {
         taken
     }
 
-    /// Every capitalised word that is a name by itself or none at all.
+    /// Every capitalised word that may repeat a name. Words that start a sentence are capitalised
+    /// too; names of doers are seldom verbs.
     fn capitals(&self, capitals: &mut Vec<Span>) {
         let words = self
             .tokens
             .iter()
             .filter(|token| token.kind == TokenKind::Word);
         capitals.extend(words.map(|token| token.span).filter(|span| {
-            span.of(self.text).split('-').all(|part| {
-                part.starts_with(char::is_uppercase) && part.chars().skip(1).all(char::is_lowercase)
-            })
+            let word = span.of(self.text);
+            // Few words start with a capital, which is told fastest.
+            word.starts_with(char::is_uppercase)
+                && word.split('-').all(|part| {
+                    part.starts_with(char::is_uppercase)
+                        && part.chars().skip(1).all(char::is_lowercase)
+                })
+                && (word.contains('-') || self.lexicon.is_doer(word))
         }));
     }
 

@@ -10,7 +10,7 @@ fn lexicon() -> Lexicon {
 fn check(body: &str, expected: &Expect) {
     let parsed = Parsed::new(body, &lexicon());
     let mut shown = String::new();
-    for mention in &parsed.mentions {
+    for mention in parsed.mentions.iter() {
         if mention.wants != Wants::File {
             assert_eq!(mention.span.of(body), mention.name);
         }

@@ -1,5 +1,6 @@
 //! Words and marks of running text.
 
+use super::lexicon::{Class, Lexicon};
 use crate::Span;
 
 /// A word or a mark.
@@ -7,6 +8,8 @@ use crate::Span;
 pub(super) struct Token {
     pub(super) span: Span,
     pub(super) kind: TokenKind,
+    /// What it may be, if it is a word or a code span.
+    pub(super) class: Class,
     /// The word is all that its bold span holds.
     pub(super) bold_alone: bool,
 }
@@ -37,18 +40,14 @@ pub(super) enum TokenKind {
 }
 
 /// Cuts `span` of `text` into tokens.
-pub(super) fn tokenize(
-    text: &str,
-    span: Span,
-    arrow: impl Fn(&str) -> Option<usize>,
-    tokens: &mut Vec<Token>,
-) {
+pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let mut at = span.range().start;
     let end = span.range().end;
-    let mut push = |from: usize, to: usize, kind| {
+    let mut push = |from: usize, to: usize, kind, class| {
         tokens.push(Token {
             span: Span::new(from, to),
             kind,
+            class,
             bold_alone: false,
         });
     };
@@ -60,15 +59,12 @@ pub(super) fn tokenize(
             let len = word_len(rest);
             let emphasised = at == span.range().start && text[..at].ends_with('_');
             let path = touches_path(text, at, at + len) && !emphasised;
-            push(
-                at,
-                at + len,
-                if path {
-                    TokenKind::PathWord
-                } else {
-                    TokenKind::Word
-                },
-            );
+            let kind = if path {
+                TokenKind::PathWord
+            } else {
+                TokenKind::Word
+            };
+            push(at, at + len, kind, lexicon.class(&rest[..len]));
             at += len;
             continue;
         }
@@ -76,8 +72,8 @@ pub(super) fn tokenize(
             at += c.len_utf8();
             continue;
         }
-        if let Some(len) = arrow(rest) {
-            push(at, at + len, TokenKind::Arrow);
+        if let Some(len) = lexicon.arrow(rest) {
+            push(at, at + len, TokenKind::Arrow, Class::NONE);
             at += len;
             continue;
         }
@@ -93,21 +89,47 @@ pub(super) fn tokenize(
             '"' | '“' | '”' | '\'' | '‘' | '’' => TokenKind::Quote,
             _ => TokenKind::Mark,
         };
-        push(at, at + c.len_utf8(), kind);
+        push(at, at + c.len_utf8(), kind, Class::NONE);
         at += c.len_utf8();
     }
 }
 
 /// The length of the word that `text` starts with, without marks at its end.
 fn word_len(text: &str) -> usize {
-    let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
-    let len = text.find(|c| !inner(c)).unwrap_or(text.len());
+    let inner = |c: char| c.is_alphanumeric() || is_joint(c);
+    // Most words are letters between blanks.
+    let letters = text.bytes().position(|byte| !byte.is_ascii_alphanumeric());
+    match letters.map(|at| (at, text.as_bytes()[at])) {
+        None => return text.len(),
+        Some((at, next)) if next.is_ascii() && !is_joint(char::from(next)) => return at,
+        Some(_) => {}
+    }
+    // Nearly every word is ASCII to its end, and bytes are read faster than characters.
+    let ascii = text
+        .bytes()
+        .position(|byte| !byte.is_ascii_alphanumeric() && !is_joint(char::from(byte)));
+    let len = match ascii {
+        Some(at) if text.as_bytes()[at].is_ascii() => at,
+        Some(at) => text[at..]
+            .find(|c| !inner(c))
+            .map_or(text.len(), |len| at + len),
+        None => text.len(),
+    };
     let mut word = &text[..len];
     // Of `a::b` and `note:see` only what can be a name stays together.
-    if let Some(colons) = word.find("::").or_else(|| word.find("--")) {
-        word = &word[..colons];
+    let doubled = |joint: u8| {
+        let mut pairs = word.as_bytes().windows(2);
+        pairs.position(|pair| pair == [joint; 2])
+    };
+    if let Some(cut) = doubled(b':').or_else(|| doubled(b'-')) {
+        word = &word[..cut];
     }
-    word.trim_end_matches(['-', '_', '.', ':']).len()
+    word.trim_end_matches(is_joint).len()
+}
+
+/// True for what joins the parts of a name.
+fn is_joint(c: char) -> bool {
+    matches!(c, '-' | '_' | '.' | ':')
 }
 
 /// True for a word that is part of a path, a file name, an address, a template or a variable.
