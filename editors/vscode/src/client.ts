@@ -129,8 +129,16 @@ export class Client implements vscode.Disposable {
       initializationOptions: serverSettings,
       middleware: besideMarkdown,
       initializationFailedHandler: () => false,
-      errorHandler: this.errorHandler(() => client),
+      errorHandler: this.errorHandler(
+        () => client,
+        () => endedEarly(new Error("The server ended before it answered.")),
+      ),
     };
+    // The client itself waits for an answer of a process that is gone.
+    let endedEarly: (error: Error) => void = () => undefined;
+    const ended = new Promise<never>((_, reject) => {
+      endedEarly = reject;
+    });
     const client = new QuietClient("dossier", "Dossier", server, options);
     client.onDidChangeState(({ newState }) => {
       if (this.running !== client) {
@@ -146,7 +154,7 @@ export class Client implements vscode.Disposable {
     this.hasRun = false;
     this.output.info(`Starting ${path}`);
     try {
-      await withinPatience(client.start());
+      await withinPatience(Promise.race([client.start(), ended]));
     } catch (error) {
       await this.stopNow();
       this.output.error(String(error));
@@ -162,7 +170,7 @@ export class Client implements vscode.Disposable {
   }
 
   /** Starts a server again that crashed after it had run: four times in three minutes, then the user decides. */
-  private errorHandler(client: () => LanguageClient): ErrorHandler {
+  private errorHandler(client: () => LanguageClient, endedEarly: () => void): ErrorHandler {
     let usual: ErrorHandler | undefined;
     const get = (): ErrorHandler => (usual ??= client().createDefaultErrorHandler());
     return {
@@ -171,6 +179,9 @@ export class Client implements vscode.Disposable {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: async () => {
         // One that never ran fails in `startNow`.
+        if (!this.hasRun) {
+          endedEarly();
+        }
         const action = this.hasRun ? (await get().closed()).action : CloseAction.DoNotRestart;
         if (action === CloseAction.Restart) {
           this.output.warn("The server ended unexpectedly and is started again.");

@@ -137,6 +137,9 @@ pub struct Kind {
     /// Where its name comes from, best first.
     #[serde(default)]
     pub named_by: Vec<NamedBy>,
+    /// Names that the program keeps for itself.
+    #[serde(default)]
+    pub reserved_names: Vec<String>,
     /// A whole front matter in snippet syntax.
     pub template: Option<String>,
     /// What the program does with a faulty one, by the fault's name.

@@ -14,12 +14,16 @@ function shortLived(folder, mode) {
   return program;
 }
 
+/** VS Code shows no more than three messages that come within 0.8 seconds of one another, so as not to be spammed. */
+const calm = 1000;
+
 /** Waits for a message with a button, and puts it away: VS Code shows three at a time. */
 async function isTold(page, text, button) {
   const message = toast(page, text);
   await message.locator(".monaco-button", { hasText: button }).waitFor({ timeout: patience });
   await command(page, "Notifications: Clear All Notifications");
   await message.waitFor({ state: "detached", timeout: patience });
+  await page.waitForTimeout(calm);
 }
 
 /** Lists the team, which takes a server that answers. */

@@ -6,7 +6,7 @@
 use camino::Utf8Path;
 use dossier_dialect::{FileKind, Severity, closest, is_likely_typo};
 use dossier_syntax::{Cue, Form, Mention, Span, Wants, is_name, name_key};
-use dossier_workspace::{Strength, TargetFile};
+use dossier_workspace::{Strength, TargetFile, normalize};
 
 use super::{Findings, did_you_mean};
 use crate::agent_type::is_agent_type;
@@ -246,7 +246,7 @@ fn missing_file(findings: &mut Findings<'_>, mention: &Mention) {
     let exists = own
         .ancestors()
         .skip(1)
-        .any(|folder| disk.exists(&folder.join(&path)));
+        .any(|folder| disk.exists(&normalize(&folder.join(&path))));
     // Standing instructions are copied into collections without the project that they speak of.
     let is_copy = || {
         let first = Utf8Path::new(&path).iter().find(|part| *part != ".");
@@ -260,7 +260,12 @@ fn missing_file(findings: &mut Findings<'_>, mention: &Mention) {
     if exists || is_copy() {
         return;
     }
-    let message = format!("There is no file `{path}`.");
+    let what = if path.ends_with('/') {
+        "folder"
+    } else {
+        "file"
+    };
+    let message = format!("There is no {what} `{path}`.");
     let fixes = link_fixes(findings.snapshot, findings.source, mention.span, &path);
     if let Some(finding) = findings.add("missing-file", Severity::Warning, mention.span, message) {
         finding.fixes = fixes;
@@ -286,15 +291,18 @@ fn is_quoted(text: &str, span: Span) -> bool {
         || before.matches('“').count() > before.matches('”').count()
 }
 
-/// A relative path with a file name, no word of which stands for another.
+/// A relative path with a file name, or one that starts from here and ends in a folder, no word of
+/// which stands for another.
 pub(super) fn is_plain_path(path: &str) -> bool {
     let path = Utf8Path::new(path);
     let written = path.as_str();
     let plain = |c: char| c.is_alphanumeric() || "/._-+ %".contains(c);
+    let is_folder = written.starts_with('.') && written.ends_with('/');
+    let is_file = path
+        .extension()
+        .is_some_and(|extension| extension.len() <= 5);
     path.is_relative()
-        && path
-            .extension()
-            .is_some_and(|extension| extension.len() <= 5)
+        && (is_file || is_folder)
         && written.chars().all(plain)
         && !written.contains("...")
 }

@@ -25,7 +25,16 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     if !kind.named_by.contains(&NamedBy::Folder) || place.folder == place.home {
         return;
     }
-    let Some(entry) = front_matter.field(&field.name) else {
+    let entry = front_matter.field(&field.name);
+    if kind.reserved_names.iter().any(|name| name == folder)
+        && let Some((severity, says)) = findings.consequence("reserved-name")
+    {
+        let span = entry.map_or(front_matter.open, |entry| entry.value.span);
+        let message = format!("The folder is called `{folder}`. {says}");
+        findings.add("invalid-name", severity, span, message);
+        return;
+    }
+    let Some(entry) = entry else {
         return;
     };
     let Some(name) = entry.value.text().filter(|name| !name.is_empty()) else {

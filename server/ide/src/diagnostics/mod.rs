@@ -4,6 +4,7 @@ mod body_length;
 mod dangling;
 mod delegation;
 mod descriptions;
+mod empty_body;
 mod fields;
 mod folder_names;
 mod front_matter;
@@ -106,6 +107,7 @@ impl<'a> Findings<'a> {
         front_matter::check(self);
         if let Some(front_matter) = self.front_matter().filter(|it| !it.late) {
             fields::check(self, front_matter);
+            empty_body::check(self, front_matter);
             tools::check(self, front_matter);
             no_tools::check(self, front_matter);
             withheld_tools::check(self, front_matter);

@@ -62,6 +62,36 @@ fn who_gives_way_to_whom() {
 }
 
 #[test]
+fn a_link_to_a_folder_leads_somewhere() {
+    let lead = |link: &str| {
+        found(&format!(
+            "---\nname: main\ndescription: Works.\n---\nSee [them]({link}).\n\
+             //- /w/.claude/agents/deep/a.md\n---\nname: a-b\ndescription: x\n---\n"
+        ))
+    };
+    assert_eq!(lead("./shallow/"), "Warning missing-file \"./shallow/\"\n");
+    for sound in [
+        "./deep/",
+        "../agents/",
+        "shallow/",
+        "/w/none/",
+        "https://x.org/a/",
+    ] {
+        assert_eq!(lead(sound), "", "{sound}");
+    }
+}
+
+#[test]
+fn a_folder_s_name_may_be_kept_for_the_program() {
+    let skill = |folder: &str| found(&file(&format!("{folder}/SKILL.md"), "description: x"));
+    assert_eq!(
+        skill(".claude/skills/synced"),
+        "Warning invalid-name \"---\"\n"
+    );
+    assert_eq!(skill(".claude/skills/sync"), "");
+}
+
+#[test]
 fn patterns_with_a_bracket_that_starts_no_set() {
     let rule = |paths: &str| file(".claude/rules/x.md", &format!("paths: {paths}"));
     check(

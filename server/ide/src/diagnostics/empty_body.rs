@@ -1,0 +1,16 @@
+//! Files that say nothing below their front matter.
+
+use dossier_syntax::FrontMatter;
+
+use super::Findings;
+
+pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let body = findings.source.parsed.body.of(findings.text());
+    // Somebody may still be typing the front matter.
+    let Some(close) = front_matter.close.filter(|_| body.trim().is_empty()) else {
+        return;
+    };
+    if let Some((severity, says)) = findings.consequence("no-body") {
+        findings.add("empty-body", severity, close, says.to_owned());
+    }
+}
