@@ -194,7 +194,7 @@ impl Show {
         }
         writeln!(
             out,
-            "\nIn your editor: see editors/ for VS Code, Neovim and Helix."
+            "\nIn your editor: dossier setup"
         )?;
         writeln!(out, "In CI: {NAME}dossier check{NAME:#}")?;
         Ok(())
