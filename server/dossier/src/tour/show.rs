@@ -192,10 +192,7 @@ impl Show {
                 missing.join(", ")
             )?;
         }
-        writeln!(
-            out,
-            "\nIn your editor: dossier setup"
-        )?;
+        writeln!(out, "\nIn your editor: dossier setup")?;
         writeln!(out, "In CI: {NAME}dossier check{NAME:#}")?;
         Ok(())
     }
