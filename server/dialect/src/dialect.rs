@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
+use crate::suggest::{closest, is_likely_typo};
 use crate::table::Table;
 use crate::{
     BuiltinAgent, BuiltinCommand, Fault, Field, FileKind, HookEvent, HookHandler, HookShape, Kind,
@@ -352,6 +353,24 @@ impl Dialect {
         } else {
             ToolName::Unknown
         }
+    }
+
+    /// The tool that a name, old or new, stands for today.
+    pub fn tool_today(&self, name: &str) -> Option<&Tool> {
+        match self.tool(name) {
+            ToolName::Tool(tool) => Some(tool),
+            ToolName::Old(old) => match self.tool(old.now.as_deref()?) {
+                ToolName::Tool(tool) => Some(tool),
+                _ => None,
+            },
+            ToolName::Mcp | ToolName::All | ToolName::Unknown => None,
+        }
+    }
+
+    /// The name of a tool that `written` can hardly be anything but a slip of the hand for.
+    pub fn tool_meant(&self, written: &str) -> Option<&str> {
+        let names = self.tools().iter().map(|tool| tool.name.as_str());
+        closest(written, names).filter(|meant| is_likely_typo(written, meant))
     }
 
     /// The models that files of `kind` may name, in the table's order.

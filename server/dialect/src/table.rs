@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::FileKind;
 use crate::own::SOURCE as OWN;
+use crate::{FileKind, Origin};
 
 /// A whole table.
 #[derive(Clone, Debug, Deserialize)]
@@ -292,6 +292,22 @@ pub struct Field {
     pub source: String,
     /// `H`igh, `M`iddle or `L`ow.
     pub confidence: Option<String>,
+}
+
+impl Field {
+    /// True unless the program ignores the field in files of that origin.
+    pub fn is_read_in(&self, origin: Origin) -> bool {
+        match self.plugin {
+            Some(PluginUse::Ignored) => origin == Origin::Own,
+            Some(PluginUse::Only) => origin == Origin::Plugin,
+            None => true,
+        }
+    }
+
+    /// True for a list whose items may be separated by blanks alone.
+    pub fn splits_at_blanks(&self) -> bool {
+        self.lists.contains(&ListStyle::Space)
+    }
 }
 
 /// How the use of a field depends on whether the file is a plugin's.

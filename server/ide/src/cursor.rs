@@ -234,7 +234,7 @@ fn in_region<'a>(
             dash_missing: false,
         });
     }
-    let spaces = field.lists.contains(&ListStyle::Space) && !region.of(text).contains(',');
+    let spaces = field.splits_at_blanks() && !region.of(text).contains(',');
     let separates =
         |c: char| matches!(c, ',' | '[' | ']' | '\n' | '\r') || spaces && c.is_whitespace();
     let mut pieces = vec![region.range().start];

@@ -216,7 +216,7 @@ pub(crate) fn definition(snapshot: &Snapshot, id: FileId) -> Option<String> {
 /// A field's value as far as it tells a reader what the file is good for.
 fn shown_value(source: &Source, entry: &Entry, row: &Field) -> Option<String> {
     let items = || {
-        let spaces = row.lists.contains(&ListStyle::Space);
+        let spaces = row.splits_at_blanks();
         let items = entry.value.items(&source.text, spaces);
         let items: Vec<&str> = items
             .iter()

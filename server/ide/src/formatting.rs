@@ -94,7 +94,7 @@ fn list_field<'a>(snapshot: &'a Snapshot, source: &Source, entry: &Entry) -> Opt
 
 /// One blank after each comma, and none before it.
 fn between_items(text: &str, entry: &Entry, field: &Field) -> Vec<(Span, String)> {
-    let spaces = field.lists.contains(&ListStyle::Space);
+    let spaces = field.splits_at_blanks();
     let items = entry.value.items(text, spaces);
     let brackets = inside_brackets(text, &entry.value);
     let pairs = items.windows(2).filter_map(|pair| {

@@ -106,10 +106,7 @@ fn value(
     let text = &source.text;
     match field.shape {
         Shape::Tools => {
-            let items = entry.value.items(
-                text,
-                field.lists.contains(&dossier_dialect::ListStyle::Space),
-            );
+            let items = entry.value.items(text, field.splits_at_blanks());
             let item = items.iter().find(|item| item.span.touches(offset))?;
             let rule = PermissionRule::parse(text, item.span);
             let name = rule.tool.of(text);

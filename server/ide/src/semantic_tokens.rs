@@ -1,6 +1,6 @@
 //! What the words of a file are, for its colours.
 
-use dossier_dialect::{Dialect, FileKind, ListStyle, ModelState, Shape, ToolName};
+use dossier_dialect::{Dialect, FileKind, ModelState, Shape, ToolName};
 use dossier_syntax::{Entry, Form, Mention, PermissionRule, Span, Value, Wants};
 use dossier_workspace::{FileId, Snapshot, Source, TargetFile};
 
@@ -127,7 +127,7 @@ fn field(
     let text = &source.text;
     match row.shape {
         Shape::Tools => {
-            let spaces = row.lists.contains(&ListStyle::Space);
+            let spaces = row.splits_at_blanks();
             for item in entry.value.items(text, spaces) {
                 let tool = PermissionRule::parse(text, item.span).tool;
                 let is = tool_modifiers(vocabulary, tool.of(text));

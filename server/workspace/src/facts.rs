@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use camino::Utf8Path;
-use dossier_dialect::{Argument, FileKind, MCP_PREFIX, NamedBy, Shape, ToolName};
+use dossier_dialect::{Argument, FileKind, MCP_PREFIX, NamedBy, Shape};
 use dossier_syntax::{
     Cue, Form, FrontMatter, Heading, LineIndex, Mention, Parsed, PermissionRule, Span, Value,
     Wants, is_name, mentions_in_field,
@@ -191,25 +191,14 @@ fn field_mentions(
                 }
             }
             Shape::Tools => {
-                let spaces = field.lists.contains(&dossier_dialect::ListStyle::Space);
-                for item in entry.value.items(text, spaces) {
+                for item in entry.value.items(text, field.splits_at_blanks()) {
                     let rule = PermissionRule::parse(text, item.span);
                     let tool = rule.tool.of(text);
                     if let Some(server) = server_of(text, rule.tool) {
                         push(server, Wants::McpServer);
                     }
-                    let wants = match vocabulary.tool(tool) {
-                        ToolName::Tool(row) => argument_wants(row.argument),
-                        ToolName::Old(row) => {
-                            row.now
-                                .as_deref()
-                                .and_then(|now| match vocabulary.tool(now) {
-                                    ToolName::Tool(row) => argument_wants(row.argument),
-                                    _ => None,
-                                })
-                        }
-                        _ => None,
-                    };
+                    let row = vocabulary.tool_today(tool);
+                    let wants = row.and_then(|row| argument_wants(row.argument));
                     for part in wants.map(|_| rule.parts(text)).unwrap_or_default() {
                         let name = part.of(text).split(' ').next().unwrap_or_default();
                         let start = part.range().start;

@@ -1,8 +1,8 @@
 //! Names of fields that are not there yet.
 
-use dossier_dialect::{Field, FieldValue, ListStyle, PluginUse, Shape};
+use dossier_dialect::{Field, FieldValue, ListStyle, Shape};
 use dossier_syntax::{Span, Value};
-use dossier_workspace::{Place, Snapshot, Source};
+use dossier_workspace::{Snapshot, Source};
 
 use super::{CompletionItem, Doc, Insert, ItemKind};
 use crate::describe;
@@ -37,7 +37,7 @@ pub(super) fn items(
             (Some(parent), Some((outer, name))) if outer == parent => name,
             _ => continue,
         };
-        if used.contains(&name) || !is_read(field, place) {
+        if used.contains(&name) || !field.is_read_in(place.origin()) {
             continue;
         }
         let companion = match missing_companion(source, field) {
@@ -62,15 +62,6 @@ pub(super) fn items(
         items.push(item);
     }
     items
-}
-
-/// False for a field that the program ignores in a file of that place.
-fn is_read(field: &Field, place: &Place) -> bool {
-    match field.plugin {
-        Some(PluginUse::Ignored) => place.plugin.is_none(),
-        Some(PluginUse::Only) => place.plugin.is_some(),
-        None => true,
-    }
 }
 
 /// The field without which the program doesn't read `field`, if it isn't there; an error where it
@@ -164,7 +155,7 @@ fn value_snippet(field: &Field) -> String {
             "\n  - $0".to_owned()
         }
         _ if !field.lists.is_empty() && !field.lists.contains(&ListStyle::Comma) => {
-            if field.lists.contains(&ListStyle::Space) {
+            if field.splits_at_blanks() {
                 " $0".to_owned()
             } else {
                 "\n  - $0".to_owned()

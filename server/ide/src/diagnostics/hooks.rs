@@ -1,24 +1,23 @@
 //! Hooks that never run, or not as they are written.
 
 use dossier_dialect::{
-    Dialect, Field, HookEvent, HookHandler, HookMatch, HookShape, MCP_PREFIX, PluginUse, Severity,
-    Shape, ToolName, closest, is_likely_typo, is_same_word,
+    Dialect, Field, FileKind, HookEvent, HookHandler, HookMatch, HookShape, MCP_PREFIX, Severity,
+    Shape, ToolName, closest, is_same_word,
 };
 use dossier_syntax::{Entry, FrontMatter, Node, Span, Value, split_outside_parentheses};
 
-use super::fields::{is_broken, quoted};
+use super::dangling::line_start;
+use super::fields::{first_line, is_broken, quoted};
 use super::{Findings, Tag, did_you_mean};
 use crate::Fix;
+use crate::fixes::line_end;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let (dialect, place) = (findings.dialect(), findings.source.place());
     let Some(shape) = dialect.hook_shape() else {
         return;
     };
-    let is_read = |field: &Field| {
-        let ignored = field.plugin == Some(PluginUse::Ignored) && place.plugin.is_some();
-        field.shape == Shape::Hooks && !ignored
-    };
+    let is_read = |field: &Field| field.shape == Shape::Hooks && field.is_read_in(place.origin());
     for entry in &front_matter.entries {
         if dialect.field(place.kind, &entry.name).is_some_and(is_read)
             && !is_broken(entry)
@@ -122,7 +121,6 @@ fn check_case(
                 check_handler(findings, shape, event, handler);
             }
         }
-        None if handlers.value.is_empty() => {}
         None => {
             let title = findings.dialect().title();
             let message = format!("{title} expects a list for `{}`.", shape.handlers);
@@ -184,8 +182,7 @@ fn tools(findings: &mut Findings<'_>, matcher: &Entry) {
         if !matches!(dialect.tool(name), ToolName::Unknown) {
             continue;
         }
-        let names = dialect.tools().iter().map(|tool| tool.name.as_str());
-        let Some(meant) = closest(name, names).filter(|meant| is_likely_typo(name, meant)) else {
+        let Some(meant) = dialect.tool_meant(name) else {
             continue;
         };
         let message = format!(
@@ -205,7 +202,7 @@ fn check_handler(
     event: &HookEvent,
     handler: &Node,
 ) {
-    let Value::Map { entries, .. } = &handler.value else {
+    let Value::Map { entries, flow } = &handler.value else {
         if handler.text().is_some() && !handler.is_empty() {
             let title = findings.dialect().title();
             let message = format!("{title} expects a map with `{}` here.", shape.kind);
@@ -219,9 +216,9 @@ fn check_handler(
         let first = entries.first().map_or(handler.span, |entry| entry.key);
         let message = format!("This hook has no `{}`, so it never runs.", shape.kind);
         let fix = only_kind(dialect, entries).map(|row| {
-            let indent = indent_of(findings.text(), first);
-            let text = format!("{}: {}\n{indent}", shape.kind, row.kind);
-            let title = format!("Add `{}: {}`", shape.kind, row.kind);
+            let field = format!("{}: {}", shape.kind, row.kind);
+            let title = format!("Add `{field}`");
+            let text = field + &separator(findings.text(), first, *flow);
             Fix::replace(title, Span::empty(first.range().start), text, false)
         });
         if let Some(finding) = findings.add("invalid-hook", Severity::Warning, first, message) {
@@ -279,10 +276,10 @@ fn check_handler_field(
     let is = |fields: &[String]| fields.iter().any(|field| field == name);
     if !names().any(|known| known == name) {
         let meant = closest(name, names().map(String::as_str));
-        let hint_at = did_you_mean(meant);
         let message = format!(
-            "A hook of the type `{}` reads no `{name}`.{hint_at}",
-            row.kind
+            "A hook of the type `{}` reads no `{name}`.{}",
+            row.kind,
+            did_you_mean(meant)
         );
         let fix = meant.map(|meant| Fix::change_to(meant, entry.key, false));
         if let Some(finding) = hint(findings, entry.key, message) {
@@ -299,15 +296,13 @@ fn check_handler_field(
             event.name
         );
         hint(findings, entry.key, message);
-    } else if is(&shape.for_skills)
-        && findings.source.place().kind == dossier_dialect::FileKind::Agent
-    {
+    } else if is(&shape.for_skills) && findings.source.place().kind == FileKind::Agent {
         let message = format!("`{name}` counts in skills only.");
         hint(findings, entry.key, message);
     }
 }
 
-/// The only kind of hook that has one of the fields that are written among its required ones.
+/// The only kind of hook whose required fields are all written.
 fn only_kind<'a>(dialect: &'a Dialect, entries: &[Entry]) -> Option<&'a HookHandler> {
     let mut rows = dialect.hook_handlers().iter().filter(|row| {
         let all = |field: &String| find(entries, field).is_some();
@@ -317,9 +312,14 @@ fn only_kind<'a>(dialect: &'a Dialect, entries: &[Entry]) -> Option<&'a HookHand
     rows.next().is_none().then_some(first)
 }
 
-fn indent_of(text: &str, key: Span) -> String {
-    let start = super::dangling::line_start(text, key.range().start);
-    " ".repeat(key.range().start - start)
+/// What stands between a field and the one whose name is at `next`.
+fn separator(text: &str, next: Span, flow: bool) -> String {
+    if flow {
+        return ", ".to_owned();
+    }
+    let at = next.range().start;
+    let indent = " ".repeat(at - line_start(text, at));
+    format!("{}{indent}", line_end(text))
 }
 
 fn find<'a>(entries: &'a [Entry], name: &str) -> Option<&'a Entry> {
@@ -337,7 +337,7 @@ fn list(value: &Node) -> Option<&[Node]> {
 }
 
 fn invalid(findings: &mut Findings<'_>, span: Span, message: String) {
-    let span = super::fields::first_line(findings.text(), span);
+    let span = first_line(findings.text(), span);
     findings.add("invalid-hook", Severity::Warning, span, message);
 }
 

@@ -1,23 +1,17 @@
 //! Permission rules that do something else than what is written.
 
-use dossier_dialect::{
-    Argument, Dialect, FileKind, ListStyle, MCP_PREFIX, Severity, Shape, Tool, ToolName,
-};
+use dossier_dialect::{Argument, FileKind, MCP_PREFIX, Severity, Tool};
 use dossier_syntax::{FrontMatter, PermissionRule, Span};
 
 use super::Findings;
-use super::fields::is_broken;
+use super::tools::tool_lists;
 use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let (dialect, kind) = (findings.dialect(), findings.source.place().kind);
-    for entry in &front_matter.entries {
-        let field = dialect.field(kind, &entry.name);
-        let Some(field) = field.filter(|it| it.shape == Shape::Tools && !is_broken(entry)) else {
-            continue;
-        };
-        let spaces = field.lists.contains(&ListStyle::Space);
-        for item in entry.value.items(findings.text(), spaces) {
+    for (entry, field) in tool_lists(dialect, kind, front_matter) {
+        let items = entry.value.items(findings.text(), field.splits_at_blanks());
+        for item in items {
             let rule = PermissionRule::parse(findings.text(), item.span);
             if !field.takes_away {
                 never_matches(findings, item.span, rule);
@@ -37,7 +31,10 @@ fn removes_all(findings: &mut Findings<'_>, item: Span, rule: PermissionRule, fi
     };
     // What such a pattern does where it names agents or skills is not documented.
     let by_name = |tool: &Tool| matches!(tool.argument, Some(Argument::Agent | Argument::Skill));
-    let Some(tool) = named(dialect, rule.tool.of(text)).filter(|tool| !by_name(tool)) else {
+    let Some(tool) = dialect
+        .tool_today(rule.tool.of(text))
+        .filter(|tool| !by_name(tool))
+    else {
         return;
     };
     if is_everything(pattern) {
@@ -64,7 +61,7 @@ fn never_matches(findings: &mut Findings<'_>, item: Span, rule: PermissionRule) 
         }
         return;
     };
-    let Some(tool) = named(dialect, written) else {
+    let Some(tool) = dialect.tool_today(written) else {
         return;
     };
     let pattern = argument.of(text);
@@ -130,18 +127,6 @@ fn fault(
             None,
         )),
         _ => None,
-    }
-}
-
-/// The tool of that name today.
-fn named<'a>(dialect: &'a Dialect, written: &str) -> Option<&'a Tool> {
-    match dialect.tool(written) {
-        ToolName::Tool(tool) => Some(tool),
-        ToolName::Old(old) => match dialect.tool(old.now.as_deref()?) {
-            ToolName::Tool(tool) => Some(tool),
-            _ => None,
-        },
-        ToolName::Mcp | ToolName::All | ToolName::Unknown => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tools that the program doesn't have, or has under another name.
 
 use dossier_dialect::{
-    Field, FileKind, ListStyle, OldToolState, Severity, Shape, ToolName, closest, is_likely_typo,
+    Dialect, Field, FileKind, OldToolState, Severity, Shape, ToolName, closest, is_likely_typo,
     is_same_word,
 };
 use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span};
@@ -18,22 +18,16 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     if dialect.tools().is_empty() {
         return;
     }
+    let snapshot = findings.snapshot;
     let path = findings.slashed_path();
-    let mut dialects = findings.snapshot.dialects().iter();
-    let read_by_others = dialects.any(|it| it.readers_of(place.kind, &path).next().is_some());
-    for entry in &front_matter.entries {
-        let Some(field) = dialect.field(place.kind, &entry.name) else {
-            continue;
-        };
-        // What can't be read as YAML has been reported, and its items may be anything.
-        if field.shape != Shape::Tools || is_broken(entry) {
-            continue;
-        }
-        let text = findings.text();
+    let read_by_others = || {
+        let mut dialects = snapshot.dialects().iter();
+        dialects.any(|it| it.readers_of(place.kind, &path).next().is_some())
+    };
+    let text = findings.text();
+    for (entry, field) in tool_lists(dialect, place.kind, front_matter) {
         let mut seen: Vec<&str> = Vec::new();
-        let items = entry
-            .value
-            .items(text, field.lists.contains(&ListStyle::Space));
+        let items = entry.value.items(text, field.splits_at_blanks());
         let listed: Vec<&str> = items.iter().map(|item| item.span.of(text)).collect();
         for item in items {
             let rule = PermissionRule::parse(text, item.span);
@@ -79,7 +73,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     };
                     // Only a name that the program takes for the new one means just that, and other
                     // programs that read the file may know the old one only.
-                    let safe = old.state == OldToolState::Renamed && !read_by_others;
+                    let safe = old.state == OldToolState::Renamed && !read_by_others();
                     let is_listed = |now: &String| listed.contains(&now.as_str());
                     let fix = match &old.now {
                         Some(now) if !is_listed(now) => Some(Fix::change_to(now, rule.tool, safe)),
@@ -119,6 +113,20 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             }
         }
     }
+}
+
+/// The lists of tools in a front matter, and their rows. What can't be read as YAML has been
+/// reported, and its items may be anything.
+pub(super) fn tool_lists<'a>(
+    dialect: &'a Dialect,
+    kind: FileKind,
+    front_matter: &'a FrontMatter,
+) -> impl Iterator<Item = (&'a Entry, &'a Field)> {
+    let entries = front_matter.entries.iter();
+    entries.filter_map(move |entry| {
+        let field = dialect.field(kind, &entry.name)?;
+        (field.shape == Shape::Tools && !is_broken(entry)).then_some((entry, field))
+    })
 }
 
 /// A fix that takes the item for the tool `name` out of its list.

@@ -1,12 +1,9 @@
 //! Tools that an agent lists and doesn't get.
 
-use dossier_dialect::{
-    Argument, Dialect, FieldValue, FileKind, ListStyle, Severity, Shape, ToolName,
-};
+use dossier_dialect::{Argument, Dialect, Field, FieldValue, FileKind, Severity, ToolName};
 use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span};
 
-use super::fields::is_broken;
-use super::tools::remove;
+use super::tools::{remove, tool_lists};
 use super::{Findings, Tag};
 use crate::withheld::is_withheld;
 
@@ -99,19 +96,19 @@ fn add<'a>(
 }
 
 /// The lists of tools that give, or those that take away.
-fn lists<'a>(dialect: &Dialect, front_matter: &'a FrontMatter, take_away: bool) -> Vec<&'a Entry> {
-    let entries = front_matter.entries.iter();
-    let lists = entries.filter(|entry| {
-        let field = dialect.field(FileKind::Agent, &entry.name);
-        field.is_some_and(|it| it.shape == Shape::Tools && it.takes_away == take_away)
-            && !is_broken(entry)
-    });
-    lists.collect()
+fn lists<'a>(
+    dialect: &'a Dialect,
+    front_matter: &'a FrontMatter,
+    take_away: bool,
+) -> Vec<&'a Entry> {
+    let lists = tool_lists(dialect, FileKind::Agent, front_matter);
+    let lists = lists.filter(|(_, field)| field.takes_away == take_away);
+    lists.map(|(entry, _)| entry).collect()
 }
 
 fn items(dialect: &Dialect, text: &str, entry: &Entry) -> Vec<Span> {
     let field = dialect.field(FileKind::Agent, &entry.name);
-    let spaces = field.is_some_and(|field| field.lists.contains(&ListStyle::Space));
+    let spaces = field.is_some_and(Field::splits_at_blanks);
     let items = entry.value.items(text, spaces).into_iter();
     items.map(|item| item.span).collect()
 }

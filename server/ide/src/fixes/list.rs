@@ -24,7 +24,7 @@ pub(crate) fn without_item(
             .then(|| nothing(line.range().start, end))
             .flatten();
     }
-    let spaces = field.lists.contains(&ListStyle::Space);
+    let spaces = field.splits_at_blanks();
     let items = entry.value.items(text, spaces);
     let at = items.iter().position(|other| other.span == item)?;
     let outer = |at: usize| with_quotes(text, items[at].span);
@@ -62,7 +62,7 @@ pub(crate) fn with_item(
                 .flatten()
         }
         Value::Scalar(_) => {
-            let spaces = field.lists.contains(&ListStyle::Space);
+            let spaces = field.splits_at_blanks();
             let items = entry.value.items(text, spaces);
             let last = items.last()?;
             let written = entry.value.span.of(text);

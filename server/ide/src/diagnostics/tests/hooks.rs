@@ -88,6 +88,25 @@ fn a_matcher_names_tools_as_they_are_written() {
 }
 
 #[test]
+fn a_missing_type_is_added_as_the_hook_is_written() {
+    let fixed = |handler: &str| {
+        let text = agent(&format!("hooks:\n  Stop:\n    - hooks:{handler}"));
+        at_cursor(&with_team(&text), |snapshot, file, _| {
+            let found = diagnostics(snapshot, file);
+            let text = snapshot.source(file).unwrap().text;
+            let fixed = crate::apply_fixes(&text, &found[0].fixes).unwrap();
+            let (_, handlers) = fixed.split_once("- hooks:").unwrap();
+            handlers.split_once("\n---").unwrap().0.to_owned()
+        })
+    };
+    assert_eq!(fixed(" [{command: a}]"), " [{type: command, command: a}]");
+    assert_eq!(
+        fixed("\n        - command: a"),
+        "\n        - type: command\n          command: a"
+    );
+}
+
+#[test]
 fn hooks_that_are_being_typed_are_no_fault() {
     for typed in [
         "hooks:",
