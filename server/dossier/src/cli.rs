@@ -3,8 +3,6 @@
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::setup::Editor;
-
 /// The language server for agent markdown files.
 #[derive(Debug, Parser)]
 #[command(name = "dossier", version, about)]
@@ -206,6 +204,20 @@ pub(crate) struct SetupOptions {
     /// Take back what this command did.
     #[arg(long, requires = "editor")]
     pub(crate) undo: bool,
+}
+
+/// An editor that `dossier setup` knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Editor {
+    /// Visual Studio Code and editors made of it: installs the extension.
+    #[value(name = "vscode")]
+    VsCode,
+    /// Neovim 0.10 and later: writes the plugin into the configuration folder.
+    Neovim,
+    /// Helix: adds a language and its server to languages.toml.
+    Helix,
+    /// Claude Code: installs the plugin.
+    ClaudeCode,
 }
 
 /// Options of `dossier doctor`.

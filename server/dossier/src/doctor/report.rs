@@ -11,8 +11,9 @@ use serde::Serialize;
 
 use super::file::FileReport;
 use super::words;
+use crate::cli::Editor;
 use crate::selection::{Asked, Problem};
-use crate::setup::{Editor, Folders, State, first_line_of};
+use crate::setup::{Folders, State, first_line_of};
 use crate::start;
 
 /// All that is found.

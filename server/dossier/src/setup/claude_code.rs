@@ -7,10 +7,11 @@
 
 use serde_json::Value;
 
+use super::Folders;
 use super::plan::Plan;
 use super::programs::Command;
 use super::record::read;
-use super::{Editor, Folders};
+use crate::cli::Editor;
 use crate::selection::Problem;
 
 /// The repository with the marketplace.

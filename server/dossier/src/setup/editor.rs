@@ -2,25 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-
 use super::plan::Plan;
 use super::{Folders, claude_code, helix, neovim, vscode};
+use crate::cli::Editor;
 use crate::selection::Problem;
-
-/// An editor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Editor {
-    /// Visual Studio Code and editors made of it: installs the extension.
-    #[value(name = "vscode")]
-    VsCode,
-    /// Neovim 0.10 and later: writes the plugin into the configuration folder.
-    Neovim,
-    /// Helix: adds a language and its server to languages.toml.
-    Helix,
-    /// Claude Code: installs the plugin.
-    ClaudeCode,
-}
 
 /// How an editor stands with Dossier.
 pub(crate) enum State {

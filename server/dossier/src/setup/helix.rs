@@ -4,10 +4,11 @@
 use camino::Utf8PathBuf;
 use toml_edit::{Array, Decor, DocumentMut, Item, TableLike, Value};
 
+use super::Folders;
 use super::own_files::{self, OwnFile, Wanted};
 use super::plan::{Change, Plan};
 use super::record::read;
-use super::{Editor, Folders};
+use crate::cli::Editor;
 use crate::selection::Problem;
 
 /// What is added to `languages.toml`.

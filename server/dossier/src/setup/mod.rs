@@ -23,10 +23,10 @@ use std::process::ExitCode;
 
 use camino::Utf8Path;
 
-use crate::cli::SetupOptions;
+use crate::cli::{Editor, SetupOptions};
 use crate::selection::Problem;
 use crate::{diff, start};
-pub(crate) use editor::{Editor, State};
+pub(crate) use editor::State;
 pub(crate) use folders::Folders;
 use plan::Plan;
 pub(crate) use programs::first_line_of;

@@ -3,9 +3,10 @@
 
 use camino::Utf8PathBuf;
 
+use super::Folders;
 use super::own_files::{self, OwnFile, Wanted};
 use super::plan::Plan;
-use super::{Editor, Folders};
+use crate::cli::Editor;
 use crate::selection::Problem;
 
 macro_rules! plugin {

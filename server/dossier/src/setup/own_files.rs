@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 
+use super::Folders;
 use super::apply::missing_folders;
 use super::plan::{Change, Plan};
 use super::record::{self, Record, read};
-use super::{Editor, Folders};
+use crate::cli::Editor;
 use crate::selection::Problem;
 
 /// A file of ours: its path in the editor's folder, and its text.

@@ -7,8 +7,9 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 
+use super::Folders;
 use super::plan::Change;
-use super::{Editor, Folders};
+use crate::cli::Editor;
 use crate::selection::Problem;
 
 /// What was changed for one editor.

@@ -3,9 +3,9 @@
 use std::env::consts::{ARCH, OS};
 use std::path::{Path, PathBuf};
 
-use super::Editor;
 use super::plan::Plan;
 use super::programs::Command;
+use crate::cli::Editor;
 use crate::selection::Problem;
 
 /// The extension's name in VS Code's lists.
