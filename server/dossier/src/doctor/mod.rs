@@ -1,9 +1,11 @@
 //! `dossier doctor`: what is installed, what the workspace holds, and why a file is or isn't an
 //! agent file.
 //!
-//! [`report`] gathers it as data, which is printed as it is or put into words.
+//! [`gather`] makes a [`Report`] of it, which is printed as data or put into [`words`].
 
 mod file;
+mod gather;
+mod problems;
 mod report;
 mod words;
 
@@ -22,7 +24,7 @@ const COULD_NOT_RUN: u8 = 2;
 
 /// Looks around and says what it finds.
 pub(crate) fn run(options: &DoctorOptions) -> ExitCode {
-    let report = match Report::gather(options.file.as_deref()) {
+    let report = match gather::gather(options.file.as_deref()) {
         Ok(report) => report,
         Err(problem) => return failed(&problem),
     };
