@@ -21,9 +21,10 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::event::Event;
+use super::requests::diagnostics::diagnostics;
 use super::shared::Shared;
+use super::to_proto;
 use super::watch::{self, Watcher};
-use super::{requests, to_proto};
 use crate::start;
 
 /// How long after an edit its diagnostics are shown: long enough for a word to be typed on.
@@ -430,7 +431,7 @@ impl Background {
                     let version = snapshot.version(id);
                     let is_shown = version.is_some() || scope == DiagnosticScope::Workspace;
                     let found = pushes.then(|| {
-                        let findings = || requests::diagnostics(&shared, &snapshot, id);
+                        let findings = || diagnostics(&shared, &snapshot, id);
                         is_shown.then(findings).unwrap_or_default()
                     });
                     Some(Checked {

@@ -5,6 +5,7 @@
 //! - [`background`] scans, watches and publishes.
 //! - [`from_proto`] and [`to_proto`] are the borders.
 
+mod answer;
 mod background;
 mod client;
 mod event;
@@ -15,7 +16,6 @@ mod plain_text;
 mod requests;
 mod server;
 mod shared;
-mod team;
 mod to_proto;
 mod token_cache;
 mod watch;

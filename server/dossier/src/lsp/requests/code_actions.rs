@@ -6,16 +6,14 @@ use dossier_ide::{ActionKind, Change};
 use dossier_syntax::{LineIndex, Span};
 use dossier_workspace::{Snapshot, Source};
 use tower_lsp_server::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CreateFile,
-    CreateFileOptions, DocumentChangeOperation, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit,
-    TextEdit, Uri, WorkspaceEdit,
+    AnnotatedTextEdit, CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams,
+    CreateFile, CreateFileOptions, DocumentChangeOperation, OneOf, Position, Range, ResourceOp,
+    TextEdit, WorkspaceEdit,
 };
 
-use super::super::shared::Shared;
-use super::super::to_proto::Ranges;
-use super::super::{from_proto, to_proto};
-use super::{ranges, span};
+use super::{ranges, source, span};
+use crate::lsp::shared::Shared;
+use crate::lsp::to_proto::{self, Ranges, edit_of, edits_by_file, in_order};
 
 /// The kind of the action that applies all safe fixes. A client that asks for `source.fixAll` gets
 /// it too.
@@ -35,7 +33,7 @@ pub(in crate::lsp) fn code_actions(
     if !shared.client_can().code_actions {
         return None;
     }
-    let source = snapshot.source_at(&from_proto::path(&params.text_document.uri))?;
+    let source = source(snapshot, &params.text_document.uri)?;
     let place = span(shared, &source, params.range);
     let ranges = ranges(shared, &source);
     let found = dossier_ide::code_actions(snapshot, source.id, place);
@@ -100,13 +98,10 @@ fn workspace_edit(
             let edits: Vec<TextEdit> = edits.into_iter().map(edit).collect();
             let uri = to_proto::uri(shared, &snapshot.index().file(source.id).path)?;
             if !can.document_changes {
-                return Some(WorkspaceEdit {
-                    changes: Some(HashMap::from([(uri, edits)])),
-                    ..WorkspaceEdit::default()
-                });
+                return Some(edits_by_file(HashMap::from([(uri, edits)])));
             }
             let version = snapshot.version(source.id);
-            Some(in_order(vec![edit_of(uri, version, edits)]))
+            Some(in_order(vec![edit_of(uri, version, plain(edits))]))
         }
         Change::Write { path, before, text } => {
             let uri = to_proto::uri(shared, &path)?;
@@ -115,12 +110,9 @@ fn workspace_edit(
             let whole = ranges.range(Span::new(0, before.len()));
             let edits = vec![TextEdit::new(whole, text)];
             Some(if can.document_changes {
-                in_order(vec![edit_of(uri, None, edits)])
+                in_order(vec![edit_of(uri, None, plain(edits))])
             } else {
-                WorkspaceEdit {
-                    changes: Some(HashMap::from([(uri, edits)])),
-                    ..WorkspaceEdit::default()
-                }
+                edits_by_file(HashMap::from([(uri, edits)]))
             })
         }
         Change::Create { path, text } => {
@@ -140,22 +132,13 @@ fn workspace_edit(
             let fill = TextEdit::new(start, text);
             Some(in_order(vec![
                 DocumentChangeOperation::Op(ResourceOp::Create(create)),
-                edit_of(uri, None, vec![fill]),
+                edit_of(uri, None, plain(vec![fill])),
             ]))
         }
     }
 }
 
-fn edit_of(uri: Uri, version: Option<i32>, edits: Vec<TextEdit>) -> DocumentChangeOperation {
-    DocumentChangeOperation::Edit(TextDocumentEdit {
-        text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
-        edits: edits.into_iter().map(OneOf::Left).collect(),
-    })
-}
-
-fn in_order(operations: Vec<DocumentChangeOperation>) -> WorkspaceEdit {
-    WorkspaceEdit {
-        document_changes: Some(DocumentChanges::Operations(operations)),
-        ..WorkspaceEdit::default()
-    }
+/// Edits that need no nod.
+fn plain(edits: Vec<TextEdit>) -> Vec<OneOf<TextEdit, AnnotatedTextEdit>> {
+    edits.into_iter().map(OneOf::Left).collect()
 }

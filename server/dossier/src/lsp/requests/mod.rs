@@ -1,45 +1,50 @@
-//! Requests: from the protocol, a feature, to the protocol.
+//! One file per request: from the protocol, a feature, to the protocol.
+//!
+//! A file is called like that of its feature in `ide`. Requests `dossier/…` are our own, for what
+//! the protocol has no word for: `docs/protocol.md` describes them.
+
+pub(super) mod call_hierarchy;
+pub(super) mod code_actions;
+pub(super) mod code_lens;
+pub(super) mod completion;
+pub(super) mod definition;
+pub(super) mod describe_file;
+pub(super) mod diagnostics;
+pub(super) mod document_highlight;
+pub(super) mod document_links;
+pub(super) mod document_symbols;
+pub(super) mod folding;
+pub(super) mod formatting;
+pub(super) mod graph;
+pub(super) mod hover;
+pub(super) mod inlay_hints;
+pub(super) mod new_file;
+pub(super) mod references;
+pub(super) mod rename;
+pub(super) mod selection_ranges;
+pub(super) mod semantic_tokens;
+pub(super) mod team;
+pub(super) mod workspace_diagnostics;
+pub(super) mod workspace_symbols;
 
 use dossier_syntax::Span;
-use dossier_workspace::{FileId, Snapshot, Source};
-use tower_lsp_server::ls_types::{
-    self as lsp, CompletionParams, CompletionResponse, DocumentFormattingParams,
-    GotoDefinitionParams, GotoDefinitionResponse, HoverParams, TextDocumentPositionParams,
-    TextEdit, Uri,
-};
+use dossier_workspace::{Snapshot, Source};
+use tower_lsp_server::jsonrpc::{Error, ErrorCode};
+use tower_lsp_server::ls_types::{self as lsp, TextDocumentPositionParams, Uri};
 
 use super::from_proto;
 use super::shared::Shared;
-use super::to_proto::{self, ItemData, Ranges};
-
-mod code_actions;
-mod decoration;
-mod own;
-pub(super) mod pull;
-mod structure;
-
-pub(super) use code_actions::{action_kinds, code_actions};
-pub(super) use decoration::{
-    code_lens, inlay_hints, resolve_code_lens, semantic_tokens, semantic_tokens_delta,
-    semantic_tokens_range,
-};
-pub(super) use own::{
-    FileDescription, NewFile, NewFileParams, TeamMember, describe_file, graph, new_file, team,
-};
-pub(super) use structure::{
-    document_highlight, document_links, document_symbols, folding, selection_ranges,
-    workspace_symbols,
-};
+use super::to_proto::Ranges;
 
 /// A place in an agent file.
-pub(super) struct Place {
-    pub(super) source: Source,
-    pub(super) offset: usize,
-    pub(super) uri: Uri,
+struct Place {
+    source: Source,
+    offset: usize,
+    uri: Uri,
 }
 
 /// The place that a request is about; `None` for a file that is no agent file.
-pub(super) fn place(
+fn place(
     shared: &Shared,
     snapshot: &Snapshot,
     params: TextDocumentPositionParams,
@@ -81,112 +86,14 @@ fn span(shared: &Shared, source: &Source, range: lsp::Range) -> Span {
     Span::new(offset(range.start), offset(range.end))
 }
 
-/// `textDocument/completion`
-pub(super) fn completion(
-    shared: &Shared,
-    snapshot: &Snapshot,
-    params: CompletionParams,
-) -> Option<CompletionResponse> {
-    let typed = params.context.and_then(|context| context.trigger_character);
-    let Place {
-        source,
-        offset,
-        uri,
-    } = place(shared, snapshot, params.text_document_position)?;
-    // Enter behind `tools:` begins a list of lines; a popup would take it for a choice.
-    let head = source.parsed.front_matter.as_ref();
-    if typed.as_deref() == Some(":") && head.is_some_and(|it| it.span().touches(offset)) {
-        return None;
+/// The error that tells the user why something can't be done.
+fn refused(why: &dyn std::error::Error) -> Error {
+    Error {
+        code: ErrorCode::ServerError(REQUEST_FAILED),
+        message: why.to_string().into(),
+        data: None,
     }
-    let found = dossier_ide::completions(snapshot, source.id, offset);
-    let ranges = Ranges {
-        lines: &source.parsed.lines,
-        can: shared.client_can(),
-    };
-    Some(to_proto::completions(
-        snapshot, source.id, &uri, &ranges, found,
-    ))
 }
 
-/// `completionItem/resolve`
-pub(super) fn resolve(
-    shared: &Shared,
-    snapshot: &Snapshot,
-    mut item: lsp::CompletionItem,
-) -> lsp::CompletionItem {
-    let data = item
-        .data
-        .clone()
-        .and_then(|data| serde_json::from_value::<ItemData>(data).ok());
-    let documentation = data.and_then(|data| {
-        let file = snapshot.index().find(&from_proto::path(&data.uri))?;
-        let doc = data.doc.doc(snapshot)?;
-        dossier_ide::documentation(snapshot, file, &doc)
-    });
-    if let Some(markdown) = documentation {
-        item.documentation = Some(to_proto::documentation(markdown, shared.client_can()));
-    }
-    item
-}
-
-/// `textDocument/hover`
-pub(super) fn hover(
-    shared: &Shared,
-    snapshot: &Snapshot,
-    params: HoverParams,
-) -> Option<lsp::Hover> {
-    let place = place(shared, snapshot, params.text_document_position_params)?;
-    let found = dossier_ide::hover(snapshot, place.source.id, place.offset)?;
-    let ranges = Ranges {
-        lines: &place.source.parsed.lines,
-        can: shared.client_can(),
-    };
-    Some(to_proto::hover(&ranges, found))
-}
-
-/// `textDocument/definition`
-pub(super) fn definition(
-    shared: &Shared,
-    snapshot: &Snapshot,
-    params: GotoDefinitionParams,
-) -> Option<GotoDefinitionResponse> {
-    let place = place(shared, snapshot, params.text_document_position_params)?;
-    let links = dossier_ide::definition(snapshot, place.source.id, place.offset);
-    to_proto::definition(shared, snapshot, &place.source.parsed.lines, &links)
-}
-
-/// `textDocument/formatting`
-pub(super) fn formatting(
-    shared: &Shared,
-    snapshot: &Snapshot,
-    params: &DocumentFormattingParams,
-) -> Option<Vec<TextEdit>> {
-    let source = snapshot.source_at(&from_proto::path(&params.text_document.uri))?;
-    let ranges = ranges(shared, &source);
-    let edits = dossier_ide::formatting(snapshot, source.id).into_iter();
-    Some(
-        edits
-            .map(|(span, text)| TextEdit::new(ranges.range(span), text))
-            .collect(),
-    )
-}
-
-/// The findings in one file, as both pull and push send them.
-pub(super) fn diagnostics(
-    shared: &Shared,
-    snapshot: &Snapshot,
-    file: FileId,
-) -> Vec<lsp::Diagnostic> {
-    let found = dossier_ide::diagnostics(snapshot, file);
-    if found.is_empty() {
-        return Vec::new();
-    }
-    let Some(source) = snapshot.source(file) else {
-        return Vec::new();
-    };
-    let ranges = Ranges {
-        lines: &source.parsed.lines,
-        can: shared.client_can(),
-    };
-    to_proto::diagnostics(shared, snapshot, &ranges, found)
-}
+/// A request that was fine and can't be done. Source: LSP 3.17, `ErrorCodes`.
+const REQUEST_FAILED: i64 = -32803;

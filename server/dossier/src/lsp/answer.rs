@@ -1,0 +1,31 @@
+//! The work of requests, off the loop that takes messages.
+
+use std::sync::Arc;
+
+use dossier_workspace::Snapshot;
+use tower_lsp_server::jsonrpc::{Error, Result};
+
+use super::ordered::SNAPSHOT;
+use super::shared::Shared;
+
+/// Does a request's work on a thread of its own, on the world as it was when the request arrived.
+/// Work that panics answers an error, and the server lives on.
+pub(super) async fn answer<T: Send + 'static>(
+    shared: &Arc<Shared>,
+    work: impl FnOnce(&Shared, &Snapshot) -> T + Send + 'static,
+) -> Result<T> {
+    let shared = shared.clone();
+    let snapshot = SNAPSHOT
+        .try_with(Arc::clone)
+        .unwrap_or_else(|_| shared.snapshot());
+    let work = tokio::task::spawn_blocking(move || {
+        let answer = work(&shared, &snapshot);
+        // What was worked out on the way need not be worked out again.
+        shared.world().adopt(&snapshot);
+        answer
+    });
+    work.await.map_err(|error| {
+        tracing::error!("a request failed: {error}");
+        Error::internal_error()
+    })
+}

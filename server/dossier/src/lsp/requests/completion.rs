@@ -1,0 +1,197 @@
+//! `textDocument/completion` and `completionItem/resolve`
+
+use camino::Utf8Path;
+use dossier_ide::{CompletionItem, Completions, Doc, Insert, ItemKind};
+use dossier_workspace::{FileId, Snapshot};
+use serde::{Deserialize, Serialize};
+use tower_lsp_server::ls_types::{
+    self as lsp, CompletionItemKind, CompletionItemTag, CompletionList, CompletionParams,
+    CompletionResponse, CompletionTextEdit, Documentation, InsertTextFormat, TextEdit, Uri,
+};
+
+use super::{Place, place, ranges};
+use crate::lsp::client::ClientCan;
+use crate::lsp::from_proto;
+use crate::lsp::plain_text::plain_text;
+use crate::lsp::shared::Shared;
+use crate::lsp::to_proto::{Ranges, markup};
+
+/// After these characters something other than the word before them may be meant.
+pub(in crate::lsp) const TRIGGERS: [&str; 8] = [":", " ", ",", "(", "[", "/", "@", "-"];
+
+/// `textDocument/completion`
+pub(in crate::lsp) fn completion(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: CompletionParams,
+) -> Option<CompletionResponse> {
+    let typed = params.context.and_then(|context| context.trigger_character);
+    let Place {
+        source,
+        offset,
+        uri,
+    } = place(shared, snapshot, params.text_document_position)?;
+    // Enter behind `tools:` begins a list of lines; a popup would take it for a choice.
+    let head = source.parsed.front_matter.as_ref();
+    if typed.as_deref() == Some(":") && head.is_some_and(|it| it.span().touches(offset)) {
+        return None;
+    }
+    let found = dossier_ide::completions(snapshot, source.id, offset);
+    let ranges = ranges(shared, &source);
+    Some(completions(snapshot, source.id, &uri, &ranges, found))
+}
+
+/// What may stand at the cursor.
+fn completions(
+    snapshot: &Snapshot,
+    file: FileId,
+    uri: &Uri,
+    ranges: &Ranges<'_>,
+    completions: Completions,
+) -> CompletionResponse {
+    let items = completions.items.into_iter();
+    CompletionResponse::List(CompletionList {
+        is_incomplete: completions.incomplete,
+        items: items
+            .map(|item| completion_item(snapshot, file, uri, ranges, item))
+            .collect(),
+    })
+}
+
+fn completion_item(
+    snapshot: &Snapshot,
+    file: FileId,
+    uri: &Uri,
+    ranges: &Ranges<'_>,
+    item: CompletionItem,
+) -> lsp::CompletionItem {
+    let can = ranges.can;
+    let (new_text, format) = match item.insert {
+        Insert::Snippet { snippet, .. } if can.snippets => {
+            (snippet, Some(InsertTextFormat::SNIPPET))
+        }
+        Insert::Snippet { plain: text, .. } | Insert::Text(text) => (text, None),
+    };
+    // Documentation on a second request keeps the list small, so that it shows sooner.
+    let (documentation, data) = match &item.doc {
+        None => (None, None),
+        Some(doc) if can.resolve_documentation => {
+            let data = ItemData {
+                uri: uri.clone(),
+                doc: ItemDoc::new(snapshot, doc),
+            };
+            (None, serde_json::to_value(data).ok())
+        }
+        Some(doc) => {
+            let markdown = dossier_ide::documentation(snapshot, file, doc);
+            (markdown.map(|markdown| documentation(markdown, can)), None)
+        }
+    };
+    lsp::CompletionItem {
+        kind: Some(item_kind(item.kind)),
+        detail: item.detail,
+        documentation,
+        sort_text: Some(format!("{:03}{}", item.rank, item.label)),
+        // Some clients take a text edit without it for one that needs no filtering.
+        filter_text: Some(item.filter.unwrap_or_else(|| item.label.clone())),
+        insert_text_format: format,
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit {
+            range: ranges.range(item.replace),
+            new_text,
+        })),
+        tags: (item.deprecated && can.deprecated_items)
+            .then(|| vec![CompletionItemTag::DEPRECATED]),
+        data,
+        label: item.label,
+        ..lsp::CompletionItem::default()
+    }
+}
+
+fn item_kind(kind: ItemKind) -> CompletionItemKind {
+    match kind {
+        ItemKind::Field => CompletionItemKind::PROPERTY,
+        ItemKind::Value | ItemKind::Model => CompletionItemKind::ENUM_MEMBER,
+        ItemKind::Tool => CompletionItemKind::FUNCTION,
+        ItemKind::Agent => CompletionItemKind::CLASS,
+        ItemKind::Skill => CompletionItemKind::MODULE,
+        ItemKind::Command => CompletionItemKind::EVENT,
+        ItemKind::Server => CompletionItemKind::INTERFACE,
+        ItemKind::File => CompletionItemKind::FILE,
+        ItemKind::Folder => CompletionItemKind::FOLDER,
+        ItemKind::Template => CompletionItemKind::SNIPPET,
+    }
+}
+
+/// `completionItem/resolve`
+pub(in crate::lsp) fn resolve(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    mut item: lsp::CompletionItem,
+) -> lsp::CompletionItem {
+    let data = item
+        .data
+        .clone()
+        .and_then(|data| serde_json::from_value::<ItemData>(data).ok());
+    let markdown = data.and_then(|data| {
+        let file = snapshot.index().find(&from_proto::path(&data.uri))?;
+        let doc = data.doc.doc(snapshot)?;
+        dossier_ide::documentation(snapshot, file, &doc)
+    });
+    if let Some(markdown) = markdown {
+        item.documentation = Some(documentation(markdown, shared.client_can()));
+    }
+    item
+}
+
+/// A documentation text.
+fn documentation(markdown: String, can: &ClientCan) -> Documentation {
+    if can.completion_markdown {
+        Documentation::MarkupContent(markup(markdown, true))
+    } else {
+        // Some clients take no markup at all, not even plain text that is called so.
+        Documentation::String(plain_text(&markdown))
+    }
+}
+
+/// Names the documentation of a completion item across two requests.
+#[derive(Debug, Serialize, Deserialize)]
+struct ItemData {
+    /// The file that completion was asked for.
+    uri: Uri,
+    /// What is documented.
+    doc: ItemDoc,
+}
+
+/// [`Doc`] as it travels.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ItemDoc {
+    Field(String),
+    Tool(String),
+    Model(String),
+    File(String),
+    Text(String),
+}
+
+impl ItemDoc {
+    fn new(snapshot: &Snapshot, doc: &Doc) -> Self {
+        match doc {
+            Doc::Field(name) => Self::Field(name.clone()),
+            Doc::Tool(name) => Self::Tool(name.clone()),
+            Doc::Model(name) => Self::Model(name.clone()),
+            Doc::File(id) => Self::File(snapshot.index().file(*id).path.to_string()),
+            Doc::Text(text) => Self::Text(text.clone()),
+        }
+    }
+
+    /// What it names in a later snapshot.
+    fn doc(self, snapshot: &Snapshot) -> Option<Doc> {
+        Some(match self {
+            Self::Field(name) => Doc::Field(name),
+            Self::Tool(name) => Doc::Tool(name),
+            Self::Model(name) => Doc::Model(name),
+            Self::File(path) => Doc::File(snapshot.index().find(Utf8Path::new(&path))?),
+            Self::Text(text) => Doc::Text(text),
+        })
+    }
+}

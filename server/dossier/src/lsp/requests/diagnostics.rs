@@ -1,0 +1,118 @@
+//! `textDocument/diagnostic`, and the findings that are published.
+//!
+//! A result id names the moment it was made at, and what was found by a hash. A client that holds
+//! one of the same moment is told so without another look, and one that holds the same findings is
+//! spared them, whatever else has changed.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use dossier_workspace::{FileId, Snapshot};
+use tower_lsp_server::ls_types::{
+    self as lsp, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport,
+};
+
+use super::ranges;
+use crate::lsp::shared::Shared;
+use crate::lsp::{from_proto, to_proto};
+
+/// The findings in one file, as both pull and push send them.
+pub(in crate::lsp) fn diagnostics(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    file: FileId,
+) -> Vec<lsp::Diagnostic> {
+    let found = dossier_ide::diagnostics(snapshot, file);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let Some(source) = snapshot.source(file) else {
+        return Vec::new();
+    };
+    let ranges = ranges(shared, &source);
+    to_proto::diagnostics(shared, snapshot, &ranges, found)
+}
+
+/// `textDocument/diagnostic`
+pub(in crate::lsp) fn document_diagnostics(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: &DocumentDiagnosticParams,
+) -> DocumentDiagnosticReportResult {
+    let file = snapshot
+        .index()
+        .find(&from_proto::path(&params.text_document.uri));
+    let before = params.previous_result_id.as_deref();
+    let report = match file.map(|file| report(shared, snapshot, file, before)) {
+        Some(Report::Unchanged(unchanged_document_diagnostic_report)) => {
+            DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+                related_documents: None,
+                unchanged_document_diagnostic_report,
+            })
+        }
+        Some(Report::Full(full_document_diagnostic_report)) => {
+            DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+                related_documents: None,
+                full_document_diagnostic_report,
+            })
+        }
+        None => DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default()),
+    };
+    DocumentDiagnosticReportResult::Report(report)
+}
+
+/// What a client is told of one file.
+pub(super) enum Report {
+    /// What it holds is still so, under this id.
+    Unchanged(UnchangedDocumentDiagnosticReport),
+    /// All that was found.
+    Full(FullDocumentDiagnosticReport),
+}
+
+/// The findings in `file`, unless the client holds them, as the id that it was given `before`
+/// tells.
+pub(super) fn report(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    file: FileId,
+    before: Option<&str>,
+) -> Report {
+    let moment = moment(snapshot);
+    if let Some(before) = before.filter(|before| before.starts_with(&moment)) {
+        return Report::Unchanged(UnchangedDocumentDiagnosticReport {
+            result_id: before.to_owned(),
+        });
+    }
+    let items = diagnostics(shared, snapshot, file);
+    let found = hash_of(&items);
+    let result_id = format!("{moment}{found}");
+    if before.is_some_and(|before| before.rsplit(SEPARATOR).next() == Some(&found)) {
+        return Report::Unchanged(UnchangedDocumentDiagnosticReport { result_id });
+    }
+    Report::Full(FullDocumentDiagnosticReport {
+        result_id: Some(result_id),
+        items,
+    })
+}
+
+const SEPARATOR: char = '-';
+
+/// The part of a result id that is the same for all results of a moment: another run of the
+/// server counts its own changes.
+fn moment(snapshot: &Snapshot) -> String {
+    let run = std::process::id();
+    let changes = snapshot.generation();
+    format!("{run}{SEPARATOR}{changes}{SEPARATOR}")
+}
+
+/// What tells findings from others.
+fn hash_of(items: &[lsp::Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    // Findings are made of texts and numbers, which can be written.
+    serde_json::to_string(items)
+        .unwrap_or_default()
+        .hash(&mut hasher);
+    format!("{:x}", hasher.finish())
+}

@@ -1,0 +1,133 @@
+//! `textDocument/prepareRename`, `textDocument/rename` and `workspace/willRenameFiles`
+
+use std::collections::HashMap;
+
+use dossier_ide::{Edit, Rename};
+use dossier_workspace::{FileId, Snapshot};
+use tower_lsp_server::jsonrpc::Result;
+use tower_lsp_server::ls_types::{
+    AnnotatedTextEdit, ChangeAnnotation, DocumentChangeOperation, OneOf, PrepareRenameResponse,
+    RenameFile, RenameFilesParams, RenameParams, ResourceOp, TextDocumentPositionParams, TextEdit,
+    Uri, WorkspaceEdit,
+};
+
+use super::{Place, place, refused};
+use crate::lsp::from_proto;
+use crate::lsp::shared::Shared;
+use crate::lsp::to_proto::{self, edit_of, edits_by_file, in_order, range};
+
+/// `textDocument/prepareRename`
+pub(in crate::lsp) fn prepare_rename(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: TextDocumentPositionParams,
+) -> Option<PrepareRenameResponse> {
+    let Place { source, offset, .. } = place(shared, snapshot, params)?;
+    let (span, placeholder) = dossier_ide::prepare_rename(snapshot, source.id, offset)?;
+    let range = range(shared, snapshot, source.id, span);
+    Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder })
+}
+
+/// `textDocument/rename`. What is refused is said to the user.
+pub(in crate::lsp) fn rename(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: RenameParams,
+) -> Result<Option<WorkspaceEdit>> {
+    let Some(Place { source, offset, .. }) = place(shared, snapshot, params.text_document_position)
+    else {
+        return Ok(None);
+    };
+    let can_move = shared.client_can().moves_files && shared.client_can().document_changes;
+    dossier_ide::rename(snapshot, source.id, offset, &params.new_name, can_move)
+        .map(|rename| Some(workspace_edit(shared, snapshot, rename)))
+        .map_err(|error| refused(&error))
+}
+
+/// `workspace/willRenameFiles`
+pub(in crate::lsp) fn will_rename_files(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: &RenameFilesParams,
+) -> Option<WorkspaceEdit> {
+    let mut all = Rename::default();
+    for file in &params.files {
+        let paths = from_proto::paths([&file.old_uri, &file.new_uri].into_iter());
+        if let [from, to] = &paths[..] {
+            all.edits
+                .extend(dossier_ide::rename_file(snapshot, from, to).edits);
+        }
+    }
+    (!all.edits.is_empty()).then(|| workspace_edit(shared, snapshot, all))
+}
+
+/// Marks the edits that wait for a nod.
+const DOUBTFUL: &str = "dossier/doubtful";
+
+fn workspace_edit(shared: &Shared, snapshot: &Snapshot, rename: Rename) -> WorkspaceEdit {
+    let can = shared.client_can();
+    let mut files: Vec<(FileId, Vec<Edit>)> = Vec::new();
+    for edit in rename.edits {
+        match files.last_mut() {
+            Some((file, edits)) if *file == edit.file => edits.push(edit),
+            _ => files.push((edit.file, vec![edit])),
+        }
+    }
+    let uri_of = |file: FileId| to_proto::uri(shared, &snapshot.index().file(file).path);
+    let text_edit = |edit: &Edit| TextEdit {
+        range: range(shared, snapshot, edit.file, edit.span),
+        new_text: edit.text.clone(),
+    };
+    if !can.document_changes {
+        let changes: HashMap<Uri, Vec<TextEdit>> = files
+            .iter()
+            .filter_map(|(file, edits)| {
+                Some((uri_of(*file)?, edits.iter().map(text_edit).collect()))
+            })
+            .collect();
+        return edits_by_file(changes);
+    }
+    let mut doubtful = false;
+    let mut operations: Vec<DocumentChangeOperation> = files
+        .iter()
+        .filter_map(|(file, edits)| {
+            let version = snapshot.version(*file);
+            let edits = edits.iter().map(|edit| {
+                if edit.confirm && can.change_annotations {
+                    doubtful = true;
+                    let annotation_id = DOUBTFUL.to_owned();
+                    return OneOf::Right(AnnotatedTextEdit {
+                        text_edit: text_edit(edit),
+                        annotation_id,
+                    });
+                }
+                OneOf::Left(text_edit(edit))
+            });
+            let edits = edits.collect();
+            Some(edit_of(uri_of(*file)?, version, edits))
+        })
+        .collect();
+    // After the edits, which are those of the file where it still is.
+    if let Some((from, to)) = rename.moves
+        && let (Some(old_uri), Some(new_uri)) =
+            (to_proto::uri(shared, &from), to_proto::uri(shared, &to))
+    {
+        operations.push(DocumentChangeOperation::Op(ResourceOp::Rename(
+            RenameFile {
+                old_uri,
+                new_uri,
+                options: None,
+                annotation_id: None,
+            },
+        )));
+    }
+    let annotation = ChangeAnnotation {
+        label: "Names in plain words".to_owned(),
+        needs_confirmation: Some(true),
+        description: Some("The same word may mean something else.".to_owned()),
+    };
+    WorkspaceEdit {
+        change_annotations: doubtful.then(|| HashMap::from([(DOUBTFUL.to_owned(), annotation)])),
+        ..in_order(operations)
+    }
+}

@@ -1,0 +1,132 @@
+//! `textDocument/semanticTokens`: of a whole file, what changed in it, and of a part of it
+
+use dossier_ide::{Token, TokenKind};
+use dossier_workspace::Snapshot;
+use tower_lsp_server::ls_types::{
+    self as lsp, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens,
+    SemanticTokensDelta, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokensLegend, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, Uri,
+};
+
+use super::{ranges, source, span};
+use crate::lsp::from_proto;
+use crate::lsp::shared::Shared;
+use crate::lsp::to_proto::Ranges;
+
+/// What the numbers of tokens mean: types that every theme has a colour for, see
+/// `docs/semantic-tokens.md`.
+pub(in crate::lsp) fn legend() -> SemanticTokensLegend {
+    SemanticTokensLegend {
+        token_types: vec![
+            SemanticTokenType::CLASS,
+            SemanticTokenType::FUNCTION,
+            SemanticTokenType::METHOD,
+            SemanticTokenType::ENUM_MEMBER,
+            SemanticTokenType::PROPERTY,
+            SemanticTokenType::NAMESPACE,
+        ],
+        token_modifiers: vec![
+            SemanticTokenModifier::DEFINITION,
+            SemanticTokenModifier::DEPRECATED,
+            SemanticTokenModifier::DEFAULT_LIBRARY,
+            SemanticTokenModifier::new("unresolved"),
+        ],
+    }
+}
+
+/// A place in [`legend`].
+fn token_type(kind: TokenKind) -> u32 {
+    match kind {
+        TokenKind::Agent => 0,
+        TokenKind::Skill | TokenKind::Command => 1,
+        TokenKind::Tool => 2,
+        TokenKind::Model => 3,
+        TokenKind::Field => 4,
+        TokenKind::Server => 5,
+    }
+}
+
+/// `textDocument/semanticTokens/full`
+pub(in crate::lsp) fn semantic_tokens(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: &SemanticTokensParams,
+) -> Option<SemanticTokensResult> {
+    let uri = &params.text_document.uri;
+    let data = all_tokens(shared, snapshot, uri)?;
+    let result_id = shared.tokens().keep(&from_proto::path(uri), &data);
+    Some(SemanticTokensResult::Tokens(SemanticTokens {
+        result_id: Some(result_id),
+        data,
+    }))
+}
+
+/// `textDocument/semanticTokens/full/delta`
+pub(in crate::lsp) fn semantic_tokens_delta(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: &SemanticTokensDeltaParams,
+) -> Option<SemanticTokensFullDeltaResult> {
+    let uri = &params.text_document.uri;
+    let data = all_tokens(shared, snapshot, uri)?;
+    let path = from_proto::path(uri);
+    let mut kept = shared.tokens();
+    let edits = kept.edits_since(&path, &params.previous_result_id, &data);
+    let result_id = Some(kept.keep(&path, &data));
+    Some(match edits {
+        Some(edits) => {
+            SemanticTokensFullDeltaResult::TokensDelta(SemanticTokensDelta { result_id, edits })
+        }
+        None => SemanticTokensFullDeltaResult::Tokens(SemanticTokens { result_id, data }),
+    })
+}
+
+/// `textDocument/semanticTokens/range`
+pub(in crate::lsp) fn semantic_tokens_range(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    params: &SemanticTokensRangeParams,
+) -> Option<SemanticTokensRangeResult> {
+    let source = source(snapshot, &params.text_document.uri)?;
+    let range = span(shared, &source, params.range);
+    let mut found = dossier_ide::semantic_tokens(snapshot, source.id);
+    found.retain(|token| range.start < token.span.end && token.span.start < range.end);
+    let data = tokens(&ranges(shared, &source), &found);
+    Some(SemanticTokensRangeResult::Tokens(SemanticTokens {
+        result_id: None,
+        data,
+    }))
+}
+
+/// Every word of a file that has a colour.
+fn all_tokens(shared: &Shared, snapshot: &Snapshot, uri: &Uri) -> Option<Vec<SemanticToken>> {
+    let source = source(snapshot, uri)?;
+    let found = dossier_ide::semantic_tokens(snapshot, source.id);
+    Some(tokens(&ranges(shared, &source), &found))
+}
+
+/// Words and their colours, each told from the one before it.
+fn tokens(ranges: &Ranges<'_>, tokens: &[Token]) -> Vec<SemanticToken> {
+    let mut before = lsp::Position::default();
+    let tokens = tokens.iter().map(|token| {
+        let lsp::Range { start, end } = ranges.range(token.span);
+        let delta_line = start.line - before.line;
+        let column = if delta_line == 0 { before.character } else { 0 };
+        before = start;
+        let is = token.is;
+        let modifiers = [is.definition, is.deprecated, is.builtin, is.unresolved];
+        SemanticToken {
+            delta_line,
+            delta_start: start.character - column,
+            length: end.character - start.character,
+            token_type: token_type(token.kind),
+            token_modifiers_bitset: modifiers
+                .into_iter()
+                .enumerate()
+                .map(|(bit, is)| u32::from(is) << bit)
+                .sum(),
+        }
+    });
+    tokens.collect()
+}
