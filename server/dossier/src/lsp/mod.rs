@@ -7,6 +7,7 @@
 
 mod answer;
 mod background;
+mod capabilities;
 mod client;
 mod event;
 mod from_proto;

@@ -2,37 +2,28 @@
 
 use std::sync::Arc;
 
-use dossier_workspace::DiagnosticScope;
 use serde_json::Value;
 use tower_lsp_server::jsonrpc::Result;
 use tower_lsp_server::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams,
-    CallHierarchyServerCapability, CodeActionOptions, CodeActionParams,
-    CodeActionProviderCapability, CodeActionResponse, CodeLens, CodeLensOptions, CodeLensParams,
-    CompletionItem, CompletionOptions, CompletionParams, CompletionResponse, DiagnosticOptions,
-    DiagnosticServerCapabilities, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem,
+    CompletionParams, CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
     DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkOptions, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
-    FileOperationFilter, FileOperationPattern, FileOperationRegistrationOptions, FoldingRange,
-    FoldingRangeParams, FoldingRangeProviderCapability, GotoDefinitionParams,
-    GotoDefinitionResponse, Hover, HoverParams, HoverProviderCapability, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, OneOf,
-    PrepareRenameResponse, ReferenceParams, RenameFilesParams, RenameOptions, RenameParams,
-    SaveOptions, SelectionRange, SelectionRangeParams, SelectionRangeProviderCapability,
-    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensFullOptions,
-    SemanticTokensOptions, SemanticTokensParams, SemanticTokensRangeParams,
-    SemanticTokensRangeResult, SemanticTokensResult, SemanticTokensServerCapabilities,
-    ServerCapabilities, ServerInfo, TextDocumentIdentifier, TextDocumentPositionParams,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, TextEdit, WorkDoneProgressOptions, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFileOperationsServerCapabilities,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
+    PrepareRenameResponse, ReferenceParams, RenameFilesParams, RenameParams, SelectionRange,
+    SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
+    SemanticTokensResult, ServerInfo, TextDocumentIdentifier, TextDocumentPositionParams, TextEdit,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp_server::{LanguageServer, LspServiceBuilder};
 
 use super::answer::answer;
+use super::capabilities::capabilities;
 use super::event::Event;
 use super::requests::describe_file::FileDescription;
 use super::requests::new_file::{NewFile, NewFileParams};
@@ -112,19 +103,6 @@ pub(super) fn add_test_hooks(builder: LspServiceBuilder<Server>) -> LspServiceBu
         .custom_method("dossier/test/sleep", Server::test_sleep)
 }
 
-/// The files and folders whose coming and going may concern us.
-fn file_operations() -> FileOperationRegistrationOptions {
-    let pattern = FileOperationPattern {
-        glob: "**/*".to_owned(),
-        ..FileOperationPattern::default()
-    };
-    let filters = vec![FileOperationFilter {
-        scheme: Some("file".to_owned()),
-        pattern,
-    }];
-    FileOperationRegistrationOptions { filters }
-}
-
 impl LanguageServer for Server {
     async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
         let can = self.shared.client_can();
@@ -134,84 +112,7 @@ impl LanguageServer for Server {
                 name: "dossier".to_owned(),
                 version: Some(env!("CARGO_PKG_VERSION").to_owned()),
             }),
-            capabilities: ServerCapabilities {
-                position_encoding: Some(can.encoding_kind()),
-                text_document_sync: Some(TextDocumentSyncCapability::Options(
-                    TextDocumentSyncOptions {
-                        open_close: Some(true),
-                        change: Some(TextDocumentSyncKind::INCREMENTAL),
-                        save: Some(TextDocumentSyncSaveOptions::SaveOptions(
-                            SaveOptions::default(),
-                        )),
-                        ..TextDocumentSyncOptions::default()
-                    },
-                )),
-                completion_provider: Some(CompletionOptions {
-                    resolve_provider: Some(can.resolve_documentation),
-                    trigger_characters: Some(completion::TRIGGERS.map(str::to_owned).into()),
-                    ..CompletionOptions::default()
-                }),
-                hover_provider: Some(HoverProviderCapability::Simple(true)),
-                definition_provider: Some(OneOf::Left(true)),
-                document_symbol_provider: Some(OneOf::Left(true)),
-                workspace_symbol_provider: Some(OneOf::Left(true)),
-                folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
-                selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
-                document_link_provider: Some(DocumentLinkOptions {
-                    resolve_provider: Some(false),
-                    work_done_progress_options: WorkDoneProgressOptions::default(),
-                }),
-                document_highlight_provider: Some(OneOf::Left(true)),
-                semantic_tokens_provider: Some(
-                    SemanticTokensServerCapabilities::SemanticTokensOptions(
-                        SemanticTokensOptions {
-                            legend: semantic_tokens::legend(),
-                            range: Some(true),
-                            full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
-                            ..SemanticTokensOptions::default()
-                        },
-                    ),
-                ),
-                inlay_hint_provider: Some(OneOf::Left(true)),
-                code_action_provider: can.code_actions.then(|| {
-                    CodeActionProviderCapability::Options(CodeActionOptions {
-                        code_action_kinds: Some(code_actions::action_kinds()),
-                        ..CodeActionOptions::default()
-                    })
-                }),
-                document_formatting_provider: Some(OneOf::Left(true)),
-                code_lens_provider: Some(CodeLensOptions {
-                    resolve_provider: Some(true),
-                }),
-                references_provider: Some(OneOf::Left(true)),
-                rename_provider: Some(OneOf::Right(RenameOptions {
-                    prepare_provider: Some(true),
-                    work_done_progress_options: WorkDoneProgressOptions::default(),
-                })),
-                call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
-                diagnostic_provider: can.pulls_diagnostics.then(|| {
-                    DiagnosticServerCapabilities::Options(DiagnosticOptions {
-                        identifier: Some("dossier".to_owned()),
-                        inter_file_dependencies: true,
-                        workspace_diagnostics: scope == DiagnosticScope::Workspace,
-                        ..DiagnosticOptions::default()
-                    })
-                }),
-                workspace: Some(WorkspaceServerCapabilities {
-                    workspace_folders: Some(WorkspaceFoldersServerCapabilities {
-                        supported: Some(true),
-                        change_notifications: Some(OneOf::Left(true)),
-                    }),
-                    file_operations: Some(WorkspaceFileOperationsServerCapabilities {
-                        did_create: Some(file_operations()),
-                        did_rename: Some(file_operations()),
-                        will_rename: Some(file_operations()),
-                        did_delete: Some(file_operations()),
-                        ..WorkspaceFileOperationsServerCapabilities::default()
-                    }),
-                }),
-                ..ServerCapabilities::default()
-            },
+            capabilities: capabilities(can, scope),
             ..InitializeResult::default()
         })
     }
