@@ -1,7 +1,8 @@
 //! The language server: the only folder that knows the protocol.
 //!
 //! - [`ordered`] applies document notifications in the order they arrive.
-//! - [`server`] answers requests, each on the snapshot of the moment it arrived.
+//! - [`server`] takes requests, [`requests`] has one file for each, and [`answer`] does its work on
+//!   the snapshot of the moment it arrived.
 //! - [`background`] scans, watches and publishes.
 //! - [`from_proto`] and [`to_proto`] are the borders.
 
@@ -19,7 +20,6 @@ mod server;
 mod shared;
 mod to_proto;
 mod token_cache;
-mod watch;
 
 use std::fs::File;
 use std::process::ExitCode;

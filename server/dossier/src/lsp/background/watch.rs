@@ -1,4 +1,4 @@
-//! Following the disk, through the client or by ourselves.
+//! Hearing of changes on the disk, through the client or by ourselves.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use tower_lsp_server::ls_types::{
     DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration,
 };
 
-use super::event::Event;
-use super::shared::Shared;
+use crate::lsp::event::Event;
+use crate::lsp::shared::Shared;
 use crate::watched;
 
 /// The files that matter, as clients watch them.

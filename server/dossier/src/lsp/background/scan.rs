@@ -1,0 +1,128 @@
+//! Scanning folders for agent files.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::time::SystemTime;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_workspace::scan::{self, Found, Progress};
+
+use super::progress::show_progress;
+use crate::lsp::event::Event;
+use crate::lsp::shared::Shared;
+use crate::start;
+
+/// The scans that are under way, and what they must remember.
+pub(super) struct Scans {
+    shared: Arc<Shared>,
+    /// Folders that were scanned for files outside the workspace.
+    implied: Vec<Utf8PathBuf>,
+    /// Folders that were taken out while scans may still have been adding their files.
+    removed: Vec<Utf8PathBuf>,
+    /// How many are under way, and when the first of them began.
+    running: usize,
+    since: SystemTime,
+}
+
+impl Scans {
+    pub(super) fn new(shared: Arc<Shared>) -> Self {
+        Self {
+            shared,
+            implied: Vec::new(),
+            removed: Vec::new(),
+            running: 0,
+            since: SystemTime::now(),
+        }
+    }
+
+    /// Folders that were scanned for files outside the workspace.
+    pub(super) fn implied(&self) -> &[Utf8PathBuf] {
+        &self.implied
+    }
+
+    /// When the first of those under way, or of the last ones, began.
+    pub(super) fn since(&self) -> SystemTime {
+        self.since
+    }
+
+    /// Scans folders on threads of their own.
+    pub(super) fn start(&mut self, roots: Vec<Utf8PathBuf>) {
+        if self.running == 0 {
+            self.since = SystemTime::now();
+        }
+        self.running += 1;
+        self.shared.world().set_complete(false);
+        let shared = self.shared.clone();
+        let progress = Arc::new(Progress::default());
+        let done = tokio::task::spawn_blocking({
+            let progress = progress.clone();
+            move || scan_into(&shared, &roots, &progress)
+        });
+        let shared = self.shared.clone();
+        tokio::spawn(async move {
+            show_progress(&shared, &progress, done).await;
+            shared.send(Event::Scanned);
+        });
+    }
+
+    /// Scans the folder that a file outside the workspace belongs to.
+    pub(super) fn start_around(&mut self, file: &Utf8Path) {
+        let places = self.shared.world().places().clone();
+        let mut known = self
+            .shared
+            .folders()
+            .into_iter()
+            .chain(self.implied.iter().cloned());
+        let inside = known.any(|folder| file.starts_with(folder))
+            || places
+                .config()
+                .is_some_and(|config| file.starts_with(config));
+        if inside || !file.is_absolute() {
+            return;
+        }
+        if let Some(root) = start::implied_root(file) {
+            self.implied.push(root.clone());
+            self.start(vec![root]);
+        }
+    }
+
+    /// Notes that folders were taken out of the workspace.
+    pub(super) fn folders_removed(&mut self, folders: &[Utf8PathBuf]) {
+        if self.running > 0 {
+            self.removed.extend(folders.iter().cloned());
+        }
+    }
+
+    /// Notes that a scan came to its end. The last one gives back the folders that were taken out
+    /// meanwhile.
+    pub(super) fn ended(&mut self) -> Option<Vec<Utf8PathBuf>> {
+        self.running -= 1;
+        (self.running == 0).then(|| std::mem::take(&mut self.removed))
+    }
+}
+
+/// Scans and puts what is found into the index.
+fn scan_into(shared: &Shared, roots: &[Utf8PathBuf], progress: &Progress) {
+    let places = shared.world().places().clone();
+    collect(shared, |found| scan::scan(roots, &places, progress, found));
+}
+
+/// Puts what `scan` finds into the index, batch by batch, while it goes on. Returns how much it
+/// was.
+pub(super) fn collect(shared: &Shared, scan: impl FnOnce(&Sender<Vec<Found>>) + Send) -> usize {
+    let (send, receive) = channel();
+    let mut count = 0;
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            // Moved here, so that it is dropped, and the loop ends, when the scan does.
+            let send = send;
+            scan(&send);
+        });
+        for batch in receive {
+            count += batch.len();
+            let mut world = shared.world();
+            batch.into_iter().for_each(|found| world.take_over(found));
+        }
+    });
+    count
+}
