@@ -7,7 +7,7 @@
 
 use serde_json::Value;
 
-use super::Folders;
+use super::folders::Folders;
 use super::plan::Plan;
 use super::programs::Command;
 use super::record::read;

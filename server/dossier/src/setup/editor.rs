@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::folders::Folders;
 use super::plan::Plan;
-use super::{Folders, claude_code, helix, neovim, vscode};
+use super::{claude_code, helix, neovim, vscode};
 use crate::cli::Editor;
 use crate::selection::Problem;
 

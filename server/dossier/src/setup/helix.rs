@@ -4,7 +4,7 @@
 use camino::Utf8PathBuf;
 use toml_edit::{Array, Decor, DocumentMut, Item, TableLike, Value};
 
-use super::Folders;
+use super::folders::Folders;
 use super::own_files::{self, OwnFile, Wanted};
 use super::plan::{Change, Plan};
 use super::record::read;

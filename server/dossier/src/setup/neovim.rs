@@ -3,7 +3,7 @@
 
 use camino::Utf8PathBuf;
 
-use super::Folders;
+use super::folders::Folders;
 use super::own_files::{self, OwnFile, Wanted};
 use super::plan::Plan;
 use crate::cli::Editor;

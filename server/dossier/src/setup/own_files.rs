@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 
-use super::Folders;
 use super::apply::missing_folders;
+use super::folders::Folders;
 use super::plan::{Change, Plan};
 use super::record::{self, Record, read};
 use crate::cli::Editor;

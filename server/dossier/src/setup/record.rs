@@ -7,7 +7,7 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 
-use super::Folders;
+use super::folders::Folders;
 use super::plan::Change;
 use crate::cli::Editor;
 use crate::selection::Problem;
