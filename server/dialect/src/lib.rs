@@ -11,6 +11,7 @@ mod own;
 mod rules;
 mod suggest;
 mod table;
+mod tables;
 
 pub use dialect::{
     Dialect, DialectId, Dialects, MCP_PREFIX, PlaceGlobs, TableError, ToolName, program_id,

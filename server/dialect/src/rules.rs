@@ -3,16 +3,20 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::tables::RULES;
 use crate::{Severity, Source, TableError};
 
+/// The file beside the rules that says where what they say comes from.
+const SOURCES: &str = "sources.toml";
+
 /// Every rule, in the order of their names.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Rules {
     sources: BTreeMap<String, Source>,
-    rule: Vec<Rule>,
+    rules: Vec<Rule>,
 }
 
 /// One check.
@@ -178,33 +182,46 @@ impl Example {
 }
 
 impl Rules {
-    /// Reads the table that comes with Dossier.
+    /// Reads the tables that come with Dossier.
     ///
     /// # Errors
     /// A table that is not as its schema says; a test keeps that from happening.
     pub fn builtin() -> Result<Self, TableError> {
-        let table = include_str!("../../../grammars/rules.toml");
-        let rules: Self =
-            toml::from_str(table).map_err(|e| TableError::new("rules.toml", &e.to_string()))?;
-        let by_name = |one: &Rule, next: &Rule| one.name < next.name;
-        if !rules.rule.is_sorted_by(by_name) {
-            let reason = "the rules don't come in the order of their names";
-            return Err(TableError::new("rules.toml", reason));
+        Self::parse(RULES)
+    }
+
+    /// Reads the files of a folder: a rule in each, and the sources that they share.
+    fn parse(files: &[(&str, &str)]) -> Result<Self, TableError> {
+        let mut sources = BTreeMap::new();
+        let mut rules = Vec::new();
+        for &(file, text) in files {
+            if file == SOURCES {
+                sources = read(file, text)?;
+                continue;
+            }
+            let rule: Rule = read(file, text)?;
+            if file.strip_suffix(".toml") != Some(&rule.name) {
+                let reason = format!("the rule in it is called `{}`", rule.name);
+                return Err(TableError::new(file, &reason));
+            }
+            rules.push(rule);
         }
-        Ok(rules)
+        // A hyphen comes before the dot of a file's name, and after the end of a rule's.
+        rules.sort_by(|one, next| one.name.cmp(&next.name));
+        Ok(Self { sources, rules })
     }
 
     /// The rules, in the order of their names.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
-        self.rule.iter()
+        self.rules.iter()
     }
 
     /// The rule of that name.
     pub fn get(&self, name: &str) -> Option<&Rule> {
         let found = self
-            .rule
+            .rules
             .binary_search_by(|rule| rule.name.as_str().cmp(name));
-        found.ok().map(|at| &self.rule[at])
+        found.ok().map(|at| &self.rules[at])
     }
 
     /// Where what a rule says comes from.
@@ -213,10 +230,15 @@ impl Rules {
     }
 }
 
+fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, TableError> {
+    toml::from_str(text).map_err(|e| TableError::new(file, &e.to_string()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Dialects;
+    use crate::tables::DIALECTS;
 
     #[test]
     fn the_rules_follow_their_schema() {
@@ -245,6 +267,21 @@ mod tests {
         for tag in rules.sources.keys() {
             assert!(rules.iter().any(|rule| rule.source == *tag), "{tag}");
         }
+    }
+
+    #[test]
+    fn a_rule_is_called_like_its_file() {
+        let (_, text) = RULES.iter().find(|(file, _)| *file != SOURCES).unwrap();
+        let error = Rules::parse(&[("other.toml", text)]).unwrap_err();
+        assert!(error.to_string().starts_with("other.toml: "), "{error}");
+    }
+
+    #[test]
+    fn the_folders_are_listed_in_order() {
+        for files in [RULES, DIALECTS] {
+            assert!(files.len() > 2 && files.is_sorted());
+        }
+        assert!(DIALECTS.iter().any(|(path, _)| path.ends_with(".toml")));
     }
 
     #[test]

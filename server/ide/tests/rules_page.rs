@@ -8,7 +8,7 @@ use expect_test::expect_file;
 const START: &str = "\
 # Rules
 
-<!-- Made from grammars/rules.toml; UPDATE_EXPECT=1 cargo test -p dossier-ide --test rules_page writes it anew. -->
+<!-- Made from grammars/rules; UPDATE_EXPECT=1 cargo test -p dossier-ide --test rules_page writes it anew. -->
 
 What `dossier check` and the editor report. An **error** means that a program that loads the file fails, or drops something that was written; everything else is a warning, information or a hint.
 

@@ -147,7 +147,7 @@ impl<'a> Findings<'a> {
     ) -> Option<&mut Diagnostic> {
         debug_assert!(
             self.snapshot.dialects().rules().get(rule).is_some(),
-            "{rule} is a row of rules.toml"
+            "{rule} is a file of grammars/rules"
         );
         let chosen = self.snapshot.chosen(self.source.id).severity(rule);
         let severity = chosen.unwrap_or_else(|| self.as_loaded(severity));

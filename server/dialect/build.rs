@@ -1,0 +1,51 @@
+//! Lists the tables under `grammars/`, so that a new file is a new row and no code names it.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs, io};
+
+/// Where the tables lie, seen from this crate.
+const GRAMMARS: &str = "../../grammars";
+
+fn main() -> io::Result<()> {
+    let mut code = String::new();
+    code += &list("RULES", "The rules' files.", "rules")?;
+    code += &list("DIALECTS", "The dialects' files.", "dialects")?;
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    fs::write(Path::new(&out).join("tables.rs"), code)
+}
+
+/// A static with the tables in a folder and the folders in it: their paths from there, and their
+/// texts.
+fn list(name: &str, doc: &str, folder: &str) -> io::Result<String> {
+    let root = Path::new(GRAMMARS).join(folder);
+    println!("cargo:rerun-if-changed={}", root.display());
+    let mut paths = Vec::new();
+    collect(&root, "", &mut paths)?;
+    paths.sort();
+    let mut code = format!("/// {doc}\npub(crate) static {name}: &[(&str, &str)] = &[\n");
+    for path in paths {
+        // From the crate's own folder, so that a moved repository needs no new list.
+        let file = format!("/{GRAMMARS}/{folder}/{path}");
+        let _ = writeln!(
+            code,
+            "    ({path:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {file:?}))),"
+        );
+    }
+    Ok(code + "];\n")
+}
+
+/// The tables in `folder`, which is at `path` of the one that is listed. Paths have forward
+/// slashes everywhere.
+fn collect(folder: &Path, path: &str, found: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &format!("{path}{name}/"), found)?;
+        } else if name.ends_with(".toml") {
+            found.push(format!("{path}{name}"));
+        }
+    }
+    Ok(())
+}
