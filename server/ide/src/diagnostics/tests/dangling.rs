@@ -1,0 +1,163 @@
+//! Names and links in a text that lead nowhere.
+
+use dossier_workspace::fixture::Fixture;
+use expect_test::expect;
+
+use super::*;
+
+#[test]
+fn a_called_agent_that_does_not_exist() {
+    check(
+        &body("Task with `subagent_type: \"ml-enginer\"`."),
+        &expect![[r#"
+        Warning unknown-agent "ml-enginer"
+    "#]],
+    );
+    check(
+        &agent("tools: Read, Agent(ml-engineer, tester)"),
+        &expect![[r#"
+        Warning unknown-agent "tester"
+    "#]],
+    );
+    check(
+        &skill("context: fork\nagent: nobody"),
+        &expect![[r#"
+        Warning unknown-agent "nobody"
+    "#]],
+    );
+    check_clean(&body(
+        "`subagent_type: ML Engineer`, or `subagent_type: Explore`.",
+    ));
+    check_clean(&body(
+        "`subagent_type`: the selected role. `subagent_type: agent-name`",
+    ));
+    check_clean(&body("`SendMessage(to=\"worker-1\", content=\"Go.\")`"));
+    check_clean(&body("`subagent_type: \"elsewhere:tester\"`"));
+    check_clean(&file(
+        "apart/agents/x.md",
+        "name: x\ndescription: Works.\ntools: Agent(tester)",
+    ));
+    let message = messages(&body("subagent_type: ml-enginer"));
+    assert!(message.contains("Did you mean `ml-engineer`?"), "{message}");
+}
+
+#[test]
+fn a_name_in_a_list_of_agents_that_does_not_exist() {
+    check(
+        &body(
+            "- Collaborate with ux-designer on flows\n- Work with ml-engineer on models\n\
+             - Support data-engineer on tables",
+        ),
+        &expect![[r#"
+        Information unknown-agent "ux-designer"
+    "#]],
+    );
+    check(
+        &body("- **ml-engineer**: models\n- **data-engineer**: tables\n- **qa-expert**: tests"),
+        &expect![[r#"
+        Information unknown-agent "qa-expert"
+    "#]],
+    );
+    check(
+        &body(
+            "| Agent | For |\n|-|-|\n| `ml-engineer` | a |\n| `data-engineer` | b |\n| `qa-expert` | c |",
+        ),
+        &expect![[r#"
+        Information unknown-agent "qa-expert"
+    "#]],
+    );
+    check(
+        &body("Start `ml-engineer`, `data-engineer` and `qa-expert`."),
+        &expect![[r#"
+        Information unknown-agent "qa-expert"
+    "#]],
+    );
+}
+
+#[test]
+fn a_name_among_other_things_is_not_reported() {
+    // No neighbours that are agents, or too few.
+    check_clean(&body("Collaborate with ux-designer on flows."));
+    check_clean(&body(
+        "- Collaborate with ux-designer on flows\n- Work with ml-engineer on it",
+    ));
+    check_clean(&body("Use `qa-expert` or `ml-engineer`."));
+    check_clean(&body(
+        "- `max-turns`: a\n- `qa-expert`: b\n- `ml-engineer`: c",
+    ));
+    // No names, though they are in the list.
+    let among = |item: &str| {
+        body(&format!(
+            "- {item}\n- Work with ml-engineer on models\n- Support data-engineer on tables"
+        ))
+    };
+    check_clean(&among("Work with real-time data"));
+    check_clean(&among("Coordinate with domain-experts on terms"));
+    check_clean(&among("Delegate to general-purpose for the rest"));
+    check_clean(&among("Coordinate with ship on releases"));
+    check_clean(&among("Coordinate with unit-tests on coverage"));
+    check_clean(&among("Low-risk changes only, by `dry-run`"));
+}
+
+#[test]
+fn a_listed_skill_that_does_not_exist() {
+    check(
+        &body("## Skills\n\n- `/ship` - releases\n- `/unit-test` - tests\n- /lint: style\n"),
+        &expect![[r#"
+        Warning unknown-skill "unit-test"
+        Warning unknown-skill "lint"
+    "#]],
+    );
+    check(
+        &body("# Available skills\n\n### Work\n\n- `/ship` or `/deploy` - releases\n"),
+        &expect![[r#"
+        Warning unknown-skill "deploy"
+    "#]],
+    );
+    check_clean(&body(
+        "## Skills\n\n- `/ship`\n- `/review`\n- `/other-plugin:x`\n- `/src/lib`\n",
+    ));
+    check_clean(&body(
+        "## Skills\n\nAnswers `/healthz`.\n- Serves `/healthz`\n",
+    ));
+    check_clean(&body("## Skills\n\n## Routes\n\n- `/healthz` - alive\n"));
+}
+
+#[test]
+fn a_link_to_a_file_that_is_not_there() {
+    check(
+        &body("See [the guide](docs/giude.md#start) and [it](<../a b.md>)."),
+        &expect![[r#"
+        Warning missing-file "docs/giude.md#start"
+        Warning missing-file "../a b.md"
+    "#]],
+    );
+    check_clean(&body(
+        "[a](ml-engineer.md) [b](../skills/ship/SKILL.md) [c](plugins/alpha/agents/reviewer.md)",
+    ));
+    check_clean(&body(
+        "[a](#x) [b](https://x.org/y.md) [c](/docs/x.md) [d](url) [e]({{path}}.md)",
+    ));
+    check_clean(&body(
+        "[a](docs/<name>.md) [b](docs/*.md) [c](docs/...) [d](mailto:a@b.cd)",
+    ));
+    check_clean(&body(
+        "`[a](x.md)`\n\n```\n[a](x.md)\n```\n\nWrite \"See [the guide](GUIDE.md)\".",
+    ));
+    check_clean(&format!(
+        "//- /w/.claude/skills/x/templates/SKILL.md\n{}",
+        body("[a](x.md)")
+    ));
+    check_clean("//- /w/CLAUDE.md\n[a](apps/api/README.md)\n");
+}
+
+#[test]
+fn nothing_is_missed_before_every_file_was_seen() {
+    let text = body("`subagent_type: nobody`, see [a](x.md).\n\n## Skills\n\n- `/deploy`");
+    let mut fixture = Fixture::parse(&with_team(&text));
+    let (snapshot, id) = fixture.snapshot();
+    assert_eq!(diagnostics(&snapshot, id).len(), 3);
+    fixture.world.set_complete(false);
+    let (snapshot, id) = fixture.snapshot();
+    assert_eq!(diagnostics(&snapshot, id), []);
+}

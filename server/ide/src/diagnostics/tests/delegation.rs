@@ -1,0 +1,63 @@
+//! Agents that hand work on without the tools for it.
+
+use expect_test::expect;
+
+use super::*;
+
+#[test]
+fn an_agent_that_cannot_do_what_it_is_told() {
+    let told = |tools: &str, text: &str| {
+        format!("---\nname: main\ndescription: Works.\ntools: {tools}\n---\n{text}\n")
+    };
+    check(
+        &told("Read, Edit", "- Delegate the training to ml-engineer."),
+        &expect![[r#"
+        Hint cannot-delegate "tools"
+    "#]],
+    );
+    check(
+        &told(
+            "[Read]",
+            "1. Use the **ml-engineer** agent.\n2. Spawn `data-engineer`.",
+        ),
+        &expect![[r#"
+        Hint cannot-delegate "tools"
+    "#]],
+    );
+    check(
+        &told("Read", "```\nsubagent_type: ml-engineer\n```"),
+        &expect![[r#"
+        Information cannot-delegate "tools"
+    "#]],
+    );
+    check(
+        &told("Read", "Then run `/ship`."),
+        &expect![[r#"
+        Hint cannot-use-skills "tools"
+    "#]],
+    );
+    check(
+        &told("Read", "## Skills\n\n- `/ship` - releases"),
+        &expect![[r#"
+        Hint cannot-use-skills "tools"
+    "#]],
+    );
+    for tools in ["Read, Agent, Skill", "Read, Task, Skill(ship)", "\"*\""] {
+        check_clean(
+            &told(tools, "Delegate it to ml-engineer. Run `/ship`.").replace("Task", "Agent"),
+        );
+    }
+    check_clean(&body("Delegate it to ml-engineer. Run `/ship`."));
+    for text in [
+        "Collaborate with ml-engineer on models.",
+        "Never delegate to ml-engineer.",
+        "Spawned by ml-engineer. Called from `/ship`.",
+        "Tell the user: \"Use the ml-engineer agent\".",
+        "Suggest: run `/ship`.",
+        "Use the results of ml-engineer.",
+        "Run `/clear`.",
+    ] {
+        check_clean(&told("Read", text));
+    }
+    check_clean(&told("Read\nskills: [ship]", "Run `/ship`."));
+}

@@ -1,0 +1,271 @@
+//! Fields, and the shapes of their values.
+
+use expect_test::expect;
+
+use super::*;
+
+#[test]
+fn missing_field() {
+    check(
+        "---\nname: main\n---\n",
+        &expect![[r#"
+        Error missing-field "---"
+    "#]],
+    );
+    check(
+        "---\ndescription: Works.\n---\n",
+        &expect![[r#"
+        Error missing-field "---"
+    "#]],
+    );
+    check(
+        "---\n---\n",
+        &expect![[r#"
+        Error missing-field "---"
+        Error missing-field "---"
+    "#]],
+    );
+    check(
+        &file(".claude/skills/x/SKILL.md", "model: opus"),
+        &expect![[""]],
+    );
+    check_clean("---\ndescription: Works.\nname: main\n---\n");
+}
+
+#[test]
+fn empty_field() {
+    check(
+        "---\nname:\ndescription: Works.\n---\n",
+        &expect![[r#"
+        Error empty-field "name"
+    "#]],
+    );
+    check(
+        "---\nname: main\ndescription: \"\"\n---\n",
+        &expect![[r#"
+        Error empty-field "description"
+    "#]],
+    );
+    check(
+        "---\nname: main\ndescription: ~\n---\n",
+        &expect![[r#"
+        Error empty-field "description"
+    "#]],
+    );
+    check_clean(&agent("model:\ntools:\n"));
+}
+
+#[test]
+fn duplicate_field() {
+    check(
+        &agent("model: opus\nmodel: sonnet"),
+        &expect![[r#"
+        Warning duplicate-field "model"
+    "#]],
+    );
+    check_clean(&agent("hooks:\n  Stop: []\nexperimental:\n  Stop: x"));
+}
+
+#[test]
+fn misnamed_field() {
+    check(
+        &agent("allowed-tools: Read"),
+        &expect![[r#"
+        Warning misnamed-field "allowed-tools"
+    "#]],
+    );
+    check(
+        &skill("tools: Read"),
+        &expect![[r#"
+        Warning misnamed-field "tools"
+    "#]],
+    );
+    check_clean(&agent("tools: Read"));
+    check_clean(&skill("allowed-tools: Read"));
+}
+
+#[test]
+fn unknown_field() {
+    check(
+        &agent("modle: opus"),
+        &expect![[r#"
+        Warning unknown-field "modle"
+    "#]],
+    );
+    check(
+        &agent("nonsense: x"),
+        &expect![[r#"
+        Hint unknown-field "nonsense"
+    "#]],
+    );
+    check(
+        &agent("Model: opus"),
+        &expect![[r#"
+        Warning unknown-field "Model"
+    "#]],
+    );
+    // Other programs read these in this place.
+    check_clean(&agent("readonly: true\nmcp-servers: {}"));
+    assert!(messages(&agent("modle: opus")).contains("Did you mean `model`?"));
+}
+
+#[test]
+fn ignored_field() {
+    let plugin = |lines: &str| {
+        file(
+            "plugins/alpha/agents/x.md",
+            &format!("name: x\ndescription: Works.\n{lines}"),
+        )
+    };
+    check(
+        &plugin("permissionMode: plan\nhooks: {}"),
+        &expect![[r#"
+        Warning ignored-field "permissionMode"
+        Warning ignored-field "hooks"
+    "#]],
+    );
+    check_clean(&plugin("model: opus"));
+    check_clean(&agent("permissionMode: plan"));
+}
+
+#[test]
+fn unknown_value() {
+    check(
+        &agent("permissionMode: plna"),
+        &expect![[r#"
+        Warning unknown-value "plna"
+    "#]],
+    );
+    check(
+        &agent("color: \"mauve\""),
+        &expect![[r#"
+        Hint unknown-value "mauve"
+    "#]],
+    );
+    check(
+        &agent("memory: [user]"),
+        &expect![[r#"
+        Warning wrong-shape "[user]"
+    "#]],
+    );
+    check_clean(&agent("permissionMode: plan\ncolor: \"red\"\neffort:"));
+}
+
+#[test]
+fn wrong_shape() {
+    check(
+        &agent("maxTurns: many"),
+        &expect![[r#"
+        Warning wrong-shape "many"
+    "#]],
+    );
+    check(
+        &agent("maxTurns: 0"),
+        &expect![[r#"
+        Warning wrong-shape "0"
+    "#]],
+    );
+    check(
+        &agent("background: maybe"),
+        &expect![[r#"
+        Warning wrong-shape "maybe"
+    "#]],
+    );
+    check(
+        &agent("tools: {Read: true}"),
+        &expect![[r#"
+        Warning wrong-shape "{Read: true}"
+    "#]],
+    );
+    check(
+        &agent("model: [opus]"),
+        &expect![[r#"
+        Warning wrong-shape "[opus]"
+    "#]],
+    );
+    check(
+        &agent("hooks: Stop"),
+        &expect![[r#"
+        Warning wrong-shape "Stop"
+    "#]],
+    );
+    check(
+        &agent("mcpServers: github"),
+        &expect![[r#"
+        Warning wrong-shape "github"
+    "#]],
+    );
+    check(
+        &agent("tools:\n  - Read:\n      - x"),
+        &expect![[r#"
+        Warning wrong-shape "- Read:"
+    "#]],
+    );
+    check(
+        &agent("experimental:\n  cacheTtl: 2h"),
+        &expect![[r#"
+        Warning unknown-value "2h"
+    "#]],
+    );
+    check(
+        &agent("experimental: cacheTtl"),
+        &expect![[r#"
+        Warning wrong-shape "cacheTtl"
+    "#]],
+    );
+    check_clean(&agent("experimental:\n  cacheTtl: 1h\n  other: x"));
+    check_clean(&agent(
+        "maxTurns: 1\nbackground: True\ntools: []\nskills: ship",
+    ));
+    check_clean(&agent("x: &a [Read]\ntools: *a").replace("x:", "mcpServers:"));
+}
+
+#[test]
+fn too_long() {
+    check(
+        &skill(&format!("compatibility: {}", "ä".repeat(501))),
+        &expect![[r#"
+        Warning too-long "äääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääää"
+    "#]],
+    );
+    check_clean(&skill(&format!("compatibility: {}", "ä".repeat(500))));
+}
+
+#[test]
+fn globs_in_a_rule_that_always_applies_are_meant_for_another_program() {
+    let rule = |lines: &str| found(&file(".claude/rules/x.md", lines));
+    assert!(rule("globs: '*.ts'").contains("misnamed-field"));
+    assert!(!rule("globs: '*.ts'\nalwaysApply: true").contains("misnamed-field"));
+}
+
+#[test]
+fn a_field_that_needs_another_one() {
+    check(
+        &skill("agent: Explore"),
+        &expect![[r#"
+            Warning ignored-field "agent"
+        "#]],
+    );
+    check_clean(&skill("context: fork\nagent: Explore"));
+    check_clean(&skill("agent: Explore\ncontext: \"fork\""));
+    check(
+        &file(
+            ".claude/output-styles/x.md",
+            "name: X\nforce-for-plugin: true",
+        ),
+        &expect![[r#"
+            Warning ignored-field "force-for-plugin"
+        "#]],
+    );
+}
+
+#[test]
+fn a_list_is_no_text() {
+    check(
+        &agent("initialPrompt: [a, b]"),
+        &expect![[r#"
+            Warning wrong-shape "[a, b]"
+        "#]],
+    );
+    check_clean(&skill("argument-hint: [file]"));
+}

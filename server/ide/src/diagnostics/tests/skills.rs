@@ -1,0 +1,43 @@
+//! Skills that an agent lists.
+
+use expect_test::expect;
+
+use super::*;
+
+#[test]
+fn unknown_skill() {
+    check(
+        &agent("skills:\n  - ship\n  - shipp"),
+        &expect![[r#"
+        Warning unknown-skill "shipp"
+    "#]],
+    );
+    check(
+        &agent("skills: [deploy]"),
+        &expect![[r#"
+        Warning unknown-skill "deploy"
+    "#]],
+    );
+    check_clean(&agent("skills: [ship, \"unit-tests\"]"));
+    check_clean(&agent("skills: [gamma:ship]"));
+    assert!(messages(&agent("skills: [shipp]")).contains("Did you mean `ship`?"));
+}
+
+#[test]
+fn a_skill_that_is_left_to_the_user() {
+    let fixture = |value: &str| {
+        let skill = skill(&format!("disable-model-invocation: {value}"));
+        format!(
+            "//- /w/.claude/agents/main.md\n{}{skill}",
+            agent("skills: [ship, x]")
+        )
+    };
+    check(
+        &fixture("Yes"),
+        &expect![[r#"
+        Warning skill-not-preloadable "x"
+    "#]],
+    );
+    check_clean(&fixture("false"));
+    check_clean(&fixture("# not said yet"));
+}
