@@ -1,7 +1,7 @@
 //! Agents that hand work on without the tools for it.
 
 use dossier_dialect::{Argument, FileKind, Severity, Shape, ToolName};
-use dossier_syntax::{Cue, Entry, Form, FrontMatter, Mention, PermissionRule, Span};
+use dossier_syntax::{Cue, Entry, Form, FrontMatter, Lexicon, Mention, PermissionRule, Span};
 use dossier_workspace::{Strength, TargetFile};
 
 use super::Findings;
@@ -45,7 +45,12 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
             Form::Call => true,
             Form::Plain | Form::Code | Form::Bold | Form::Quoted => {
                 matches!(mention.cue, Cue::Handoff | Cue::Noun)
-                    && is_told(findings.text(), mention.span, lexicon.spawning_verbs())
+                    && is_told(
+                        lexicon,
+                        findings.text(),
+                        mention.span,
+                        lexicon.spawning_verbs(),
+                    )
             }
             _ => false,
         };
@@ -93,12 +98,13 @@ fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry
         let called = match mention.form {
             Form::Call => true,
             Form::Slash | Form::SlashCode => {
-                is_told(text, mention.span, lexicon.using_verbs())
+                is_told(lexicon, text, mention.span, lexicon.using_verbs())
                     || leads_its_item(text, mention.span)
                         && announces_skills(findings, mention.span)
             }
             Form::Code | Form::Bold => {
-                mention.cue == Cue::Noun && is_told(text, mention.span, lexicon.using_verbs())
+                mention.cue == Cue::Noun
+                    && is_told(lexicon, text, mention.span, lexicon.using_verbs())
             }
             _ => false,
         };
@@ -185,7 +191,7 @@ fn leads_to(findings: &Findings<'_>, mention: &Mention, kinds: &[FileKind]) -> b
 
 /// True if the sentence before the name tells the reader to do one of `verbs`: the verb opens it
 /// or follows a word such as "then", and only the name, or "… to" and the name, comes after it.
-fn is_told(text: &str, span: Span, verbs: &[String]) -> bool {
+fn is_told(lexicon: &Lexicon, text: &str, span: Span, verbs: &[String]) -> bool {
     let line = &text[line_start(text, span.range().start)..span.range().start];
     let ends = [". ", "; ", "? ", "! ", ": ", " — ", " – ", "("];
     let ends = ends
@@ -194,33 +200,30 @@ fn is_told(text: &str, span: Span, verbs: &[String]) -> bool {
     let sentence = &line[ends.max().unwrap_or(0)..];
     let is_said = words(line).any(|word| {
         let word = word.to_lowercase();
-        let speech = ["suggest", "recommend", "offer", "tell", "example", "say"];
-        let others = [
-            "user", "users", "caller", "callers", "not", "never", "don't",
-        ];
-        speech.iter().any(|start| word.starts_with(start)) || others.contains(&word.as_str())
+        let mut stems = lexicon.speech_stems().iter();
+        stems.any(|stem| word.starts_with(stem.as_str()))
+            || is_among(lexicon.no_order_words(), &word)
     });
     let words: Vec<String> = words(sentence).map(str::to_lowercase).collect();
-    let verb = words
-        .iter()
-        .rposition(|word| verbs.iter().any(|verb| verb == word));
+    let verb = words.iter().rposition(|word| is_among(verbs, word));
     let Some(at) = verb.filter(|_| !is_said) else {
         return false;
     };
-    let opens = at == 0
-        || matches!(
-            words[at - 1].as_str(),
-            "then" | "and" | "must" | "should" | "always" | "you" | "will"
-        );
+    let opens = at == 0 || is_among(lexicon.order_openers(), &words[at - 1]);
     let between = words[at + 1..].iter().map(String::as_str);
     let mut between: Vec<&str> = between
-        .filter(|word| !matches!(*word, "the" | "a" | "an" | "agent" | "subagent" | "skill"))
+        .filter(|word| !is_among(lexicon.order_fillers(), word))
         .collect();
-    let direct = match words[at].as_str() {
-        "delegate" | "dispatch" => between.pop() == Some("to"),
-        _ => between.is_empty(),
+    let direct = if is_among(lexicon.order_verbs_with_to(), &words[at]) {
+        between.pop() == Some("to")
+    } else {
+        between.is_empty()
     };
     opens && direct
+}
+
+fn is_among(list: &[String], word: &str) -> bool {
+    list.iter().any(|it| it == word)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -4,7 +4,6 @@ use dossier_dialect::{NamedBy, Shape};
 use dossier_syntax::FrontMatter;
 
 use super::Findings;
-use super::dangling::is_pattern;
 use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -49,8 +48,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     if name == folder || !is_identifier(name) || !accepts(name) {
         return;
     }
-    let path = &findings.snapshot.index().file(findings.source.id).path;
-    if is_pattern(path) {
+    if findings.is_pattern() {
         return;
     }
     let Some((severity, says)) = findings.consequence("other-folder") else {

@@ -8,7 +8,7 @@ use dossier_syntax::{Form, Mention, Parsed};
 use dossier_workspace::{Snapshot, normalize};
 
 use super::Findings;
-use super::dangling::{is_pattern, is_plain_path};
+use super::dangling::is_plain_path;
 use crate::fixes::link_fixes;
 
 /// The most files that one chain of imports is followed through.
@@ -48,7 +48,7 @@ fn missing(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path) {
         .find(|part| *part != ".")
         .map(|it| folder.join(it));
     let beside = first.is_some_and(|first| findings.snapshot.disk().exists(&first));
-    if !is_text || is_private || !is_plain_path(written) || is_pattern(own) {
+    if !is_text || is_private || !is_plain_path(written) || findings.is_pattern() {
         return;
     }
     if !beside && path.iter().filter(|part| *part != ".").count() > 1 {

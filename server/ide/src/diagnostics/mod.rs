@@ -198,11 +198,21 @@ impl<'a> Findings<'a> {
 
     /// True for a file that a test of the repository reads or compares with.
     fn is_test_data(&self) -> bool {
-        const FOLDERS: [&str; 4] = ["testdata", "fixtures", "golden", "__snapshots__"];
+        let folders = self.snapshot.dialects().lexicon().test_folders();
         let path = &self.snapshot.index().file(self.source.id).path;
         let repository = self.snapshot.places().repository_of(path);
         let inside = repository.and_then(|root| path.strip_prefix(root).ok());
-        inside.is_some_and(|path| path.iter().any(|part| FOLDERS.contains(&part)))
+        inside.is_some_and(|path| path.iter().any(|part| folders.iter().any(|it| it == part)))
+    }
+
+    /// True for a file that shows what another should look like.
+    fn is_pattern(&self) -> bool {
+        let words = self.snapshot.dialects().lexicon().pattern_words();
+        let path = &self.snapshot.index().file(self.source.id).path;
+        path.as_str().split(['/', '-', '_', '.']).any(|word| {
+            let word = word.to_ascii_lowercase();
+            words.contains(&word)
+        })
     }
 
     /// What the program does with a file that has the fault of that name.

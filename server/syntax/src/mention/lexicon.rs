@@ -87,6 +87,14 @@ pub struct Lexicon {
     spawning_verbs: Vec<String>,
     using_verbs: Vec<String>,
     placeholder_words: Vec<String>,
+    order_openers: Vec<String>,
+    order_fillers: Vec<String>,
+    order_verbs_with_to: Vec<String>,
+    speech_stems: Vec<String>,
+    no_order_words: Vec<String>,
+    phrase_ends: Vec<String>,
+    pattern_words: Vec<String>,
+    test_folders: Vec<String>,
     kinds_of_file: Vec<String>,
     arrows: Vec<String>,
     /// Finds what announces names; by the number of the pattern, `announcements` says what it is.
@@ -110,6 +118,14 @@ struct Words {
     spawning_verbs: Vec<String>,
     using_verbs: Vec<String>,
     placeholder_words: Vec<String>,
+    order_openers: Vec<String>,
+    order_fillers: Vec<String>,
+    order_verbs_with_to: Vec<String>,
+    speech_stems: Vec<String>,
+    no_order_words: Vec<String>,
+    phrase_ends: Vec<String>,
+    pattern_words: Vec<String>,
+    test_folders: Vec<String>,
     kinds_of_file: Vec<String>,
     arrows: Vec<String>,
     agent_keys: Vec<String>,
@@ -153,6 +169,14 @@ impl From<Words> for Lexicon {
             spawning_verbs: words.spawning_verbs,
             using_verbs: words.using_verbs,
             placeholder_words: words.placeholder_words,
+            order_openers: words.order_openers,
+            order_fillers: words.order_fillers,
+            order_verbs_with_to: words.order_verbs_with_to,
+            speech_stems: words.speech_stems,
+            no_order_words: words.no_order_words,
+            phrase_ends: words.phrase_ends,
+            pattern_words: words.pattern_words,
+            test_folders: words.test_folders,
             kinds_of_file: words.kinds_of_file,
             arrows: words.arrows,
             // So few short patterns always make an automaton.
@@ -187,6 +211,46 @@ impl Lexicon {
     /// Words of names that stand for a name which the reader puts in.
     pub fn placeholder_words(&self) -> &[String] {
         &self.placeholder_words
+    }
+
+    /// What an order to do something opens with, if not with the verb itself.
+    pub fn order_openers(&self) -> &[String] {
+        &self.order_openers
+    }
+
+    /// What may stand between the verb of an order and the name.
+    pub fn order_fillers(&self) -> &[String] {
+        &self.order_fillers
+    }
+
+    /// Verbs of orders that need "to" before the name.
+    pub fn order_verbs_with_to(&self) -> &[String] {
+        &self.order_verbs_with_to
+    }
+
+    /// How words begin that make a sentence what somebody else is to hear.
+    pub fn speech_stems(&self) -> &[String] {
+        &self.speech_stems
+    }
+
+    /// Words that make a sentence no order, or one to somebody else.
+    pub fn no_order_words(&self) -> &[String] {
+        &self.no_order_words
+    }
+
+    /// Words after a name that end its phrase, so that it is no part of a longer term.
+    pub fn phrase_ends(&self) -> &[String] {
+        &self.phrase_ends
+    }
+
+    /// Words in the path of a file that shows what another should look like.
+    pub fn pattern_words(&self) -> &[String] {
+        &self.pattern_words
+    }
+
+    /// Folders of what a repository's tests read or compare with.
+    pub fn test_folders(&self) -> &[String] {
+        &self.test_folders
     }
 
     /// A word after a file name that makes it that of many files.

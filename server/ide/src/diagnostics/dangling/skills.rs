@@ -1,0 +1,58 @@
+//! Names of skills, in lists that announce them, that no skill answers to.
+
+use dossier_dialect::{FileKind, Severity};
+use dossier_syntax::{Mention, Span};
+
+use super::neighbours::leads_its_item;
+use super::suggestions::{fixes, probably};
+use super::{has_team, is_nobody, is_placeholder};
+use crate::diagnostics::{Findings, did_you_mean};
+
+/// `/name` at the start of an item in a list that announces skills.
+pub(super) fn listed(findings: &mut Findings<'_>, mention: &Mention) {
+    let text = findings.text();
+    let name = mention.name.as_str();
+    let vocabulary = findings.snapshot.vocabulary(findings.source.place());
+    let built_in = || {
+        vocabulary
+            .builtin_commands()
+            .iter()
+            .any(|command| command.name == name)
+    };
+    if !leads_its_item(text, mention.span)
+        || !announces_skills(findings, mention.span)
+        || text[mention.span.range().end..].starts_with(['/', '.'])
+        || is_placeholder(findings, name)
+        || built_in()
+        || !is_nobody(findings, name)
+        || !has_team(findings, FileKind::Skill)
+    {
+        return;
+    }
+    let kinds = [FileKind::Skill, FileKind::Command];
+    let meant = probably(findings, name, &kinds);
+    let message = format!("There is no skill `{name}`.{}", did_you_mean(meant));
+    let fixes = fixes(findings, mention, FileKind::Skill, meant);
+    if let Some(finding) = findings.add("unknown-skill", Severity::Warning, mention.span, message) {
+        finding.fixes = fixes;
+    }
+}
+
+/// True under a heading with the word "skills", or under one below such a heading.
+pub(in crate::diagnostics) fn announces_skills(findings: &Findings<'_>, span: Span) -> bool {
+    let above = findings.source.facts.headings.iter().rev();
+    let mut level = u8::MAX;
+    above
+        .filter(|heading| heading.span.end <= span.start)
+        .any(|heading| {
+            let encloses = heading.level < level;
+            level = level.min(heading.level);
+            encloses
+                && heading
+                    .title
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| {
+                        word.eq_ignore_ascii_case("skill") || word.eq_ignore_ascii_case("skills")
+                    })
+        })
+}
