@@ -20,7 +20,7 @@ pub use glob::is_broken_glob;
 pub use kind::{FileKind, Origin};
 pub use names::ModelState;
 pub use own::{OwnField, OwnModel, OwnRows, OwnTool};
-pub use rules::{Category, Example, Fixable, Rule, Rules};
+pub use rules::{Case, Category, Example, Fixable, Rule, Rules};
 pub use suggest::{closest, is_likely_typo, is_same_word};
 pub use table::{
     Argument, Asks, BuiltinAgent, BuiltinCommand, Fault, Field, FieldValue, FrontMatterUse,

@@ -27,10 +27,13 @@ pub struct Rule {
     pub name: String,
     /// What it is about.
     pub category: Category,
-    /// The gravest it is unless the user sets that otherwise.
-    pub severity: Severity,
-    /// When it is which, where that varies.
-    pub severities: Option<String>,
+    /// How grave it is; none where that depends on the case.
+    severity: Option<Severity>,
+    /// When it is less grave, where a program's table decides that.
+    varies: Option<String>,
+    /// What it tells apart, the gravest first.
+    #[serde(default, rename = "case")]
+    cases: Vec<Case>,
     /// The ids of the dialects that it speaks for; empty for all that are checked.
     #[serde(default)]
     pub programs: Vec<String>,
@@ -48,6 +51,80 @@ pub struct Rule {
     pub fix: Fixable,
     /// What that change is.
     pub fix_text: Option<String>,
+}
+
+/// One of several things that a rule finds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// What the code calls it.
+    pub name: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// When it is that, as the end of a sentence.
+    pub when: String,
+}
+
+impl Rule {
+    /// The gravest it is unless the user sets that otherwise.
+    pub fn severity(&self) -> Severity {
+        let cases = self.cases.iter().map(|case| case.severity);
+        cases.chain(self.severity).max().unwrap_or(Severity::Off)
+    }
+
+    /// How grave a case of it is; `None` for one that it doesn't have. A rule without cases has
+    /// one, which has no name.
+    pub fn severity_of(&self, case: Option<&str>) -> Option<Severity> {
+        match case {
+            None => self.severity,
+            Some(name) => {
+                let mut cases = self.cases.iter();
+                cases.find(|it| it.name == name).map(|it| it.severity)
+            }
+        }
+    }
+
+    /// Its cases, the gravest first.
+    pub fn cases(&self) -> &[Case] {
+        &self.cases
+    }
+
+    /// When it is how grave, in a sentence, where that varies.
+    pub fn severities(&self) -> Option<String> {
+        if self.cases.is_empty() {
+            return self.varies.clone();
+        }
+        let cases = self.cases.iter().map(|case| {
+            let severity = match case.severity {
+                Severity::Off => "nothing",
+                Severity::Hint => "a hint",
+                Severity::Information => "information",
+                Severity::Warning => "a warning",
+                Severity::Error => "an error",
+            };
+            format!("{severity} {}", case.when)
+        });
+        let cases: Vec<String> = cases.collect();
+        let text = cases.join(", ");
+        let mut letters = text.chars();
+        let first = letters.next()?.to_ascii_uppercase();
+        Some(format!("{first}{}.", letters.as_str()))
+    }
+
+    /// Why it can't be used, if so.
+    fn fault(&self) -> Option<&'static str> {
+        if self.severity.is_some() != self.cases.is_empty() {
+            return Some("a rule has either a `severity` or cases");
+        }
+        if self.varies.is_some() && !self.cases.is_empty() {
+            return Some("the cases say when it is how grave; `varies` can't say it again");
+        }
+        let graver = |one: &Case, next: &Case| one.severity >= next.severity;
+        if !self.cases.is_sorted_by(graver) {
+            return Some("the gravest case comes first");
+        }
+        None
+    }
 }
 
 /// What a rule is about.
@@ -204,6 +281,9 @@ impl Rules {
                 let reason = format!("the rule in it is called `{}`", rule.name);
                 return Err(TableError::new(file, &reason));
             }
+            if let Some(fault) = rule.fault() {
+                return Err(TableError::new(file, fault));
+            }
             rules.push(rule);
         }
         // A hyphen comes before the dot of a file's name, and after the end of a rule's.
@@ -274,6 +354,40 @@ mod tests {
         let (_, text) = RULES.iter().find(|(file, _)| *file != SOURCES).unwrap();
         let error = Rules::parse(&[("other.toml", text)]).unwrap_err();
         assert!(error.to_string().starts_with("other.toml: "), "{error}");
+    }
+
+    #[test]
+    fn the_severity_stands_once() {
+        let refused = |from: &str, to: &str| {
+            let (_, text) = RULES
+                .iter()
+                .find(|(file, _)| *file == "old-tool.toml")
+                .unwrap();
+            let text = text.replacen(from, to, 1);
+            let error = Rules::parse(&[("old-tool.toml", &text)]).unwrap_err();
+            error.to_string()
+        };
+        let both = refused("category", "severity = \"hint\"\ncategory");
+        assert!(both.contains("either"), "{both}");
+        let order = refused("severity = \"warning\"", "severity = \"hint\"");
+        assert!(order.contains("gravest"), "{order}");
+    }
+
+    #[test]
+    fn a_rule_says_when_it_is_how_grave() {
+        let rules = Rules::builtin().unwrap();
+        let rule = rules.get("unknown-agent").unwrap();
+        assert_eq!(
+            rule.severities().unwrap(),
+            "A warning for a name that is written for the program, information in prose."
+        );
+        assert_eq!(rule.severity(), Severity::Warning);
+        assert_eq!(
+            rule.severity_of(Some("in-prose")),
+            Some(Severity::Information)
+        );
+        assert_eq!(rule.severity_of(Some("in-verse")), None);
+        assert_eq!(rule.severity_of(None), None);
     }
 
     #[test]

@@ -69,14 +69,14 @@ fn print_table(rules: &[&Rule]) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let width = |text: fn(&Rule) -> usize| rules.iter().map(|rule| text(rule)).max().unwrap_or(0);
     let name = width(|rule| rule.name.len());
-    let severity = width(|rule| rule.severity.as_str().len());
+    let severity = width(|rule| rule.severity().as_str().len());
     let category = width(|rule| rule.category.as_str().len());
     for rule in rules {
         writeln!(
             out,
             "{:name$}  {:severity$}  {:category$}  {}",
             rule.name,
-            rule.severity.as_str(),
+            rule.severity().as_str(),
             rule.category.as_str(),
             rule.finds
         )?;
@@ -103,7 +103,7 @@ fn print_json(rules: &[&Rule]) -> io::Result<()> {
         .map(|rule| Row {
             name: &rule.name,
             category: rule.category,
-            severity: rule.severity.as_str(),
+            severity: rule.severity().as_str(),
             programs: &rule.programs,
             finds: &rule.finds,
             effect: &rule.effect,
@@ -122,15 +122,15 @@ const WIDTH: usize = 80;
 
 fn print_page(rule: &Rule) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let severity = rule.severity.as_str();
+    let severity = rule.severity().as_str();
     writeln!(out, "{} ({severity}, {})\n", rule.name, rule.category)?;
     let texts = [
-        Some(&rule.finds),
-        Some(&rule.effect),
-        rule.severities.as_ref(),
+        Some(rule.finds.clone()),
+        Some(rule.effect.clone()),
+        rule.severities(),
     ];
     for text in texts.into_iter().flatten() {
-        writeln!(out, "{}\n", textwrap::fill(text, WIDTH))?;
+        writeln!(out, "{}\n", textwrap::fill(&text, WIDTH))?;
     }
     if let Some(fix) = &rule.fix_text {
         let seen = match rule.fix {

@@ -5,6 +5,7 @@ use dossier_syntax::Span;
 use dossier_workspace::{ConfigFile, ConfigName};
 
 use crate::Diagnostic;
+use crate::diagnostics::{Finding, did_you_mean};
 
 /// The code of such findings. It is no rule: it can't be turned off.
 const CODE: &str = "configuration";
@@ -22,10 +23,7 @@ pub fn configuration(dialects: &Dialects, file: &ConfigFile) -> Vec<Diagnostic> 
         let name = &written.name;
         if dialects.rules().get(name).is_none() {
             let names = dialects.rules().iter().map(|rule| rule.name.as_str());
-            let meant = match closest(name, names) {
-                Some(meant) => format!(" Did you mean `{meant}`?"),
-                None => String::new(),
-            };
+            let meant = did_you_mean(closest(name, names));
             let message = format!("This version has no rule `{name}`.{meant}");
             found.push(finding(Severity::Warning, place_of(&written), message));
         }
@@ -51,15 +49,7 @@ fn place_of(written: &ConfigName) -> Span {
 }
 
 fn finding(severity: Severity, span: Span, message: String) -> Diagnostic {
-    Diagnostic {
-        rule: CODE,
-        severity,
-        span,
-        message,
-        tag: None,
-        related: Vec::new(),
-        fixes: Vec::new(),
-    }
+    Finding::new(CODE, span, message).reported_as(severity)
 }
 
 #[cfg(test)]

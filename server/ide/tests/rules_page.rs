@@ -51,10 +51,9 @@ fn index(page: &mut String, rules: &Rules) {
 
 fn section(page: &mut String, dialects: &Dialects, rule: &Rule) {
     let name = &rule.name;
-    let severity = match &rule.severities {
-        Some(when) => when.clone(),
-        None => format!("{}.", rule.severity.as_str()),
-    };
+    let severity = rule
+        .severities()
+        .unwrap_or_else(|| format!("{}.", rule.severity().as_str()));
     let programs: Vec<&str> = dialects
         .iter()
         .filter(|dialect| rule.programs.iter().any(|id| id == dialect.id()))

@@ -1,9 +1,8 @@
 //! Texts that are longer than their program advises.
 
-use dossier_dialect::Severity;
 use dossier_syntax::Span;
 
-use super::Findings;
+use super::{Finding, Findings};
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     let dialect = findings.dialect();
@@ -32,12 +31,8 @@ pub(super) fn check(findings: &mut Findings<'_>) {
                 "This text has {about}{length} {unit}, more than {}. {}",
                 limit.value, limit.doc
             );
-            findings.add(
-                "body-too-long",
-                Severity::Hint,
-                first_line(text, body),
-                message,
-            );
+            let span = first_line(text, body);
+            findings.add(Finding::new("body-too-long", span, message));
             return;
         }
     }

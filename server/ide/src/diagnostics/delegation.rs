@@ -1,12 +1,12 @@
 //! Agents that hand work on without the tools for it.
 
-use dossier_dialect::{Argument, FileKind, Severity, Shape, ToolName};
+use dossier_dialect::{Argument, FileKind, Shape, ToolName};
 use dossier_syntax::{Cue, Entry, Form, FrontMatter, Lexicon, Mention, PermissionRule, Span};
 use dossier_workspace::{Strength, TargetFile};
 
-use super::Findings;
 use super::dangling::{announces_skills, leads_its_item, line_start};
 use super::fields::is_broken;
+use super::{Finding, Findings};
 use crate::Fix;
 use crate::agent_type::is_agent_type;
 use crate::fixes::with_item;
@@ -59,22 +59,16 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
     let Some(handed) = handed else {
         return;
     };
-    let severity = match handed.form {
-        Form::Key | Form::Call => Severity::Information,
-        _ => Severity::Hint,
+    let case = match handed.form {
+        Form::Key | Form::Call => "written-out",
+        _ => "told",
     };
     let message = format!(
         "This agent is told to start `{}`, but its `{}` leave out `{tool}`, so it can't.",
         handed.name, entry.name
     );
-    add(
-        findings,
-        "cannot-delegate",
-        severity,
-        (entry, tool),
-        message,
-        handed.span,
-    );
+    let finding = Finding::new("cannot-delegate", entry.key, message).case(case);
+    add(findings, finding, (entry, tool), handed.span);
 }
 
 fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry) {
@@ -117,25 +111,12 @@ fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry
         "This agent is told to use the skill `{}`, but its `{}` leave out `{tool}`, so it can't.",
         called.name, entry.name
     );
-    let severity = Severity::Hint;
-    add(
-        findings,
-        "cannot-use-skills",
-        severity,
-        (entry, tool),
-        message,
-        called.span,
-    );
+    let finding = Finding::new("cannot-use-skills", entry.key, message);
+    add(findings, finding, (entry, tool), called.span);
 }
 
-fn add(
-    findings: &mut Findings<'_>,
-    rule: &'static str,
-    severity: Severity,
-    (entry, tool): (&Entry, &str),
-    message: String,
-    told: Span,
-) {
+/// Adds a finding about a list without a tool, with where the agent is told to use it.
+fn add(findings: &mut Findings<'_>, finding: Finding, (entry, tool): (&Entry, &str), told: Span) {
     let own = findings.source.id;
     let field = findings
         .dialect()
@@ -143,11 +124,7 @@ fn add(
     let fix = field
         .and_then(|field| with_item(findings.text(), entry, field, tool))
         .map(|(span, text)| Fix::replace(format!("Add `{tool}`"), span, text, false));
-    if let Some(finding) = findings.add(rule, severity, entry.key, message) {
-        let why = "where it is told so".to_owned();
-        finding.related.push((own, told, why));
-        finding.fixes.extend(fix);
-    }
+    findings.add(finding.related(own, told, "where it is told so").fixes(fix));
 }
 
 /// The tool that takes `argument`, if the list goes without it.

@@ -1,12 +1,12 @@
 //! Descriptions that are longer than what a program shows its model, one by one or together.
 
-use dossier_dialect::{FileKind, Severity};
+use dossier_dialect::FileKind;
 use dossier_syntax::FrontMatter;
 use dossier_workspace::{Facts, FileId};
 
-use super::Findings;
 use super::body_length::about_tokens;
 use super::preloading::left_to_user;
+use super::{Finding, Findings};
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     match findings.source.place().kind {
@@ -48,12 +48,7 @@ fn listing(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             names.join(" and "),
             limit.value
         );
-        findings.add(
-            "description-truncated",
-            Severity::Information,
-            last.key,
-            message,
-        );
+        findings.add(Finding::new("description-truncated", last.key, message));
     }
 }
 
@@ -94,7 +89,7 @@ fn team(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
              more than {}. {} This is the longest.",
             limit.value, limit.doc
         );
-        findings.add("too-many-descriptions", Severity::Hint, entry.key, message);
+        findings.add(Finding::new("too-many-descriptions", entry.key, message));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use dossier_syntax::FrontMatter;
 
-use super::Findings;
+use super::{Finding, Findings};
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let body = findings.source.parsed.body.of(findings.text());
@@ -11,6 +11,6 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         return;
     };
     if let Some((severity, says)) = findings.consequence("no-body") {
-        findings.add("empty-body", severity, close, says.to_owned());
+        findings.add(Finding::new("empty-body", close, says).severity(severity));
     }
 }

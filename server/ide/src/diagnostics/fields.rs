@@ -1,12 +1,11 @@
 //! Fields that are missing, unknown, misspelt, or of the wrong shape.
 
 use dossier_dialect::{
-    Field, ListStyle, Misnomer, PluginUse, Reader, Severity, Shape, closest, is_likely_typo,
-    is_same_word,
+    Field, ListStyle, Misnomer, PluginUse, Reader, Shape, closest, is_likely_typo, is_same_word,
 };
 use dossier_syntax::{Entry, FrontMatter, ScalarStyle, Span, Value};
 
-use super::{Findings, Tag};
+use super::{Finding, Findings, Tag};
 use crate::Fix;
 use crate::fixes::line_end;
 
@@ -25,15 +24,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 dialect.title()
             );
             let fix = without_repeated(findings.text(), front_matter, at);
-            if let Some(finding) = findings.add_tagged(
-                "duplicate-field",
-                Severity::Warning,
-                entry.key,
-                message,
-                Tag::Unnecessary,
-            ) {
-                finding.fixes.push(fix);
-            }
+            let finding = Finding::new("duplicate-field", entry.key, message);
+            findings.add(finding.tag(Tag::Unnecessary).fix(fix));
         }
         match dialect.field(kind, &entry.name) {
             Some(field) => known(findings, front_matter, entry, field),
@@ -53,15 +45,13 @@ fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             None => {
                 let message = format!("`{}` is missing. {says}", field.name);
                 let fix = own_name(findings, front_matter, field);
-                if let Some(finding) =
-                    findings.add("missing-field", severity, front_matter.open, message)
-                {
-                    finding.fixes.extend(fix);
-                }
+                let finding = Finding::new("missing-field", front_matter.open, message);
+                findings.add(finding.severity(severity).fixes(fix));
             }
             Some(entry) if entry.value.is_empty() || entry.value.text() == Some("") => {
                 let message = format!("`{}` is empty. {says}", field.name);
-                findings.add("empty-field", severity, entry.key, message);
+                let finding = Finding::new("empty-field", entry.key, message);
+                findings.add(finding.severity(severity));
             }
             Some(_) => {}
         }
@@ -88,10 +78,7 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
             .field(&misnomer.means)
             .is_none()
             .then(|| Fix::change_to(&misnomer.means, entry.key, false));
-        if let Some(finding) = findings.add("misnamed-field", Severity::Warning, entry.key, message)
-        {
-            finding.fixes.extend(fix);
-        }
+        findings.add(Finding::new("misnamed-field", entry.key, message).fixes(fix));
         return;
     }
     if others_read(findings, &path, &entry.name) || entry.name.is_empty() {
@@ -110,11 +97,8 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
                 entry.name
             );
             let fix = Fix::change_to(meant, entry.key, is_same_word(&entry.name, meant));
-            if let Some(finding) =
-                findings.add("unknown-field", Severity::Warning, entry.key, message)
-            {
-                finding.fixes.push(fix);
-            }
+            let finding = Finding::new("unknown-field", entry.key, message);
+            findings.add(finding.case("slip").fix(fix));
         }
         None => {
             let message = format!(
@@ -123,13 +107,8 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
                 entry.name,
                 kind.with_article(),
             );
-            findings.add_tagged(
-                "unknown-field",
-                Severity::Hint,
-                entry.key,
-                message,
-                Tag::Unnecessary,
-            );
+            let finding = Finding::new("unknown-field", entry.key, message);
+            findings.add(finding.case("other").tag(Tag::Unnecessary));
         }
     }
 }
@@ -156,15 +135,8 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
         let title = format!("Remove `{}`", field.name);
         let lines = lines_of(findings.text(), entry);
         let fix = Fix::replace(title, lines, String::new(), false);
-        if let Some(finding) = findings.add_tagged(
-            "ignored-field",
-            Severity::Warning,
-            entry.key,
-            message,
-            Tag::Unnecessary,
-        ) {
-            finding.fixes.push(fix);
-        }
+        let finding = Finding::new("ignored-field", entry.key, message);
+        findings.add(finding.tag(Tag::Unnecessary).fix(fix));
     }
     // A template's place to fill is no value yet.
     let to_fill = entry.value.span.of(findings.text()).contains("{{");
@@ -196,7 +168,7 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
             field.name
         );
         let span = first_line(findings.text(), entry.value.span);
-        findings.add("wrong-shape", Severity::Warning, span, message);
+        findings.add(Finding::new("wrong-shape", span, message));
     } else if let (Shape::Map, Value::Map { entries, .. }) = (field.shape, &entry.value.value) {
         nested(findings, front_matter, entries, field);
     }
@@ -262,7 +234,6 @@ fn one_of(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
         return;
     }
     let title = findings.dialect().title();
-    let severity = field.unknown_value.unwrap_or(Severity::Warning);
     let meant = closest(written, values());
     let hint = match meant {
         Some(meant) => format!(" Did you mean `{meant}`?"),
@@ -274,9 +245,8 @@ fn one_of(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
         field.name
     );
     let fix = meant.map(|meant| Fix::change_to(meant, span, is_same_word(written, meant)));
-    if let Some(finding) = findings.add("unknown-value", severity, span, message) {
-        finding.fixes.extend(fix);
-    }
+    let finding = Finding::new("unknown-value", span, message);
+    findings.add(finding.severity(field.unknown_value).fixes(fix));
 }
 
 /// Booleans as YAML writes them, and as programs take them beside that.
@@ -306,7 +276,7 @@ fn length(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
             findings.dialect().title()
         );
         let span = first_line(findings.text(), entry.value.span);
-        findings.add("too-long", Severity::Warning, span, message);
+        findings.add(Finding::new("too-long", span, message));
     }
 }
 

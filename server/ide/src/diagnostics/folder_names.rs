@@ -3,7 +3,7 @@
 use dossier_dialect::{NamedBy, Shape};
 use dossier_syntax::FrontMatter;
 
-use super::Findings;
+use super::{Finding, Findings};
 use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -30,7 +30,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     {
         let span = entry.map_or(front_matter.open, |entry| entry.value.span);
         let message = format!("The folder is called `{folder}`. {says}");
-        findings.add("invalid-name", severity, span, message);
+        findings.add(Finding::new("invalid-name", span, message).severity(severity));
         return;
     }
     let Some(entry) = entry else {
@@ -59,7 +59,6 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let fix = Some(folder)
         .filter(|folder| accepts(folder))
         .map(|folder| Fix::change_to(folder, span, false));
-    if let Some(finding) = findings.add("name-mismatch", severity, span, message) {
-        finding.fixes.extend(fix);
-    }
+    let finding = Finding::new("name-mismatch", span, message);
+    findings.add(finding.severity(severity).fixes(fix));
 }

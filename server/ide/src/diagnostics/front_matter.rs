@@ -3,8 +3,8 @@
 use dossier_dialect::{FrontMatterUse, Severity};
 use dossier_syntax::{Fault, FaultCause, FrontMatter, Span};
 
-use super::Findings;
 use super::fields::is_broken;
+use super::{Finding, Findings};
 use crate::Fix;
 use crate::cursor::line_around;
 use crate::fixes::{line_end, quote};
@@ -23,10 +23,8 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             let blank = Span::new(after_mark(findings.text()), front_matter.open.range().start);
             let title = "Remove the blank lines above".to_owned();
             let fix = Fix::replace(title, blank, String::new(), true);
-            let open = front_matter.open;
-            if let Some(finding) = findings.add("late-front-matter", severity, open, message) {
-                finding.fixes.push(fix);
-            }
+            let finding = Finding::new("late-front-matter", front_matter.open, message);
+            findings.add(finding.severity(severity).fix(fix));
         }
         return;
     }
@@ -42,12 +40,8 @@ fn missing(findings: &mut Findings<'_>) {
     }
     if let Some((severity, says)) = findings.consequence("no-front-matter") {
         let span = line_around(findings.text(), 0);
-        findings.add(
-            "missing-front-matter",
-            severity,
-            span,
-            format!("No front matter. {says}"),
-        );
+        let message = format!("No front matter. {says}");
+        findings.add(Finding::new("missing-front-matter", span, message).severity(severity));
     }
 }
 
@@ -96,9 +90,8 @@ fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Faul
         fault.span
     };
     let fix = mend(findings.text(), front_matter, fault);
-    if let Some(finding) = findings.add("front-matter", severity, span, format!("{what} {says}")) {
-        finding.fixes.extend(fix);
-    }
+    let finding = Finding::new("front-matter", span, format!("{what} {says}"));
+    findings.add(finding.severity(severity).fixes(fix));
 }
 
 /// What would make it valid.

@@ -1,10 +1,10 @@
 //! Patterns over paths that match nothing.
 
-use dossier_dialect::{Severity, Shape, is_broken_glob};
+use dossier_dialect::{Shape, is_broken_glob};
 use dossier_syntax::FrontMatter;
 
-use super::Findings;
 use super::fields::is_broken;
+use super::{Finding, Findings};
 
 /// Source: Claude Code documentation, memory, 2026-10-08.
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -23,7 +23,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                      `\\[` for the character itself.",
                     dialect.title()
                 );
-                findings.add("invalid-glob", Severity::Warning, item.span, message);
+                findings.add(Finding::new("invalid-glob", item.span, message));
             }
         }
     }

@@ -1,14 +1,14 @@
 //! Hooks that never run, or not as they are written.
 
 use dossier_dialect::{
-    Dialect, Field, FileKind, HookEvent, HookHandler, HookMatch, HookShape, MCP_PREFIX, Severity,
-    Shape, ToolName, closest, is_same_word,
+    Dialect, Field, FileKind, HookEvent, HookHandler, HookMatch, HookShape, MCP_PREFIX, Shape,
+    ToolName, closest, is_same_word,
 };
 use dossier_syntax::{Entry, FrontMatter, Node, Span, Value, split_outside_parentheses};
 
 use super::dangling::line_start;
 use super::fields::{first_line, is_broken, quoted};
-use super::{Findings, Tag, did_you_mean};
+use super::{Finding, Findings, Tag, did_you_mean};
 use crate::Fix;
 use crate::fixes::line_end;
 
@@ -63,10 +63,7 @@ fn unknown_event(findings: &mut Findings<'_>, entry: &Entry) {
         did_you_mean(meant)
     );
     let fix = meant.map(|meant| Fix::change_to(meant, entry.key, is_same_word(&entry.name, meant)));
-    if let Some(finding) = findings.add("unknown-hook-event", Severity::Warning, entry.key, message)
-    {
-        finding.fixes.extend(fix);
-    }
+    findings.add(Finding::new("unknown-hook-event", entry.key, message).fixes(fix));
 }
 
 /// One item under an event: which cases are meant, and what runs then.
@@ -144,7 +141,7 @@ fn check_matcher(findings: &mut Findings<'_>, event: &HookEvent, matcher: &Entry
                 "`{}` has no effect on `{}`: these hooks run each time.",
                 matcher.name, event.name
             );
-            hint(findings, matcher.key, message);
+            findings.add(without_effect(matcher.key, message));
         }
         HookMatch::Tool if is_list_of_names(written) => tools(findings, matcher),
         _ => {}
@@ -174,9 +171,7 @@ fn tools(findings: &mut Findings<'_>, matcher: &Entry) {
                  server's. Write `{name}__.*`."
             );
             let fix = Fix::change_to(&format!("{name}__.*"), span, false);
-            if let Some(finding) = findings.add("invalid-hook", Severity::Warning, span, message) {
-                finding.fixes.push(fix);
-            }
+            findings.add(not_run(span, message).fix(fix));
             continue;
         }
         if !matches!(dialect.tool(name), ToolName::Unknown) {
@@ -190,9 +185,8 @@ fn tools(findings: &mut Findings<'_>, matcher: &Entry) {
             dialect.title()
         );
         let fix = Fix::change_to(meant, span, is_same_word(name, meant));
-        if let Some(finding) = findings.add("unknown-tool", Severity::Warning, span, message) {
-            finding.fixes.push(fix);
-        }
+        let finding = Finding::new("unknown-tool", span, message);
+        findings.add(finding.case("other").fix(fix));
     }
 }
 
@@ -221,9 +215,7 @@ fn check_handler(
             let text = field + &separator(findings.text(), first, *flow);
             Fix::replace(title, Span::empty(first.range().start), text, false)
         });
-        if let Some(finding) = findings.add("invalid-hook", Severity::Warning, first, message) {
-            finding.fixes.extend(fix);
-        }
+        findings.add(not_run(first, message).fixes(fix));
         return;
     };
     let written = kind.value.text().unwrap_or_default();
@@ -259,9 +251,7 @@ fn unknown_kind(findings: &mut Findings<'_>, kind: &Entry, written: &str) {
     let span = kind.value.inner_span(findings.text());
     let message = format!("There is no type of hook `{written}`, so it never runs.{hint}");
     let fix = meant.map(|meant| Fix::change_to(meant, span, false));
-    if let Some(finding) = findings.add("invalid-hook", Severity::Warning, span, message) {
-        finding.fixes.extend(fix);
-    }
+    findings.add(not_run(span, message).fixes(fix));
 }
 
 fn check_handler_field(
@@ -282,9 +272,7 @@ fn check_handler_field(
             did_you_mean(meant)
         );
         let fix = meant.map(|meant| Fix::change_to(meant, entry.key, false));
-        if let Some(finding) = hint(findings, entry.key, message) {
-            finding.fixes.extend(fix);
-        }
+        findings.add(without_effect(entry.key, message).fixes(fix));
     } else if is(&shape.numbers) {
         let number = entry.value.text().map(str::parse::<f64>);
         if !entry.value.is_empty() && !matches!(number, Some(Ok(_))) {
@@ -295,10 +283,10 @@ fn check_handler_field(
             "`{name}` has no effect on `{}`: it is about tools.",
             event.name
         );
-        hint(findings, entry.key, message);
+        findings.add(without_effect(entry.key, message));
     } else if is(&shape.for_skills) && findings.source.place().kind == FileKind::Agent {
         let message = format!("`{name}` counts in skills only.");
-        hint(findings, entry.key, message);
+        findings.add(without_effect(entry.key, message));
     }
 }
 
@@ -338,19 +326,16 @@ fn list(value: &Node) -> Option<&[Node]> {
 
 fn invalid(findings: &mut Findings<'_>, span: Span, message: String) {
     let span = first_line(findings.text(), span);
-    findings.add("invalid-hook", Severity::Warning, span, message);
+    findings.add(not_run(span, message));
 }
 
-fn hint<'a>(
-    findings: &'a mut Findings<'_>,
-    span: Span,
-    message: String,
-) -> Option<&'a mut super::Diagnostic> {
-    findings.add_tagged(
-        "invalid-hook",
-        Severity::Hint,
-        span,
-        message,
-        Tag::Unnecessary,
-    )
+/// A hook that never runs.
+fn not_run(span: Span, message: String) -> Finding {
+    Finding::new("invalid-hook", span, message).case("not-run")
+}
+
+/// A part of a hook that might as well not be there.
+fn without_effect(span: Span, message: String) -> Finding {
+    let finding = Finding::new("invalid-hook", span, message);
+    finding.case("no-effect").tag(Tag::Unnecessary)
 }

@@ -1,10 +1,10 @@
 //! Comments that turn rules off: `<!-- dossier: ignore unknown-tool -->` in the body,
 //! `# dossier: ignore unknown-tool` in the front matter.
 
-use dossier_dialect::{Severity, closest};
+use dossier_dialect::closest;
 use dossier_syntax::{FrontMatter, Span};
 
-use super::{Diagnostic, Findings, did_you_mean};
+use super::{Diagnostic, Finding, Findings, did_you_mean};
 
 /// What a comment starts with, after its mark.
 const SIGN: &str = "dossier:";
@@ -48,9 +48,7 @@ pub(super) fn apply(findings: &mut Findings<'_>) {
         );
         let span = span_of(text, name);
         let fix = meant.map(|meant| crate::Fix::change_to(meant, span, false));
-        if let Some(finding) = findings.add("unknown-rule", Severity::Information, span, message) {
-            finding.fixes.extend(fix);
-        }
+        findings.add(Finding::new("unknown-rule", span, message).fixes(fix));
     }
     let covered = |finding: &Diagnostic| comments.iter().any(|comment| comment.covers(finding));
     findings.found.retain(|finding| !covered(finding));

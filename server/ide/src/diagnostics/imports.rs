@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{FileKind, Severity};
+use dossier_dialect::FileKind;
 use dossier_syntax::{Form, Mention, Parsed};
 use dossier_workspace::{Snapshot, normalize};
 
-use super::Findings;
 use super::dangling::is_plain_path;
+use super::{Finding, Findings};
 use crate::fixes::link_fixes;
 
 /// The most files that one chain of imports is followed through.
@@ -59,10 +59,7 @@ fn missing(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path) {
         findings.dialect().title()
     );
     let fixes = link_fixes(findings.snapshot, findings.source, mention.span, written);
-    if let Some(finding) = findings.add("missing-import", Severity::Warning, mention.span, message)
-    {
-        finding.fixes = fixes;
-    }
+    findings.add(Finding::new("missing-import", mention.span, message).fixes(fixes));
 }
 
 /// A chain of imports is followed for so many hops only.
@@ -86,7 +83,7 @@ fn too_deep(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path, firs
         findings.dialect().title(),
         limit.value
     );
-    findings.add("import-too-deep", Severity::Warning, mention.span, message);
+    findings.add(Finding::new("import-too-deep", mention.span, message));
 }
 
 /// The files that some files import and that nobody did before.

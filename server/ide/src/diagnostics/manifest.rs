@@ -4,12 +4,12 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{
-    FileKind, ManifestKey, ManifestPaths, Severity, closest, is_likely_typo, is_same_word,
+    FileKind, ManifestKey, ManifestPaths, closest, is_likely_typo, is_same_word,
 };
 use dossier_syntax::Span;
 use dossier_workspace::{ManifestEntry, ManifestText, ManifestValue, PluginManifest, normalize};
 
-use super::{Findings, Tag};
+use super::{Finding, Findings, Tag, did_you_mean};
 use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>) {
@@ -27,7 +27,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             "{} can't read this manifest and doesn't load the plugin: {why}.",
             findings.dialect().title()
         );
-        findings.add("invalid-manifest", Severity::Error, *span, message);
+        findings.add(not_loaded(*span, message));
         return;
     }
     required(findings, &manifest);
@@ -57,7 +57,8 @@ fn required(findings: &mut Findings<'_>, manifest: &PluginManifest) {
                         let message = format!(
                             "{title} expects words joined by hyphens for `{name}`, without blanks."
                         );
-                        findings.add("invalid-manifest", Severity::Warning, text.span, message);
+                        let finding = Finding::new("invalid-manifest", text.span, message);
+                        findings.add(finding.case("blanks"));
                     }
                     continue;
                 }
@@ -65,7 +66,7 @@ fn required(findings: &mut Findings<'_>, manifest: &PluginManifest) {
             Some((span, _)) => (span, "is no text"),
         };
         let message = format!("`{name}` {what}; {title} doesn't load the plugin.");
-        findings.add("invalid-manifest", Severity::Error, span, message);
+        findings.add(not_loaded(span, message));
     }
 }
 
@@ -74,10 +75,8 @@ fn unknown(findings: &mut Findings<'_>, manifest: &PluginManifest, entry: &Manif
     let unused = dialect.manifest_keys().iter().map(|key| key.name.as_str());
     let unused = unused.filter(|name| manifest.entry(name).is_none());
     let meant = closest(&entry.name, unused).filter(|meant| is_likely_typo(&entry.name, meant));
-    let (severity, hint) = match meant {
-        Some(meant) => (Severity::Warning, format!(" Did you mean `{meant}`?")),
-        None => (Severity::Hint, String::new()),
-    };
+    let case = if meant.is_some() { "slip" } else { "other" };
+    let hint = did_you_mean(meant);
     let message = format!(
         "{} reads no `{}` in a manifest and ignores it.{hint}",
         dialect.title(),
@@ -88,10 +87,8 @@ fn unknown(findings: &mut Findings<'_>, manifest: &PluginManifest, entry: &Manif
         let inside = Span::new(key.start + 1, key.end - 1);
         Fix::change_to(meant, inside, is_same_word(&entry.name, meant))
     });
-    let tag = Tag::Unnecessary;
-    if let Some(finding) = findings.add_tagged("unknown-field", severity, entry.key, message, tag) {
-        finding.fixes.extend(fix);
-    }
+    let finding = Finding::new("unknown-field", entry.key, message).case(case);
+    findings.add(finding.tag(Tag::Unnecessary).fixes(fix));
 }
 
 fn known(findings: &mut Findings<'_>, root: &Utf8Path, key: &ManifestKey, entry: &ManifestEntry) {
@@ -114,7 +111,7 @@ fn known(findings: &mut Findings<'_>, root: &Utf8Path, key: &ManifestKey, entry:
                 key.name,
                 findings.dialect().title()
             );
-            findings.add("invalid-manifest", Severity::Error, entry.span, message);
+            findings.add(not_loaded(entry.span, message));
         }
     }
 }
@@ -147,9 +144,7 @@ fn check_path(
     } else {
         return;
     };
-    if let Some(finding) = findings.add("manifest-path", Severity::Warning, path.span, message) {
-        finding.fixes.extend(fix);
-    }
+    findings.add(Finding::new("manifest-path", path.span, message).fixes(fix));
 }
 
 /// Files in the default folder of a key that names other places.
@@ -177,7 +172,7 @@ fn not_read(findings: &mut Findings<'_>, root: &Utf8Path, entry: &ManifestEntry,
         entry.name,
         findings.dialect().title()
     );
-    findings.add("unread-folder", Severity::Warning, entry.key, message);
+    findings.add(Finding::new("unread-folder", entry.key, message));
 }
 
 /// Folders of agents and the like that lie beside the manifest.
@@ -191,8 +186,13 @@ fn misplaced(findings: &mut Findings<'_>) {
             "`{name}` lies beside this manifest; {} reads it at the plugin's root.",
             findings.dialect().title()
         );
-        findings.add("unread-folder", Severity::Warning, start(), message);
+        findings.add(Finding::new("unread-folder", start(), message));
     }
+}
+
+/// A fault for which the program passes over the plugin.
+fn not_loaded(span: Span, message: String) -> Finding {
+    Finding::new("invalid-manifest", span, message).case("not-loaded")
 }
 
 /// The brace that a manifest starts with.

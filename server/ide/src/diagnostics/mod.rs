@@ -6,6 +6,7 @@ mod delegation;
 mod descriptions;
 mod empty_body;
 mod fields;
+mod finding;
 mod folder_names;
 mod front_matter;
 mod globs;
@@ -27,6 +28,8 @@ mod withheld_tools;
 use dossier_dialect::{Dialect, FrontMatterUse, Severity};
 use dossier_syntax::{FrontMatter, Span};
 use dossier_workspace::{FileId, Snapshot, Source};
+
+pub(crate) use finding::Finding;
 
 use crate::Fix;
 
@@ -136,48 +139,20 @@ impl<'a> Findings<'a> {
         &self.source.text
     }
 
-    /// Adds a finding, as grave as the rule is, unless the user set that otherwise. Returns it for
-    /// more to be said, unless it is turned off.
-    fn add(
-        &mut self,
-        rule: &'static str,
-        severity: Severity,
-        span: Span,
-        message: String,
-    ) -> Option<&mut Diagnostic> {
-        debug_assert!(
-            self.snapshot.dialects().rules().get(rule).is_some(),
-            "{rule} is a file of grammars/rules"
-        );
-        let chosen = self.snapshot.chosen(self.source.id).severity(rule);
-        let severity = chosen.unwrap_or_else(|| self.as_loaded(severity));
-        if severity == Severity::Off {
-            return None;
+    /// Adds a finding, unless its rule is turned off. It is as grave as the rule says, unless the
+    /// user set that otherwise.
+    fn add(&mut self, finding: Finding) {
+        let name = finding.rule();
+        let Some(rule) = self.snapshot.dialects().rules().get(name) else {
+            debug_assert!(false, "{name} is a file of grammars/rules");
+            return;
+        };
+        let default = finding.default_severity(rule);
+        let chosen = self.snapshot.chosen(self.source.id).severity(name);
+        let severity = chosen.unwrap_or_else(|| self.as_loaded(default));
+        if severity != Severity::Off {
+            self.found.push(finding.reported_as(severity));
         }
-        self.found.push(Diagnostic {
-            rule,
-            severity,
-            span,
-            message,
-            tag: None,
-            related: Vec::new(),
-            fixes: Vec::new(),
-        });
-        self.found.last_mut()
-    }
-
-    /// The same with a tag.
-    fn add_tagged(
-        &mut self,
-        rule: &'static str,
-        severity: Severity,
-        span: Span,
-        message: String,
-        tag: Tag,
-    ) -> Option<&mut Diagnostic> {
-        let finding = self.add(rule, severity, span, message)?;
-        finding.tag = Some(tag);
-        Some(finding)
     }
 
     /// The file's path with forward slashes.
@@ -223,7 +198,7 @@ impl<'a> Findings<'a> {
 }
 
 /// `" Did you mean …?"`, or nothing.
-fn did_you_mean(meant: Option<&str>) -> String {
+pub(crate) fn did_you_mean(meant: Option<&str>) -> String {
     meant
         .map(|meant| format!(" Did you mean `{meant}`?"))
         .unwrap_or_default()

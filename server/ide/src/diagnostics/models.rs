@@ -1,10 +1,10 @@
 //! Models that are unknown or out of service.
 
-use dossier_dialect::{Model, ModelState, Severity, Shape, closest};
+use dossier_dialect::{Model, ModelState, Shape, closest};
 use dossier_syntax::{FrontMatter, Span};
 
 use super::fields::{first_line, is_broken};
-use super::{Findings, Tag, did_you_mean};
+use super::{Finding, Findings, Tag, did_you_mean};
 use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -34,15 +34,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     .unwrap_or_default();
                 let message = format!("`{name}` is retired{day}.{}", instead(&model.now));
                 let fix = successor(model, span);
-                if let Some(finding) = findings.add_tagged(
-                    "retired-model",
-                    Severity::Warning,
-                    span,
-                    message,
-                    Tag::Deprecated,
-                ) {
-                    finding.fixes.extend(fix);
-                }
+                let finding = Finding::new("retired-model", span, message);
+                findings.add(finding.tag(Tag::Deprecated).fixes(fix));
             }
             ModelState::Deprecated(model) => {
                 let day = model
@@ -51,15 +44,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     .unwrap_or_default();
                 let message = format!("`{name}` will be retired{day}.{}", instead(&model.now));
                 let fix = successor(model, span);
-                if let Some(finding) = findings.add_tagged(
-                    "deprecated-model",
-                    Severity::Information,
-                    span,
-                    message,
-                    Tag::Deprecated,
-                ) {
-                    finding.fixes.extend(fix);
-                }
+                let finding = Finding::new("deprecated-model", span, message);
+                findings.add(finding.tag(Tag::Deprecated).fixes(fix));
             }
             ModelState::Unknown => {
                 let names = dialect.models(place.kind).map(|model| model.name.as_str());
@@ -67,11 +53,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 let hint = did_you_mean(meant);
                 let message = format!("{} knows no model `{name}`.{hint}", dialect.title());
                 let fix = meant.map(|meant| Fix::change_to(meant, span, false));
-                if let Some(finding) =
-                    findings.add("unknown-model", Severity::Warning, span, message)
-                {
-                    finding.fixes.extend(fix);
-                }
+                findings.add(Finding::new("unknown-model", span, message).fixes(fix));
             }
         }
     }

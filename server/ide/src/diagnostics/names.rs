@@ -4,7 +4,7 @@ use dossier_dialect::{FileKind, Severity, Shape};
 use dossier_syntax::FrontMatter;
 use dossier_workspace::Place;
 
-use super::Findings;
+use super::{Finding, Findings};
 use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -38,9 +38,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 .filter(|name| dialect.field_accepts(place.kind, &field.name, name))
                 .filter(|_| !too_long)
                 .map(|name| Fix::change_to(&name, span, false));
-            if let Some(finding) = findings.add("invalid-name", severity, span, message) {
-                finding.fixes.extend(fix);
-            }
+            let finding = Finding::new("invalid-name", span, message);
+            findings.add(finding.severity(severity).fixes(fix));
         }
     } else if place.kind == FileKind::Agent {
         duplicates(findings, place, name, span);
@@ -106,10 +105,9 @@ fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: doss
         "{} loads only one of the agents named `{name}`; another is in `{shown}`.",
         findings.dialect().title()
     );
-    if let Some(finding) = findings.add("duplicate-name", Severity::Warning, span, message) {
-        finding.related = twins
-            .iter()
-            .map(|&(id, span)| (id, span, "the same name".to_owned()))
-            .collect();
-    }
+    let finding = Finding::new("duplicate-name", span, message);
+    let finding = twins.iter().fold(finding, |finding, &(id, span)| {
+        finding.related(id, span, "the same name")
+    });
+    findings.add(finding);
 }

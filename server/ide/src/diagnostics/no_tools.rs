@@ -1,10 +1,10 @@
 //! Agents that are left without any tool.
 
-use dossier_dialect::{FileKind, OldToolState, Severity, ToolName};
+use dossier_dialect::{FileKind, OldToolState, ToolName};
 use dossier_syntax::{FrontMatter, PermissionRule};
 
-use super::Findings;
 use super::tools::tool_lists;
+use super::{Finding, Findings};
 
 /// An empty list is a choice; one of which nothing is left is a mistake, and the program refuses
 /// to start the agent. Source: Claude Code documentation, sub-agents, 2026-10-08.
@@ -33,7 +33,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 entry.name,
                 dialect.title()
             );
-            findings.add("tools-leave-nothing", Severity::Error, entry.key, message);
+            findings.add(Finding::new("tools-leave-nothing", entry.key, message));
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Permission rules that do something else than what is written.
 
-use dossier_dialect::{Argument, FileKind, MCP_PREFIX, Severity, Tool};
+use dossier_dialect::{Argument, FileKind, MCP_PREFIX, Tool};
 use dossier_syntax::{FrontMatter, PermissionRule, Span};
 
-use super::Findings;
 use super::tools::tool_lists;
+use super::{Finding, Findings};
 use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -45,7 +45,7 @@ fn removes_all(findings: &mut Findings<'_>, item: Span, rule: PermissionRule, fi
         tool.name,
         dialect.title()
     );
-    findings.add("whole-tool-removed", Severity::Warning, item, message);
+    findings.add(Finding::new("whole-tool-removed", item, message));
 }
 
 fn never_matches(findings: &mut Findings<'_>, item: Span, rule: PermissionRule) {
@@ -57,7 +57,7 @@ fn never_matches(findings: &mut Findings<'_>, item: Span, rule: PermissionRule) 
                 "{} takes a `*` here only after the whole name of a server: `{MCP_PREFIX}server__*`.",
                 dialect.title()
             );
-            findings.add("rule-never-matches", Severity::Warning, item, message);
+            findings.add(Finding::new("rule-never-matches", item, message));
         }
         return;
     };
@@ -71,9 +71,7 @@ fn never_matches(findings: &mut Findings<'_>, item: Span, rule: PermissionRule) 
     let Some((message, fix)) = fault(findings, tool, rule, pattern) else {
         return;
     };
-    if let Some(finding) = findings.add("rule-never-matches", Severity::Warning, item, message) {
-        finding.fixes.extend(fix);
-    }
+    findings.add(Finding::new("rule-never-matches", item, message).fixes(fix));
 }
 
 /// Why a rule about `tool` with that pattern never matches, and what would mend it.

@@ -1,10 +1,10 @@
 //! Skills that an agent lists and that are left to the user.
 
-use dossier_dialect::{Dialect, FileKind, Severity, Shape};
+use dossier_dialect::{Dialect, FileKind, Shape};
 use dossier_syntax::{Entry, FrontMatter};
 use dossier_workspace::{FileId, Snapshot, TargetFile};
 
-use super::Findings;
+use super::{Finding, Findings};
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let (snapshot, dialect) = (findings.snapshot, findings.dialect());
@@ -41,11 +41,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             item.span.of(findings.text()),
             entry.name
         );
-        let rule = "skill-not-preloadable";
-        if let Some(finding) = findings.add(rule, Severity::Warning, item.span, message) {
-            let says = "left to the user here".to_owned();
-            finding.related.push((skill, entry.key, says));
-        }
+        let finding = Finding::new("skill-not-preloadable", item.span, message);
+        findings.add(finding.related(skill, entry.key, "left to the user here"));
     }
 }
 

@@ -1,9 +1,9 @@
 //! Names in the front matter that lead nowhere.
 
-use dossier_dialect::{FileKind, Severity, Shape, closest};
+use dossier_dialect::{FileKind, Shape, closest};
 use dossier_syntax::FrontMatter;
 
-use super::{Findings, did_you_mean};
+use super::{Finding, Findings, did_you_mean};
 use crate::fixes::named_fixes;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -48,11 +48,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 FileKind::Skill,
                 meant,
             );
-            if let Some(finding) =
-                findings.add("unknown-skill", Severity::Warning, item.span, message)
-            {
-                finding.fixes = fixes;
-            }
+            findings.add(Finding::new("unknown-skill", item.span, message).fixes(fixes));
         }
     }
 }

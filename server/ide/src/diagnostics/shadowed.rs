@@ -1,11 +1,11 @@
 //! Definitions that give way to another of the same name.
 
 use camino::Utf8Path;
-use dossier_dialect::{FileKind, Severity};
+use dossier_dialect::FileKind;
 use dossier_syntax::Span;
 use dossier_workspace::{Facts, FileId};
 
-use super::Findings;
+use super::{Finding, Findings};
 use crate::cursor::line_around;
 
 /// Sources: Claude Code documentation, sub-agents, 2026-10-08, and skills, 2026-09-18.
@@ -20,19 +20,19 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             let twin = twin(findings, FileKind::Skill, |other| {
                 other.place.home == place.home
             });
-            report(findings, twin, Severity::Warning, "a skill of that name");
+            report(findings, twin, "command", "a skill of that name");
         }
         // The user's own skill is taken before the project's.
         FileKind::Skill if !place.user && place.plugin.is_none() => {
             let twin = twin(findings, FileKind::Skill, |other| other.place.user);
-            report(findings, twin, Severity::Information, "your own skill");
+            report(findings, twin, "skill", "your own skill");
         }
         // The project's agent is taken before the user's own.
         FileKind::Agent if place.user => {
             let twin = twin(findings, FileKind::Agent, |other| {
                 !other.place.user && other.place.plugin.is_none()
             });
-            report(findings, twin, Severity::Hint, "the project's agent");
+            report(findings, twin, "agent", "the project's agent");
         }
         _ => {}
     }
@@ -65,7 +65,7 @@ fn twin(
 fn report(
     findings: &mut Findings<'_>,
     twin: Option<(FileId, Span)>,
-    severity: Severity,
+    case: &'static str,
     what: &str,
 ) {
     let Some((other, other_span)) = twin else {
@@ -91,11 +91,8 @@ fn report(
         findings.dialect().title(),
         slashed(shown)
     );
-    if let Some(finding) = findings.add("shadowed-definition", severity, span, message) {
-        finding
-            .related
-            .push((other, other_span, "this one is used".to_owned()));
-    }
+    let finding = Finding::new("shadowed-definition", span, message).case(case);
+    findings.add(finding.related(other, other_span, "this one is used"));
 }
 
 fn slashed(path: &Utf8Path) -> String {

@@ -1,13 +1,12 @@
 //! Tools that the program doesn't have, or has under another name.
 
 use dossier_dialect::{
-    Dialect, Field, FileKind, OldToolState, Severity, Shape, ToolName, closest, is_likely_typo,
-    is_same_word,
+    Dialect, Field, FileKind, OldToolState, Shape, ToolName, closest, is_likely_typo, is_same_word,
 };
 use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span};
 
 use super::fields::is_broken;
-use super::{Findings, Tag, did_you_mean};
+use super::{Finding, Findings, Tag, did_you_mean};
 use crate::Fix;
 use crate::fixes::without_item;
 
@@ -37,15 +36,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 let fix = without_item(text, entry, field, item.span).map(|(span, text)| {
                     Fix::replace("Remove it here".to_owned(), span, text, true)
                 });
-                if let Some(finding) = findings.add_tagged(
-                    "duplicate-tool",
-                    Severity::Hint,
-                    item.span,
-                    message,
-                    Tag::Unnecessary,
-                ) {
-                    finding.fixes.extend(fix);
-                }
+                let finding = Finding::new("duplicate-tool", item.span, message);
+                findings.add(finding.tag(Tag::Unnecessary).fixes(fix));
             }
             seen.push(item.span.of(text));
             // A list that narrows what an agent has drops what it doesn't know.
@@ -53,10 +45,10 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             match dialect.tool(name) {
                 ToolName::Tool(_) | ToolName::Mcp | ToolName::All => {}
                 ToolName::Old(old) => {
-                    let severity = match old.state {
-                        OldToolState::Renamed => Severity::Hint,
-                        OldToolState::Legacy => Severity::Information,
-                        OldToolState::Removed => Severity::Warning,
+                    let case = match old.state {
+                        OldToolState::Renamed => "renamed",
+                        OldToolState::Legacy => "legacy",
+                        OldToolState::Removed => "removed",
                     };
                     let what = match (old.state, &old.now) {
                         (OldToolState::Renamed, Some(now)) => {
@@ -79,22 +71,14 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                         Some(now) if !is_listed(now) => Some(Fix::change_to(now, rule.tool, safe)),
                         _ => remove(text, entry, field, item.span, name),
                     };
-                    let (span, tag) = (rule.tool, Tag::Deprecated);
-                    if let Some(finding) =
-                        findings.add_tagged("old-tool", severity, span, message, tag)
-                    {
-                        finding.fixes.extend(fix);
-                    }
+                    let finding = Finding::new("old-tool", rule.tool, message).case(case);
+                    findings.add(finding.tag(Tag::Deprecated).fixes(fix));
                 }
                 ToolName::Unknown => {
                     let names = dialect.tools().iter().map(|tool| tool.name.as_str());
                     let meant = closest(name, names);
                     let likely = meant.is_some_and(|meant| is_likely_typo(name, meant));
-                    let severity = if likely && narrows {
-                        Severity::Error
-                    } else {
-                        Severity::Warning
-                    };
+                    let case = if likely && narrows { "slip" } else { "other" };
                     let effect = if narrows { " and drops it" } else { "" };
                     let hint = did_you_mean(meant);
                     let message = format!(
@@ -104,11 +88,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     let change = meant
                         .map(|meant| Fix::change_to(meant, rule.tool, is_same_word(name, meant)));
                     let removed = remove(text, entry, field, item.span, name);
-                    if let Some(finding) =
-                        findings.add("unknown-tool", severity, rule.tool, message)
-                    {
-                        finding.fixes.extend(change.into_iter().chain(removed));
-                    }
+                    let finding = Finding::new("unknown-tool", rule.tool, message).case(case);
+                    findings.add(finding.fixes(change).fixes(removed));
                 }
             }
         }

@@ -1,10 +1,10 @@
 //! Tools that an agent lists and doesn't get.
 
-use dossier_dialect::{Argument, Dialect, Field, FieldValue, FileKind, Severity, ToolName};
+use dossier_dialect::{Argument, Dialect, Field, FieldValue, FileKind, ToolName};
 use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span};
 
 use super::tools::{remove, tool_lists};
-use super::{Findings, Tag};
+use super::{Finding, Findings, Tag};
 use crate::withheld::is_withheld;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -36,13 +36,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 && is_withheld(tool, place.kind, Some(front_matter))
             {
                 let message = never(dialect, &tool.name, tool.subagents_with.as_ref());
-                add(
-                    findings,
-                    ("never-available-tool", Severity::Information),
-                    entry,
-                    item,
-                    message,
-                );
+                let finding = Finding::new("never-available-tool", item, message);
+                findings.add(unneeded(findings, finding, entry, item));
             }
         }
     }
@@ -56,16 +51,9 @@ fn conflicting(
 ) {
     let message = format!("`{}` takes `{name}` away from this agent.", by.name);
     let own = findings.source.id;
-    if let Some(finding) = add(
-        findings,
-        ("conflicting-tools", Severity::Warning),
-        entry,
-        item,
-        message,
-    ) {
-        let why = "where it is taken away".to_owned();
-        finding.related.push((own, *at, why));
-    }
+    let finding = Finding::new("conflicting-tools", item, message);
+    let finding = finding.related(own, *at, "where it is taken away");
+    findings.add(unneeded(findings, finding, entry, item));
 }
 
 fn never(dialect: &Dialect, name: &str, unless: Option<&FieldValue>) -> String {
@@ -79,20 +67,13 @@ fn never(dialect: &Dialect, name: &str, unless: Option<&FieldValue>) -> String {
     }
 }
 
-fn add<'a>(
-    findings: &'a mut Findings<'_>,
-    (rule, severity): (&'static str, Severity),
-    entry: &Entry,
-    item: Span,
-    message: String,
-) -> Option<&'a mut super::Diagnostic> {
+/// The finding about an item that might as well not be in its list.
+fn unneeded(findings: &Findings<'_>, finding: Finding, entry: &Entry, item: Span) -> Finding {
     let (text, dialect) = (findings.text(), findings.dialect());
     let field = dialect.field(FileKind::Agent, &entry.name);
     let name = PermissionRule::parse(text, item).tool.of(text);
     let fix = field.and_then(|field| remove(text, entry, field, item, name));
-    let finding = findings.add_tagged(rule, severity, item, message, Tag::Unnecessary)?;
-    finding.fixes.extend(fix);
-    Some(finding)
+    finding.tag(Tag::Unnecessary).fixes(fix)
 }
 
 /// The lists of tools that give, or those that take away.

@@ -1,12 +1,12 @@
 //! Names of agents that nobody answers to.
 
-use dossier_dialect::{FileKind, Severity};
+use dossier_dialect::FileKind;
 use dossier_syntax::{Cue, Form, Mention, Span, is_name};
 
 use super::neighbours::{Lists, leads_its_item};
 use super::suggestions::{fixes, probably};
 use super::{has_team, is_nobody, is_placeholder};
-use crate::diagnostics::{Findings, did_you_mean};
+use crate::diagnostics::{Finding, Findings, did_you_mean};
 
 /// A value that the program takes for an agent.
 pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
@@ -26,9 +26,8 @@ pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
     let meant = probably(findings, name, &[FileKind::Agent]);
     let message = format!("There is no agent `{name}`.{}", did_you_mean(meant));
     let fixes = fixes(findings, mention, FileKind::Agent, meant);
-    if let Some(finding) = findings.add("unknown-agent", Severity::Warning, mention.span, message) {
-        finding.fixes = fixes;
-    }
+    let finding = Finding::new("unknown-agent", mention.span, message);
+    findings.add(finding.case("called").fixes(fixes));
 }
 
 /// A name in prose, if its neighbours are agents.
@@ -61,10 +60,8 @@ pub(super) fn named(findings: &mut Findings<'_>, mention: &Mention, lists: &mut 
         did_you_mean(meant)
     );
     let fixes = fixes(findings, mention, FileKind::Agent, meant);
-    let (severity, span) = (Severity::Information, mention.span);
-    if let Some(finding) = findings.add("unknown-agent", severity, span, message) {
-        finding.fixes = fixes;
-    }
+    let finding = Finding::new("unknown-agent", mention.span, message);
+    findings.add(finding.case("in-prose").fixes(fixes));
 }
 
 /// True if the phrase ends with the name, so that it is no part of a longer term:

@@ -1,12 +1,12 @@
 //! Links to files that are not there.
 
 use camino::Utf8Path;
-use dossier_dialect::{FileKind, Severity};
+use dossier_dialect::FileKind;
 use dossier_syntax::{Mention, Span};
 use dossier_workspace::normalize;
 
 use super::neighbours::line_start;
-use crate::diagnostics::Findings;
+use crate::diagnostics::{Finding, Findings};
 use crate::fixes::link_fixes;
 
 /// A link to a file that is not there.
@@ -54,9 +54,7 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     };
     let message = format!("There is no {what} `{path}`.");
     let fixes = link_fixes(findings.snapshot, findings.source, mention.span, &path);
-    if let Some(finding) = findings.add("missing-file", Severity::Warning, mention.span, message) {
-        finding.fixes = fixes;
-    }
+    findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
 }
 
 /// True within quotation marks, where a text says what another should say.

@@ -1,12 +1,12 @@
 //! Names of skills, in lists that announce them, that no skill answers to.
 
-use dossier_dialect::{FileKind, Severity};
+use dossier_dialect::FileKind;
 use dossier_syntax::{Mention, Span};
 
 use super::neighbours::leads_its_item;
 use super::suggestions::{fixes, probably};
 use super::{has_team, is_nobody, is_placeholder};
-use crate::diagnostics::{Findings, did_you_mean};
+use crate::diagnostics::{Finding, Findings, did_you_mean};
 
 /// `/name` at the start of an item in a list that announces skills.
 pub(super) fn listed(findings: &mut Findings<'_>, mention: &Mention) {
@@ -33,9 +33,7 @@ pub(super) fn listed(findings: &mut Findings<'_>, mention: &Mention) {
     let meant = probably(findings, name, &kinds);
     let message = format!("There is no skill `{name}`.{}", did_you_mean(meant));
     let fixes = fixes(findings, mention, FileKind::Skill, meant);
-    if let Some(finding) = findings.add("unknown-skill", Severity::Warning, mention.span, message) {
-        finding.fixes = fixes;
-    }
+    findings.add(Finding::new("unknown-skill", mention.span, message).fixes(fixes));
 }
 
 /// True under a heading with the word "skills", or under one below such a heading.

@@ -4,10 +4,9 @@
 //! underscore follows are replaced everywhere in the text, also in code, where an argument of that
 //! number was given; they count from 0, and a backslash before them keeps them.
 
-use dossier_dialect::Severity;
 use dossier_syntax::Span;
 
-use crate::diagnostics::Findings;
+use crate::diagnostics::{Finding, Findings};
 use crate::fixes::{Change, Fix};
 
 pub(super) fn check(findings: &mut Findings<'_>) {
@@ -52,10 +51,7 @@ fn literal(findings: &mut Findings<'_>, numbers: &[Number]) {
         change: Change::Edit(edits.collect()),
         safe: false,
     };
-    let rule = "literal-dollar";
-    if let Some(finding) = findings.add(rule, Severity::Information, first.span, message) {
-        finding.fixes.push(fix);
-    }
+    findings.add(Finding::new("literal-dollar", first.span, message).fix(fix));
 }
 
 /// A text that uses `$1` and announces arguments, and has no use for the first of them, `$0`.
@@ -82,7 +78,7 @@ fn count_from_one(findings: &mut Findings<'_>, numbers: &[Number]) {
          text doesn't use.",
         dialect.title()
     );
-    findings.add("second-argument", Severity::Warning, first.span, message);
+    findings.add(Finding::new("second-argument", first.span, message));
 }
 
 /// `$` and a digit. Nobody gives ten arguments.

@@ -1,10 +1,10 @@
 //! Variables that look like the program's.
 
-use dossier_dialect::{Placeholder, Severity, closest, is_likely_typo};
+use dossier_dialect::{Placeholder, closest, is_likely_typo};
 use dossier_syntax::Span;
 
 use crate::Fix;
-use crate::diagnostics::Findings;
+use crate::diagnostics::{Finding, Findings};
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     let (dialect, place) = (findings.dialect(), findings.source.place());
@@ -37,10 +37,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         } else {
             continue;
         };
-        let rule = "unknown-placeholder";
-        if let Some(finding) = findings.add(rule, Severity::Information, span, message) {
-            finding.fixes.extend(fix);
-        }
+        findings.add(Finding::new("unknown-placeholder", span, message).fixes(fix));
     }
 }
 
