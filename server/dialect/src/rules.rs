@@ -111,6 +111,11 @@ impl Rule {
         Some(format!("{first}{}.", letters.as_str()))
     }
 
+    /// True if what it says holds for the program of the dialect `id`.
+    pub fn speaks_for(&self, id: &str) -> bool {
+        self.programs.is_empty() || self.programs.iter().any(|program| program == id)
+    }
+
     /// Why it can't be used, if so.
     fn fault(&self) -> Option<&'static str> {
         if self.severity.is_some() != self.cases.is_empty() {

@@ -139,8 +139,8 @@ impl<'a> Findings<'a> {
         &self.source.text
     }
 
-    /// Adds a finding, unless its rule is turned off. It is as grave as the rule says, unless the
-    /// user set that otherwise.
+    /// Adds a finding, unless its rule speaks for other programs or is turned off. It is as grave
+    /// as the rule says, unless the user set that otherwise.
     fn add(&mut self, finding: Finding) {
         let name = finding.rule();
         let Some(rule) = self.snapshot.dialects().rules().get(name) else {
@@ -148,6 +148,9 @@ impl<'a> Findings<'a> {
             return;
         };
         let default = finding.default_severity(rule);
+        if !rule.speaks_for(self.dialect().id()) {
+            return;
+        }
         let chosen = self.snapshot.chosen(self.source.id).severity(name);
         let severity = chosen.unwrap_or_else(|| self.as_loaded(default));
         if severity != Severity::Off {

@@ -5,6 +5,7 @@ use expect_test::Expect;
 use super::*;
 use crate::testing::{at_cursor, with_team};
 
+mod adding;
 mod agreement;
 mod budget;
 mod dangling;
