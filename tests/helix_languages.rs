@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use dossier_dialect::Dialects;
+use expect_test::expect_file;
+
+fn read() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../editors/helix/languages.toml");
+    std::fs::read_to_string(path).expect("the file is there")
+}
 
 /// The globs of `editors/helix/languages.toml`.
-fn listed() -> BTreeSet<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../editors/helix/languages.toml");
-    let text = std::fs::read_to_string(path).expect("the file is there");
+fn listed(text: &str) -> BTreeSet<String> {
     let settings: toml::Table = text.parse().expect("it is TOML");
     let file_types = settings["language"][0]["file-types"]
         .as_array()
@@ -21,8 +25,8 @@ fn listed() -> BTreeSet<String> {
 fn needed() -> BTreeSet<String> {
     let dialects = Dialects::builtin().expect("the tables are tested elsewhere");
     let kinds = dialects.iter().flat_map(dossier_dialect::Dialect::kinds);
-    // Manifests of plugins stay JSON.
-    let kinds = kinds.filter(|kind| kind.id.is_markdown());
+    // Agents in TOML and manifests in JSON stay what they are for other servers, too.
+    let kinds = kinds.filter(|kind| kind.format.is_fenced());
     let globs = kinds.flat_map(|kind| {
         let own = kind.paths.iter().map(|glob| glob.replacen("**/", "", 1));
         // Only `SKILL.md` says by its name what it is; it is listed for every place.
@@ -36,11 +40,21 @@ fn needed() -> BTreeSet<String> {
     globs.collect()
 }
 
+/// Run with `UPDATE_EXPECT=1`, this brings the list up to date with the tables.
 #[test]
 fn agent_files_are_those_of_the_tables() {
-    let (listed, needed) = (listed(), needed());
-    let missing: Vec<_> = needed.difference(&listed).collect();
-    let left_over: Vec<_> = listed.difference(&needed).collect();
-    assert!(missing.is_empty(), "languages.toml lacks {missing:?}");
-    assert!(left_over.is_empty(), "no table has {left_over:?}");
+    let text = read();
+    let (listed, needed) = (listed(&text), needed());
+    let glob = |line: &str| {
+        let glob = line.trim().strip_prefix("{ glob = \"")?;
+        Some(glob.strip_suffix("\" },")?.to_owned())
+    };
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines.retain(|line| glob(line).is_none_or(|glob| needed.contains(&glob)));
+    let end = lines.iter().rposition(|line| glob(line).is_some());
+    let missing = needed.difference(&listed);
+    let missing = missing.map(|glob| format!("  {{ glob = \"{glob}\" }},"));
+    let at = end.expect("the list has globs") + 1;
+    lines.splice(at..at, missing);
+    expect_file!["../editors/helix/languages.toml"].assert_eq(&(lines.join("\n") + "\n"));
 }

@@ -1,8 +1,10 @@
 //! What the extension for VS Code says about agent files, held against the tables.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use dossier_dialect::{Dialects, Shape};
+use dossier_dialect::{Atom, Dialects};
+use expect_test::expect_file;
 use serde_json::Value;
 
 fn read(path: &str) -> String {
@@ -20,16 +22,31 @@ fn dialects() -> Dialects {
     Dialects::builtin().expect("the tables are tested elsewhere")
 }
 
+/// Run with `UPDATE_EXPECT=1`, this adds what is missing.
 #[test]
 fn the_extension_starts_for_every_place_of_the_tables() {
-    let manifest = json("editors/vscode/package.json");
-    let events = manifest["activationEvents"].as_array().expect("a list");
+    let text = read("editors/vscode/package.json");
+    let event = |place: &String| format!("    \"workspaceContains:{place}\"");
+    let is_event = |line: &str| line.starts_with("    \"workspaceContains:");
     let dialects = dialects();
     let kinds = dialects.iter().flat_map(dossier_dialect::Dialect::kinds);
-    for place in kinds.flat_map(|kind| &kind.paths) {
-        let event = Value::from(format!("workspaceContains:{place}"));
-        assert!(events.contains(&event), "package.json lacks {event}");
+    // What only configures something is no reason to start.
+    let kinds = kinds.filter(|kind| kind.id.is_of_team());
+    let places: BTreeSet<&String> = kinds.flat_map(|kind| &kind.paths).collect();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let known = |event: &str| {
+        let mut lines = text.lines();
+        lines.any(|line| line.trim_end_matches(',') == event)
+    };
+    let missing = places.into_iter().map(event).filter(|it| !known(it));
+    let last = lines.iter().rposition(|line| is_event(line));
+    let at = last.expect("there are events") + 1;
+    let missing: Vec<String> = missing.collect();
+    if !missing.is_empty() {
+        lines[at - 1] += ",";
+        lines.splice(at..at, [missing.join(",\n")]);
     }
+    expect_file!["../editors/vscode/package.json"].assert_eq(&(lines.join("\n") + "\n"));
 }
 
 #[test]
@@ -45,10 +62,15 @@ fn lists_of_tools_have_their_colours_from_the_start() {
         .collect();
     assert!(names.len() > 1, "{begin}");
     for dialect in dialects().iter() {
-        for kind in dialect.kinds() {
+        // In other formats they are texts in quotes.
+        for kind in dialect
+            .kinds()
+            .iter()
+            .filter(|kind| kind.format.is_fenced())
+        {
             let lists = dialect
                 .fields(kind.id)
-                .filter(|field| field.shape == Shape::Tools);
+                .filter(|field| field.shape.holds(Atom::Tool));
             for field in lists {
                 assert!(
                     names.contains(&field.name.as_str()),

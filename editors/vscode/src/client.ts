@@ -22,6 +22,7 @@ export const documentSelector = [
   ...["markdown", ...agentLanguages].map((language) => ({ language, scheme: "file" })),
   { pattern: "**/*.mdc", scheme: "file" },
   { pattern: "**/.claude-plugin/plugin.json", scheme: "file" },
+  { pattern: "**/.mcp.json", scheme: "file" },
 ];
 
 /** How long a server may take to answer for the first time, in milliseconds. It takes a tenth of a second. */

@@ -1,83 +1,37 @@
-//! A dialect: its rows, found by name.
+//! A dialect: one program's rows, found by name.
 
-use std::collections::BTreeSet;
-use std::fmt;
-use std::sync::Arc;
+use std::sync::OnceLock;
 
-use dossier_syntax::Lexicon;
-use globset::{GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
+use dossier_syntax::Reading;
+use globset::{Glob, GlobMatcher, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 use regex::Regex;
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
+use crate::rows::{EVERY_TOOL, Program, Table};
 use crate::suggest::{closest, is_likely_typo};
-use crate::table::Table;
 use crate::{
-    BuiltinAgent, BuiltinCommand, Fault, Field, FileKind, HookEvent, HookHandler, HookShape, Kind,
-    Limit, ManifestKey, Misnomer, Model, ModelState, OldTool, Origin, OwnRows, Placeholder, Reader,
-    Rules, Severity, Source, Tool,
+    Atom, BuiltinAgent, BuiltinCommand, ConfigFolder, Fault, FaultId, Field, FileKind,
+    FolderVariable, HookEvent, HookHandler, HookShape, Kind, Limit, LimitId, McpFileRow, McpNames,
+    Misnomer, Model, ModelState, OldTool, Origin, OwnRows, PermissionRules, PlaceGlobs,
+    Placeholder, Plugins, Role, Severity, Shadowing, Source, Tool,
 };
-
-/// A table that can't be used: which one, and what is wrong with it.
-#[derive(Debug)]
-pub struct TableError {
-    table: String,
-    reason: String,
-}
-
-impl TableError {
-    pub(crate) fn new(table: &str, reason: &str) -> Self {
-        Self {
-            table: table.to_owned(),
-            reason: reason.to_owned(),
-        }
-    }
-}
-
-impl fmt::Display for TableError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.table, self.reason)
-    }
-}
-
-impl std::error::Error for TableError {}
 
 /// One program's way of writing agent files.
 #[derive(Clone, Debug)]
 pub struct Dialect {
+    program: Program,
     table: Table,
-    fields: FxHashMap<(FileKind, String), usize>,
+    fields: FxHashMap<FileKind, FxHashMap<String, usize>>,
     tools: FxHashMap<String, usize>,
     old_tools: FxHashMap<String, usize>,
     models: FxHashMap<String, usize>,
     model_names: GlobSet,
-    places: FxHashMap<FileKind, Places>,
-    patterns: FxHashMap<usize, Regex>,
-    readers: Vec<GlobSet>,
-    /// The user's own patterns over tools' names.
-    tool_patterns: Vec<(GlobMatcher, Tool)>,
-}
-
-/// Where files of one kind lie.
-#[derive(Clone, Debug)]
-struct Places {
-    anywhere: GlobSet,
-    config: GlobSet,
-    plugin: GlobSet,
-    except: GlobSet,
-}
-
-/// One of the lists of globs that say where files of a kind lie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlaceGlobs {
-    /// Over whole paths.
-    Anywhere,
-    /// Under the user's configuration folder.
-    Config,
-    /// Under a plugin's root.
-    Plugin,
-    /// Files that are none all the same.
-    Except,
+    /// Made when somebody asks: a pattern over all letters is a large machine.
+    patterns: FxHashMap<usize, OnceLock<Option<Regex>>>,
+    /// The rows of tools that stand for every tool that matches.
+    tool_patterns: Vec<(GlobMatcher, usize)>,
 }
 
 /// What a tool's name is to a dialect.
@@ -96,90 +50,113 @@ pub enum ToolName<'a> {
 }
 
 impl Dialect {
-    /// Reads the dialect that `source` describes; `file` names it in errors.
-    pub fn parse(file: &str, source: &str) -> Result<Self, TableError> {
-        let error = |reason: String| TableError {
-            table: file.to_owned(),
-            reason,
-        };
-        let table: Table = toml::from_str(source).map_err(|e| error(e.to_string()))?;
-        Self::index(table).map_err(error)
-    }
-
-    fn index(table: Table) -> Result<Self, String> {
-        let mut fields = FxHashMap::default();
+    /// The dialect of a table that has a program.
+    ///
+    /// # Errors
+    /// What is wrong with a pattern, or that the program is missing.
+    pub(crate) fn new(table: Table) -> Result<Self, String> {
+        let program = table.program.clone().ok_or("the program is missing")?;
+        let mut fields = FxHashMap::<FileKind, FxHashMap<String, usize>>::default();
         let mut patterns = FxHashMap::default();
         for (at, field) in table.field.iter().enumerate() {
             for &kind in &field.kinds {
-                fields.insert((kind, field.name.clone()), at);
+                fields
+                    .entry(kind)
+                    .or_default()
+                    .insert(field.name.clone(), at);
             }
-            if let Some(pattern) = &field.pattern {
-                patterns.insert(at, Regex::new(pattern).map_err(|e| e.to_string())?);
+            if field.pattern.is_some() {
+                patterns.insert(at, OnceLock::new());
             }
         }
-        let mut places = FxHashMap::default();
-        for kind in &table.kind {
-            places.insert(
-                kind.id,
-                Places {
-                    anywhere: globs(&kind.paths)?,
-                    config: globs(&kind.config_paths)?,
-                    plugin: globs(&kind.plugin_paths)?,
-                    except: globs(&kind.except)?,
-                },
-            );
-        }
-        let readers = table
-            .reader
-            .iter()
-            .map(|reader| globs(&reader.paths))
-            .collect::<Result<_, _>>()?;
         let model_names = match &table.model_names {
-            Some(names) => globs(&names.accepts)?,
+            Some(names) => name_globs(&names.accepts)?,
             None => GlobSet::empty(),
         };
+        let tool_patterns = table
+            .tool
+            .iter()
+            .enumerate()
+            .filter(|(_, tool)| tool.is_pattern())
+            .map(|(at, tool)| {
+                // Only the star is more than a letter.
+                let glob = globset::escape(&tool.name).replace("[*]", "*");
+                let glob = Glob::new(&glob).map_err(|e| e.to_string())?;
+                Ok((glob.compile_matcher(), at))
+            })
+            .collect::<Result<Vec<_>, String>>()?;
         Ok(Self {
             fields,
             tools: rows_by_name(table.tool.iter().map(|tool| &tool.name)),
             old_tools: rows_by_name(table.old_tool.iter().map(|tool| &tool.name)),
             models: rows_by_name(table.model.iter().map(|model| &model.name)),
             model_names,
-            places,
             patterns,
-            readers,
-            tool_patterns: Vec::new(),
+            tool_patterns,
+            program,
             table,
         })
     }
 
-    /// The dialect's id, such as `claude-code`.
+    /// The program's id, such as the name of its folder of tables.
     pub fn id(&self) -> &str {
-        &self.table.dialect.id
+        &self.program.id
     }
 
     /// The program, as messages name it.
     pub fn title(&self) -> &str {
-        &self.table.dialect.title
+        &self.program.title
     }
 
-    /// The version of the program that the table describes, if it has versions.
+    /// The version of the program that the tables describe, if it has versions.
     pub fn version(&self) -> Option<&str> {
-        self.table.dialect.version.as_deref()
+        self.program.version.as_deref()
     }
 
-    /// The day the table was last checked against its sources.
+    /// The day the tables were last checked against their sources.
     pub fn checked(&self) -> Date {
-        self.table.dialect.checked
+        self.program.checked
     }
 
     /// The address of the program's documentation.
     pub fn docs(&self) -> &str {
-        &self.table.dialect.docs
+        &self.program.docs
     }
 
-    /// True for a dialect of which only the places are known: nothing in its files is checked.
+    /// What the tables describe: a program, or what else has rules.
+    pub fn role(&self) -> Role {
+        self.program.role
+    }
+
+    /// True for a program of which only the places are known: nothing in its own files is checked.
     pub fn is_open(&self) -> bool {
-        self.table.dialect.open
+        self.program.open
+    }
+
+    /// The extensions of files that are told to be its own by their front matter where they lie in
+    /// no place.
+    pub fn told_by_shape(&self) -> &[String] {
+        &self.program.by_shape
+    }
+
+    /// The id of the program whose vocabulary holds in its files, if it has none of its own.
+    pub(crate) fn borrows_from(&self) -> Option<&str> {
+        self.program.vocabulary.as_deref()
+    }
+
+    /// The folder of the user's own files, if there is one.
+    pub fn config_folder(&self) -> Option<&ConfigFolder> {
+        self.table.config.as_ref()
+    }
+
+    /// Whether a value says yes or no, in one of the ways that the program takes for that.
+    pub fn boolean(&self, written: &str) -> Option<bool> {
+        let among = |words: &[String]| words.iter().any(|it| it.eq_ignore_ascii_case(written));
+        if among(&self.program.yes) {
+            Some(true)
+        } else {
+            among(&self.program.no).then_some(false)
+        }
     }
 
     /// The source that a row names.
@@ -187,77 +164,47 @@ impl Dialect {
         self.table.sources.get(tag)
     }
 
-    /// The kinds of file, in the table's order.
+    /// The kinds of file, in the order of [`FileKind`].
     pub fn kinds(&self) -> &[Kind] {
         &self.table.kind
     }
 
-    /// One kind of file, if the dialect has it.
+    /// One kind of file, if the program has it.
     pub fn kind(&self, kind: FileKind) -> Option<&Kind> {
         self.table.kind.iter().find(|row| row.id == kind)
     }
 
-    /// What the program does with a file of `kind` that has the fault named `fault`: how grave
-    /// that is, and a sentence.
-    pub fn fault(&self, kind: FileKind, fault: &str, origin: Origin) -> Option<(Severity, &str)> {
-        let Fault {
-            severity,
-            says,
-            plugin_severity,
-            plugin_says,
-        } = self.kind(kind)?.faults.get(fault)?;
-        Some(match origin {
-            Origin::Own => (*severity, says),
-            Origin::Plugin => (
-                plugin_severity.unwrap_or(*severity),
-                plugin_says.as_ref().unwrap_or(says),
-            ),
-        })
+    /// How files of `kind` are read.
+    pub fn reading(&self, kind: FileKind) -> Reading {
+        let row = self.kind(kind);
+        Reading {
+            format: row.map(|row| row.format).unwrap_or_default(),
+            body_field: row.and_then(|row| row.body.as_deref().map(SmolStr::from)),
+        }
     }
 
-    /// True where the program looks for files of `kind` at `path`, which is absolute and has
-    /// forward slashes.
-    pub fn is_place_of(&self, kind: FileKind, path: &str) -> bool {
-        self.places
-            .get(&kind)
-            .is_some_and(|places| places.anywhere.is_match(path) && !places.except.is_match(path))
+    /// What the program does with a file of `kind` that has that fault: how grave it is, and a
+    /// sentence.
+    pub fn fault(
+        &self,
+        kind: FileKind,
+        fault: FaultId,
+        origin: Origin,
+    ) -> Option<(Severity, &str)> {
+        Some(self.kind(kind)?.faults.get(&fault)?.in_files_of(origin))
     }
 
-    /// The same for `path` relative to the user's configuration folder.
-    pub fn is_config_place_of(&self, kind: FileKind, path: &str) -> bool {
-        self.places
-            .get(&kind)
-            .is_some_and(|places| places.config.is_match(path) && !places.except.is_match(path))
+    /// The glob at a place among a kind's own.
+    pub fn place_glob(&self, kind: FileKind, among: PlaceGlobs, at: usize) -> Option<&str> {
+        among.of(self.kind(kind)?).get(at).map(String::as_str)
     }
 
-    /// The same for `path` relative to a plugin's root.
-    pub fn is_plugin_place_of(&self, kind: FileKind, path: &str) -> bool {
-        self.places
-            .get(&kind)
-            .is_some_and(|places| places.plugin.is_match(path) && !places.except.is_match(path))
-    }
-
-    /// The glob that makes `path` one of the places of `kind`, exceptions aside; see
-    /// [`Dialect::is_place_of`] and its like for what `path` is relative to.
-    pub fn place_glob(&self, kind: FileKind, among: PlaceGlobs, path: &str) -> Option<&str> {
-        let (row, places) = (self.kind(kind)?, self.places.get(&kind)?);
-        let (written, globs) = match among {
-            PlaceGlobs::Anywhere => (&row.paths, &places.anywhere),
-            PlaceGlobs::Config => (&row.config_paths, &places.config),
-            PlaceGlobs::Plugin => (&row.plugin_paths, &places.plugin),
-            PlaceGlobs::Except => (&row.except, &places.except),
-        };
-        let first = globs.matches(path).into_iter().min()?;
-        written.get(first).map(String::as_str)
-    }
-
-    /// The folders that its kinds' places name, without dot folders.
-    fn kind_folders(&self) -> impl Iterator<Item = (String, FileKind)> {
-        self.kinds().iter().flat_map(|kind| {
+    /// The folders that its kinds' places name last, without dot folders.
+    pub(crate) fn kind_folders(&self) -> impl Iterator<Item = (String, FileKind)> {
+        let is_named = |part: &&str| part.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+        self.kinds().iter().flat_map(move |kind| {
             let places = kind.paths.iter().chain(&kind.plugin_paths);
-            let folders = places
-                .flat_map(|glob| glob.split('/'))
-                .filter(|part| part.chars().all(|c| c.is_ascii_alphabetic() || c == '-'));
+            let folders = places.filter_map(move |glob| glob.split('/').rfind(is_named));
             folders.map(|folder| (folder.to_owned(), kind.id))
         })
     }
@@ -272,16 +219,72 @@ impl Dialect {
 
     /// The field of that name.
     pub fn field(&self, kind: FileKind, name: &str) -> Option<&Field> {
-        self.fields
-            .get(&(kind, name.to_owned()))
-            .map(|&at| &self.table.field[at])
+        let at = *self.fields.get(&kind)?.get(name)?;
+        Some(&self.table.field[at])
+    }
+
+    /// The name in the tables of the field that lies at `keys`, the outermost first: where a map
+    /// may have any keys, `*` stands for one.
+    pub fn name_at(&self, kind: FileKind, keys: &[&str]) -> String {
+        let mut name = String::new();
+        for key in keys {
+            let starts = |name: &str| {
+                let inside = format!("{name}.");
+                let mut fields = self.fields(kind);
+                fields.any(|field| field.name == name || field.name.starts_with(&inside))
+            };
+            let joined = match name.as_str() {
+                "" => (*key).to_owned(),
+                outer => format!("{outer}.{key}"),
+            };
+            name = if name.is_empty() || starts(&joined) {
+                joined
+            } else {
+                let any = format!("{name}.*");
+                if starts(&any) { any } else { joined }
+            };
+        }
+        name
+    }
+
+    /// The first field that holds `atom`, as a value or as an item of it.
+    pub fn field_of(&self, kind: FileKind, atom: Atom) -> Option<&Field> {
+        self.fields(kind).find(|field| field.shape.holds(atom))
+    }
+
+    /// True where the program is known to read a field of that name.
+    pub fn knows_field(&self, kind: FileKind, name: &str) -> bool {
+        let listed = |row: &Kind| row.knows.iter().any(|field| field == name);
+        self.field(kind, name).is_some() || self.kind(kind).is_some_and(listed)
+    }
+
+    /// True if any field of any kind is known.
+    pub fn knows_fields(&self) -> bool {
+        !self.table.field.is_empty() || self.kinds().iter().any(|kind| !kind.knows.is_empty())
     }
 
     /// True unless the program refuses `value` for the field of that name by its form.
     pub fn field_accepts(&self, kind: FileKind, name: &str, value: &str) -> bool {
-        let row = self.fields.get(&(kind, name.to_owned()));
-        row.and_then(|row| self.patterns.get(row))
+        let row = self.fields.get(&kind).and_then(|rows| rows.get(name));
+        row.and_then(|&row| self.pattern(row))
             .is_none_or(|pattern| pattern.is_match(value))
+    }
+
+    /// The pattern of a field's row. One that is broken refuses nothing; loading says so.
+    fn pattern(&self, row: usize) -> Option<&Regex> {
+        let made = self.patterns.get(&row)?;
+        let make = || Regex::new(self.table.field[row].pattern.as_deref()?).ok();
+        made.get_or_init(make).as_ref()
+    }
+
+    /// What is wrong with the first pattern that is broken.
+    pub(crate) fn broken_pattern(&self) -> Option<String> {
+        let mut rows = self.patterns.keys();
+        rows.find_map(|&row| {
+            let field = &self.table.field[row];
+            let error = Regex::new(field.pattern.as_deref()?).err()?;
+            Some(format!("`{}`: {error}", field.name))
+        })
     }
 
     /// What was meant by a field name that is written by mistake.
@@ -292,40 +295,15 @@ impl Dialect {
             .find(|row| row.written == written && row.kinds.contains(&kind))
     }
 
-    /// Other programs that read files of `kind` at `path`, which is absolute and has forward
-    /// slashes.
-    pub fn readers_of<'a>(
-        &'a self,
-        kind: FileKind,
-        path: &str,
-    ) -> impl Iterator<Item = &'a Reader> {
-        self.table
-            .reader
-            .iter()
-            .zip(&self.readers)
-            .filter_map(move |(reader, places)| {
-                let reads = reader.kinds.contains(&kind)
-                    && (reader.paths.is_empty() || places.is_match(path));
-                reads.then_some(reader)
-            })
-    }
-
     /// The same dialect with rows of the user's own, which stand for the table's of the same name.
     /// A dialect that has no tools or models gets none.
-    fn with_own(&self, own: &OwnRows) -> Self {
+    pub(crate) fn with_own(&self, own: &OwnRows) -> Self {
         let mut table = self.table.clone();
-        own.add_to(&mut table);
-        // The table could be read before, and own rows bring no patterns of values.
-        let mut dialect = Self::index(table).unwrap_or_else(|_| self.clone());
-        if !self.tools().is_empty() {
-            dialect.tool_patterns = own.tool_patterns();
+        if !self.is_open() {
+            own.add_to(&mut table);
         }
-        dialect
-    }
-
-    /// The other programs that read its files, one row for each kind and place.
-    pub fn readers(&self) -> &[Reader] {
-        &self.table.reader
+        // The table could be read before, and own rows bring no patterns of values.
+        Self::new(table).unwrap_or_else(|_| self.clone())
     }
 
     /// The tools, in the table's order.
@@ -341,14 +319,18 @@ impl Dialect {
     /// What a tool's name, without its parentheses, is.
     pub fn tool(&self, name: &str) -> ToolName<'_> {
         if let Some(&at) = self.tools.get(name) {
-            ToolName::Tool(&self.table.tool[at])
-        } else if let Some(&at) = self.old_tools.get(name) {
-            ToolName::Old(&self.table.old_tool[at])
-        } else if let Some((_, row)) = self.tool_patterns.iter().find(|(it, _)| it.is_match(name)) {
-            ToolName::Tool(row)
-        } else if name == "*" {
+            return ToolName::Tool(&self.table.tool[at]);
+        }
+        if let Some(&at) = self.old_tools.get(name) {
+            return ToolName::Old(&self.table.old_tool[at]);
+        }
+        let mut patterns = self.tool_patterns.iter();
+        if let Some(&(_, at)) = patterns.find(|(it, _)| it.is_match(name)) {
+            return ToolName::Tool(&self.table.tool[at]);
+        }
+        if name == EVERY_TOOL {
             ToolName::All
-        } else if name.starts_with(MCP_PREFIX) {
+        } else if self.mcp().is_some_and(|mcp| mcp.is_tool(name)) {
             ToolName::Mcp
         } else {
             ToolName::Unknown
@@ -373,6 +355,21 @@ impl Dialect {
         closest(written, names).filter(|meant| is_likely_typo(written, meant))
     }
 
+    /// How permission rules are written, if there are any.
+    pub fn permission_rules(&self) -> Option<&PermissionRules> {
+        self.table.permission_rules.as_ref()
+    }
+
+    /// How the tools of MCP servers are named, if there are any.
+    pub fn mcp(&self) -> Option<&McpNames> {
+        self.table.mcp.as_ref()
+    }
+
+    /// The files that configure MCP servers.
+    pub fn mcp_files(&self) -> &[McpFileRow] {
+        &self.table.mcp_file
+    }
+
     /// The models that files of `kind` may name, in the table's order.
     pub fn models(&self, kind: FileKind) -> impl Iterator<Item = &Model> {
         self.table
@@ -381,11 +378,14 @@ impl Dialect {
             .filter(move |model| model.kinds.is_empty() || model.kinds.contains(&kind))
     }
 
-    /// What `name` amounts to as a model on the day `today`.
+    /// What `name` amounts to as a model on the day `today`. Where no models are known, any name
+    /// may be one.
     pub fn model(&self, name: &str, today: Date) -> ModelState<'_> {
         match self.models.get(name) {
             Some(&at) => self.table.model[at].state(today),
-            None if self.model_names.is_match(name) => ModelState::Accepted,
+            None if self.table.model.is_empty() || self.model_names.is_match(name) => {
+                ModelState::Accepted
+            }
             None => ModelState::Unknown,
         }
     }
@@ -410,19 +410,41 @@ impl Dialect {
         &self.table.hook_handler
     }
 
-    /// The keys of a plugin's manifest; none if the program has no plugins.
-    pub fn manifest_keys(&self) -> &[ManifestKey] {
-        &self.table.manifest_key
-    }
-
     /// How hooks are written, if the program has any.
     pub fn hook_shape(&self) -> Option<&HookShape> {
         self.table.hook_shape.as_ref()
     }
 
-    /// The limit of that name.
-    pub fn limit(&self, id: &str) -> Option<&Limit> {
-        self.table.limit.iter().find(|limit| limit.id == id)
+    /// Where plugins lie, if the program has any.
+    pub fn plugins(&self) -> Option<&Plugins> {
+        self.table.plugins.as_ref()
+    }
+
+    /// What may stand between `@` and the name of an agent.
+    pub fn agent_prefix(&self) -> Option<&str> {
+        let forms = self.table.mentions.as_ref();
+        forms.map(|forms| forms.agent_prefix.as_str())
+    }
+
+    /// The variables that stand for folders in paths.
+    pub fn folder_variables(&self) -> &[FolderVariable] {
+        &self.table.folder_variable
+    }
+
+    /// Which definitions give way to others of the same name.
+    pub fn shadowing(&self) -> &[Shadowing] {
+        &self.table.shadowing
+    }
+
+    /// A limit for files of a kind.
+    pub fn limit(&self, what: LimitId, kind: FileKind) -> Option<&Limit> {
+        self.limits(what, kind).next()
+    }
+
+    /// The same where files of some names may have limits of their own.
+    pub fn limits(&self, what: LimitId, kind: FileKind) -> impl Iterator<Item = &Limit> {
+        let limits = self.table.limit.iter();
+        limits.filter(move |limit| limit.what == what && limit.kinds.contains(&kind))
     }
 
     /// What a body of that kind may contain for the program to replace.
@@ -434,9 +456,18 @@ impl Dialect {
     }
 }
 
-/// How the names of tools from MCP servers start.
-/// Source: Claude Code documentation, permissions, 2026-08-22.
-pub const MCP_PREFIX: &str = "mcp__";
+impl Fault {
+    /// How grave it is in a file of that origin, and what the program does.
+    pub fn in_files_of(&self, origin: Origin) -> (Severity, &str) {
+        match origin {
+            Origin::Own => (self.severity, &self.says),
+            Origin::Plugin => (
+                self.plugin_severity.unwrap_or(self.severity),
+                self.plugin_says.as_ref().unwrap_or(&self.says),
+            ),
+        }
+    }
+}
 
 fn rows_by_name<'a>(names: impl Iterator<Item = &'a String>) -> FxHashMap<String, usize> {
     names
@@ -445,211 +476,10 @@ fn rows_by_name<'a>(names: impl Iterator<Item = &'a String>) -> FxHashMap<String
         .collect()
 }
 
-/// Every dialect, and the words that mentions are recognised by.
-#[derive(Debug)]
-pub struct Dialects {
-    all: Vec<Dialect>,
-    kind_folders: FxHashMap<String, FileKind>,
-    lexicon: Arc<Lexicon>,
-    rules: Arc<Rules>,
-}
-
-impl Dialects {
-    /// The tables that come with Dossier.
-    ///
-    /// # Errors
-    /// A table that is not as its schema says; a test keeps that from happening.
-    pub fn builtin() -> Result<Self, TableError> {
-        let all = [
-            (
-                "claude-code.toml",
-                include_str!("../../../grammars/dialects/claude-code.toml"),
-            ),
-            (
-                "agent-skills.toml",
-                include_str!("../../../grammars/dialects/agent-skills.toml"),
-            ),
-            (
-                "others.toml",
-                include_str!("../../../grammars/dialects/others.toml"),
-            ),
-        ];
-        let all = all
-            .into_iter()
-            .map(|(file, source)| Dialect::parse(file, source))
-            .collect::<Result<Vec<_>, _>>()?;
-        let kind_folders = all.iter().rev().flat_map(Dialect::kind_folders).collect();
-        let lexicon =
-            toml::from_str(include_str!("../../../grammars/mentions.toml")).map_err(|e| {
-                TableError {
-                    table: "mentions.toml".to_owned(),
-                    reason: e.to_string(),
-                }
-            })?;
-        Ok(Self {
-            all,
-            kind_folders,
-            lexicon: Arc::new(lexicon),
-            rules: Arc::new(Rules::builtin()?),
-        })
-    }
-
-    /// The same tables with rows of the user's own.
-    #[must_use]
-    pub fn with_own(&self, own: &OwnRows) -> Self {
-        let all = self.all.iter();
-        Self {
-            all: all.map(|dialect| dialect.with_own(own)).collect(),
-            kind_folders: self.kind_folders.clone(),
-            lexicon: self.lexicon.clone(),
-            rules: self.rules.clone(),
-        }
-    }
-
-    /// The ids of the programs of which fields are known: `claude-code`, `cursor`, …
-    pub fn programs(&self) -> BTreeSet<String> {
-        let known = self.all.iter().filter(|dialect| !dialect.is_open());
-        known
-            .flat_map(|dialect| {
-                let readers = dialect.readers().iter();
-                readers
-                    .map(|reader| program_id(&reader.program))
-                    .chain([dialect.id().to_owned()])
-            })
-            .collect()
-    }
-
-    /// True where the program, by its id or its name, knows the field `name` in files of `kind`,
-    /// wherever they lie.
-    pub fn program_knows(&self, program: &str, kind: FileKind, name: &str) -> bool {
-        let program = program_id(program);
-        self.all.iter().any(|dialect| {
-            let own = dialect.id() == program || program_id(dialect.title()) == program;
-            own && dialect.field(kind, name).is_some()
-                || dialect.readers().iter().any(|reader| {
-                    program_id(&reader.program) == program
-                        && reader.kinds.contains(&kind)
-                        && reader.fields.iter().any(|field| field == name)
-                })
-        })
-    }
-
-    /// The dialects, the most specific places first.
-    pub fn iter(&self) -> impl Iterator<Item = &Dialect> {
-        self.all.iter()
-    }
-
-    /// The dialect at a place in [`Dialects::iter`].
-    pub fn get(&self, id: DialectId) -> &Dialect {
-        &self.all[id.0 as usize]
-    }
-
-    /// The dialects with their ids.
-    pub fn ids(&self) -> impl Iterator<Item = (DialectId, &Dialect)> {
-        // There are a handful of dialects.
-        self.all
-            .iter()
-            .enumerate()
-            .map(|(at, dialect)| (DialectId(at as u8), dialect))
-    }
-
-    /// The first dialect of which only the places are known.
-    pub fn open(&self) -> Option<DialectId> {
-        self.ids()
-            .find(|(_, dialect)| dialect.is_open())
-            .map(|(id, _)| id)
-    }
-
-    /// The kind of file that folders of that name hold, such as `agents`.
-    pub fn kind_of_folder(&self, name: &str) -> Option<FileKind> {
-        self.kind_folders.get(name).copied()
-    }
-
-    /// The folder that files of a kind lie in, such as `agents`.
-    pub fn folder_of_kind(&self, kind: FileKind) -> Option<String> {
-        let mut folders = self.all.iter().flat_map(Dialect::kind_folders);
-        folders
-            .find(|(_, found)| *found == kind)
-            .map(|(name, _)| name)
-    }
-
-    /// The dialect whose tools and models hold in files of the dialect `id`: its own, or those of
-    /// the first dialect where it has none.
-    pub fn vocabulary(&self, id: DialectId) -> &Dialect {
-        let own = self.get(id);
-        if own.tools().is_empty() {
-            &self.all[0]
-        } else {
-            own
-        }
-    }
-
-    /// The words that mentions are recognised by.
-    pub fn lexicon(&self) -> &Arc<Lexicon> {
-        &self.lexicon
-    }
-
-    /// What is reported.
-    pub fn rules(&self) -> &Rules {
-        &self.rules
-    }
-}
-
-/// A dialect among [`Dialects`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct DialectId(u8);
-
-/// `visual-studio-code` for `Visual Studio Code`.
-pub fn program_id(name: &str) -> String {
-    name.trim().to_lowercase().replace([' ', '_'], "-")
-}
-
-fn globs(patterns: &[String]) -> Result<GlobSet, String> {
+fn name_globs(patterns: &[String]) -> Result<GlobSet, String> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
-        let glob = GlobBuilder::new(pattern).literal_separator(true).build();
-        set.add(glob.map_err(|e| e.to_string())?);
+        set.add(Glob::new(pattern).map_err(|e| e.to_string())?);
     }
     set.build().map_err(|e| e.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_tables_follow_their_schema() {
-        let dialects = Dialects::builtin().unwrap();
-        for dialect in dialects.iter() {
-            let table = &dialect.table;
-            let named = table
-                .kind
-                .iter()
-                .map(|row| &row.source)
-                .chain(table.field.iter().map(|row| &row.source))
-                .chain(table.misnomer.iter().map(|row| &row.source))
-                .chain(table.tool.iter().map(|row| &row.source))
-                .chain(table.old_tool.iter().map(|row| &row.source))
-                .chain(table.model.iter().map(|row| &row.source))
-                .chain(table.reader.iter().map(|row| &row.source))
-                .chain(table.limit.iter().map(|row| &row.source));
-            for tag in named {
-                assert!(
-                    dialect.source(tag).is_some(),
-                    "{}: no source {tag}",
-                    dialect.id()
-                );
-            }
-            for field in &table.field {
-                for kind in &field.kinds {
-                    assert!(
-                        dialect.kind(*kind).is_some(),
-                        "{}: {}",
-                        dialect.id(),
-                        field.name
-                    );
-                }
-            }
-        }
-    }
 }

@@ -23,9 +23,12 @@ pub enum FileKind {
     OutputStyle,
     /// Standing instructions, read at every start.
     Memory,
-    /// A plugin's manifest, which may list files of the other kinds. The only one that is JSON.
-    #[schemars(skip)] // It has no front matter, so nobody adds fields to it.
+    /// A plugin's manifest, which may list files of the other kinds.
+    #[schemars(skip)] // Nobody adds fields of his own to it.
     PluginManifest,
+    /// Servers of the Model Context Protocol.
+    #[schemars(skip)]
+    McpConfig,
 }
 
 impl FileKind {
@@ -39,18 +42,20 @@ impl FileKind {
             FileKind::OutputStyle => "output-style",
             FileKind::Memory => "memory",
             FileKind::PluginManifest => "plugin-manifest",
+            FileKind::McpConfig => "mcp-config",
         }
     }
 
-    /// True for files that are Markdown.
-    pub fn is_markdown(self) -> bool {
-        self != FileKind::PluginManifest
+    /// True for files that are part of a team: they define somebody, speak of others, or tell
+    /// where the team lies. What only configures something is none.
+    pub fn is_of_team(self) -> bool {
+        self != FileKind::McpConfig
     }
 
     /// The kind's name after its article: `an agent`.
     pub fn with_article(self) -> String {
         let name = self.as_str();
-        let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) || name.starts_with("mcp") {
             "an"
         } else {
             "a"

@@ -1,30 +1,34 @@
 //! What Dossier knows about the language, read from the tables under `grammars/`.
 //!
 //! Completion, hover and diagnostics ask the same rows, so what one offers the others accept.
-//! Code names no field, tool or model; a new one is a new row.
+//! Code names no program, field, tool or model; a new one is a new row.
 
 mod dialect;
 mod glob;
 mod kind;
-mod names;
+mod load;
 mod own;
+mod places;
+mod programs;
+mod rows;
 mod rules;
 mod suggest;
-mod table;
 mod tables;
 
-pub use dialect::{
-    Dialect, DialectId, Dialects, MCP_PREFIX, PlaceGlobs, TableError, ToolName, program_id,
-};
+pub use dialect::{Dialect, ToolName};
 pub use glob::is_broken_glob;
 pub use kind::{FileKind, Origin};
-pub use names::ModelState;
+pub use load::TableError;
 pub use own::{OwnField, OwnModel, OwnRows, OwnTool};
-pub use rules::{Case, Category, Example, Fixable, Rule, Rules};
-pub use suggest::{closest, is_likely_typo, is_same_word};
-pub use table::{
-    Argument, Asks, BuiltinAgent, BuiltinCommand, Fault, Field, FieldValue, FrontMatterUse,
-    HookEvent, HookHandler, HookMatch, HookShape, Kind, Limit, ListStyle, ManifestKey,
-    ManifestPaths, Misnomer, Model, NamedBy, OldTool, OldToolState, Placeholder, PluginUse, Reader,
-    Severity, Shape, Source, Tool, ValueRow,
+pub use places::{Found, PlaceGlobs};
+pub use programs::{DialectId, Dialects, program_id};
+pub use rows::{
+    Argument, Asks, Atom, BuiltinAgent, BuiltinCommand, Certainty, ConfigFolder, EVERY_TOOL, Fault,
+    FaultId, Field, FieldValue, FolderVariable, FrontMatterUse, HookEvent, HookHandler, HookMatch,
+    HookShape, Kind, LeadsTo, Limit, LimitId, ListStyle, McpFileRow, McpNames, MentionForms,
+    Misnomer, Model, ModelState, NamedBy, OldTool, OldToolState, PermissionRules, Placeholder,
+    PluginUse, Plugins, Role, Scope, Severity, Shadowing, Shape, Source, StandsFor, Tool, ValueRow,
+    VariableFolder,
 };
+pub use rules::{Category, Example, Fixable, Rule, Rules};
+pub use suggest::{closest, is_likely_typo, is_same_word};

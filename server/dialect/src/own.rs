@@ -1,14 +1,13 @@
 //! Rows of the user's own: tools, models and fields that no table has.
 
-use globset::{Glob, GlobMatcher};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::table::Table;
-use crate::{Asks, Field, FileKind, ListStyle, Model, Shape, Tool, ValueRow};
+use crate::rows::Table;
+use crate::{Asks, Atom, Field, FileKind, ListStyle, Model, Shape, Tool, ValueRow};
 
 /// Where own rows are from.
-pub(crate) const SOURCE: &str = "dossier.toml";
+pub(crate) const OWN: &str = "dossier.toml";
 
 /// A tool of the user's own.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -68,11 +67,8 @@ impl OwnRows {
     }
 
     pub(crate) fn add_to(&self, table: &mut Table) {
-        if table.dialect.open {
-            return;
-        }
         if !table.tool.is_empty() {
-            for own in self.tools.iter().filter(|own| !own.is_pattern()) {
+            for own in &self.tools {
                 table.tool.retain(|row| row.name != own.name);
                 table.tool.push(own.row());
             }
@@ -96,23 +92,9 @@ impl OwnRows {
             table.field.push(own.row(kinds, required));
         }
     }
-
-    pub(crate) fn tool_patterns(&self) -> Vec<(GlobMatcher, Tool)> {
-        let patterns = self.tools.iter().filter(|own| own.is_pattern());
-        patterns
-            .filter_map(|own| {
-                let glob = globset::escape(&own.name).replace("[*]", "*");
-                Some((Glob::new(&glob).ok()?.compile_matcher(), own.row()))
-            })
-            .collect()
-    }
 }
 
 impl OwnTool {
-    fn is_pattern(&self) -> bool {
-        self.name.contains('*')
-    }
-
     fn row(&self) -> Tool {
         Tool {
             name: self.name.clone(),
@@ -121,10 +103,10 @@ impl OwnTool {
             argument: None,
             ruled_by: None,
             rule_only: false,
-            subagents: None,
+            kept_from_subagents: false,
             subagents_with: None,
             since: None,
-            source: SOURCE.to_owned(),
+            source: OWN.to_owned(),
         }
     }
 }
@@ -141,7 +123,7 @@ impl OwnModel {
             deprecated: None,
             not_before: None,
             now: None,
-            source: SOURCE.to_owned(),
+            source: OWN.to_owned(),
         }
     }
 }
@@ -149,20 +131,23 @@ impl OwnModel {
 impl OwnField {
     fn row(&self, kinds: Vec<FileKind>, required: bool) -> Field {
         let default = if self.values.is_empty() {
-            Shape::Text
+            Atom::Text
         } else {
-            Shape::Enum
+            Atom::Enum
         };
-        let shape = self.shape.unwrap_or(default);
-        let lists = match shape {
-            Shape::Text | Shape::Tools | Shape::Skills | Shape::Globs | Shape::Words => {
-                vec![ListStyle::Comma, ListStyle::Flow, ListStyle::Block]
-            }
-            _ => Vec::new(),
+        let shape = self.shape.clone().unwrap_or_else(|| default.into());
+        let lists = if shape.items().is_some() {
+            vec![ListStyle::Comma, ListStyle::Flow, ListStyle::Block]
+        } else if shape.is(Atom::Text) {
+            // A text of one's own may as well be some texts.
+            vec![ListStyle::Flow, ListStyle::Block]
+        } else {
+            Vec::new()
         };
         Field {
             name: self.name.clone(),
             kinds,
+            formats: Vec::new(),
             shape,
             lists,
             required,
@@ -174,6 +159,13 @@ impl OwnField {
             max: None,
             max_length: None,
             takes_away: false,
+            drops_unknown: false,
+            needs_one: false,
+            whole_tools: false,
+            skips_user_only: false,
+            missing: None,
+            leads_to: None,
+            replaces: None,
             pattern: None,
             since: None,
             plugin: None,
@@ -181,8 +173,8 @@ impl OwnField {
             user_only: false,
             announces_arguments: false,
             docs: None,
-            source: SOURCE.to_owned(),
-            confidence: None,
+            source: OWN.to_owned(),
+            certainty: None,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::MAIN_SEPARATOR;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::Dialects;
 use dossier_syntax::{Encoding, LineIndex, Span};
 use dossier_workspace::{Disk, FileId, RealDisk, Snapshot, World, scan};
 use serde::Serialize;
@@ -104,7 +105,8 @@ impl Asked {
         let mut files: Vec<(&Utf8Path, FileId)> = snapshot
             .index()
             .files()
-            .filter(|(_, file, _)| self.holds(&file.path))
+            // What only configures servers is no part of a team.
+            .filter(|(_, file, facts)| facts.place.kind.is_of_team() && self.holds(&file.path))
             .map(|(id, file, _)| (file.path.as_path(), id))
             .collect();
         // Texts are compared much faster than paths, and alike if nothing sorts before the
@@ -115,10 +117,10 @@ impl Asked {
 
     /// The folders whose files belong together with what was asked for: a part of a team is
     /// checked with the whole of it.
-    pub(crate) fn roots(&self) -> Vec<Utf8PathBuf> {
+    pub(crate) fn roots(&self, dialects: &Dialects) -> Vec<Utf8PathBuf> {
         let mut roots = BTreeSet::new();
         for path in &self.paths {
-            let around = start::implied_root(&path.join("x"));
+            let around = start::implied_root(&path.join("x"), dialects);
             let folder = if path.is_dir() {
                 Some(path.clone())
             } else {
@@ -133,7 +135,7 @@ impl Asked {
     pub(crate) fn world(&self, disk: Arc<dyn Disk>, on_file: impl Fn()) -> Result<World, Problem> {
         let mut world = start::world_on(disk).map_err(Problem::Tables)?;
         world.keep_texts();
-        let mut roots = self.roots();
+        let mut roots = self.roots(world.places().dialects());
         roots.extend(world.places().config_roots());
         start::read_all_telling(&mut world, &roots, on_file);
         self.read_passed_over(&mut world);

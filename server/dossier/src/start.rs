@@ -1,19 +1,12 @@
 //! The world as the command line and the server start with it.
 
-use std::sync::Arc;
 use std::sync::mpsc::channel;
+use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Dialects, TableError};
 use dossier_workspace::scan::{Progress, scan};
-use dossier_workspace::{Disk, RealDisk, World};
-
-/// The variable that moves the user's configuration folder.
-/// Source: Claude Code documentation, sub-agents, 2026-10-08.
-const CONFIG_VARIABLE: &str = "CLAUDE_CONFIG_DIR";
-
-/// Its name under the home folder where it isn't moved.
-const CONFIG_FOLDER: &str = ".claude";
+use dossier_workspace::{Disk, Home, RealDisk, World};
 
 /// An empty world on this machine's disk.
 pub(crate) fn world() -> Result<World, TableError> {
@@ -22,9 +15,20 @@ pub(crate) fn world() -> Result<World, TableError> {
 
 /// An empty world on a disk.
 pub(crate) fn world_on(disk: Arc<dyn Disk>) -> Result<World, TableError> {
-    let dialects = Arc::new(Dialects::builtin()?);
+    let dialects = dialects()?;
     let today = jiff::Zoned::now().date();
-    Ok(World::new(dialects, disk, config_folder(), today))
+    let home = home(&dialects);
+    Ok(World::new(dialects, disk, home, today))
+}
+
+/// The tables, read once.
+pub(crate) fn dialects() -> Result<Arc<Dialects>, TableError> {
+    static DIALECTS: OnceLock<Arc<Dialects>> = OnceLock::new();
+    if let Some(read) = DIALECTS.get() {
+        return Ok(read.clone());
+    }
+    let read = Arc::new(Dialects::builtin()?);
+    Ok(DIALECTS.get_or_init(|| read).clone())
 }
 
 /// Reads every agent file under `roots` into the world, and waits for the end.
@@ -50,16 +54,13 @@ pub(crate) fn read_all_telling(world: &mut World, roots: &[Utf8PathBuf], on_file
     world.set_complete(true);
 }
 
-/// The user's configuration folder, if there is one.
-pub(crate) fn config_folder() -> Option<Utf8PathBuf> {
-    let moved = std::env::var(CONFIG_VARIABLE)
-        .ok()
-        .filter(|path| !path.is_empty());
-    let folder = match moved {
-        Some(folder) => Utf8PathBuf::from(folder),
-        None => home_folder()?.join(CONFIG_FOLDER),
-    };
-    Some(folder.canonicalize_utf8().unwrap_or(folder))
+/// The user's home on this machine, and the folders of his own files.
+pub(crate) fn home(dialects: &Dialects) -> Home {
+    Home::new(dialects, home_folder(), |variable| {
+        let moved = std::env::var(variable).ok();
+        moved.filter(|path| !path.is_empty()).map(Into::into)
+    })
+    .with(|folder| folder.canonicalize_utf8().unwrap_or(folder))
 }
 
 /// The user's home folder.
@@ -68,15 +69,17 @@ pub(crate) fn home_folder() -> Option<Utf8PathBuf> {
 }
 
 /// The folder whose files belong together with a file that is in no workspace folder: the nearest
-/// above it that is a repository or has agent files. The home folder is none.
-pub(crate) fn implied_root(file: &Utf8Path) -> Option<Utf8PathBuf> {
-    const MARKS: [&str; 4] = [".git", ".claude", ".agents", ".claude-plugin"];
+/// above it that is a repository or has a folder in which programs look for agent files. The home
+/// folder is none.
+pub(crate) fn implied_root(file: &Utf8Path, dialects: &Dialects) -> Option<Utf8PathBuf> {
+    const REPOSITORY: &str = ".git";
     let home = home_folder();
+    let marks = || dialects.dot_folders().chain([REPOSITORY]);
     let folders = file
         .ancestors()
         .skip(1)
         .filter(|folder| folder.parent().is_some());
     let mut folders = folders.take_while(|folder| Some(*folder) != home.as_deref());
-    let found = folders.find(|folder| MARKS.iter().any(|mark| folder.join(mark).exists()));
+    let found = folders.find(|folder| marks().any(|mark| folder.join(mark).exists()));
     found.map(Utf8Path::to_owned)
 }

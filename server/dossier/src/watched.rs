@@ -16,12 +16,8 @@ pub(crate) fn folders(snapshot: &Snapshot, roots: &[Utf8PathBuf]) -> BTreeSet<Ut
     let inside: Vec<_> = inside.collect();
     folders.extend(inside);
     // Its own entries too: `agents` may come later.
-    folders.extend(
-        places
-            .config()
-            .filter(|it| it.is_dir())
-            .map(Utf8Path::to_owned),
-    );
+    let config = places.home().config().map(|(_, folder)| folder);
+    folders.extend(config.filter(|it| it.is_dir()).map(Utf8Path::to_owned));
     for (_, file, _) in snapshot.index().files() {
         let above = file.path.ancestors().skip(1);
         let up_to_root = above.take_while(|folder| {
@@ -70,8 +66,6 @@ fn literal_folder(glob: &str) -> Option<&str> {
 }
 
 /// Files of interest, and whatever may be a folder of such.
-pub(crate) fn matters(path: &Utf8Path) -> bool {
-    dossier_workspace::scan::is_of_interest(path)
-        || path.is_dir()
-        || path.extension().is_none() && !path.exists()
+pub(crate) fn matters(path: &Utf8Path, places: &Places) -> bool {
+    places.is_of_interest(path) || path.is_dir() || path.extension().is_none() && !path.exists()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dossier_dialect::FileKind;
 use dossier_syntax::Span;
-use dossier_workspace::{FileId, Snapshot, TargetFile};
+use dossier_workspace::{FileId, Snapshot};
 
 use crate::references::{definition_of, mentions_of, subject};
 
@@ -49,8 +49,8 @@ pub fn outgoing_calls(snapshot: &Snapshot, file: FileId) -> Vec<Call> {
     let mut spans: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     let facts = snapshot.index().file(file).facts.as_ref();
     for mention in facts.map_or(&[][..], |facts| &facts.mentions) {
-        let target = snapshot.resolve(file, mention).into_iter().next();
-        if let Some(TargetFile::Indexed(to)) = target.map(|target| target.file)
+        let targets = snapshot.resolve(file, mention);
+        if let Some(to) = targets.first().and_then(dossier_workspace::Target::indexed)
             && to != file
         {
             spans.entry(to).or_default().push(mention.span);

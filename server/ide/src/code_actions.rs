@@ -64,8 +64,7 @@ pub fn code_actions(snapshot: &Snapshot, file: FileId, span: Span) -> Vec<CodeAc
 /// The ways to turn the rule of a finding off.
 fn disable(snapshot: &Snapshot, source: &Source, finding: &Diagnostic) -> Vec<CodeAction> {
     let rule = finding.rule;
-    // JSON has no comments.
-    let takes_comments = source.place().kind.is_markdown();
+    let takes_comments = source.parsed.format.is_fenced();
     let on_this_line = || disable::on_this_line(source, finding.span, rule);
     let ways = [
         (

@@ -2,7 +2,7 @@
 
 use camino::Utf8PathBuf;
 use dossier_syntax::Span;
-use dossier_workspace::{FileId, Snapshot, TargetFile};
+use dossier_workspace::{FileId, Snapshot};
 
 /// A way from a mention to what it names.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,21 +22,17 @@ pub fn definition(snapshot: &Snapshot, file: FileId, offset: usize) -> Vec<Link>
         return Vec::new();
     };
     for mention in source.facts.mentions_at(offset) {
-        let links: Vec<Link> = snapshot
-            .resolve(file, mention)
-            .into_iter()
-            .map(|target| {
-                let path = match target.file {
-                    TargetFile::Indexed(id) => snapshot.index().file(id).path.clone(),
-                    TargetFile::Other(path) => path,
-                };
-                Link {
-                    origin: mention.span,
-                    path,
-                    target: target.span,
-                }
+        let targets = snapshot.resolve(file, mention).into_iter();
+        let links = targets.filter_map(|target| {
+            let (path, target) = target.location(snapshot)?;
+            let origin = mention.span;
+            Some(Link {
+                origin,
+                path,
+                target,
             })
-            .collect();
+        });
+        let links: Vec<Link> = links.collect();
         if !links.is_empty() {
             return links;
         }

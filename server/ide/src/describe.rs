@@ -5,20 +5,21 @@ use std::fmt::Write as _;
 
 use camino::Utf8Path;
 use dossier_dialect::{
-    Asks, Dialect, Field, FileKind, ListStyle, Model, ModelState, OldTool, OldToolState, PluginUse,
-    Shape, Tool,
+    Asks, Atom, BuiltinAgent, BuiltinCommand, Dialect, Field, FileKind, HookEvent, ListStyle,
+    Model, ModelState, OldTool, OldToolState, PluginUse, Shape, Tool,
 };
 use dossier_syntax::Entry;
-use dossier_workspace::{Definition, FileId, Snapshot, Source};
+use dossier_workspace::{Definition, FileId, McpFile, McpServer, Snapshot, Source};
 
 use crate::references::mentions_of;
 
-/// The field that says what a file is good for; every dialect has it under this name.
-pub(crate) const DESCRIPTION: &str = "description";
-
 /// A field: what it does, its shape, its default.
 pub(crate) fn field(dialect: &Dialect, field: &Field) -> String {
-    let mut text = format!("**{}** · {}", field.name, shape(field));
+    let shown = match field.name.contains('*') {
+        true => field.last_name(),
+        false => &field.name,
+    };
+    let mut text = format!("**{shown}** · {}", shape(field));
     if field.required {
         text += " · required";
     }
@@ -57,36 +58,65 @@ pub(crate) fn field(dialect: &Dialect, field: &Field) -> String {
 
 /// A field's shape in a few words.
 pub(crate) fn shape(field: &Field) -> String {
-    let what = match field.shape {
-        Shape::Text => "text",
-        Shape::Name => "name",
-        Shape::Integer => "number",
-        Shape::Boolean => "true or false",
-        Shape::Enum => "one of its values",
-        Shape::Model => "model",
-        Shape::Tools => "tools",
-        Shape::Skills => "skills",
-        Shape::Agent => "agent",
-        Shape::McpServers => "MCP servers",
-        Shape::Hooks => "hooks",
-        Shape::Globs => "globs",
-        Shape::Words => "words",
-        Shape::Map => "map",
-    };
-    // Some texts may be written as a list; they are texts all the same.
-    if field.lists.is_empty() || field.shape == Shape::Text {
-        return what.to_owned();
+    let shapes = field.shape.alternatives().iter();
+    let words: Vec<String> = shapes.map(|shape| one_shape(shape, field)).collect();
+    words.join(" or ")
+}
+
+fn one_shape(shape: &Shape, field: &Field) -> String {
+    match shape {
+        Shape::One(atom) => words(*atom).0.to_owned(),
+        Shape::MapOf(inner) => match **inner {
+            Shape::One(Atom::Map) => "map".to_owned(),
+            _ => format!("map of {}", many(inner)),
+        },
+        Shape::ListOf(inner) => {
+            let written = field.lists.iter().map(|style| match style {
+                ListStyle::Comma => "`a, b`",
+                ListStyle::Space => "`a b`",
+                ListStyle::Flow => "`[a, b]`",
+                ListStyle::Block => "`- a` lines",
+            });
+            let written = written.collect::<Vec<_>>().join(", ");
+            match written.as_str() {
+                "" => format!("list of {}", many(inner)),
+                written => format!("list of {} ({written})", many(inner)),
+            }
+        }
+        Shape::OneOf(_) => many(shape),
     }
-    let written = field.lists.iter().map(|style| match style {
-        ListStyle::Comma => "`a, b`",
-        ListStyle::Space => "`a b`",
-        ListStyle::Flow => "`[a, b]`",
-        ListStyle::Block => "`- a` lines",
-    });
-    format!(
-        "list of {what} ({})",
-        written.collect::<Vec<_>>().join(", ")
-    )
+}
+
+/// The words for several of a shape.
+fn many(shape: &Shape) -> String {
+    match shape {
+        Shape::One(atom) => words(*atom).1.to_owned(),
+        Shape::ListOf(inner) => format!("lists of {}", many(inner)),
+        Shape::MapOf(inner) => format!("maps of {}", many(inner)),
+        Shape::OneOf(shapes) => shapes.iter().map(many).collect::<Vec<_>>().join(" or "),
+    }
+}
+
+/// The words for one of a kind, and for several.
+fn words(atom: Atom) -> (&'static str, &'static str) {
+    match atom {
+        Atom::Text | Atom::Description => ("text", "texts"),
+        Atom::Name => ("name", "names"),
+        Atom::Word => ("word", "words"),
+        Atom::Integer => ("number", "numbers"),
+        Atom::Boolean => ("true or false", "true or false"),
+        Atom::Enum => ("one of its values", "some of its values"),
+        Atom::Model => ("model", "models"),
+        Atom::Tool => ("tool", "tools"),
+        Atom::Skill => ("skill", "skills"),
+        Atom::Agent => ("agent", "agents"),
+        Atom::Server => ("MCP server", "MCP servers"),
+        Atom::Glob => ("glob", "globs"),
+        Atom::Path => ("path", "paths"),
+        Atom::Hooks => ("hooks", "hooks"),
+        Atom::Map => ("map", "maps"),
+        Atom::Any => ("anything", "anything"),
+    }
 }
 
 /// A tool.
@@ -99,14 +129,14 @@ pub(crate) fn tool(dialect: &Dialect, tool: &Tool) -> String {
     };
     let mut text = format!("**{}** · tool{asks}\n\n{}", tool.name, tool.doc);
     let mut notes = Vec::new();
-    match tool.subagents.as_deref() {
-        Some("never") => {
+    match &tool.subagents_with {
+        Some(with) => notes.push(format!(
+            "A subagent gets it only with `{}: {}`.",
+            with.field, with.value
+        )),
+        None if tool.kept_from_subagents => {
             notes.push("A subagent never gets it, even where it is listed.".to_owned());
         }
-        Some(when) => notes.push(format!(
-            "A subagent gets it only in {}.",
-            when.replace('-', " ")
-        )),
         None => {}
     }
     if let Some(since) = &tool.since {
@@ -115,6 +145,23 @@ pub(crate) fn tool(dialect: &Dialect, tool: &Tool) -> String {
     paragraph(&mut text, &notes.join(" "));
     documentation_link(&mut text, dialect, None, &tool.source);
     text
+}
+
+/// An event that hooks run on.
+pub(crate) fn hook_event(dialect: &Dialect, row: &HookEvent) -> String {
+    let mut text = format!("**{}** · hook event\n\n{}", row.name, row.doc);
+    documentation_link(&mut text, dialect, None, &row.source);
+    text
+}
+
+/// A tool of an MCP server, or all of them.
+pub(crate) fn mcp_tool(dialect: &Dialect, name: &str) -> Option<String> {
+    let mcp = dialect.mcp()?;
+    let (_, server) = mcp.server_of(name).unwrap_or_default();
+    Some(match mcp.tool_of(name) {
+        None => format!("Every tool of the MCP server `{server}`."),
+        Some(tool) => format!("The tool `{tool}` of the MCP server `{server}`."),
+    })
 }
 
 /// A tool's former name.
@@ -183,20 +230,21 @@ pub(crate) fn definition(snapshot: &Snapshot, id: FileId) -> Option<String> {
     let kind = source.place().kind;
     let mut text = format!("**{}** · {}", qualified_name(&source, definition), kind);
     let front_matter = source.parsed.front_matter.as_ref();
-    let description = front_matter.and_then(|front_matter| front_matter.text_of(DESCRIPTION));
+    let dialect = snapshot.dialect(source.place());
+    let described = dialect.field_of(kind, Atom::Description);
+    let description = described.and_then(|field| front_matter?.text_of(&field.name));
     match description {
         Some(description) => paragraph(&mut text, &one_paragraph(description)),
         None => paragraph(&mut text, "*No description.*"),
     }
     let mut lines = Vec::new();
-    let dialect = snapshot.dialect(source.place());
+    let body = dialect.kind(kind).and_then(|kind| kind.body.as_ref());
     for entry in front_matter
         .map(|front_matter| &front_matter.entries[..])
         .unwrap_or_default()
     {
-        let row = dialect
-            .field(kind, &entry.name)
-            .filter(|row| row.name != DESCRIPTION);
+        let row = dialect.field(kind, &entry.name);
+        let row = row.filter(|row| !row.shape.is(Atom::Description) && body != Some(&row.name));
         if let Some(value) = row.and_then(|row| shown_value(&source, entry, row)) {
             lines.push(format!("- {}: {value}", entry.name));
         }
@@ -224,16 +272,22 @@ fn shown_value(source: &Source, entry: &Entry, row: &Field) -> Option<String> {
             .collect();
         (!items.is_empty()).then(|| format!("`{}`", items.join(", ")))
     };
-    match row.shape {
-        Shape::Text => match entry.value.text() {
+    let shape = &row.shape;
+    if shape.holds(Atom::Tool) || shape.holds(Atom::Skill) {
+        return items();
+    }
+    if shape.is(Atom::Text) {
+        return match entry.value.text() {
             Some(text) => Some(one_paragraph(text)).filter(|text| !text.is_empty()),
             // `argument-hint: [a] [b]` and the like.
             None => items(),
-        },
-        Shape::Model | Shape::Agent => entry.value.text().map(|text| format!("`{text}`")),
-        Shape::Tools | Shape::Skills => items(),
-        _ => None,
+        };
     }
+    if shape.holds(Atom::Model) || shape.holds(Atom::Agent) {
+        let one = entry.value.text().map(|text| format!("`{text}`"));
+        return one.or_else(items);
+    }
+    None
 }
 
 fn qualified_name(source: &Source, definition: &Definition) -> String {
@@ -273,6 +327,35 @@ pub(crate) fn file(snapshot: &Snapshot, from: &Source, path: &Utf8Path) -> Strin
         let _ = write!(text, "\n\n---\n\n{start}");
     }
     text
+}
+
+/// An agent that comes with a program.
+pub(crate) fn builtin_agent(dialect: &Dialect, row: &BuiltinAgent) -> String {
+    built_in(dialect, &row.name, &row.doc, &row.source)
+}
+
+/// A command that comes with a program.
+pub(crate) fn builtin_command(dialect: &Dialect, row: &BuiltinCommand) -> String {
+    built_in(dialect, &format!("/{}", row.name), &row.doc, &row.source)
+}
+
+fn built_in(dialect: &Dialect, name: &str, doc: &str, source: &str) -> String {
+    let mut text = format!("**{name}** · comes with {}\n\n{doc}", dialect.title());
+    documentation_link(&mut text, dialect, None, source);
+    text
+}
+
+/// A server, and where it is configured.
+pub(crate) fn server(file: &McpFile, server: &McpServer) -> String {
+    let endpoint = match &server.endpoint {
+        Some(endpoint) => format!("\n\nReached by `{endpoint}`."),
+        None => String::new(),
+    };
+    let configured = file.path.file_name().unwrap_or_default();
+    format!(
+        "**{}** · MCP server{endpoint}\n\n- File: `{configured}`",
+        server.name
+    )
 }
 
 /// How many agents mention a definition.

@@ -24,13 +24,10 @@ pub fn describe_file(snapshot: &Snapshot, file: FileId) -> Option<FileDescriptio
     let place = &found.facts.as_ref()?.place;
     let dialect = snapshot.dialect(place);
     let path = found.path.as_str().replace('\\', "/");
-    let mut readers: Vec<&str> = Vec::new();
-    for reader in dialect.readers_of(place.kind, &path) {
-        let program = reader.program.as_str();
-        if program != dialect.title() && !readers.contains(&program) {
-            readers.push(program);
-        }
-    }
+    let dialects = snapshot.dialects();
+    let readers = dialects.readers_of(place.kind, &path).into_iter();
+    let others = readers.filter(|(id, _)| !dialects.is_same_program(*id, place.dialect));
+    let readers = others.map(|(id, _)| dialects.get(id).title()).collect();
     Some(FileDescription {
         kind: place.kind,
         dialect: dialect.title(),

@@ -1,7 +1,7 @@
 //! Rules turned off: on a line, in a file, or for a workspace.
 
 use camino::Utf8PathBuf;
-use dossier_syntax::{FrontMatter, Span};
+use dossier_syntax::{Format, FrontMatter, Span};
 use dossier_workspace::{CONFIG_FILE, Snapshot, Source};
 
 use crate::cursor::line_around;
@@ -100,7 +100,7 @@ fn reads_as_before(text: &str, before: &FrontMatter, (span, comment): &(Span, St
         });
         entries.collect()
     };
-    FrontMatter::parse(&edited).is_some_and(|after| {
+    FrontMatter::parse(&edited, Format::Markdown).is_some_and(|after| {
         after.faults.len() == before.faults.len() && says(&after, &edited) == says(before, text)
     })
 }

@@ -1,8 +1,8 @@
 //! The places in a file that name the same thing as the one under the cursor.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use dossier_syntax::{Form, Mention, Span, Wants};
-use dossier_workspace::{FileId, Snapshot, Source, Target, TargetFile};
+use dossier_workspace::{FileId, Snapshot, Source};
 
 /// A place to highlight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,20 +39,13 @@ pub fn document_highlight(snapshot: &Snapshot, file: FileId, offset: usize) -> V
     found
 }
 
-/// What a place in the file names.
+/// What a place in the file names: a file, and what of it.
 #[derive(PartialEq)]
 struct Named {
-    file: TargetFile,
+    path: Utf8PathBuf,
     span: Span,
-}
-
-impl From<Target> for Named {
-    fn from(target: Target) -> Self {
-        Self {
-            file: target.file,
-            span: target.span,
-        }
-    }
+    /// The file is one of the index, to which names and paths lead alike.
+    indexed: bool,
 }
 
 fn target_at(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Named> {
@@ -60,14 +53,15 @@ fn target_at(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Name
     let definition = source.facts.definition.as_ref();
     definition
         .filter(|it| !it.name_span.is_empty() && it.name_span.touches(offset))
-        .map(|it| itself(source, it.name_span))
+        .map(|it| itself(snapshot, source, it.name_span))
         .or_else(|| mentions.find_map(|mention| target_of(snapshot, source, mention)))
 }
 
-fn itself(source: &Source, span: Span) -> Named {
+fn itself(snapshot: &Snapshot, source: &Source, span: Span) -> Named {
     Named {
-        file: TargetFile::Indexed(source.id),
+        path: snapshot.index().file(source.id).path.clone(),
         span,
+        indexed: true,
     }
 }
 
@@ -78,24 +72,25 @@ fn target_of(snapshot: &Snapshot, source: &Source, mention: &Mention) -> Option<
         && (mention.name.contains(['-', ':', '_'])
             || !matches!(mention.form, Form::Plain | Form::Title | Form::Quoted))
     {
-        return Some(itself(source, definition.name_span));
+        return Some(itself(snapshot, source, definition.name_span));
     }
     let target = snapshot.resolve(source.id, mention).into_iter().next()?;
-    Some(target.into())
+    let (path, span) = target.location(snapshot)?;
+    let indexed = target.indexed().is_some();
+    Some(Named {
+        path,
+        span,
+        indexed,
+    })
 }
 
 fn same_target(snapshot: &Snapshot, source: &Source, target: &Named) -> Vec<Highlight> {
-    let path = match &target.file {
-        TargetFile::Indexed(id) => &snapshot.index().file(*id).path,
-        TargetFile::Other(path) => path,
-    };
     let mentions = source.facts.mentions.iter();
     let mentions = mentions.filter(|mention| {
-        may_lead_to(mention, path)
+        may_lead_to(mention, &target.path)
             && target_of(snapshot, source, mention).is_some_and(|other| {
                 // A path leads to a file as a whole.
-                other.file == target.file
-                    && (other.span == target.span || matches!(other.file, TargetFile::Indexed(_)))
+                other.path == target.path && (other.span == target.span || other.indexed)
             })
     });
     let mut found: Vec<Highlight> = mentions
@@ -105,8 +100,8 @@ fn same_target(snapshot: &Snapshot, source: &Source, target: &Named) -> Vec<High
         })
         .collect();
     let definition = source.facts.definition.as_ref();
-    let own = definition
-        .filter(|it| target.file == TargetFile::Indexed(source.id) && !it.name_span.is_empty());
+    let own_path = snapshot.index().file(source.id).path.as_path();
+    let own = definition.filter(|it| target.path == own_path && !it.name_span.is_empty());
     found.extend(own.map(|definition| Highlight {
         span: definition.name_span,
         kind: HighlightKind::Definition,

@@ -2,7 +2,7 @@
 
 use camino::Utf8PathBuf;
 use dossier_syntax::{Span, Wants};
-use dossier_workspace::{FileId, Snapshot, TargetFile};
+use dossier_workspace::{FileId, Snapshot};
 
 /// A path and the file it leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +27,7 @@ pub fn document_links(snapshot: &Snapshot, file: FileId) -> Vec<DocumentLink> {
         .filter(|mention| mention.wants == Wants::File)
         .filter_map(|mention| {
             let target = snapshot.resolve(file, mention).into_iter().next()?;
-            let path = match target.file {
-                TargetFile::Indexed(id) => index.file(id).path.clone(),
-                TargetFile::Other(path) => path,
-            };
+            let (path, _) = target.location(snapshot)?;
             let shown = path.strip_prefix(&facts.place.home).unwrap_or(&path);
             Some(DocumentLink {
                 span: mention.span,

@@ -41,9 +41,14 @@ pub fn document_symbols(snapshot: &Snapshot, file: FileId) -> Vec<DocumentSymbol
     let Some(source) = snapshot.source(file) else {
         return Vec::new();
     };
-    let front_matter = source.parsed.front_matter.as_ref();
-    let head = front_matter.map(|front_matter| head(front_matter, &source.text));
-    head.into_iter().chain(headings(&source)).collect()
+    let mut symbols = match &source.parsed.front_matter {
+        Some(front_matter) if front_matter.fenced => vec![head(front_matter, &source.text)],
+        // A file that is all fields needs no word for them.
+        Some(front_matter) => fields(&front_matter.entries, &source.text, DEEPEST),
+        None => Vec::new(),
+    };
+    symbols.extend(headings(&source));
+    symbols
 }
 
 fn head(front_matter: &FrontMatter, text: &str) -> DocumentSymbol {

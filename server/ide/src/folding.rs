@@ -30,13 +30,21 @@ pub enum FoldKind {
 
 /// Everything of more than one line that has a name: at most one for a first line, in order.
 pub fn folding(snapshot: &Snapshot, file: FileId) -> Vec<Fold> {
-    let source = snapshot.source(file);
-    let Some(source) = source.filter(|source| source.place().kind.is_markdown()) else {
+    let Some(source) = snapshot.source(file) else {
         return Vec::new();
     };
     let text = &source.text;
     let front_matter = source.parsed.front_matter.as_ref();
-    let head = front_matter.map(|front_matter| (front_matter.span(), FoldKind::FrontMatter));
+    // A file that is all fields folds by these, not as a whole.
+    let fenced = front_matter.filter(|it| it.fenced);
+    let head = fenced.map(|it| (it.span(), FoldKind::FrontMatter));
+    let all_fields = front_matter
+        .filter(|it| !it.fenced)
+        .map(|it| &it.entries[..]);
+    let fields = all_fields.unwrap_or_default().iter().map(|entry| {
+        let span = Span::new(entry.key.range().start, entry.value.span.range().end);
+        (span, FoldKind::FrontMatter)
+    });
     let sections = sections(&source);
     let sections = sections
         .into_iter()
@@ -51,6 +59,7 @@ pub fn folding(snapshot: &Snapshot, file: FileId) -> Vec<Fold> {
     });
     let mut folds: Vec<Fold> = head
         .into_iter()
+        .chain(fields)
         .chain(sections)
         .chain(blocks)
         .filter_map(|(span, kind)| {

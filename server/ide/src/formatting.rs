@@ -1,7 +1,7 @@
 //! Front matter in a tidy way of writing, for those who ask for it.
 
-use dossier_dialect::{Field, ListStyle, Shape};
-use dossier_syntax::{Entry, FrontMatter, Node, Span, Value};
+use dossier_dialect::{Atom, Field, ListStyle};
+use dossier_syntax::{Entry, Format, FrontMatter, Node, Span, Value};
 use dossier_workspace::{FileId, Snapshot, Source};
 
 /// The edits that tidy the front matter of a file: one blank after a colon and a comma, none at
@@ -15,7 +15,8 @@ pub fn formatting(snapshot: &Snapshot, file: FileId) -> Vec<(Span, String)> {
     let Some(front_matter) = &source.parsed.front_matter else {
         return Vec::new();
     };
-    if front_matter.late || !front_matter.faults.is_empty() {
+    // Other formats have tools of their own that tidy them.
+    if !front_matter.fenced || front_matter.late || !front_matter.faults.is_empty() {
         return Vec::new();
     }
     let text = &*source.text;
@@ -86,7 +87,7 @@ fn around_value(text: &str, entry: &Entry) -> Vec<(Span, String)> {
 fn list_field<'a>(snapshot: &'a Snapshot, source: &Source, entry: &Entry) -> Option<&'a Field> {
     let place = source.place();
     let field = snapshot.dialect(place).field(place.kind, &entry.name)?;
-    let is_list = matches!(field.shape, Shape::Tools | Shape::Skills)
+    let is_list = (field.shape.holds(Atom::Tool) || field.shape.holds(Atom::Skill))
         && (field.lists.contains(&ListStyle::Comma)
             || matches!(entry.value.value, Value::List { flow: true, .. }));
     (is_list && !entry.value.span.of(&source.text).contains(['\n', '\r'])).then_some(field)
@@ -145,7 +146,7 @@ fn says_the_same(text: &str, before: &FrontMatter, edits: &[(Span, String)]) -> 
         });
         entries.collect()
     };
-    FrontMatter::parse(&edited)
+    FrontMatter::parse(&edited, Format::Markdown)
         .is_some_and(|after| after.faults.is_empty() && says(text, before) == says(&edited, &after))
 }
 

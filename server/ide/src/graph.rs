@@ -2,7 +2,7 @@
 
 use dossier_dialect::FileKind;
 use dossier_syntax::{Form, Mention, Span, Wants};
-use dossier_workspace::{FileId, Snapshot, Strength, TargetFile};
+use dossier_workspace::{FileId, Meaning, Snapshot, Strength};
 
 use crate::agent_type::is_agent_type;
 
@@ -47,7 +47,9 @@ pub struct Edge {
 /// The graph of the files that `wanted` accepts. Edges may lead out of them.
 pub fn graph(snapshot: &Snapshot, wanted: impl Fn(FileId) -> bool) -> Graph {
     let index = snapshot.index();
-    let mut files: Vec<_> = index.files().filter(|(id, ..)| wanted(*id)).collect();
+    let files = index.files();
+    let files = files.filter(|(id, _, facts)| facts.place.kind.is_of_team() && wanted(*id));
+    let mut files: Vec<_> = files.collect();
     files.sort_by(|(_, a, _), (_, b, _)| a.path.cmp(&b.path));
     let mut graph = Graph::default();
     for (id, file, facts) in files {
@@ -74,8 +76,8 @@ pub fn graph(snapshot: &Snapshot, wanted: impl Fn(FileId) -> bool) -> Graph {
 
 fn edge(snapshot: &Snapshot, from: FileId, mention: &Mention) -> Option<Edge> {
     let target = snapshot.resolve(from, mention).into_iter().next();
-    let (to, strength) = match target.map(|target| (target.file, target.strength)) {
-        Some((TargetFile::Indexed(to), strength)) if to != from => (Some(to), strength),
+    let (to, strength) = match target.map(|target| (target.is, target.strength)) {
+        Some((Meaning::Indexed(to, _), strength)) if to != from => (Some(to), strength),
         Some(_) => return None,
         None if is_for_programs(snapshot, from, mention) => (None, Strength::Strong),
         None => return None,
@@ -89,16 +91,8 @@ fn edge(snapshot: &Snapshot, from: FileId, mention: &Mention) -> Option<Edge> {
     })
 }
 
-/// A mention that a program reads, and that names none of the program's own agents.
+/// A mention that a program reads.
 fn is_for_programs(snapshot: &Snapshot, from: FileId, mention: &Mention) -> bool {
-    let Some(facts) = &snapshot.index().file(from).facts else {
-        return false;
-    };
-    let vocabulary = snapshot.vocabulary(&facts.place);
-    let builtin = || {
-        let mut agents = vocabulary.builtin_agents().iter();
-        agents.any(|agent| agent.name.eq_ignore_ascii_case(&mention.name))
-    };
     let is_called = match mention.form {
         Form::Field | Form::Call => true,
         Form::Key => snapshot
@@ -106,7 +100,7 @@ fn is_for_programs(snapshot: &Snapshot, from: FileId, mention: &Mention) -> bool
             .is_some_and(|source| is_agent_type(&source.text, mention.span)),
         _ => false,
     };
-    is_called && matches!(mention.wants, Wants::Agent | Wants::Skill) && !builtin()
+    is_called && matches!(mention.wants, Wants::Agent | Wants::Skill)
 }
 
 #[cfg(test)]

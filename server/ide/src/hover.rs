@@ -1,8 +1,9 @@
 //! Hover.
 
-use dossier_dialect::{FileKind, Shape, ToolName};
-use dossier_syntax::{Entry, Mention, PermissionRule, Span, Value, Wants};
-use dossier_workspace::{FileId, Snapshot, Source, TargetFile};
+use dossier_dialect::{Atom, FileKind, ToolName};
+use dossier_syntax::{PermissionRule, Span};
+use dossier_workspace::values::{self, Part, Written};
+use dossier_workspace::{FileId, Meaning, Snapshot, Source};
 
 use crate::cursor::line_around;
 use crate::describe;
@@ -19,66 +20,32 @@ pub struct Hover {
 /// What is known of the text at the byte `offset` of a file.
 pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> {
     let source = snapshot.source(file)?;
-    let front_matter = source.parsed.front_matter.as_ref();
-    let entry = front_matter.and_then(|front_matter| {
-        front_matter
-            .entries
-            .iter()
-            .rev()
-            .find(|entry| entry.key.touches(offset) || entry.value.span.touches(offset))
-    });
-    match entry {
-        Some(entry) if entry.key.touches(offset) => key(snapshot, &source, entry, &entry.name),
-        Some(entry) => mention(snapshot, &source, offset)
-            .or_else(|| nested(snapshot, &source, entry, offset))
-            .or_else(|| value(snapshot, &source, entry, &entry.name, offset)),
-        None => {
-            mention(snapshot, &source, offset).or_else(|| placeholder(snapshot, &source, offset))
+    key(snapshot, &source, offset)
+        .or_else(|| mention(snapshot, &source, offset))
+        .or_else(|| value(snapshot, &source, offset))
+        .or_else(|| placeholder(snapshot, &source, offset))
+}
+
+/// The name of a field, or of an event of hooks.
+fn key(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover> {
+    let (dialect, kind) = (snapshot.dialect(source.place()), source.place().kind);
+    let front_matter = source.parsed.front_matter.as_ref()?;
+    let fields = values::fields(dialect, kind, front_matter).into_iter();
+    let Written {
+        field,
+        entry,
+        outer,
+    } = fields.rev().find(|it| it.entry.key.touches(offset))?;
+    let markdown = match (field, outer) {
+        (Some(field), _) => describe::field(dialect, field),
+        (None, Some(outer)) if outer.shape.is(Atom::Hooks) => {
+            let vocabulary = snapshot.vocabulary(source.place());
+            let mut events = vocabulary.hook_events().iter();
+            describe::hook_event(vocabulary, events.find(|row| row.name == entry.name)?)
         }
-    }
-}
-
-/// A field within another's map, or an event of `hooks`.
-fn nested(snapshot: &Snapshot, source: &Source, outer: &Entry, offset: usize) -> Option<Hover> {
-    let Value::Map { entries, .. } = &outer.value.value else {
-        return None;
-    };
-    let entry = entries
-        .iter()
-        .find(|entry| entry.key.touches(offset) || entry.value.span.touches(offset))?;
-    let name = format!("{}.{}", outer.name, entry.name);
-    if !entry.key.touches(offset) {
-        return value(snapshot, source, entry, &name, offset);
-    }
-    let place = source.place();
-    let is_event = snapshot
-        .dialect(place)
-        .field(place.kind, &outer.name)
-        .is_some_and(|field| field.shape == Shape::Hooks);
-    if !is_event {
-        return key(snapshot, source, entry, &name);
-    }
-    let vocabulary = snapshot.vocabulary(place);
-    let row = vocabulary
-        .hook_events()
-        .iter()
-        .find(|row| row.name == entry.name)?;
-    let mut markdown = format!("**{}** · hook event\n\n{}", row.name, row.doc);
-    describe::documentation_link(&mut markdown, vocabulary, None, &row.source);
-    Some(Hover {
-        span: entry.key,
-        markdown,
-    })
-}
-
-/// The name of a field, which the tables know as `name`.
-fn key(snapshot: &Snapshot, source: &Source, entry: &Entry, name: &str) -> Option<Hover> {
-    let dialect = snapshot.dialect(source.place());
-    let kind = source.place().kind;
-    let markdown = match dialect.field(kind, name) {
-        Some(field) => describe::field(dialect, field),
-        None => {
-            let misnomer = dialect.misnomer(kind, name)?;
+        (None, Some(_)) => return None,
+        (None, None) => {
+            let misnomer = dialect.misnomer(kind, &entry.name)?;
             format!(
                 "**{}** · write `{}`\n\n{}",
                 entry.name, misnomer.means, misnomer.doc
@@ -91,93 +58,70 @@ fn key(snapshot: &Snapshot, source: &Source, entry: &Entry, name: &str) -> Optio
     })
 }
 
-/// The value of a field, which the tables know as `name`.
-fn value(
-    snapshot: &Snapshot,
-    source: &Source,
-    entry: &Entry,
-    name: &str,
-    offset: usize,
-) -> Option<Hover> {
-    let place = source.place();
-    let dialect = snapshot.dialect(place);
-    let vocabulary = snapshot.vocabulary(place);
-    let field = dialect.field(place.kind, name)?;
+/// A value of a field, or an item of one.
+fn value(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover> {
+    let (dialect, kind) = (snapshot.dialect(source.place()), source.place().kind);
+    let front_matter = source.parsed.front_matter.as_ref()?;
     let text = &source.text;
-    match field.shape {
-        Shape::Tools => {
-            let items = entry.value.items(text, field.splits_at_blanks());
-            let item = items.iter().find(|item| item.span.touches(offset))?;
-            let rule = PermissionRule::parse(text, item.span);
-            let name = rule.tool.of(text);
-            let about = match vocabulary.tool(name) {
-                ToolName::Tool(tool) => describe::tool(vocabulary, tool),
-                ToolName::Old(tool) => describe::old_tool(vocabulary, tool),
-                ToolName::Mcp => mcp_tool(name),
-                ToolName::All => "`*` · every tool".to_owned(),
-                ToolName::Unknown => return None,
-            };
-            let markdown = match rule.argument {
-                Some(argument) => format!(
-                    "Permission rule: `{name}`, limited to `{}`\n\n{about}",
-                    argument.of(text).trim(),
-                ),
-                None => about,
-            };
-            Some(Hover {
-                span: item.span,
-                markdown,
-            })
-        }
-        Shape::Model => {
-            let span = entry.value.inner_span(text);
-            let state = vocabulary.model(span.of(text), snapshot.today());
-            Some(Hover {
-                span,
-                markdown: describe::model(vocabulary, state)?,
-            })
-        }
-        Shape::Agent => {
-            let span = entry.value.inner_span(text);
-            Some(Hover {
-                span,
-                markdown: builtin_agent(snapshot, source, span.of(text))?,
-            })
+    let mut parts = values::parts(dialect, kind, front_matter, text).into_iter();
+    let part = parts.find(|part| part.span.touches(offset))?;
+    let vocabulary = snapshot.vocabulary(source.place());
+    let written = part.span.of(text);
+    let markdown = match part.atom {
+        Atom::Tool => tool(snapshot, source, part)?,
+        Atom::Model => {
+            let state = vocabulary.model(written, snapshot.today());
+            describe::model(vocabulary, state)?
         }
         _ => {
-            let span = entry.value.inner_span(text);
-            let row = field.values.iter().find(|row| row.value == span.of(text))?;
-            Some(Hover {
-                span,
-                markdown: format!("**{}**\n\n{}", row.value, row.doc),
-            })
+            let mut values = part.field.values.iter();
+            let row = values.find(|row| row.value == written)?;
+            format!("**{}**\n\n{}", row.value, row.doc)
         }
-    }
+    };
+    Some(Hover {
+        span: part.span,
+        markdown,
+    })
+}
+
+/// A tool, or a permission rule.
+fn tool(snapshot: &Snapshot, source: &Source, part: Part<'_>) -> Option<String> {
+    let vocabulary = snapshot.vocabulary(source.place());
+    let text = &source.text;
+    let rule = PermissionRule::parse(text, part.span);
+    let name = rule.tool.of(text);
+    let about = match vocabulary.tool(name) {
+        ToolName::Tool(tool) => describe::tool(vocabulary, tool),
+        ToolName::Old(tool) => describe::old_tool(vocabulary, tool),
+        ToolName::Mcp => describe::mcp_tool(vocabulary, name)?,
+        ToolName::All => format!("`{name}` · every tool"),
+        ToolName::Unknown => return None,
+    };
+    Some(match rule.argument {
+        Some(argument) => format!(
+            "Permission rule: `{name}`, limited to `{}`\n\n{about}",
+            argument.of(text).trim(),
+        ),
+        None => about,
+    })
 }
 
 fn mention(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover> {
     let mut named = source.facts.mentions_at(offset);
     named.find_map(|mention| {
-        let target = snapshot.resolve(source.id, mention).into_iter().next();
-        let markdown = match target.map(|target| target.file) {
-            Some(TargetFile::Indexed(id)) => {
+        let target = snapshot.resolve(source.id, mention).into_iter().next()?;
+        let vocabulary = snapshot.vocabulary(source.place());
+        let markdown = match target.is {
+            Meaning::Indexed(id, _) => {
                 let path = &snapshot.index().file(id).path;
                 describe::definition(snapshot, id)
                     .unwrap_or_else(|| describe::file(snapshot, source, path))
             }
-            Some(TargetFile::Other(path)) if mention.wants == Wants::McpServer => {
-                let configured = server(snapshot, mention)?;
-                format!(
-                    "{configured}\n\n- File: `{}`",
-                    path.file_name().unwrap_or_default()
-                )
-            }
-            Some(TargetFile::Other(path)) => describe::file(snapshot, source, &path),
-            None => match mention.wants {
-                Wants::Agent => builtin_agent(snapshot, source, &mention.name)?,
-                Wants::Skill => builtin_command(snapshot, source, &mention.name)?,
-                Wants::Any | Wants::File | Wants::McpServer => return None,
-            },
+            Meaning::File(path) => describe::file(snapshot, source, &path),
+            Meaning::Server(file, server) => describe::server(file, server),
+            Meaning::BuiltinAgent(row) => describe::builtin_agent(vocabulary, row),
+            Meaning::BuiltinCommand(row) => describe::builtin_command(vocabulary, row),
         };
         Some(Hover {
             span: mention.span,
@@ -186,65 +130,11 @@ fn mention(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover>
     })
 }
 
-fn server(snapshot: &Snapshot, mention: &Mention) -> Option<String> {
-    let files = snapshot.index().mcp_files();
-    let server = files
-        .flat_map(|file| &file.servers)
-        .find(|server| server.name == mention.name)?;
-    let endpoint = match &server.endpoint {
-        Some(endpoint) => format!("\n\nReached by `{endpoint}`."),
-        None => String::new(),
-    };
-    Some(format!("**{}** · MCP server{endpoint}", server.name))
-}
-
-fn mcp_tool(name: &str) -> String {
-    let mut parts = name
-        .trim_start_matches(dossier_dialect::MCP_PREFIX)
-        .split("__");
-    let server = parts.next().unwrap_or_default();
-    match parts.next() {
-        None | Some("*") => format!("Every tool of the MCP server `{server}`."),
-        Some(tool) => format!("The tool `{tool}` of the MCP server `{server}`."),
-    }
-}
-
-fn builtin_agent(snapshot: &Snapshot, source: &Source, name: &str) -> Option<String> {
-    let vocabulary = snapshot.vocabulary(source.place());
-    let row = vocabulary
-        .builtin_agents()
-        .iter()
-        .find(|row| row.name == name)?;
-    let mut text = format!(
-        "**{}** · comes with {}\n\n{}",
-        row.name,
-        vocabulary.title(),
-        row.doc
-    );
-    describe::documentation_link(&mut text, vocabulary, None, &row.source);
-    Some(text)
-}
-
-fn builtin_command(snapshot: &Snapshot, source: &Source, name: &str) -> Option<String> {
-    let vocabulary = snapshot.vocabulary(source.place());
-    let row = vocabulary
-        .builtin_commands()
-        .iter()
-        .find(|row| row.name == name)?;
-    let mut text = format!(
-        "**/{}** · comes with {}\n\n{}",
-        row.name,
-        vocabulary.title(),
-        row.doc
-    );
-    describe::documentation_link(&mut text, vocabulary, None, &row.source);
-    Some(text)
-}
-
 /// A text of the body that the program replaces.
 fn placeholder(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover> {
     let kind = source.place().kind;
-    if !matches!(kind, FileKind::Skill | FileKind::Command | FileKind::Agent) {
+    let is_prompt = matches!(kind, FileKind::Skill | FileKind::Command | FileKind::Agent);
+    if !is_prompt || !source.parsed.body.touches(offset) {
         return None;
     }
     let vocabulary = snapshot.vocabulary(source.place());

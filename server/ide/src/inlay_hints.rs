@@ -1,8 +1,8 @@
 //! What a file means but doesn't say.
 
-use dossier_dialect::{FileKind, ModelState, Shape};
+use dossier_dialect::{Atom, FileKind, ModelState};
 use dossier_syntax::Span;
-use dossier_workspace::{FileId, Snapshot, Source};
+use dossier_workspace::{FileId, Snapshot, Source, values};
 
 use crate::describe;
 
@@ -39,19 +39,19 @@ pub fn inlay_hints(snapshot: &Snapshot, file: FileId, range: Span) -> Vec<InlayH
 fn models(snapshot: &Snapshot, source: &Source) -> Vec<InlayHint> {
     let place = source.place();
     let (dialect, vocabulary) = (snapshot.dialect(place), snapshot.vocabulary(place));
-    let front_matter = source.parsed.front_matter.as_ref();
-    let entries = front_matter.map(|it| &it.entries[..]).unwrap_or_default();
-    let fields = entries.iter().filter(|entry| {
-        let field = dialect.field(place.kind, &entry.name);
-        field.is_some_and(|field| field.shape == Shape::Model)
-    });
-    let hints = fields.filter_map(|entry| {
-        let state = vocabulary.model(entry.value.text()?, snapshot.today());
+    let Some(front_matter) = &source.parsed.front_matter else {
+        return Vec::new();
+    };
+    let parts = values::parts(dialect, place.kind, front_matter, &source.text);
+    let models = parts.iter().filter(|part| part.atom == Atom::Model);
+    let hints = models.filter_map(|part| {
+        let state = vocabulary.model(part.span.of(&source.text), snapshot.today());
         let (ModelState::Current(row) | ModelState::Deprecated(row)) = state else {
             return None;
         };
+        let quote = source.text[part.span.range().end..].starts_with(['"', '\'']);
         Some(InlayHint {
-            offset: entry.value.span.range().end,
+            offset: part.span.range().end + usize::from(quote),
             label: format!("= {}", row.stands_for.as_ref()?),
             markdown: describe::model(vocabulary, state),
         })
@@ -66,13 +66,15 @@ fn tools(snapshot: &Snapshot, source: &Source) -> Option<InlayHint> {
     let dialect = snapshot.dialect(place);
     let mut fields = dialect.fields(FileKind::Agent);
     let field = fields
-        .find(|field| field.shape == Shape::Tools && !field.takes_away)
+        .find(|field| field.shape.holds(Atom::Tool) && !field.takes_away)
         .filter(|_| place.kind == FileKind::Agent)?;
     if front_matter.field(&field.name).is_some() {
         return None;
     }
+    // Without a fence there is no line to put it behind.
+    let close = front_matter.close.filter(|_| front_matter.fenced)?;
     Some(InlayHint {
-        offset: front_matter.close?.range().end,
+        offset: close.range().end,
         label: format!("{}: {}", field.name, field.default.as_ref()?),
         markdown: Some(describe::field(dialect, field)),
     })

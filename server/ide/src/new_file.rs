@@ -3,7 +3,7 @@
 use std::fmt;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{Dialect, FileKind, Shape};
+use dossier_dialect::{Atom, Dialect, FileKind};
 use dossier_workspace::{FileId, Snapshot};
 
 use crate::template::{with_name, without_places};
@@ -24,7 +24,7 @@ pub(crate) fn new_file(
         return None;
     }
     let folder = folder_of(snapshot, near, kind)?;
-    let path = file_in(&folder, kind, name);
+    let path = file_in(dialect, &folder, kind, name);
     let template = template.trim_start_matches('\n');
     let text = without_places(&with_name(template, name));
     (!snapshot.disk().exists(&path)).then(|| (path, text.trim_end().to_owned() + "\n"))
@@ -105,7 +105,7 @@ pub fn new_files(
 
     let mut places: Vec<NewPlace> = Vec::new();
     let mut add = |folder: Utf8PathBuf, user: bool| {
-        let path = file_in(&folder, kind, name);
+        let path = file_in(dialect, &folder, kind, name);
         if places.iter().all(|place| place.path != path) {
             places.push(NewPlace { path, user });
         }
@@ -123,7 +123,10 @@ pub fn new_files(
             add(folder.join(&place), false);
         }
     }
-    if let Some((config, place)) = snapshot.places().config().zip(row.config_paths.first()) {
+    let mut ids = snapshot.dialects().ids();
+    let id = ids.find(|(_, it)| it.id() == dialect.id()).map(|it| it.0);
+    let config = id.and_then(|id| snapshot.places().home().config_of(id));
+    if let Some((config, place)) = config.zip(row.config_paths.first()) {
         add(config.join(literal_start(place)), true);
     }
 
@@ -148,22 +151,23 @@ fn literal_start(glob: &str) -> Utf8PathBuf {
 fn may_be_called(dialect: &Dialect, kind: FileKind, name: &str) -> bool {
     let mut names = dialect
         .fields(kind)
-        .filter(|field| field.shape == Shape::Name);
+        .filter(|field| field.shape.is(Atom::Name));
     dossier_syntax::is_name(name)
         && !name.contains([':', '.'])
         && names.all(|field| dialect.field_accepts(kind, &field.name, name))
 }
 
-fn file_in(folder: &Utf8Path, kind: FileKind, name: &str) -> Utf8PathBuf {
-    match kind {
-        FileKind::Skill => folder.join(name).join(SKILL),
-        _ => folder.join(format!("{name}.md")),
+/// Where a file of that name lies below the folder of its kind, as the first of its places has it:
+/// as `name.md`, or as `SKILL.md` in a folder of its own.
+fn file_in(dialect: &Dialect, folder: &Utf8Path, kind: FileKind, name: &str) -> Utf8PathBuf {
+    let place = dialect.kind(kind).and_then(|row| row.paths.first());
+    let last = place.and_then(|glob| glob.rsplit('/').next());
+    match last {
+        Some(last) if last.contains('*') => folder.join(last.replace('*', name)),
+        Some(last) => folder.join(name).join(last),
+        None => folder.join(format!("{name}.md")),
     }
 }
-
-/// The file that makes a folder a skill.
-/// Source: Agent Skills specification, 2026-08-09.
-const SKILL: &str = "SKILL.md";
 
 /// The folder that files of `kind` lie in for the team of `near`: that of the nearest such file,
 /// else the one named for it beside the folder that `near` lies in.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dossier_syntax::{Mention, Span};
-use dossier_workspace::{Definition, FileId, Snapshot, Strength, TargetFile};
+use dossier_workspace::{Definition, FileId, Snapshot, Strength};
 
 /// A place that names a definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,13 +57,9 @@ pub(crate) fn subject(snapshot: &Snapshot, file: FileId, offset: usize) -> Optio
     if own.is_some_and(|span| !span.is_empty() && span.touches(offset)) {
         return Some(file);
     }
-    facts.mentions_at(offset).find_map(|mention| {
-        let target = snapshot.resolve(file, mention).into_iter().next()?;
-        match target.file {
-            TargetFile::Indexed(id) => Some(id),
-            TargetFile::Other(_) => None,
-        }
-    })
+    facts
+        .mentions_at(offset)
+        .find_map(|mention| snapshot.resolve(file, mention).first()?.indexed())
 }
 
 /// What a file defines.
@@ -98,11 +94,7 @@ pub(crate) fn mentions_of(
                 .into_iter()
                 .flatten()
                 .next()?;
-            (target.file == TargetFile::Indexed(subject)).then_some((
-                file,
-                mention,
-                target.strength,
-            ))
+            (target.indexed() == Some(subject)).then_some((file, mention, target.strength))
         })
     })
 }

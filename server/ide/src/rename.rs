@@ -3,7 +3,7 @@
 use std::fmt;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::FileKind;
+use dossier_dialect::{Atom, FaultId, FileKind};
 use dossier_syntax::{Form, Mention, Span, Wants, is_name, name_key};
 use dossier_workspace::{Definition, Facts, FileId, Snapshot, Strength};
 
@@ -81,7 +81,7 @@ pub fn prepare_rename(snapshot: &Snapshot, file: FileId, offset: usize) -> Optio
     let span = if mention.wants == Wants::File {
         mention.span
     } else {
-        last_part(mention)
+        last_part(snapshot, file, mention)
     };
     Some((span, definition.name().to_string()))
 }
@@ -105,7 +105,7 @@ pub fn rename(
     check_name(snapshot, subject, facts, new)?;
     let kind = facts.place.kind;
     let path = &snapshot.index().file(subject).path;
-    let moves = new_path(kind, path, definition, new).map(|to| {
+    let moves = new_path(snapshot, kind, path, definition, new).map(|to| {
         let from = moved_part(kind, path);
         (from.to_owned(), moved_part(kind, &to).to_owned())
     });
@@ -128,7 +128,7 @@ pub fn rename(
             if kind == FileKind::Skill {
                 name
             } else {
-                split_stem(name).0
+                split_stem(snapshot, name).0
             }
             .to_owned(),
         )
@@ -249,13 +249,13 @@ fn check_name(
     }
     let names = dialect
         .fields(place.kind)
-        .filter(|field| field.shape == dossier_dialect::Shape::Name);
+        .filter(|field| field.shape.is(Atom::Name));
     for field in names {
         let too_long = field
             .max_length
             .is_some_and(|most| new.chars().count() > most);
         if too_long || !dialect.field_accepts(place.kind, &field.name, new) {
-            let says = dialect.fault(place.kind, "bad-name", place.origin());
+            let says = dialect.fault(place.kind, FaultId::BadName, place.origin());
             return Err(invalid(says.map_or("", |(_, says)| says)));
         }
     }
@@ -282,6 +282,7 @@ fn check_name(
 
 /// Where the definition's file goes if it bears the old name.
 fn new_path(
+    snapshot: &Snapshot,
     kind: FileKind,
     path: &Utf8Path,
     definition: &Definition,
@@ -304,7 +305,7 @@ fn new_path(
             )
         }
         _ => {
-            let (stem, rest) = split_stem(path.file_name()?);
+            let (stem, rest) = split_stem(snapshot, path.file_name()?);
             Some(path.with_file_name(format!("{}{rest}", follow(stem)?)))
         }
     }
@@ -319,10 +320,8 @@ fn moved_part(kind: FileKind, path: &Utf8Path) -> &Utf8Path {
 }
 
 /// A file name's first part and its extensions: `a` and `.agent.md`.
-fn split_stem(name: &str) -> (&str, &str) {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let stem = stem.strip_suffix(".agent").unwrap_or(stem);
-    name.split_at(stem.len())
+fn split_stem<'a>(snapshot: &Snapshot, name: &'a str) -> (&'a str, &'a str) {
+    name.split_at(snapshot.places().stem(name).len())
 }
 
 fn mention_edits(
@@ -339,7 +338,7 @@ fn mention_edits(
     let edits = mentions.filter_map(|(file, mention, strength)| {
         if mention.wants == Wants::File {
             let moved = moved.filter(|_| is_destination(snapshot, file, mention))?;
-            let text = renamed_path(&mention.name, path, kind?, moved)?;
+            let text = renamed_path(snapshot, &mention.name, path, kind?, moved)?;
             return Some(Edit {
                 file,
                 span: mention.span,
@@ -347,7 +346,7 @@ fn mention_edits(
                 confirm: false,
             });
         }
-        let span = last_part(mention);
+        let span = last_part(snapshot, file, mention);
         let written = &mention.name[mention.name.len() - span.len()..];
         let text = in_the_form_of(written, old, new).or_else(|| {
             // A program reads these, so a name that is left behind would be a dead one.
@@ -372,13 +371,13 @@ fn is_destination(snapshot: &Snapshot, file: FileId, mention: &Mention) -> bool 
     source.is_some_and(|source| mention.span.of(&source.text) == mention.name)
 }
 
-/// A mention's last part: of `plugin:name` the name, of `@agent-name` too.
-pub(crate) fn last_part(mention: &Mention) -> Span {
+/// The last part of a mention in `file`: of `plugin:name` the name, and of `@agent-name` too.
+pub(crate) fn last_part(snapshot: &Snapshot, file: FileId, mention: &Mention) -> Span {
     let mut name = mention.name.rsplit(':').next().unwrap_or(&mention.name);
-    if mention.form == Form::At {
-        name = name
-            .strip_prefix(dossier_workspace::AGENT_PREFIX)
-            .unwrap_or(name);
+    let facts = facts_of(snapshot, file);
+    let prefix = facts.and_then(|facts| facts.agent_prefix.as_deref());
+    if let Some(prefix) = prefix.filter(|_| mention.form == Form::At) {
+        name = name.strip_prefix(prefix).unwrap_or(name);
     }
     Span::new(
         mention.span.range().end - name.len(),
@@ -387,7 +386,13 @@ pub(crate) fn last_part(mention: &Mention) -> Span {
 }
 
 /// A path that leads to `old_path` with the new name in place of the old one.
-fn renamed_path(written: &str, old_path: &Utf8Path, kind: FileKind, new: &str) -> Option<String> {
+fn renamed_path(
+    snapshot: &Snapshot,
+    written: &str,
+    old_path: &Utf8Path,
+    kind: FileKind,
+    new: &str,
+) -> Option<String> {
     let (path, anchor) = match written.find(['#', '?']) {
         Some(at) => written.split_at(at),
         None => (written, ""),
@@ -404,7 +409,7 @@ fn renamed_path(written: &str, old_path: &Utf8Path, kind: FileKind, new: &str) -
         }
         _ => {
             let name = old_path.file_name()?;
-            (parts[at] == name).then(|| format!("{new}{}", split_stem(name).1))?
+            (parts[at] == name).then(|| format!("{new}{}", split_stem(snapshot, name).1))?
         }
     };
     Some(parts.join("/") + anchor)

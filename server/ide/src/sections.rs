@@ -7,9 +7,10 @@ use dossier_workspace::Source;
 /// without the blanks at its end.
 pub(crate) fn sections(source: &Source) -> Vec<(&Heading, Span)> {
     let headings = &source.parsed.outline;
-    let mut ends = vec![source.text.len(); headings.len()];
+    let body = source.parsed.body.range().end;
+    let mut ends = vec![body; headings.len()];
     // Where the next heading of a level or above starts, from the last heading to the first.
-    let mut next = [source.text.len(); 7];
+    let mut next = [body; 7];
     for (heading, end) in headings.iter().zip(&mut ends).rev() {
         let level = usize::from(heading.level).min(6);
         *end = next[level];

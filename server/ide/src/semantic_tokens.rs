@@ -1,8 +1,9 @@
 //! What the words of a file are, for its colours.
 
-use dossier_dialect::{Dialect, FileKind, ModelState, Shape, ToolName};
-use dossier_syntax::{Entry, Form, Mention, PermissionRule, Span, Value, Wants};
-use dossier_workspace::{FileId, Snapshot, Source, TargetFile};
+use dossier_dialect::{Atom, Dialect, FileKind, ModelState, ToolName};
+use dossier_syntax::{Form, Mention, PermissionRule, Span, Wants};
+use dossier_workspace::values::{self, Part};
+use dossier_workspace::{FileId, Meaning, Snapshot, Source};
 
 /// A word and what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,10 +58,12 @@ pub fn semantic_tokens(snapshot: &Snapshot, file: FileId) -> Vec<Token> {
         return Vec::new();
     };
     let mut tokens = Vec::new();
-    let front_matter = source.parsed.front_matter.as_ref();
-    let entries = front_matter.map(|it| &it.entries[..]).unwrap_or_default();
-    for entry in entries {
-        field(snapshot, &source, entry, "", &mut tokens);
+    if let Some(front_matter) = &source.parsed.front_matter {
+        let (dialect, kind) = (snapshot.dialect(source.place()), source.place().kind);
+        let fields = values::fields(dialect, kind, front_matter).into_iter();
+        tokens.extend(fields.map(|it| token(it.entry.key, TokenKind::Field, Modifiers::default())));
+        let parts = values::parts(dialect, kind, front_matter, &source.text).into_iter();
+        tokens.extend(parts.filter_map(|it| part(snapshot, &source, it)));
     }
     if let Some(definition) = &source.facts.definition {
         let is = Modifiers {
@@ -97,54 +100,30 @@ fn kind_of(kind: FileKind) -> Option<TokenKind> {
         FileKind::Agent => Some(TokenKind::Agent),
         FileKind::Skill | FileKind::OutputStyle => Some(TokenKind::Skill),
         FileKind::Command => Some(TokenKind::Command),
-        FileKind::Rule | FileKind::Memory | FileKind::PluginManifest => None,
+        FileKind::Rule | FileKind::Memory | FileKind::PluginManifest | FileKind::McpConfig => None,
     }
 }
 
-/// A field's name, and the tools and models in its value. `outer` is what stands before its name
-/// in the tables.
-fn field(
-    snapshot: &Snapshot,
-    source: &Source,
-    entry: &Entry,
-    outer: &str,
-    tokens: &mut Vec<Token>,
-) {
-    tokens.push(token(entry.key, TokenKind::Field, Modifiers::default()));
-    let place = source.place();
-    let vocabulary = snapshot.vocabulary(place);
-    let name = format!("{outer}{}", entry.name);
-    if let Value::Map { entries, .. } = &entry.value.value
-        && outer.is_empty()
-    {
-        for inner in entries {
-            field(snapshot, source, inner, &format!("{name}."), tokens);
-        }
-    }
-    let Some(row) = snapshot.dialect(place).field(place.kind, &name) else {
-        return;
-    };
+/// The tools and models in values.
+fn part(snapshot: &Snapshot, source: &Source, part: Part<'_>) -> Option<Token> {
     let text = &source.text;
-    match row.shape {
-        Shape::Tools => {
-            let spaces = row.splits_at_blanks();
-            for item in entry.value.items(text, spaces) {
-                let tool = PermissionRule::parse(text, item.span).tool;
-                let is = tool_modifiers(vocabulary, tool.of(text));
-                tokens.push(token(tool, TokenKind::Tool, is));
-            }
+    let vocabulary = snapshot.vocabulary(source.place());
+    match part.atom {
+        Atom::Tool => {
+            let tool = PermissionRule::parse(text, part.span).tool;
+            let is = tool_modifiers(vocabulary, tool.of(text));
+            Some(token(tool, TokenKind::Tool, is))
         }
-        Shape::Model => {
-            let name = entry.value.text().unwrap_or_default();
-            let state = vocabulary.model(name, snapshot.today());
+        Atom::Model => {
+            let state = vocabulary.model(part.span.of(text), snapshot.today());
             let is = Modifiers {
                 deprecated: matches!(state, ModelState::Deprecated(_) | ModelState::Retired(_)),
                 unresolved: matches!(state, ModelState::Unknown),
                 ..Modifiers::default()
             };
-            tokens.push(token(entry.value.inner_span(text), TokenKind::Model, is));
+            Some(token(part.span, TokenKind::Model, is))
         }
-        _ => {}
+        _ => None,
     }
 }
 
@@ -165,19 +144,21 @@ fn mention(snapshot: &Snapshot, source: &Source, mention: &Mention) -> Option<To
     }
     let target = snapshot.resolve(source.id, mention).into_iter().next();
     if let Some(target) = target {
-        let kind = match target.file {
-            TargetFile::Indexed(id) => {
+        let mut is = Modifiers::default();
+        let kind = match target.is {
+            Meaning::Indexed(id, _) => {
                 let facts = snapshot.index().file(id).facts.as_ref()?;
                 kind_of(facts.place.kind)?
             }
-            TargetFile::Other(_) => TokenKind::Server,
-        };
-        return Some(token(mention.span, kind, Modifiers::default()));
-    }
-    if let Some(kind) = builtin(snapshot, source, mention) {
-        let is = Modifiers {
-            builtin: true,
-            ..Modifiers::default()
+            Meaning::BuiltinAgent(_) => {
+                is.builtin = true;
+                TokenKind::Agent
+            }
+            Meaning::BuiltinCommand(_) => {
+                is.builtin = true;
+                TokenKind::Command
+            }
+            Meaning::File(_) | Meaning::Server(..) => TokenKind::Server,
         };
         return Some(token(mention.span, kind, is));
     }
@@ -195,28 +176,6 @@ fn mention(snapshot: &Snapshot, source: &Source, mention: &Mention) -> Option<To
         ..Modifiers::default()
     };
     Some(token(mention.span, kind, is))
-}
-
-/// What comes with the program under the name that is mentioned in a way that leaves no doubt.
-fn builtin(snapshot: &Snapshot, source: &Source, mention: &Mention) -> Option<TokenKind> {
-    let vocabulary = snapshot.vocabulary(source.place());
-    let is_agent = || {
-        let mut rows = vocabulary.builtin_agents().iter();
-        rows.any(|row| row.name == mention.name)
-    };
-    let is_command = || {
-        let mut rows = vocabulary.builtin_commands().iter();
-        rows.any(|row| row.name == mention.name)
-    };
-    match mention.form {
-        Form::Field | Form::Key | Form::Call | Form::At
-            if mention.wants != Wants::Skill && is_agent() =>
-        {
-            Some(TokenKind::Agent)
-        }
-        Form::Slash | Form::SlashCode if is_command() => Some(TokenKind::Command),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

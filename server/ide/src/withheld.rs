@@ -10,5 +10,5 @@ pub(crate) fn is_withheld(tool: &Tool, kind: FileKind, front_matter: Option<&Fro
         let said = front_matter.and_then(|it| it.text_of(&with.field));
         said == Some(with.value.as_str())
     });
-    kind == FileKind::Agent && tool.subagents.is_some() && !asked_for
+    kind == FileKind::Agent && tool.kept_from_subagents && !asked_for
 }

@@ -59,9 +59,13 @@ struct Found<'a> {
 pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<WorkspaceSymbol> {
     let query = Query::new(query);
     let mut found = Vec::new();
-    // Every manifest is called alike.
     let files = snapshot.index().files();
-    for (file, seen, facts) in files.filter(|(_, _, facts)| facts.place.kind.is_markdown()) {
+    // What only configures is called alike everywhere.
+    let is_called = |facts: &Facts| match facts.place.kind {
+        FileKind::PluginManifest => false,
+        kind => kind.is_of_team(),
+    };
+    for (file, seen, facts) in files.filter(|(_, _, facts)| is_called(facts)) {
         let path = seen.path.as_path();
         let mut push = |name, fit, span, kind| {
             found.push(Found {

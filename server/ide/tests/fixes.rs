@@ -6,7 +6,7 @@ mod teams;
 
 use camino::Utf8Path;
 use dossier_ide::{Diagnostic, Fix, apply_fixes, diagnostics};
-use dossier_syntax::FrontMatter;
+use dossier_syntax::{Format, FrontMatter};
 use dossier_workspace::fixture::Fixture;
 use teams::teams;
 
@@ -66,7 +66,10 @@ fn safe_fixes(found: &[Diagnostic]) -> Vec<&Fix> {
 /// The body stays as it is, no more of the front matter is broken than before, and every field that
 /// is written as before reads as before.
 fn check_rest(path: &Utf8Path, before: &str, after: &str) {
-    let (Some(old), Some(new)) = (FrontMatter::parse(before), FrontMatter::parse(after)) else {
+    let (Some(old), Some(new)) = (
+        FrontMatter::parse(before, Format::Markdown),
+        FrontMatter::parse(after, Format::Markdown),
+    ) else {
         return;
     };
     if !old.late {

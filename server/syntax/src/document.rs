@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use ropey::{Rope, RopeSlice};
 
 use crate::block_tree::{Block, BlockTree};
-use crate::{Encoding, Lexicon, Parsed, Position};
+use crate::{Encoding, Lexicon, Parsed, Position, Reading, Span};
 
 /// One edit, as a client sends it.
 #[derive(Clone, Debug)]
@@ -24,17 +24,19 @@ pub struct Change {
 pub struct Document {
     rope: Rope,
     tree: BlockTree,
+    reading: Reading,
     lexicon: Arc<Lexicon>,
     text: OnceLock<Arc<str>>,
     parsed: OnceLock<Arc<Parsed>>,
 }
 
 impl Document {
-    /// Opens `text`. The lexicon holds the words that mentions are recognised by.
-    pub fn new(text: &str, lexicon: Arc<Lexicon>) -> Self {
+    /// Opens `text`, which is written and read in that way. The lexicon holds the words that mentions are recognised by.
+    pub fn new(text: &str, reading: Reading, lexicon: Arc<Lexicon>) -> Self {
         Self {
             rope: Rope::from_str(text),
             tree: BlockTree::default(),
+            reading,
             lexicon,
             text: OnceLock::new(),
             parsed: OnceLock::new(),
@@ -57,8 +59,13 @@ impl Document {
         let before = self.rope.clone();
         self.rope.remove(start..end);
         self.rope.insert(start, &change.text);
-        self.tree
-            .edit(&before, &self.rope, bytes, change.text.len());
+        if self.reading.format.is_fenced() {
+            self.tree
+                .edit(&before, &self.rope, bytes, change.text.len());
+        } else {
+            // Where the body is may be different from here on.
+            self.tree = BlockTree::default();
+        }
     }
 
     /// The whole text.
@@ -71,18 +78,43 @@ impl Document {
     /// What the text says: the same as [`Parsed::new`] of [`Document::text`].
     pub fn parsed(&self) -> Arc<Parsed> {
         self.parsed
-            .get_or_init(|| Arc::new(Parsed::new(&self.text(), &self.lexicon)))
+            .get_or_init(|| Arc::new(Parsed::new(&self.text(), &self.reading, &self.lexicon)))
             .clone()
     }
 
-    /// The block tree of the text, in document order, parents before their children.
+    /// The block tree of the text, in document order, parents before their children. In formats
+    /// without fences it is that of the body.
     pub fn blocks(&self) -> Vec<Block> {
-        self.tree.blocks(&self.rope)
+        if self.reading.format.is_fenced() {
+            return self.tree.blocks(&self.rope);
+        }
+        let (body, rope) = self.body();
+        let mut blocks = self.tree.blocks(&rope);
+        for block in &mut blocks {
+            block.span = block.span.shifted(body.range().start);
+        }
+        blocks
     }
 
     /// The innermost block that holds the byte `offset`, if the tree has one there.
     pub fn block_at(&self, offset: usize) -> Option<Block> {
-        self.tree.block_at(&self.rope, offset)
+        if self.reading.format.is_fenced() {
+            return self.tree.block_at(&self.rope, offset);
+        }
+        let (body, rope) = self.body();
+        if !body.touches(offset) {
+            return None;
+        }
+        let start = body.range().start;
+        let block = self.tree.block_at(&rope, offset - start)?;
+        let span = block.span.shifted(start);
+        Some(Block { span, ..block })
+    }
+
+    /// The body, and a rope of it alone, for the tree of a format without fences.
+    fn body(&self) -> (Span, Rope) {
+        let body = self.parsed().body;
+        (body, Rope::from_str(body.of(&self.text())))
     }
 }
 

@@ -3,6 +3,9 @@
 //! Everything here is a pure function of the text: no file is read, nothing fails, and the
 //! same text gives the same answer whether it was opened, typed or read from the disk.
 //!
+//! How a file is written, and where its body is, is its [`Reading`]; the rest knows one shape of
+//! fields and a span of Markdown.
+//!
 //! - [`Document`] is a text under edit: a rope, and a block tree that follows its edits.
 //! - [`Parsed`] is what a text says: its front matter, outline and mentions.
 //! - [`LineIndex`] turns byte offsets into the positions of the protocol and back.
@@ -15,6 +18,7 @@ mod mention;
 mod outline;
 mod parsed;
 mod permission_rule;
+mod reading;
 mod span;
 
 pub use block_tree::{Block, BlockKind};
@@ -27,4 +31,5 @@ pub use mention::{Cue, Form, Lexicon, Mention, Wants, is_name, mentions_in_field
 pub use outline::Heading;
 pub use parsed::Parsed;
 pub use permission_rule::{PermissionRule, split_outside_parentheses};
+pub use reading::{Format, Reading};
 pub use span::Span;

@@ -3,17 +3,21 @@
 use std::sync::Arc;
 
 use crate::mention;
-use crate::{FrontMatter, Heading, Lexicon, LineIndex, Mention, Span};
+use crate::{Format, FrontMatter, Heading, Lexicon, LineIndex, Mention, Reading, Span};
 
 /// Everything that one file's text says by itself. Equal texts give equal values. What is told of
 /// the file later on is shared with this, not copied.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
+    /// How the text was read.
+    pub format: Format,
     /// Lines and columns.
     pub lines: Arc<LineIndex>,
-    /// The front matter, if the file has one.
+    /// The fields, if the file has some. Always there in formats without fences.
     pub front_matter: Option<FrontMatter>,
-    /// Everything after the front matter.
+    /// The Markdown: everything after the front matter or, in formats without fences, the text of
+    /// the body's field as it is written, without quotes. Empty at the end of the text where that
+    /// field is missing or no text.
     pub body: Span,
     /// The headings of the body, in order.
     pub outline: Arc<[Heading]>,
@@ -24,14 +28,16 @@ pub struct Parsed {
 
 impl Parsed {
     /// Reads `text`. The lexicon holds the words that mentions are recognised by.
-    pub fn new(text: &str, lexicon: &Lexicon) -> Self {
-        let front_matter = FrontMatter::parse(text);
-        let start = front_matter
+    pub fn new(text: &str, reading: &Reading, lexicon: &Lexicon) -> Self {
+        let front_matter = FrontMatter::parse(text, reading.format);
+        let body = front_matter
             .as_ref()
-            .map_or(0, |front_matter| front_matter.body_start(text));
-        let body = Span::new(start.min(text.len()), text.len());
+            .map_or(Span::new(0, text.len()), |it| {
+                it.body(text, reading.body_field.as_deref())
+            });
         let (outline, mentions) = mention::scan(text, body, lexicon);
         Self {
+            format: reading.format,
             lines: Arc::new(LineIndex::new(text)),
             front_matter,
             body,

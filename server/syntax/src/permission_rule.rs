@@ -1,6 +1,6 @@
 //! Permission rules: `Bash(git *)`, `Agent(planner, reviewer)`, `mcp__github__create_issue`.
 //!
-//! Grammar: Claude Code documentation, permissions, 2026-08-22.
+//! Several programs write rules so; how each names its tools and servers is in its tables.
 
 use crate::Span;
 

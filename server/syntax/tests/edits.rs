@@ -9,7 +9,10 @@
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use dossier_syntax::{Change, Document, Encoding, Lexicon, LineIndex, Position};
+use dossier_syntax::{
+    BlockKind, Change, Document, Encoding, Entry, Format, Lexicon, LineIndex, Node, Parsed,
+    Position, Reading, Span, Value,
+};
 use proptest::prelude::*;
 
 const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
@@ -101,6 +104,12 @@ fn fragment() -> impl Strategy<Value = &'static str> {
             "Delegate to ml-engineer.", "@agent", "/deploy", "a → b", "planner", " ", " and ",
             "Task(subagent_type=\"a-b\")", "agent", ",",
         ]),
+        3 => prop::sample::select(vec![
+            "name = \"a-b\"\n", "prompt = \"\"\"\n", "\"\"\"", "'''", "a.b = 1\n", "[a.b]\n", "[[t]]\n",
+            "x = [1, {y = 2}]\n", "key =", " = ", "{", "}", "[", ".", "\\u12", "\\", "1979-05-27",
+            "{\n", "\"name\": \"a\",\n", "\"prompt\": \"", "\"tools\": [\"Read\",", "}\n", "\\n", "//", "/*",
+            "null", "-1.5e3", "\"x\":", "'x'", "true",
+        ]),
         2 => prop::sample::select(vec![
             "👩‍🔬", "é", "e\u{301}", "\u{2028}", "\u{85}", "\u{feff}", "漢", "🇩🇪", "\u{200d}",
             "\u{301}", "\u{a0}", "İ",
@@ -171,11 +180,95 @@ fn config(cases: u32) -> ProptestConfig {
 
 // ------------------------------------------------------------- properties --
 
+/// Every format, with a field for the body where it has one.
+fn readings() -> Vec<Reading> {
+    let formats = [
+        Format::Markdown,
+        Format::MarkdownLines,
+        Format::Toml,
+        Format::Json,
+    ];
+    let reading = |format| Reading {
+        format,
+        body_field: Some("prompt".into()),
+    };
+    formats.map(reading).to_vec()
+}
+
+fn reading() -> impl Strategy<Value = Reading> {
+    prop::sample::select(readings())
+}
+
+/// A head of the format, so that edits start from something that can be read.
+fn head(format: Format) -> &'static str {
+    match format {
+        Format::Markdown => "",
+        Format::MarkdownLines => "---\nglobs: **/*\n---\n",
+        Format::Toml => {
+            "name = \"a-b\"\nprompt = \"\"\"\n# Head\n\n@agent\n\"\"\"\n[x.y]\nz = [1]\n"
+        }
+        Format::Json => "{\n\"name\": \"a-b\",\n\"prompt\": \"# Head @agent\",\n\"x\": [{}]\n}\n",
+    }
+}
+
+/// Fails unless every span lies in the text, on its characters, and in the span around it.
+fn spans_fit(text: &str, parsed: &Parsed) -> Result<(), TestCaseError> {
+    let whole = Span::new(0, text.len());
+    let fits = |span: Span, around: Span| {
+        prop_assert!(
+            around.contains(span),
+            "{:?} in {:?} of {:?}",
+            span,
+            around,
+            text
+        );
+        prop_assert!(text.get(span.range()).is_some(), "{:?} of {:?}", span, text);
+        Ok(())
+    };
+    fits(parsed.body, whole)?;
+    for mention in parsed.mentions.iter() {
+        fits(mention.span, parsed.body)?;
+    }
+    let Some(front_matter) = &parsed.front_matter else {
+        return Ok(());
+    };
+    fits(front_matter.span(), whole)?;
+    fits(front_matter.inner, front_matter.span())?;
+    for fault in &front_matter.faults {
+        fits(fault.span, whole)?;
+    }
+    let mut nodes: Vec<(&Node, Span)> = Vec::new();
+    let fits_entry = |entry: &Entry, around: Span| fits(entry.key, around);
+    for entry in &front_matter.entries {
+        fits_entry(entry, front_matter.inner)?;
+        nodes.push((&entry.value, front_matter.inner));
+    }
+    while let Some((node, around)) = nodes.pop() {
+        fits(node.span, around)?;
+        fits(node.inner_span(text), node.span)?;
+        for item in node.items(text, true) {
+            fits(item.span, node.span)?;
+        }
+        match &node.value {
+            Value::List { items, .. } => nodes.extend(items.iter().map(|it| (it, node.span))),
+            Value::Map { entries, .. } => {
+                for entry in entries {
+                    fits_entry(entry, node.span)?;
+                    nodes.push((&entry.value, node.span));
+                }
+            }
+            Value::Scalar(_) | Value::Alias => {}
+        }
+    }
+    Ok(())
+}
+
 /// Fails unless `document` says what a document that was just opened with `text` says.
-fn same_as_fresh(document: &Document, text: &str) -> Result<(), TestCaseError> {
+fn same_as_fresh(document: &Document, text: &str, reading: &Reading) -> Result<(), TestCaseError> {
     prop_assert_eq!(&*document.text(), text);
-    let fresh = Document::new(text, lexicon());
+    let fresh = Document::new(text, reading.clone(), lexicon());
     prop_assert_eq!(document.parsed(), fresh.parsed());
+    spans_fit(text, &document.parsed())?;
     prop_assert_eq!(
         document.blocks(),
         fresh.blocks(),
@@ -190,12 +283,14 @@ proptest! {
 
     #[test]
     fn an_edited_text_says_what_a_fresh_one_says(
+        reading in reading(),
         start in text(24),
         script in script(),
         encoding in encoding(),
     ) {
+        let start = head(reading.format).to_owned() + &start;
         let mut model = start.clone();
-        let mut document = Document::new(&start, lexicon());
+        let mut document = Document::new(&start, reading.clone(), lexicon());
         document.blocks();
         for (batch, asks) in script {
             for change in &batch {
@@ -207,10 +302,23 @@ proptest! {
                 document.parsed();
             }
             if asks.blocks {
-                same_as_fresh(&document, &model)?;
+                same_as_fresh(&document, &model, &reading)?;
             }
         }
-        same_as_fresh(&document, &model)?;
+        same_as_fresh(&document, &model, &reading)?;
+    }
+
+    #[test]
+    fn any_text_can_be_read_in_any_way(pieces in text(40), any in any::<String>()) {
+        for reading in readings() {
+            let head = head(reading.format);
+            for text in [pieces.clone(), any.clone(), head.to_owned() + &pieces, head.to_owned() + &any] {
+                let document = Document::new(&text, reading.clone(), lexicon());
+                spans_fit(&text, &document.parsed())?;
+                document.blocks();
+                document.block_at(text.len() / 2);
+            }
+        }
     }
 
     #[test]
@@ -247,7 +355,7 @@ type Edit<'a> = ((u32, u32), (u32, u32), &'a str);
 fn check(start: &str, changes: &[Edit<'_>]) {
     for encoding in ENCODINGS {
         let mut model = start.to_owned();
-        let mut document = Document::new(start, lexicon());
+        let mut document = Document::new(start, Reading::default(), lexicon());
         document.blocks();
         for &((line, column), (to_line, to_column), text) in changes {
             let from = Position { line, column };
@@ -261,7 +369,7 @@ fn check(start: &str, changes: &[Edit<'_>]) {
             };
             document.apply(&change, encoding);
             edit(&mut model, &change, encoding);
-            same_as_fresh(&document, &model).unwrap();
+            same_as_fresh(&document, &model, &Reading::default()).unwrap();
         }
     }
 }
@@ -293,6 +401,43 @@ fn a_fence_that_comes_and_goes_takes_the_front_matter_with_it() {
 }
 
 #[test]
+fn blocks_are_those_of_the_body_inside_a_value() {
+    let reading = Reading {
+        format: Format::Toml,
+        body_field: Some("prompt".into()),
+    };
+    let text =
+        "# no heading\nname = \"a\"\nprompt = \"\"\"\n# Head\n\n```\ncode\n```\n\"\"\"\nlast = 1\n";
+    let mut document = Document::new(text, reading.clone(), lexicon());
+    let shown = |document: &Document| {
+        let text = document.text();
+        let blocks = document.blocks().into_iter();
+        let shown: Vec<_> = blocks
+            .map(|block| (block.kind, block.span.of(&text).to_owned()))
+            .collect();
+        shown
+    };
+    let section = "# Head\n\n```\ncode\n```\n".to_owned();
+    let expected = [
+        (BlockKind::Section, section),
+        (BlockKind::Heading, "# Head\n".to_owned()),
+        (BlockKind::Code, "```\ncode\n```\n".to_owned()),
+    ];
+    assert_eq!(shown(&document), expected);
+    let code = text.find("code").unwrap();
+    assert_eq!(document.block_at(code).unwrap().kind, BlockKind::Code);
+    assert_eq!(document.block_at(3), None);
+
+    let at = Position { line: 1, column: 0 };
+    let change = Change {
+        range: Some((at, at)),
+        text: "# 漢字\n".to_owned(),
+    };
+    document.apply(&change, Encoding::Utf16);
+    assert_eq!(shown(&document), expected);
+}
+
+#[test]
 fn positions_outside_the_text_are_clamped() {
     check(
         "é\n",
@@ -308,7 +453,7 @@ fn positions_outside_the_text_are_clamped() {
 fn quotes_nest_as_deep_as_anybody_types() {
     for depth in [300, 10_000] {
         let text = ">".repeat(depth) + " text\n";
-        let mut document = Document::new(&text, lexicon());
+        let mut document = Document::new(&text, Reading::default(), lexicon());
         document.blocks();
         document.parsed();
         let at = Position { line: 0, column: 5 };
@@ -319,7 +464,7 @@ fn quotes_nest_as_deep_as_anybody_types() {
         document.apply(&change, Encoding::Utf8);
         let mut model = text.clone();
         edit(&mut model, &change, Encoding::Utf8);
-        same_as_fresh(&document, &model).unwrap();
+        same_as_fresh(&document, &model, &Reading::default()).unwrap();
     }
 }
 
@@ -328,7 +473,7 @@ fn a_huge_text_is_edited_at_once() {
     let paragraph =
         "## Part\n\nDelegate the training of small models to ml-engineer, and rest.\n\n";
     let text = paragraph.repeat(10 * 1024 * 1024 / paragraph.len());
-    let mut document = Document::new(&text, lexicon());
+    let mut document = Document::new(&text, Reading::default(), lexicon());
     // With a tree that every edit must be noted in.
     document.blocks();
     let lines = lines(&text);

@@ -40,9 +40,11 @@ pub(crate) fn weigh(mention: &Mention, candidate: Candidate) -> Strength {
     match candidate.kind {
         FileKind::Agent => agent(mention, candidate, compound),
         FileKind::Skill | FileKind::Command => skill(mention, candidate, compound),
-        FileKind::Rule | FileKind::OutputStyle | FileKind::Memory | FileKind::PluginManifest => {
-            Strength::None
-        }
+        FileKind::Rule
+        | FileKind::OutputStyle
+        | FileKind::Memory
+        | FileKind::PluginManifest
+        | FileKind::McpConfig => Strength::None,
     }
 }
 

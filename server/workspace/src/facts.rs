@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use camino::Utf8Path;
-use dossier_dialect::{Argument, FileKind, MCP_PREFIX, NamedBy, Shape};
+use dossier_dialect::{Argument, Atom, Dialect, FileKind, NamedBy};
 use dossier_syntax::{
-    Cue, Form, FrontMatter, Heading, LineIndex, Mention, Parsed, PermissionRule, Span, Value,
-    Wants, is_name, mentions_in_field,
+    Cue, Form, FrontMatter, Heading, LineIndex, Mention, Parsed, PermissionRule, Span, Wants,
+    is_name, mentions_in_field,
 };
 use smol_str::SmolStr;
 
-use crate::{Place, Places, PluginManifest};
+use crate::values::{Part, parts};
+use crate::{Place, Places};
 
 /// What one agent file says: a function of its path, its place and its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub struct Facts {
     pub headings: Arc<[Heading]>,
     /// Its lines.
     pub lines: Arc<LineIndex>,
+    /// What may stand between `@` and the name of an agent in it.
+    pub agent_prefix: Option<SmolStr>,
 }
 
 /// A named agent, skill, command or the like.
@@ -57,30 +60,37 @@ impl Facts {
     /// The facts of the file at `path`. `None` for a file that is no agent file.
     pub fn new(path: &Utf8Path, text: &str, parsed: &Parsed, places: &Places) -> Option<Arc<Self>> {
         let place = places.of(path, text, parsed.front_matter.as_ref())?;
+        Some(Self::in_place(path, text, parsed, places, place))
+    }
+
+    /// The same for a file of which it is known what it is.
+    pub(crate) fn in_place(
+        path: &Utf8Path,
+        text: &str,
+        parsed: &Parsed,
+        places: &Places,
+        place: Place,
+    ) -> Arc<Self> {
         let front_matter = parsed.front_matter.as_ref();
-        let (mentions, headings) = if place.kind.is_markdown() {
-            let mut mentions = front_matter
-                .map(|front_matter| field_mentions(text, front_matter, &place, places))
-                .unwrap_or_default();
-            let mentions = if mentions.is_empty() {
-                parsed.mentions.clone()
-            } else {
-                mentions.extend(parsed.mentions.iter().cloned());
-                mentions.into()
-            };
-            (mentions, parsed.outline.clone())
+        let dialects = places.dialects();
+        let prefix = dialects.vocabulary(place.dialect).agent_prefix();
+        let mut mentions = front_matter
+            .map(|front_matter| field_mentions(text, front_matter, &place, places))
+            .unwrap_or_default();
+        let mentions = if mentions.is_empty() {
+            parsed.mentions.clone()
         } else {
-            let dialect = places.dialects().get(place.dialect);
-            let mentions = PluginManifest::parse(text).mentions(text, dialect);
-            (mentions.into(), Arc::default())
+            mentions.extend(parsed.mentions.iter().cloned());
+            mentions.into()
         };
-        Some(Arc::new(Self {
+        Arc::new(Self {
             definition: definition(path, text, front_matter, &place, places),
+            agent_prefix: prefix.map(SmolStr::from),
             place,
             mentions,
-            headings,
+            headings: parsed.outline.clone(),
             lines: parsed.lines.clone(),
-        }))
+        })
     }
 
     /// The mention under the byte `offset`, the narrowest if several overlap.
@@ -109,18 +119,14 @@ fn definition(
         return None;
     }
     let dialect = places.dialects().get(place.dialect);
-    let field_of = |shape| {
-        let row = dialect
-            .fields(place.kind)
-            .find(|field| field.shape == shape);
-        row.map_or("name", |row| row.name.as_str())
-    };
-    // A command may have such a field too, which nobody reads.
     let kind = dialect.kind(place.kind);
+    let field = |atom| {
+        let row = dialect.field_of(place.kind, atom)?;
+        front_matter?.field(&row.name)
+    };
+    // A command may have a name too, which nobody reads.
     let is_read = kind.is_some_and(|kind| kind.named_by.contains(&NamedBy::Field));
-    let name = front_matter
-        .filter(|_| is_read)
-        .and_then(|front_matter| front_matter.field(field_of(Shape::Name)));
+    let name = field(Atom::Name).filter(|_| is_read);
     let value = name
         .map(|entry| &entry.value)
         .filter(|value| !value.is_empty());
@@ -128,7 +134,10 @@ fn definition(
         .and_then(|value| value.text())
         .filter(|name| !name.is_empty());
     let (names, qualifiers) = places.names_of(path, place, written);
-    let description = front_matter.and_then(|front_matter| front_matter.text_of("description"));
+    let description = field(Atom::Description)
+        .filter(|entry| !entry.value.is_empty())
+        .and_then(|entry| entry.value.text())
+        .filter(|text| !text.is_empty());
     if names.is_empty() {
         return None;
     }
@@ -157,66 +166,31 @@ fn field_mentions(
     place: &Place,
     places: &Places,
 ) -> Vec<Mention> {
-    let dialect = places.dialects().get(place.dialect);
-    let vocabulary = places.dialects().vocabulary(place.dialect);
+    let dialects = places.dialects();
+    let dialect = dialects.get(place.dialect);
+    let vocabulary = dialects.vocabulary(place.dialect);
+    let body = dialect.kind(place.kind).and_then(|kind| kind.body.as_ref());
     let mut mentions = Vec::new();
     let mut in_texts = Vec::new();
-    let mut push = |span: Span, wants| {
-        let name = span.of(text);
-        if !name.is_empty() {
-            let (form, cue) = (Form::Field, Cue::None);
-            mentions.push(Mention {
-                span,
-                name: SmolStr::from(name),
-                form,
-                cue,
-                wants,
-            });
-        }
-    };
-    for entry in &front_matter.entries {
-        let Some(field) = dialect.field(place.kind, &entry.name) else {
-            continue;
-        };
-        match field.shape {
-            Shape::Skills => {
-                for item in entry.value.items(text, false) {
-                    push(item.span, Wants::Skill);
-                }
+    for part in parts(dialect, place.kind, front_matter, text) {
+        match part.atom {
+            Atom::Skill => mentions.extend(named(text, part.span, Wants::Skill)),
+            Atom::Agent => mentions.extend(named(text, part.span, Wants::Agent)),
+            Atom::Server => mentions.extend(named(text, part.span, Wants::McpServer)),
+            Atom::Path => mentions.extend(path(text, part, places)),
+            Atom::Tool => in_rule(text, part.span, vocabulary, &mut mentions),
+            // The body's own mentions are found with the text. Of a program of which little is
+            // known, it is not known either what it reads in other texts.
+            Atom::Text | Atom::Description
+                if body != Some(&part.field.name) && !dialect.is_open() =>
+            {
+                in_texts.push(part.entry.value.span);
             }
-            Shape::Agent => push(entry.value.inner_span(text), Wants::Agent),
-            Shape::McpServers => {
-                for span in server_names(text, &entry.value.value) {
-                    push(span, Wants::McpServer);
-                }
-            }
-            Shape::Tools => {
-                for item in entry.value.items(text, field.splits_at_blanks()) {
-                    let rule = PermissionRule::parse(text, item.span);
-                    let tool = rule.tool.of(text);
-                    if let Some(server) = server_of(text, rule.tool) {
-                        push(server, Wants::McpServer);
-                    }
-                    let row = vocabulary.tool_today(tool);
-                    let wants = row.and_then(|row| argument_wants(row.argument));
-                    for part in wants.map(|_| rule.parts(text)).unwrap_or_default() {
-                        let name = part.of(text).split(' ').next().unwrap_or_default();
-                        let start = part.range().start;
-                        if is_name(name) {
-                            // `wants` is there, or there would be no parts.
-                            push(
-                                Span::new(start, start + name.len()),
-                                wants.unwrap_or(Wants::Any),
-                            );
-                        }
-                    }
-                }
-            }
-            Shape::Text => in_texts.push(entry.value.span),
             _ => {}
         }
     }
-    let lexicon = places.dialects().lexicon();
+    let lexicon = dialects.lexicon();
+    in_texts.dedup();
     mentions.extend(
         in_texts
             .into_iter()
@@ -225,30 +199,58 @@ fn field_mentions(
     mentions
 }
 
+fn named(text: &str, span: Span, wants: Wants) -> Option<Mention> {
+    let name = span.of(text);
+    (!name.is_empty()).then(|| Mention {
+        span,
+        name: SmolStr::from(name),
+        form: Form::Field,
+        cue: Cue::None,
+        wants,
+    })
+}
+
+/// A path to a Markdown file. What is escaped in the text can't be replaced as it stands.
+fn path(text: &str, part: Part<'_>, places: &Places) -> Option<Mention> {
+    let written = part.span.of(text);
+    (places.may_be_told_by_shape(Utf8Path::new(written)) && !written.contains('\\')).then(|| {
+        Mention {
+            span: part.span,
+            name: SmolStr::from(written),
+            form: Form::Path,
+            cue: Cue::None,
+            wants: Wants::File,
+        }
+    })
+}
+
+/// The names in a permission rule: its server, or the agents or skills in its parentheses.
+fn in_rule(text: &str, item: Span, vocabulary: &Dialect, mentions: &mut Vec<Mention>) {
+    let rule = PermissionRule::parse(text, item);
+    let tool = rule.tool.of(text);
+    if let Some((at, server)) = vocabulary.mcp().and_then(|mcp| mcp.server_of(tool)) {
+        let start = rule.tool.range().start + at;
+        let span = Span::new(start, start + server.len());
+        mentions.extend(named(text, span, Wants::McpServer));
+    }
+    let row = vocabulary.tool_today(tool);
+    let Some(wants) = row.and_then(|row| argument_wants(row.argument)) else {
+        return;
+    };
+    for part in rule.parts(text) {
+        let name = part.of(text).split(' ').next().unwrap_or_default();
+        let start = part.range().start;
+        if is_name(name) {
+            let span = Span::new(start, start + name.len());
+            mentions.extend(named(text, span, wants));
+        }
+    }
+}
+
 fn argument_wants(argument: Option<Argument>) -> Option<Wants> {
     match argument? {
         Argument::Agent => Some(Wants::Agent),
         Argument::Skill => Some(Wants::Skill),
         Argument::Command | Argument::Path | Argument::Domain | Argument::Name => None,
     }
-}
-
-/// Servers that are named, not written out.
-fn server_names(text: &str, value: &Value) -> Vec<Span> {
-    match value {
-        Value::List { items, .. } => items
-            .iter()
-            .filter(|item| item.text().is_some())
-            .map(|item| item.inner_span(text))
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The server in `mcp__server`, `mcp__server__*` and `mcp__server__tool`.
-fn server_of(text: &str, tool: Span) -> Option<Span> {
-    let rest = tool.of(text).strip_prefix(MCP_PREFIX)?;
-    let server = rest.split("__").next()?;
-    let start = tool.range().start + MCP_PREFIX.len();
-    (!server.is_empty() && server != "*").then(|| Span::new(start, start + server.len()))
 }

@@ -19,7 +19,7 @@ use dossier_dialect::Dialects;
 
 use crate::disk::normalize;
 use crate::scan;
-use crate::{Disk, FileId, Snapshot, World};
+use crate::{Disk, FileId, Home, Snapshot, World};
 
 /// The cursor's mark.
 pub const CURSOR: &str = "<|>";
@@ -81,6 +81,14 @@ impl Fixture {
     /// # Panics
     /// If the tables can't be read; another test says why.
     pub fn parse(text: &str) -> Self {
+        Self::parse_with(dialects(), text)
+    }
+
+    /// The same with other tables.
+    ///
+    /// # Panics
+    /// If there is no file.
+    pub fn parse_with(tables: Arc<Dialects>, text: &str) -> Self {
         let mut cursor = None;
         let mut first = None;
         let mut files = BTreeMap::new();
@@ -95,7 +103,7 @@ impl Fixture {
             first.get_or_insert_with(|| path.clone());
             files.insert(path, content);
         }
-        let mut fixture = Self::new(files);
+        let mut fixture = Self::of(tables, files);
         let (path, offset) = cursor.unwrap_or_else(|| (first.unwrap_or_default(), 0));
         if let Some(text) = fixture.world.places().disk().read(&path) {
             fixture.world.open(&path, &text, 1);
@@ -112,10 +120,14 @@ impl Fixture {
     /// # Panics
     /// If the tables can't be read; another test says why.
     pub fn new(files: BTreeMap<Utf8PathBuf, String>) -> Self {
+        Self::of(dialects(), files)
+    }
+
+    fn of(dialects: Arc<Dialects>, files: BTreeMap<Utf8PathBuf, String>) -> Self {
         let paths: Vec<Utf8PathBuf> = files.keys().cloned().collect();
         let today = jiff::civil::date(2026, 11, 23);
-        let config = Some(Utf8PathBuf::from("/home/me/.claude"));
-        let mut world = World::new(dialects(), Arc::new(MemoryDisk { files }), config, today);
+        let home = Home::new(&dialects, Some(Utf8PathBuf::from("/home/me")), |_| None);
+        let mut world = World::new(dialects, Arc::new(MemoryDisk { files }), home, today);
         for path in &paths {
             if let Some(found) = scan::read(path, &world.places().clone()) {
                 world.take_over(found);

@@ -8,7 +8,6 @@ use dossier_syntax::{Form, Mention, Wants, name_key};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use crate::resolve::AGENT_PREFIX;
 use crate::shared_map::SharedMap;
 use crate::{Facts, McpFile, Place};
 
@@ -202,9 +201,10 @@ fn mention_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
         .iter()
         .filter(|mention| seen.insert((mention.name.as_str(), mention.wants == Wants::File)))
         .map(mention_key);
+    let prefix = facts.and_then(|facts| facts.agent_prefix.as_deref());
     let prefixed = mentions.iter().filter_map(|mention| {
         // `@agent-name` is also looked for under `name`.
-        let name = mention.name.strip_prefix(AGENT_PREFIX)?;
+        let name = mention.name.strip_prefix(prefix?)?;
         (mention.form == Form::At).then(|| meeting_key(name))
     });
     unique(names.chain(prefixed).collect())

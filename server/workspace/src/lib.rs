@@ -12,8 +12,8 @@ mod evidence;
 mod facts;
 #[cfg(any(test, feature = "fixture"))]
 pub mod fixture;
+mod home;
 mod index;
-mod manifest;
 mod mcp;
 mod passed_over;
 mod places;
@@ -23,6 +23,7 @@ pub mod scan;
 mod settings;
 mod shared_map;
 mod snapshot;
+pub mod values;
 mod world;
 
 pub use configuration::{
@@ -32,13 +33,13 @@ pub use configuration::{
 pub use disk::{Disk, RealDisk, normalize};
 pub use evidence::Strength;
 pub use facts::{Definition, Facts};
+pub use home::Home;
 pub use index::{File, FileId, Index};
-pub use manifest::{ManifestEntry, ManifestText, ManifestValue, PluginManifest};
 pub use mcp::{McpFile, McpServer};
 pub use passed_over::{PassedOver, passed_over};
 pub use places::{Base, Place, Places, Sign, Why, WhyNot};
 pub use plugin::Plugin;
-pub use resolve::{AGENT_PREFIX, Target, TargetFile};
+pub use resolve::{Meaning, Target};
 pub use settings::{DiagnosticScope, Settings};
 pub use snapshot::{Snapshot, Source};
 pub use world::World;

@@ -1,16 +1,14 @@
 //! Servers of the Model Context Protocol, as the workspace's JSON files name them.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_syntax::{LineIndex, Span};
-use jsonc_parser::ast::{Object, ObjectProp, Value};
+use dossier_dialect::{Dialect, McpFileRow};
+use dossier_syntax::{Entry, Format, FrontMatter, LineIndex, Span, Value};
 use smol_str::SmolStr;
-
-use crate::plugin::MANIFEST;
 
 /// A server and where it is configured.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct McpServer {
-    /// Its name as tools spell it: `mcp__name__tool`.
+    /// Its name as the names of tools spell it.
     pub name: SmolStr,
     /// Its key in the JSON file, quotes included.
     pub span: Span,
@@ -29,92 +27,50 @@ pub struct McpFile {
     pub lines: LineIndex,
 }
 
-/// True for the files that may configure servers.
-/// Source: Claude Code documentation, MCP and plugin manifest, 2026-09.
-pub(crate) fn is_mcp_file(path: &Utf8Path) -> bool {
-    match path.file_name() {
-        Some(".mcp.json") => true,
-        Some("plugin.json") => path.ends_with(MANIFEST),
-        Some("settings.json" | "settings.local.json") => path
-            .parent()
-            .is_some_and(|folder| folder.ends_with(".claude")),
-        _ => false,
-    }
-}
-
 impl McpFile {
-    /// Reads the servers of one file. `plugin` is the plugin it belongs to. A file that is no
-    /// JSON has none.
-    pub(crate) fn parse(path: &Utf8Path, text: &str, plugin: Option<&str>) -> Self {
-        let servers = jsonc_parser::parse_to_ast(
-            text,
-            &jsonc_parser::CollectOptions::default(),
-            &jsonc_parser::ParseOptions::default(),
-        )
-        .ok()
-        .and_then(|ast| ast.value)
-        .map(|value| servers(&value, path, plugin))
-        .unwrap_or_default();
+    /// Reads the servers of one file, which `row` of `dialect` is about. `plugin` is the plugin it
+    /// belongs to. A file that can't be read has none.
+    pub(crate) fn parse(
+        path: &Utf8Path,
+        text: &str,
+        dialect: &Dialect,
+        row: &McpFileRow,
+        plugin: Option<&str>,
+    ) -> Self {
+        let fields = FrontMatter::parse(text, Format::Json);
+        let entries = fields.map(|fields| fields.entries).unwrap_or_default();
+        let listed = entries.iter().rev().find(|entry| entry.name == row.servers);
+        let servers = match listed.map(|entry| &entry.value.value) {
+            Some(Value::Map { entries, .. }) => entries.as_slice(),
+            Some(_) => &[],
+            None if plugin.is_some() && row.bare_in_plugins => entries.as_slice(),
+            None => &[],
+        };
+        let server = |entry: &Entry| McpServer {
+            name: match dialect.mcp() {
+                Some(names) => names.spelling(&entry.name, plugin).into(),
+                None => entry.name.clone(),
+            },
+            span: entry.key,
+            endpoint: endpoint(&entry.value.value, &row.reached_by),
+        };
         Self {
             path: path.to_owned(),
-            servers,
+            servers: servers.iter().map(server).collect(),
             lines: LineIndex::new(text),
         }
     }
 }
 
-fn servers(value: &Value<'_>, path: &Utf8Path, plugin: Option<&str>) -> Vec<McpServer> {
-    let Value::Object(root) = value else {
-        return Vec::new();
+/// The first of the `keys` that a server's definition has, as text.
+fn endpoint(definition: &Value, keys: &[String]) -> Option<String> {
+    let Value::Map { entries, .. } = definition else {
+        return None;
     };
-    let listed = match root.get_object("mcpServers") {
-        Some(listed) => listed,
-        // A plugin's own `.mcp.json` may be the bare map.
-        None if plugin.is_some() && path.file_name() == Some(".mcp.json") => root,
-        None => return Vec::new(),
-    };
-    listed
-        .properties
-        .iter()
-        .map(|property| server(property, plugin))
-        .collect()
-}
-
-fn server(property: &ObjectProp<'_>, plugin: Option<&str>) -> McpServer {
-    let written = property.name.as_str();
-    let name = match plugin {
-        Some(plugin) => format!("plugin_{plugin}_{written}"),
-        None => written.to_owned(),
-    };
-    let range = jsonc_parser::common::Ranged::range(&property.name);
-    let endpoint = match &property.value {
-        Value::Object(config) => endpoint(config),
-        _ => None,
-    };
-    McpServer {
-        name: tool_spelling(&name),
-        span: Span::new(range.start, range.end),
-        endpoint,
-    }
-}
-
-fn endpoint(config: &Object<'_>) -> Option<String> {
-    let text = |key| config.get_string(key).map(|value| value.value.to_string());
-    text("url").or_else(|| text("command"))
-}
-
-/// A server's name inside a tool's: other characters than these become underscores.
-/// Source: Claude Code documentation, permissions, 2026-08-22.
-fn tool_spelling(name: &str) -> SmolStr {
-    name.chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect()
+    keys.iter().find_map(|key| {
+        let entry = entries.iter().find(|entry| entry.name == *key)?;
+        entry.value.text().map(str::to_owned)
+    })
 }
 
 #[cfg(test)]
@@ -122,14 +78,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn servers_are_found_with_their_lines() {
+    fn servers_are_found_with_their_places() {
+        let dialects = dossier_dialect::Dialects::builtin().unwrap();
+        let parse = |path: &str, text: &str, plugin| {
+            let (id, row) = dialects.mcp_file(path).unwrap();
+            McpFile::parse(Utf8Path::new(path), text, dialects.get(id), row, plugin)
+        };
         let text = "{\n  // comments are fine in settings\n  \"mcpServers\": {\n    \"post gres\": { \"command\": \"pg\" }\n  }\n}";
-        let file = McpFile::parse(Utf8Path::new("/w/.mcp.json"), text, None);
+        let file = parse("/w/.mcp.json", text, None);
         assert_eq!(file.servers.len(), 1);
         assert_eq!(file.servers[0].name, "post_gres");
         assert_eq!(file.servers[0].span.of(text), "\"post gres\"");
         assert_eq!(file.servers[0].endpoint.as_deref(), Some("pg"));
-        let in_plugin = McpFile::parse(Utf8Path::new("/p/.mcp.json"), "{\"db\": {}}", Some("shop"));
+        let in_plugin = parse("/p/.mcp.json", "{\"db\": {}}", Some("shop"));
         assert_eq!(in_plugin.servers[0].name, "plugin_shop_db");
     }
 }

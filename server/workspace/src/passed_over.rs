@@ -5,7 +5,8 @@ use ignore::Match;
 use ignore::gitignore::Gitignore;
 use serde::Serialize;
 
-use crate::scan::{FOREIGN, LARGEST};
+use crate::Places;
+use crate::scan::{FOREIGN, is_too_large};
 
 /// Why a scan finds a file not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,7 +35,7 @@ pub enum PassedOver {
 
 /// Why the scan of `root` passes over the file at `path`, which lies in it. To be asked only about
 /// files that it did pass over.
-pub fn passed_over(root: &Utf8Path, path: &Utf8Path) -> PassedOver {
+pub fn passed_over(root: &Utf8Path, path: &Utf8Path, places: &Places) -> PassedOver {
     let below = path.strip_prefix(root).unwrap_or(path);
     let mut above = below.ancestors().skip(1);
     let foreign = above.find(|folder| folder.file_name().is_some_and(|it| FOREIGN.contains(&it)));
@@ -43,7 +44,7 @@ pub fn passed_over(root: &Utf8Path, path: &Utf8Path) -> PassedOver {
         return PassedOver::Foreign { folder };
     }
     if let Some(size) = path.metadata().ok().map(|it| it.len())
-        && size > LARGEST
+        && is_too_large(size, places)
     {
         return PassedOver::TooLarge { size };
     }
@@ -89,7 +90,10 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
-        match passed_over(root, &root.join(path)) {
+        let dialects = std::sync::Arc::new(dossier_dialect::Dialects::builtin().unwrap());
+        let disk = std::sync::Arc::new(crate::RealDisk);
+        let places = Places::new(dialects, disk, crate::Home::default());
+        match passed_over(root, &root.join(path), &places) {
             PassedOver::Ignored { by, pattern } => PassedOver::Ignored {
                 by: by.strip_prefix(root).unwrap().to_owned(),
                 pattern,

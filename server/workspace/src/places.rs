@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashMap;
-use dossier_dialect::{Dialect, DialectId, Dialects, FileKind, NamedBy, Origin, Shape, ToolName};
-use dossier_syntax::{FrontMatter, PermissionRule};
+use dossier_dialect::{
+    Atom, Dialect, DialectId, Dialects, FileKind, Found, McpFileRow, NamedBy, Origin, PlaceGlobs,
+    ToolName,
+};
+use dossier_syntax::{Format, FrontMatter, PermissionRule, Reading};
 use smol_str::SmolStr;
 
-use crate::Disk;
-use crate::plugin::{MANIFEST, Plugin};
+use crate::plugin::Plugin;
+use crate::{Disk, Home, values};
 
 mod why;
 
@@ -48,11 +51,6 @@ impl Place {
     }
 }
 
-/// True for a name that agent files may have.
-fn has_extension(path: &Utf8Path) -> bool {
-    path.ends_with(MANIFEST) || matches!(path.extension(), Some("md" | "mdc" | "markdown" | "MD"))
-}
-
 fn folder_of(path: &Utf8Path) -> Utf8PathBuf {
     path.parent().unwrap_or(path).to_owned()
 }
@@ -62,8 +60,7 @@ fn folder_of(path: &Utf8Path) -> Utf8PathBuf {
 pub struct Places {
     dialects: Arc<Dialects>,
     disk: Arc<dyn Disk>,
-    /// The user's configuration folder, such as `~/.claude`.
-    config: Option<Utf8PathBuf>,
+    home: Home,
     /// The plugin whose root a folder is, for every folder asked about so far.
     plugins: DashMap<Utf8PathBuf, Option<Arc<Plugin>>>,
     /// The repository that a folder lies in, for every folder asked about so far.
@@ -71,12 +68,12 @@ pub struct Places {
 }
 
 impl Places {
-    /// `config` is the user's configuration folder, if there is one.
-    pub fn new(dialects: Arc<Dialects>, disk: Arc<dyn Disk>, config: Option<Utf8PathBuf>) -> Self {
+    /// `home` is where the user's own files lie.
+    pub fn new(dialects: Arc<Dialects>, disk: Arc<dyn Disk>, home: Home) -> Self {
         Self {
             dialects,
             disk,
-            config,
+            home,
             plugins: DashMap::new(),
             repositories: DashMap::new(),
         }
@@ -92,28 +89,66 @@ impl Places {
         &self.disk
     }
 
-    /// The user's configuration folder.
-    pub fn config(&self) -> Option<&Utf8Path> {
-        self.config.as_deref()
+    /// The user's home, and the folders of his own files.
+    pub fn home(&self) -> &Home {
+        &self.home
     }
 
-    /// The entries of the user's configuration folder that hold agent files and are there. The
-    /// folder also holds logs and histories, which are left alone.
+    /// The entries of the user's configuration folders that hold agent files and are there. The
+    /// folders also hold logs and histories, which are left alone.
     pub fn config_roots(&self) -> Vec<Utf8PathBuf> {
-        let Some(config) = &self.config else {
-            return Vec::new();
-        };
-        let kinds = self
-            .dialects
-            .iter()
-            .flat_map(dossier_dialect::Dialect::kinds);
-        let globs = kinds.flat_map(|kind| &kind.config_paths);
-        let first = globs.filter_map(|glob| glob.split('/').next());
-        let roots: BTreeSet<Utf8PathBuf> = first.map(|name| config.join(name)).collect();
-        roots
-            .into_iter()
-            .filter(|root| self.disk.exists(root))
-            .collect()
+        let mut roots = BTreeSet::new();
+        for (id, folder) in self.home.config() {
+            let kinds = self.dialects.get(id).kinds().iter();
+            let globs = kinds.flat_map(|kind| &kind.config_paths);
+            let first = globs.filter_map(|glob| glob.split('/').next());
+            roots.extend(first.map(|name| folder.join(name)));
+        }
+        roots.retain(|root| self.disk.exists(root));
+        roots.into_iter().collect()
+    }
+
+    /// True for a name that files have which may be told by their front matter.
+    pub(crate) fn may_be_told_by_shape(&self, path: &Utf8Path) -> bool {
+        let mut extensions = self.dialects.shape_extensions();
+        path.extension()
+            .is_some_and(|own| extensions.any(|it| it.eq_ignore_ascii_case(own)))
+    }
+
+    /// True for files whose change can change the index.
+    pub fn is_of_interest(&self, path: &Utf8Path) -> bool {
+        self.may_be_told_by_shape(path)
+            || path.file_name() == Some(crate::CONFIG_FILE)
+            || self.mcp_file(path).is_some()
+            || self.is_manifest(path)
+            || self.is_known_place(path)
+    }
+
+    /// True for a plugin's manifest, whose change may move whole folders to another plugin.
+    pub fn is_manifest(&self, path: &Utf8Path) -> bool {
+        self.dialects.manifests().any(|it| path.ends_with(it))
+    }
+
+    /// The row about a file that configures MCP servers.
+    pub(crate) fn mcp_file(&self, path: &Utf8Path) -> Option<(DialectId, &McpFileRow)> {
+        // All such files are JSON, and nearly all others aren't.
+        (path.extension() == Some("json"))
+            .then(|| self.dialects.mcp_file(&slashed(path)))
+            .flatten()
+    }
+
+    /// How the file at `path` is read.
+    pub fn reading(&self, path: &Utf8Path) -> Reading {
+        self.reading_in(self.by_place(path).as_ref(), path)
+    }
+
+    /// The same for a file whose place is known, or known to say nothing.
+    pub(crate) fn reading_in(&self, place: Option<&Place>, path: &Utf8Path) -> Reading {
+        match place {
+            Some(place) => self.dialects.get(place.dialect).reading(place.kind),
+            None if self.may_be_told_by_shape(path) => Reading::default(),
+            None => self.dialects.reading_by_name(path.as_str()),
+        }
     }
 
     /// Forgets which folders are plugins, after a manifest came, went or changed.
@@ -128,9 +163,6 @@ impl Places {
         text: &str,
         front_matter: Option<&FrontMatter>,
     ) -> Option<Place> {
-        if !has_extension(path) {
-            return None;
-        }
         self.by_place(path)
             .or_else(|| self.by_shape(path, text, front_matter?))
     }
@@ -138,12 +170,13 @@ impl Places {
     /// False for a text that can't be an agent file, as is told without reading further than its
     /// first line.
     pub fn may_be(&self, path: &Utf8Path, text: &str) -> bool {
-        let starts_with_fence = || {
-            text.trim_start_matches('\u{feff}')
-                .trim_start()
-                .starts_with("---")
-        };
-        starts_with_fence() || self.is_known_place(path)
+        self.may_be_by_shape(path, text) || self.is_known_place(path)
+    }
+
+    /// False for a text whose front matter can't tell it to be an agent file.
+    pub(crate) fn may_be_by_shape(&self, path: &Utf8Path, text: &str) -> bool {
+        let start = text.trim_start_matches('\u{feff}').trim_start();
+        start.starts_with("---") && self.may_be_told_by_shape(path)
     }
 
     /// True where the place alone may make the file an agent file, so that it is worth reading
@@ -152,82 +185,88 @@ impl Places {
         self.by_place(path).is_some()
     }
 
-    fn by_place(&self, path: &Utf8Path) -> Option<Place> {
-        let slashed = slashed(path);
-        if let Some(relative) = self
-            .config
-            .as_ref()
-            .and_then(|config| path.strip_prefix(config).ok())
-        {
-            let relative = self::slashed(relative);
-            for (dialect, row) in self.dialects.ids() {
-                let is_place = |kind| row.is_config_place_of(kind, &relative);
-                if let Some(kind) = row.kinds().iter().find(|kind| is_place(kind.id)) {
-                    let home = self.config.clone().unwrap_or_default();
-                    return Some(Place {
-                        dialect,
-                        kind: kind.id,
-                        plugin: None,
-                        loaded: true,
-                        home,
-                        folder: folder_of(path),
-                        user: true,
-                    });
-                }
-            }
+    /// What the file at `path` is by its place alone.
+    pub(crate) fn by_place(&self, path: &Utf8Path) -> Option<Place> {
+        if !self.dialects.may_be_placed(path.file_name()?) {
+            return None;
         }
-        for (dialect, row) in self.dialects.ids() {
-            let own = row
-                .kinds()
-                .iter()
-                .find(|kind| row.is_place_of(kind.id, &slashed));
-            if let Some(kind) = own {
-                let plugin = self.plugin_of(path).filter(|plugin| {
-                    let relative = path.strip_prefix(&plugin.root).unwrap_or(path);
-                    row.is_plugin_place_of(kind.id, &self::slashed(relative))
-                });
-                let home = plugin
-                    .as_ref()
-                    .map_or_else(|| self.home_of(path), |p| p.root.clone());
-                return Some(Place {
-                    dialect,
-                    kind: kind.id,
-                    plugin,
-                    loaded: true,
-                    home,
-                    folder: folder_of(path),
-                    user: false,
-                });
-            }
-            if let Some(plugin) = self.plugin_of(path) {
-                let relative = self::slashed(path.strip_prefix(&plugin.root).unwrap_or(path));
-                let is_place = |kind| row.is_plugin_place_of(kind, &relative);
-                if let Some(kind) = row.kinds().iter().find(|kind| is_place(kind.id)) {
-                    let home = plugin.root.clone();
-                    return Some(Place {
-                        dialect,
-                        kind: kind.id,
-                        plugin: Some(plugin),
-                        loaded: true,
-                        home,
-                        folder: folder_of(path),
-                        user: false,
-                    });
-                }
-            }
+        if let Some(place) = self.in_config_folder(path) {
+            return Some(place);
         }
-        None
+        let own = self.dialects.places(PlaceGlobs::Anywhere, &slashed(path));
+        let own = own.into_iter().next();
+        let plugin = self.plugin_of(path);
+        let in_plugin = plugin.as_ref().map_or_else(Vec::new, |plugin| {
+            let mut found = self
+                .dialects
+                .places(PlaceGlobs::Plugin, &below(path, &plugin.root));
+            found.retain(|it| self.dialects.is_same_program(it.dialect, plugin.dialect));
+            found
+        });
+        // Of one program, its own places come before those in plugins.
+        let as_plugin = in_plugin.first().copied();
+        let is_own = match (own, as_plugin) {
+            (Some(own), Some(as_plugin)) => own.dialect <= as_plugin.dialect,
+            (own, _) => own.is_some(),
+        };
+        let Found { dialect, kind, .. } = if is_own { own? } else { as_plugin? };
+        let plugin = plugin.filter(|_| {
+            let mut found = in_plugin.iter();
+            found.any(|it| (it.dialect, it.kind) == (dialect, kind))
+        });
+        let home = match &plugin {
+            Some(plugin) => plugin.root.clone(),
+            None => self.home_of(path),
+        };
+        Some(Place {
+            dialect,
+            kind,
+            plugin,
+            loaded: true,
+            home,
+            folder: folder_of(path),
+            user: false,
+        })
+    }
+
+    /// What a file is that lies in one of the user's configuration folders.
+    fn in_config_folder(&self, path: &Utf8Path) -> Option<Place> {
+        self.home.config().find_map(|(id, folder)| {
+            let relative = path.strip_prefix(folder).ok()?;
+            let found = self.dialects.places(PlaceGlobs::Config, &slashed(relative));
+            let kind = found.into_iter().find(|it| it.dialect == id)?.kind;
+            Some(Place {
+                dialect: id,
+                kind,
+                plugin: None,
+                loaded: true,
+                home: folder.to_owned(),
+                folder: folder_of(path),
+                user: true,
+            })
+        })
     }
 
     /// Collections keep agents in `agents/`, `categories/*/` and the like; what they are shows in
     /// their front matter. Programs' own documentation and README files have none of that.
-    fn by_shape(&self, path: &Utf8Path, text: &str, front_matter: &FrontMatter) -> Option<Place> {
-        let (dialect, row) = self.dialects.ids().next()?;
-        let (kind, _) = self.shape(row, path, front_matter).ok()?;
+    pub(crate) fn by_shape(
+        &self,
+        path: &Utf8Path,
+        text: &str,
+        front_matter: &FrontMatter,
+    ) -> Option<Place> {
+        if !self.may_be_told_by_shape(path) {
+            return None;
+        }
+        let mut programs = self.dialects.by_shape();
+        let (dialect, row, kind) = programs.find_map(|(id, row)| {
+            let (kind, _) = self.shape(row, path, front_matter).ok()?;
+            Some((id, row, kind))
+        })?;
         // A list of tools of which the program has none is another program's.
-        let foreign = kind == FileKind::Agent && self.names_foreign_tools(row, text, front_matter);
+        let foreign = kind == FileKind::Agent && names_foreign_tools(row, text, front_matter);
         let dialect = if foreign {
-            self.dialects.open()?
+            self.dialects.unknown()?
         } else {
             dialect
         };
@@ -287,19 +326,6 @@ impl Places {
         }
     }
 
-    fn names_foreign_tools(&self, row: &Dialect, text: &str, front_matter: &FrontMatter) -> bool {
-        let lists = front_matter.entries.iter().filter(|entry| {
-            let field = row.field(FileKind::Agent, &entry.name);
-            field.is_some_and(|field| field.shape == Shape::Tools)
-        });
-        let tools: Vec<&str> = lists
-            .flat_map(|entry| entry.value.items(text, false))
-            .map(|item| PermissionRule::parse(text, item.span).tool.of(text))
-            .collect();
-        let foreign = |tool: &&str| matches!(row.tool(tool), ToolName::Unknown);
-        tools.len() > 1 && tools.iter().all(foreign)
-    }
-
     /// The innermost plugin that holds `path`.
     pub fn plugin_of(&self, path: &Utf8Path) -> Option<Arc<Plugin>> {
         path.ancestors()
@@ -307,25 +333,32 @@ impl Places {
             .find_map(|folder| self.plugin_at(folder))
     }
 
-    /// The plugin whose root `folder` is: it has a manifest, or is one of several folders in
-    /// `plugins/` of a marketplace, which may go without.
+    /// The plugin whose root `folder` is: it has a manifest, or is one of several folders of a
+    /// marketplace, which may go without.
     fn plugin_at(&self, folder: &Utf8Path) -> Option<Arc<Plugin>> {
         if let Some(known) = self.plugins.get(folder) {
             return known.clone();
         }
-        let manifest = self.disk.read(&folder.join(MANIFEST));
-        let plugin = match manifest {
-            Some(manifest) => Some(Plugin::from_manifest(folder, &manifest)),
-            None => folder
-                .parent()
-                .filter(|parent| parent.file_name() == Some("plugins"))
-                .and_then(Utf8Path::parent)
-                .filter(|market| self.disk.exists(&market.join(MARKETPLACE)))
-                .map(|_| Plugin::at(folder, None)),
-        }
-        .map(Arc::new);
+        let mut programs = self.dialects.ids();
+        let plugin = programs.find_map(|(id, dialect)| self.plugin_for(id, dialect, folder));
+        let plugin = plugin.map(Arc::new);
         self.plugins.insert(folder.to_owned(), plugin.clone());
         plugin
+    }
+
+    fn plugin_for(&self, id: DialectId, dialect: &Dialect, folder: &Utf8Path) -> Option<Plugin> {
+        let row = dialect.plugins()?;
+        if let Some(manifest) = self.disk.read(&folder.join(&row.manifest)) {
+            let fields = FrontMatter::parse(&manifest, Format::Json)?;
+            let name = dialect.field_of(FileKind::PluginManifest, Atom::Name);
+            let name = name.and_then(|field| fields.field(&field.name)?.value.text());
+            return Some(Plugin::at(id, folder, name.map(SmolStr::from)));
+        }
+        let parent = folder.parent()?;
+        let market = parent.parent()?;
+        (parent.file_name() == Some(&row.folder)
+            && self.disk.exists(&market.join(&row.marketplace)))
+        .then(|| Plugin::at(id, folder, None))
     }
 
     /// The root of the innermost repository that holds `path`; `None` outside of any.
@@ -362,7 +395,7 @@ impl Places {
         {
             let name = match by {
                 NamedBy::Field => field.map(SmolStr::from),
-                NamedBy::Stem => path.file_name().map(stem).map(SmolStr::from),
+                NamedBy::Stem => path.file_name().map(|it| self.stem(it)).map(SmolStr::from),
                 NamedBy::Folder => path
                     .parent()
                     .and_then(Utf8Path::file_name)
@@ -402,7 +435,7 @@ impl Places {
 
     /// A name made of the path below the kind's folder, joined by colons.
     fn path_name(&self, path: &Utf8Path) -> SmolStr {
-        let stem = path.file_name().map(stem).unwrap_or_default();
+        let stem = path.file_name().map(|it| self.stem(it)).unwrap_or_default();
         let below = self.folders_below_kind(path);
         let parts: Vec<&str> = below.into_iter().chain([stem]).collect();
         SmolStr::from(parts.join(":"))
@@ -418,6 +451,15 @@ impl Places {
         plugin.chain(below.into_iter().map(SmolStr::from)).collect()
     }
 
+    /// A file name without the extension, and what programs put before that.
+    pub fn stem<'a>(&self, name: &'a str) -> &'a str {
+        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let mut suffixes = self.dialects.suffixes();
+        suffixes
+            .find_map(|suffix| name.strip_suffix(suffix))
+            .unwrap_or(name)
+    }
+
     fn folders_below_kind<'a>(&self, path: &'a Utf8Path) -> Vec<&'a str> {
         let folder = path.parent().unwrap_or(path);
         let below = self
@@ -429,19 +471,24 @@ impl Places {
     }
 }
 
-/// A marketplace's manifest, relative to its root.
-const MARKETPLACE: &str = ".claude-plugin/marketplace.json";
-
-/// A file name without the extensions that programs give agent files.
-fn stem(name: &str) -> &str {
-    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    ["agent", "chatmode", "prompt", "instructions"]
+/// True for a list of tools none of which is the program's.
+fn names_foreign_tools(row: &Dialect, text: &str, front_matter: &FrontMatter) -> bool {
+    let parts = values::parts(row, FileKind::Agent, front_matter, text);
+    let tools: Vec<&str> = parts
         .iter()
-        .find_map(|suffix| name.strip_suffix(suffix)?.strip_suffix('.'))
-        .unwrap_or(name)
+        .filter(|part| part.atom == Atom::Tool)
+        .map(|part| PermissionRule::parse(text, part.span).tool.of(text))
+        .collect();
+    let foreign = |tool: &&str| matches!(row.tool(tool), ToolName::Unknown);
+    tools.len() > 1 && tools.iter().all(foreign)
 }
 
 /// A path as globs read it.
 fn slashed(path: &Utf8Path) -> String {
     path.as_str().replace('\\', "/")
+}
+
+/// The part of a path below a folder that it lies in, as globs read it.
+fn below(path: &Utf8Path, folder: &Utf8Path) -> String {
+    slashed(path.strip_prefix(folder).unwrap_or(path))
 }

@@ -1,32 +1,60 @@
 //! From a mention to what it names.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::FileKind;
+use dossier_dialect::{BuiltinAgent, BuiltinCommand, FileKind, Scope, VariableFolder};
 use dossier_syntax::{Cue, Form, Mention, Span, Wants, name_key};
 
 use crate::disk::normalize;
 use crate::evidence::{Candidate, Strength, weigh};
 use crate::index::meeting_key;
-use crate::{Definition, Facts, File, FileId, McpFile, Snapshot};
+use crate::{Definition, Facts, File, FileId, McpFile, McpServer, Snapshot};
 
-/// What a mention names.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Target {
-    /// Where it is.
-    pub file: TargetFile,
-    /// What of it to select: a definition's name, or the start of a file.
-    pub span: Span,
+/// What a mention means.
+#[derive(Clone, Debug)]
+pub struct Target<'a> {
+    /// What it is.
+    pub is: Meaning<'a>,
     /// How much speaks for it.
     pub strength: Strength,
 }
 
-/// A file that a mention leads to.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TargetFile {
-    /// A file of the index.
-    Indexed(FileId),
+/// What a mention can mean.
+#[derive(Clone, Debug)]
+pub enum Meaning<'a> {
+    /// A file of the index, and the name of what it defines; an empty span where a path leads to
+    /// the file as a whole, or where it has no name.
+    Indexed(FileId, Span),
     /// Another file, which exists.
-    Other(Utf8PathBuf),
+    File(Utf8PathBuf),
+    /// An MCP server, and the file that configures it.
+    Server(&'a McpFile, &'a McpServer),
+    /// An agent that comes with the program.
+    BuiltinAgent(&'a BuiltinAgent),
+    /// A command that comes with the program.
+    BuiltinCommand(&'a BuiltinCommand),
+}
+
+impl Target<'_> {
+    /// The file of the index that it is.
+    pub fn indexed(&self) -> Option<FileId> {
+        match self.is {
+            Meaning::Indexed(file, _) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// Where it is: a file, and what of it to select, in bytes. `None` for what comes with the
+    /// program.
+    pub fn location(&self, snapshot: &Snapshot) -> Option<(Utf8PathBuf, Span)> {
+        match &self.is {
+            Meaning::Indexed(file, span) => {
+                Some((snapshot.index().file(*file).path.clone(), *span))
+            }
+            Meaning::File(path) => Some((path.clone(), Span::default())),
+            Meaning::Server(file, server) => Some((file.path.clone(), server.span)),
+            Meaning::BuiltinAgent(_) | Meaning::BuiltinCommand(_) => None,
+        }
+    }
 }
 
 /// How near a definition is to the file that mentions it; the smallest is taken first.
@@ -40,25 +68,41 @@ enum Nearness {
 }
 
 impl Snapshot {
-    /// What `mention`, which stands in the file `from`, names; the nearest first. Empty where it
+    /// What `mention`, which stands in the file `from`, means; the nearest first. Empty where it
     /// names nothing, or where too little speaks for its being a mention at all.
-    pub fn resolve(&self, from: FileId, mention: &Mention) -> Vec<Target> {
+    pub fn resolve(&self, from: FileId, mention: &Mention) -> Vec<Target<'_>> {
         match mention.wants {
             Wants::File => self.resolve_file(from, mention).into_iter().collect(),
             Wants::McpServer => self.resolve_server(from, mention),
-            Wants::Any | Wants::Agent | Wants::Skill => self.resolve_name(from, mention),
+            Wants::Any | Wants::Agent | Wants::Skill => {
+                let (found, is_itself) = self.resolve_name(from, mention);
+                if found.is_empty() && !is_itself {
+                    self.built_in(from, mention).into_iter().collect()
+                } else {
+                    found
+                }
+            }
         }
     }
 
-    fn resolve_name(&self, from: FileId, mention: &Mention) -> Vec<Target> {
+    /// True if anything that this workspace or the program of the file `from` has answers to
+    /// `name`, whatever the evidence that it is meant.
+    pub fn is_anybody(&self, from: FileId, name: &str) -> bool {
+        !self.index().defining(name).is_empty() || self.builtin_agent(from, name).is_some()
+    }
+
+    /// Definitions by their names, and whether the file names itself.
+    fn resolve_name(&self, from: FileId, mention: &Mention) -> (Vec<Target<'_>>, bool) {
         let index = self.index();
         let file = index.file(from);
         let mut found = Vec::new();
         let mut itself = None;
-        let agent_prefix = (mention.form == Form::At)
-            .then(|| mention.name.strip_prefix(AGENT_PREFIX))
-            .flatten();
-        for name in [Some(mention.name.as_str()), agent_prefix]
+        let facts = file.facts.as_ref();
+        let prefix = facts.and_then(|facts| facts.agent_prefix.as_deref());
+        let without_prefix = prefix
+            .filter(|_| mention.form == Form::At)
+            .and_then(|prefix| mention.name.strip_prefix(prefix));
+        for name in [Some(mention.name.as_str()), without_prefix]
             .into_iter()
             .flatten()
         {
@@ -90,7 +134,7 @@ impl Snapshot {
                         names_elsewhere(file.facts.as_deref(), mention, definition, candidate_is);
                 }
                 let strength = weigh(mention, candidate_is);
-                if strength == Strength::None || self.is_built_in(from, mention, definition) {
+                if strength == Strength::None || self.means_built_in(from, mention, definition) {
                     continue;
                 }
                 if id == from {
@@ -100,11 +144,10 @@ impl Snapshot {
                 let shared = shared_components(&file.path, &candidate.path);
                 // Of two in one plugin, the one that needs fewer folders before its name.
                 let folders = definition.qualifiers.len();
-                let kind = rank_of_kind(mention, facts.place.kind);
+                let kind = self.rank_of_kind(from, facts.place.kind);
                 let rank = (near, !exact, kind, shared, folders);
                 let target = Target {
-                    file: TargetFile::Indexed(id),
-                    span: definition.name_span,
+                    is: Meaning::Indexed(id, definition.name_span),
                     strength,
                 };
                 found.push((rank, facts.place.kind, candidate.path.clone(), target));
@@ -118,7 +161,8 @@ impl Snapshot {
             found.retain(|(_, kind, ..)| (*kind == FileKind::Agent) != (own == FileKind::Agent));
         }
         found.sort_by(|(a, _, a_path, _), (b, _, b_path, _)| (a, a_path).cmp(&(b, b_path)));
-        found.into_iter().map(|(.., target)| target).collect()
+        let found = found.into_iter().map(|(.., target)| target).collect();
+        (found, itself.is_some())
     }
 
     /// Files of another repository are not loaded together with the file `from`; the user's own
@@ -131,44 +175,61 @@ impl Snapshot {
         is_user(from) || is_user(to) || repository(from) == repository(to)
     }
 
-    /// True for `/help` and the like, unless the definition has the very name.
-    fn is_built_in(&self, from: FileId, mention: &Mention, definition: &Definition) -> bool {
-        let facts = self.index().file(from).facts.as_ref();
-        let commands = facts.map(|facts| self.vocabulary(&facts.place).builtin_commands());
-        matches!(mention.form, Form::Slash | Form::SlashCode)
-            && *definition.name() != mention.name
-            && commands.is_some_and(|all| all.iter().any(|it| it.name == mention.name))
+    /// What comes with the program under the name that is mentioned.
+    fn built_in(&self, from: FileId, mention: &Mention) -> Option<Target<'_>> {
+        let is = match (mention.wants, mention.form) {
+            (Wants::Agent, _) | (Wants::Any, Form::At) => {
+                Meaning::BuiltinAgent(self.builtin_agent(from, &mention.name)?)
+            }
+            (Wants::Skill, _) | (Wants::Any, Form::Slash | Form::SlashCode) => {
+                Meaning::BuiltinCommand(self.builtin_command(from, &mention.name)?)
+            }
+            _ => return None,
+        };
+        let strength = Strength::Strong;
+        Some(Target { is, strength })
     }
 
-    fn resolve_file(&self, from: FileId, mention: &Mention) -> Option<Target> {
+    /// The agent of that name, however it is written, that comes with the program of a file.
+    fn builtin_agent(&self, from: FileId, name: &str) -> Option<&BuiltinAgent> {
+        let facts = self.index().file(from).facts.as_ref()?;
+        let key = name_key(name);
+        let mut agents = self.vocabulary(&facts.place).builtin_agents().iter();
+        agents.find(|agent| name_key(&agent.name) == key)
+    }
+
+    /// The command of that very name that comes with the program of a file: `/Users` is no
+    /// command `users`.
+    fn builtin_command(&self, from: FileId, name: &str) -> Option<&BuiltinCommand> {
+        let facts = self.index().file(from).facts.as_ref()?;
+        let mut commands = self.vocabulary(&facts.place).builtin_commands().iter();
+        commands.find(|command| command.name == name)
+    }
+
+    /// True for `/help` and the like, unless the definition has the very name.
+    fn means_built_in(&self, from: FileId, mention: &Mention, definition: &Definition) -> bool {
+        matches!(mention.form, Form::Slash | Form::SlashCode)
+            && *definition.name() != mention.name
+            && self.builtin_command(from, &mention.name).is_some()
+    }
+
+    /// Which of two kinds is meant by a name that both bear: what gives way to the other kind
+    /// comes behind it.
+    fn rank_of_kind(&self, from: FileId, kind: FileKind) -> usize {
+        let facts = self.index().file(from).facts.as_ref();
+        let rows = facts.map_or(&[][..], |facts| self.vocabulary(&facts.place).shadowing());
+        let gives_way = |row: &&dossier_dialect::Shadowing| {
+            row.kind == kind && row.by != kind && row.by_scope == Scope::SameTeam
+        };
+        usize::from(kind != FileKind::Agent) + rows.iter().filter(gives_way).count()
+    }
+
+    fn resolve_file(&self, from: FileId, mention: &Mention) -> Option<Target<'_>> {
         let index = self.index();
         let file = index.file(from);
         let written = mention.name.split(['#', '?']).next().unwrap_or_default();
         let written = written.replace("%20", " ").replace("\\ ", " ");
-        let plugin = self.places().plugin_of(&file.path);
-        let folder = file.path.parent()?;
-        let candidates: Vec<Utf8PathBuf> = if let Some(rest) = written.strip_prefix("${") {
-            let (variable, rest) = rest.split_once("}/")?;
-            let base = match variable {
-                PLUGIN_ROOT => plugin?.root.clone(),
-                SKILL_DIR => folder.to_owned(),
-                _ => return None,
-            };
-            vec![base.join(rest)]
-        } else if let Some(rest) = written.strip_prefix("~/") {
-            vec![self.places().config()?.parent()?.join(rest)]
-        } else {
-            let home = file.facts.as_ref().map(|facts| facts.place.home.clone());
-            let bases = [
-                Some(folder.to_owned()),
-                home.filter(|_| mention.form == Form::Path),
-            ];
-            bases
-                .into_iter()
-                .flatten()
-                .map(|base| base.join(&written))
-                .collect()
-        };
+        let candidates = self.candidate_paths(file, &written, mention.form)?;
         let path = candidates
             .into_iter()
             .map(|path| normalize(&path))
@@ -178,56 +239,65 @@ impl Snapshot {
                     .is_some_and(|id| index.file(id).facts.is_some())
                     || self.disk().is_file(path)
             })?;
-        let file = match index.find(&path) {
-            Some(id) => TargetFile::Indexed(id),
-            None => TargetFile::Other(path),
+        let is = match index.find(&path) {
+            Some(id) => Meaning::Indexed(id, Span::default()),
+            None => Meaning::File(path),
         };
-        Some(Target {
-            file,
-            span: Span::default(),
-            strength: Strength::Strong,
-        })
+        let strength = Strength::Strong;
+        Some(Target { is, strength })
     }
 
-    fn resolve_server(&self, from: FileId, mention: &Mention) -> Vec<Target> {
+    /// Where a written path may lead.
+    fn candidate_paths(&self, file: &File, written: &str, form: Form) -> Option<Vec<Utf8PathBuf>> {
+        let folder = file.path.parent()?;
+        if let Some(rest) = written.strip_prefix("${") {
+            let (variable, rest) = rest.split_once("}/")?;
+            let facts = file.facts.as_ref()?;
+            let mut rows = self.vocabulary(&facts.place).folder_variables().iter();
+            let base = match rows.find(|row| row.name == variable)?.folder {
+                VariableFolder::Plugin => self.places().plugin_of(&file.path)?.root.clone(),
+                VariableFolder::Own => folder.to_owned(),
+            };
+            return Some(vec![base.join(rest)]);
+        }
+        if let Some(rest) = written.strip_prefix("~/") {
+            return Some(vec![self.places().home().folder()?.join(rest)]);
+        }
+        let home = file.facts.as_ref().map(|facts| facts.place.home.clone());
+        let bases = [Some(folder.to_owned()), home.filter(|_| form == Form::Path)];
+        Some(
+            bases
+                .into_iter()
+                .flatten()
+                .map(|base| base.join(written))
+                .collect(),
+        )
+    }
+
+    fn resolve_server(&self, from: FileId, mention: &Mention) -> Vec<Target<'_>> {
         let from = &self.index().file(from).path;
-        let mut found: Vec<_> = self
-            .servers_named(&mention.name)
-            .map(|(file, span)| (shared_components(from, &file.path), file.path.clone(), span))
-            .collect();
-        found.sort();
-        let target = |path, span| {
-            let strength = Strength::Strong;
-            Target {
-                file: TargetFile::Other(path),
-                span,
-                strength,
-            }
+        let files = self.index().mcp_files().map(AsRef::as_ref);
+        let servers = files.flat_map(|file: &McpFile| {
+            let named = file.servers.iter();
+            let named = named.filter(|server| server.name == mention.name);
+            named.map(move |server| (file, server))
+        });
+        let mut found: Vec<_> = servers.collect();
+        found.sort_by_key(|(file, server)| {
+            (
+                shared_components(from, &file.path),
+                file.path.clone(),
+                server.span,
+            )
+        });
+        let strength = Strength::Strong;
+        let target = |(file, server)| Target {
+            is: Meaning::Server(file, server),
+            strength,
         };
-        found
-            .into_iter()
-            .map(|(_, path, span)| target(path, span))
-            .collect()
-    }
-
-    fn servers_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a McpFile, Span)> {
-        self.index().mcp_files().flat_map(move |file| {
-            let servers = file
-                .servers
-                .iter()
-                .filter(move |server| server.name == name);
-            servers.map(|server| (file.as_ref(), server.span))
-        })
+        found.into_iter().map(target).collect()
     }
 }
-
-/// `@agent-name` is one way to write `@name`.
-/// Source: Claude Code documentation, sub-agents, 2026-10-08.
-pub const AGENT_PREFIX: &str = "agent-";
-
-/// Variables that stand for folders. Source: Claude Code documentation, plugins, 2026-09.
-const PLUGIN_ROOT: &str = "CLAUDE_PLUGIN_ROOT";
-const SKILL_DIR: &str = "CLAUDE_SKILL_DIR";
 
 /// Whether `name`, qualified or not, is one of the definition's names; `Some(true)` if it is
 /// written as the definition writes it.
@@ -297,16 +367,6 @@ fn nearness(
         Nearness::OtherPlugin
     } else {
         Nearness::Workspace
-    }
-}
-
-/// Skills answer before commands of the same name.
-/// Source: Claude Code documentation, skills, 2026-09-18.
-fn rank_of_kind(mention: &Mention, kind: FileKind) -> u8 {
-    match (mention.wants, kind) {
-        (_, FileKind::Agent) => 0,
-        (_, FileKind::Skill) => 1,
-        _ => 2,
     }
 }
 

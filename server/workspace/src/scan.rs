@@ -9,8 +9,6 @@ use dashmap::DashSet;
 use dossier_syntax::Parsed;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use crate::mcp::is_mcp_file;
-use crate::plugin::MANIFEST;
 use crate::{CONFIG_FILE, ConfigFile, Facts, McpFile, Places};
 
 /// What was read of one file.
@@ -42,10 +40,6 @@ pub(crate) const FOREIGN: [&str; 8] = [
     "__pycache__",
     "bower_components",
 ];
-
-/// Larger Markdown files, in bytes, are not read without being opened.
-/// Source: Claude Code documentation, memory, 2026-10-08: larger ones are skipped.
-pub const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// How many files are sent at once. Each sending wakes up the receiver, and whoever puts so many
 /// into the index holds it for about a millisecond.
@@ -168,25 +162,27 @@ pub fn read(path: &Utf8Path, places: &Places) -> Option<Found> {
         let text = places.disk().read(path)?;
         return Some(Found::Config(ConfigFile::parse(path, &text)));
     }
-    if is_mcp_file(path) && !is_manifest(path) {
-        let text = places.disk().read(path)?;
-        let plugin = places.plugin_of(path);
-        let name = plugin.as_ref().map(|plugin| plugin.name.as_str());
-        return Some(Found::Mcp(McpFile::parse(path, &text, name)));
-    }
     let text = places.disk().read(path)?;
-    if !places.may_be(path, &text) {
-        return None;
+    let known = places.by_place(path);
+    if known.is_none() && !places.may_be_by_shape(path, &text) {
+        return mcp_file(path, &text, places).map(Found::Mcp);
     }
-    let parsed = Parsed::new(&text, places.dialects().lexicon());
-    let facts = Facts::new(path, &text, &parsed, places)?;
+    let reading = places.reading_in(known.as_ref(), path);
+    let parsed = Parsed::new(&text, &reading, places.dialects().lexicon());
+    let front_matter = parsed.front_matter.as_ref();
+    let place = known.or_else(|| places.by_shape(path, &text, front_matter?))?;
+    let facts = Facts::in_place(path, &text, &parsed, places, place);
     let (text, parsed) = (text.into(), Arc::new(parsed));
     Some(Found::Agent(path.to_owned(), facts, text, parsed))
 }
 
-/// True for files whose change can change the index.
-pub fn is_of_interest(path: &Utf8Path) -> bool {
-    is_markdown(path) || is_mcp_file(path) || is_config_file(path) || path.ends_with(MANIFEST)
+/// The servers that a file configures, if it is one that may.
+pub(crate) fn mcp_file(path: &Utf8Path, text: &str, places: &Places) -> Option<McpFile> {
+    let (id, row) = places.mcp_file(path)?;
+    let plugin = places.plugin_of(path);
+    let plugin = plugin.as_ref().map(|plugin| plugin.name.as_str());
+    let dialect = places.dialects().get(id);
+    Some(McpFile::parse(path, text, dialect, row, plugin))
 }
 
 /// True for a `dossier.toml`.
@@ -201,19 +197,6 @@ pub fn configs_above(path: &Utf8Path, places: &Places) -> Vec<ConfigFile> {
     files
         .filter_map(|file| Some(ConfigFile::parse(&file, &places.disk().read(&file)?)))
         .collect()
-}
-
-/// True for a plugin's manifest, whose change may move whole folders to another plugin.
-pub fn is_manifest(path: &Utf8Path) -> bool {
-    path.ends_with(MANIFEST)
-}
-
-fn is_markdown(path: &Utf8Path) -> bool {
-    path.extension().is_some_and(|extension| {
-        ["md", "mdc", "markdown"]
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-    })
 }
 
 /// True for what holds `place`, is it, or lies in it.
@@ -247,16 +230,23 @@ fn is_worth_walking(entry: &DirEntry, inside: &[Utf8PathBuf]) -> bool {
     in_dot_folder && !inside.iter().any(|root| target.starts_with(root))
 }
 
+/// True for the size, in bytes, of files that no program reads and that are not read without being
+/// opened.
+pub fn is_too_large(size: u64, places: &Places) -> bool {
+    let largest = places.dialects().largest_file();
+    largest.is_some_and(|largest| size > largest)
+}
+
 fn worth_reading(
     entry: &DirEntry,
     places: &Places,
     seen_links: &DashSet<Utf8PathBuf>,
 ) -> Option<Utf8PathBuf> {
     let path = Utf8Path::from_path(entry.path())?;
-    if entry.file_type().is_none_or(|kind| kind.is_dir()) || !is_of_interest(path) {
+    if entry.file_type().is_none_or(|kind| kind.is_dir()) || !places.is_of_interest(path) {
         return None;
     }
-    if is_markdown(path) && entry.metadata().ok()?.len() > LARGEST {
+    if !is_config_file(path) && is_too_large(entry.metadata().ok()?.len(), places) {
         return None;
     }
     if entry.path_is_symlink() && !is_config_file(path) {
@@ -282,7 +272,7 @@ mod tests {
 
     fn scanned(folder: &Utf8Path) -> BTreeSet<String> {
         let dialects = Arc::new(Dialects::builtin().unwrap());
-        let places = Places::new(dialects, Arc::new(RealDisk), None);
+        let places = Places::new(dialects, Arc::new(RealDisk), crate::Home::default());
         let (send, receive) = channel();
         scan(&[folder.to_owned()], &places, &Progress::default(), &send);
         drop(send);

@@ -141,7 +141,8 @@ impl Snapshot {
             });
         }
         let text: Arc<str> = self.disk().read(path)?.into();
-        let parsed = Arc::new(Parsed::new(&text, self.dialects().lexicon()));
+        let reading = self.places.reading(path);
+        let parsed = Arc::new(Parsed::new(&text, &reading, self.dialects().lexicon()));
         let facts = Facts::new(path, &text, &parsed, &self.places)?;
         Some(Source {
             id,

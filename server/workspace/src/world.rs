@@ -9,10 +9,11 @@ use dossier_syntax::{Change, Document, Encoding};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::scan::Found;
+use crate::scan::{Found, mcp_file};
 use crate::snapshot::{OpenFile, Texts};
 use crate::{
-    ConfigFile, Configuration, Disk, Facts, FileId, Index, McpFile, Places, Settings, Snapshot,
+    ConfigFile, Configuration, Disk, Facts, FileId, Home, Index, McpFile, Places, Settings,
+    Snapshot,
 };
 
 /// The index, the open documents, and what holds for all of them. There is one, and whoever has
@@ -35,16 +36,11 @@ pub struct World {
 }
 
 impl World {
-    /// An empty world. `config` is the user's configuration folder, `today` the day that
-    /// retirement dates are compared with.
-    pub fn new(
-        dialects: Arc<Dialects>,
-        disk: Arc<dyn Disk>,
-        config: Option<Utf8PathBuf>,
-        today: Date,
-    ) -> Self {
+    /// An empty world. `home` is where the user's own files lie, `today` the day that retirement
+    /// dates are compared with.
+    pub fn new(dialects: Arc<Dialects>, disk: Arc<dyn Disk>, home: Home, today: Date) -> Self {
         Self {
-            places: Arc::new(Places::new(dialects, disk, config)),
+            places: Arc::new(Places::new(dialects, disk, home)),
             index: Index::default(),
             open: Arc::default(),
             dirty: BTreeSet::new(),
@@ -92,7 +88,8 @@ impl World {
     /// Opens a document. From now on its buffer counts, not the disk.
     pub fn open(&mut self, path: &Utf8Path, text: &str, version: i32) -> FileId {
         let id = self.index.id(path);
-        let document = Document::new(text, self.places.dialects().lexicon().clone());
+        let lexicon = self.places.dialects().lexicon().clone();
+        let document = Document::new(text, self.places.reading(path), lexicon);
         self.put(
             id,
             OpenFile {
@@ -163,10 +160,8 @@ impl World {
         match found {
             Found::Agent(path, facts, text, parsed) => {
                 // A manifest may configure servers, too.
-                if !facts.place.kind.is_markdown() {
-                    let plugin = facts.place.plugin.as_ref();
-                    let plugin = plugin.map(|plugin| plugin.name.as_str());
-                    self.set_mcp_file(McpFile::parse(&path, &text, plugin));
+                if let Some(servers) = mcp_file(&path, &text, &self.places) {
+                    self.set_mcp_file(servers);
                 }
                 let id = self.index.id(&path);
                 self.set(id, Some(facts));

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialects;
 use dossier_syntax::{Change, Encoding};
-use dossier_workspace::{Disk, Facts, Snapshot, TargetFile, World, scan};
+use dossier_workspace::{Disk, Facts, Home, Snapshot, World, scan};
 
 /// A disk in memory that counts how often a text is read.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ fn team() -> (World, Arc<CountingDisk>) {
     let disk = Arc::new(disk);
     let dialects = Arc::new(Dialects::builtin().expect("the tables are tested elsewhere"));
     let today = jiff::civil::date(2026, 11, 24);
-    let mut world = World::new(dialects, disk.clone(), None, today);
+    let mut world = World::new(dialects, disk.clone(), Home::default(), today);
     let places = world.places().clone();
     for path in disk
         .files
@@ -86,7 +86,10 @@ fn led(snapshot: &Snapshot) -> usize {
         let mut mentions = facts.mentions.iter();
         mentions.any(|mention| {
             let targets = snapshot.resolve(*id, mention);
-            matches!(targets.first().map(|it| &it.file), Some(TargetFile::Indexed(to)) if to != id)
+            targets
+                .first()
+                .and_then(dossier_workspace::Target::indexed)
+                .is_some_and(|to| to != *id)
         })
     });
     leads.count()

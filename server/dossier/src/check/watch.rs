@@ -11,7 +11,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::output::complain;
 use super::{Check, Outcome};
 use crate::selection::Problem;
-use crate::watched;
+use crate::{start, watched};
 
 /// How long nothing must happen before files are checked: editors and version control write in
 /// bursts.
@@ -23,11 +23,13 @@ const CLEAR: &str = "\u{1b}[H\u{1b}[2J\u{1b}[3J";
 /// Checks until the process is ended, or until nothing can change any more.
 pub(super) fn run(check: &Check<'_>) -> Result<Outcome, Problem> {
     let (send, events) = channel();
+    let places = start::world().map_err(Problem::Tables)?.places().clone();
     let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let is_change = event.is_ok_and(|event| {
             let paths = event.paths.into_iter();
             let mut paths = paths.filter_map(|path| Utf8PathBuf::from_path_buf(path).ok());
-            !matches!(event.kind, EventKind::Access(_)) && paths.any(|it| watched::matters(&it))
+            !matches!(event.kind, EventKind::Access(_))
+                && paths.any(|it| watched::matters(&it, &places))
         });
         if is_change {
             // Without a receiver the process is about to end.
@@ -69,7 +71,10 @@ fn watch(
     check: &Check<'_>,
     outcome: &Outcome,
 ) -> Result<(), Problem> {
-    for folder in watched::folders(&outcome.snapshot, &check.asked.roots()) {
+    for folder in watched::folders(
+        &outcome.snapshot,
+        &check.asked.roots(outcome.snapshot.dialects()),
+    ) {
         if known.insert(folder.clone()) {
             let watched = watcher.watch(folder.as_std_path(), RecursiveMode::NonRecursive);
             // A folder may have gone since, but one must be left.

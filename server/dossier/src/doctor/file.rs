@@ -55,7 +55,7 @@ impl FileReport {
         let text = String::from_utf8_lossy(&bytes);
         let snapshot = world.snapshot();
         let places = snapshot.places();
-        let parsed = Parsed::new(&text, snapshot.dialects().lexicon());
+        let parsed = Parsed::new(&text, &places.reading(path), snapshot.dialects().lexicon());
         let (place, why) = places.explain(path, &text, parsed.front_matter.as_ref());
         let mut report = Self {
             path: path.to_owned(),
@@ -69,7 +69,7 @@ impl FileReport {
         }
         if !world.knows(path) {
             let root = roots.iter().find(|root| path.starts_with(root));
-            report.passed_over = root.map(|root| passed_over(root, path));
+            report.passed_over = root.map(|root| passed_over(root, path, places));
         }
         report.is = description(world, path);
         let chosen = snapshot.configuration().of(path);

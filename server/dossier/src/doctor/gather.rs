@@ -27,10 +27,11 @@ pub(super) fn gather(file: Option<&Utf8Path>) -> Result<Report, Problem> {
     };
     let mut world = start::world().map_err(Problem::Tables)?;
     // An editor that was started here has the file in the workspace around here.
-    let mut roots = here.roots();
+    let dialects = world.places().dialects().clone();
+    let mut roots = here.roots(&dialects);
     let is_inside = |path: &Utf8PathBuf| roots.iter().any(|root| path.starts_with(root));
     if !asked.paths().iter().all(is_inside) {
-        roots = asked.roots();
+        roots = asked.roots(&dialects);
     }
     let mut all = roots.clone();
     all.extend(world.places().config_roots());
@@ -101,7 +102,8 @@ fn editors() -> Vec<EditorReport> {
 fn workspace(world: &World, roots: Vec<Utf8PathBuf>) -> Workspace {
     let snapshot = world.snapshot();
     let mut counts: BTreeMap<(bool, String, FileKind), usize> = BTreeMap::new();
-    for (_, _, facts) in snapshot.index().files() {
+    let files = snapshot.index().files();
+    for (_, _, facts) in files.filter(|(_, _, facts)| facts.place.kind.is_of_team()) {
         let place = &facts.place;
         let dialect = snapshot.dialect(place).title().to_owned();
         *counts.entry((place.user, dialect, place.kind)).or_default() += 1;

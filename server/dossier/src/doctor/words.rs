@@ -100,6 +100,7 @@ fn counted(count: usize, kind: FileKind) -> String {
         FileKind::OutputStyle => ("output style", "output styles"),
         FileKind::Memory => ("memory file", "memory files"),
         FileKind::PluginManifest => ("plugin manifest", "plugin manifests"),
+        FileKind::McpConfig => ("MCP configuration", "MCP configurations"),
     };
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -198,18 +198,18 @@ impl Shared {
 
     /// Takes over the agent file at `path`, if it is one that isn't known yet.
     pub(super) fn find(&self, path: &Utf8Path) {
-        if !path.is_absolute() || !scan::is_of_interest(path) {
-            return;
-        }
         let places = {
             let world = self.world();
-            if world.is_open(path) || world.knows(path) {
+            if !path.is_absolute() || world.is_open(path) || world.knows(path) {
                 return;
             }
             world.places().clone()
         };
+        if !places.is_of_interest(path) {
+            return;
+        }
         let size = path.metadata().map_or(0, |it| it.len());
-        if size > scan::LARGEST {
+        if scan::is_too_large(size, &places) {
             return;
         }
         let Some(found @ Found::Agent(..)) = scan::read(path, &places) else {

@@ -31,7 +31,7 @@ impl Folders {
             config,
             local_config,
             state: utf8(state)?,
-            claude: crate::start::config_folder(),
+            claude: claude_code(),
         })
     }
 
@@ -47,7 +47,7 @@ impl Folders {
         self.config.join("helix")
     }
 
-    /// Claude Code's, where `CLAUDE_CONFIG_DIR` may have moved it.
+    /// Claude Code's.
     pub(super) fn claude_code(&self) -> Option<&Utf8Path> {
         self.claude.as_deref()
     }
@@ -67,4 +67,15 @@ fn utf8(path: std::path::PathBuf) -> Result<Utf8PathBuf, Problem> {
     }
     Utf8PathBuf::from_path_buf(path)
         .map_err(|path| Problem::Request(format!("{}: the path is not UTF-8", path.display())))
+}
+
+/// Claude Code's folder, where `CLAUDE_CONFIG_DIR` may have moved it.
+/// Source: Claude Code documentation, settings, 2026-10-08.
+fn claude_code() -> Option<Utf8PathBuf> {
+    let moved = std::env::var("CLAUDE_CONFIG_DIR").ok();
+    let folder = match moved.filter(|path| !path.is_empty()) {
+        Some(folder) => Utf8PathBuf::from(folder),
+        None => crate::start::home_folder()?.join(".claude"),
+    };
+    Some(folder.canonicalize_utf8().unwrap_or(folder))
 }

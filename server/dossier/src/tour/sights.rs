@@ -1,9 +1,9 @@
 //! What is worth seeing in a team: found by looking, asked of the server afterwards.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{FileKind, Shape};
+use dossier_dialect::{Atom, FileKind};
 use dossier_syntax::{Form, Mention, ScalarStyle, Span, Value};
-use dossier_workspace::{FileId, Snapshot, Source, TargetFile};
+use dossier_workspace::{FileId, Snapshot, Source};
 
 use super::ClientError;
 use crate::start;
@@ -103,13 +103,10 @@ fn mentions_of(snapshot: &Snapshot, file: FileId, kind: FileKind) -> Vec<Mention
     };
     let leads_there = |mention: &&Mention| {
         let targets = snapshot.resolve(file, mention);
-        targets.first().is_some_and(|target| match target.file {
-            TargetFile::Indexed(id) => index
-                .file(id)
-                .facts
-                .as_ref()
-                .is_some_and(|facts| facts.place.kind == kind),
-            TargetFile::Other(_) => false,
+        let target = targets.first().and_then(dossier_workspace::Target::indexed);
+        target.is_some_and(|id| {
+            let facts = index.file(id).facts.as_ref();
+            facts.is_some_and(|facts| facts.place.kind == kind)
         })
     };
     let in_prose = |mention: &&Mention| kind != FileKind::Agent || mention.form == Form::Plain;
@@ -139,7 +136,7 @@ fn typing(snapshot: &Snapshot, source: &Source) -> Option<Typing> {
 
 /// A plain list of tools on one line: the value, and its first tool.
 fn tools_line(snapshot: &Snapshot, source: &Source) -> Option<(Span, Span)> {
-    let value = field_of(snapshot, source, Shape::Tools)?;
+    let value = field_of(snapshot, source, Atom::Tool)?;
     let plain = matches!(&value.value, Value::Scalar(scalar) if scalar.style == ScalarStyle::Plain);
     if !plain || value.span.of(&source.text).contains('\n') {
         return None;
@@ -151,7 +148,7 @@ fn tools_line(snapshot: &Snapshot, source: &Source) -> Option<(Span, Span)> {
 fn field_of<'a>(
     snapshot: &Snapshot,
     source: &'a Source,
-    shape: Shape,
+    atom: Atom,
 ) -> Option<&'a dossier_syntax::Node> {
     let dialect = snapshot.dialect(source.place());
     let kind = source.place().kind;
@@ -160,7 +157,7 @@ fn field_of<'a>(
     let entry = entries.find(|entry| {
         dialect
             .field(kind, &entry.name)
-            .is_some_and(|field| field.shape == shape)
+            .is_some_and(|field| field.shape.holds(atom))
     })?;
     Some(&entry.value)
 }
@@ -168,7 +165,7 @@ fn field_of<'a>(
 /// Misspells the first tool and the model.
 fn broken_copy(snapshot: &Snapshot, source: &Source) -> Option<BrokenCopy> {
     let (_, tool) = tools_line(snapshot, source)?;
-    let model = field_of(snapshot, source, Shape::Model).map(|value| value.span);
+    let model = field_of(snapshot, source, Atom::Model).map(|value| value.span);
     let mut places: Vec<Span> = model.into_iter().chain([tool]).collect();
     // From the back, so that the places in front stay where they are.
     places.sort_by_key(|span| std::cmp::Reverse(span.start));

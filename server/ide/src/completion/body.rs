@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dossier_dialect::FileKind;
 use dossier_syntax::{BlockKind, Span, name_key};
-use dossier_workspace::{AGENT_PREFIX, Definition, Facts, FileId, Snapshot, Source};
+use dossier_workspace::{Definition, Facts, FileId, Snapshot, Source};
 
 use super::{CompletionItem, Completions, Doc, Insert, ItemKind};
 use crate::cursor::word_around;
@@ -57,14 +57,15 @@ fn slash(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec
 /// Agents in the form that programs are sure to take for one, and files.
 fn at(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec<CompletionItem> {
     let typed = &source.text[word.range().start..offset];
-    let rest = typed.strip_prefix(AGENT_PREFIX);
+    let prefix = source.facts.agent_prefix.as_deref().unwrap_or_default();
+    let rest = typed.strip_prefix(prefix).filter(|_| !prefix.is_empty());
     let name_start = offset - rest.map_or(typed.len(), str::len);
     let name = Span::new(name_start, word.range().end);
     let mut items = named_items(snapshot, source, &[FileKind::Agent], name, offset);
     for item in &mut items {
-        let written = format!("{AGENT_PREFIX}{}", item.label);
+        let written = format!("{prefix}{}", item.label);
         // Whether the prefix or the name is being typed, clients must find what is typed.
-        let prefixed = rest.is_some() || AGENT_PREFIX.starts_with(typed);
+        let prefixed = rest.is_some() || prefix.starts_with(typed);
         let filter = if prefixed { &written } else { &item.label };
         item.filter = Some(filter.clone());
         item.insert = Insert::Text(written.clone());

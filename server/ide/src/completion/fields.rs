@@ -1,14 +1,15 @@
 //! Names of fields that are not there yet.
 
-use dossier_dialect::{Field, FieldValue, ListStyle, Shape};
-use dossier_syntax::{Span, Value};
+use dossier_dialect::{Atom, Field, FieldValue};
+use dossier_syntax::{Entry, Format, Node, Span, Value};
 use dossier_workspace::{Snapshot, Source};
 
-use super::{CompletionItem, Doc, Insert, ItemKind};
+use super::{CompletionItem, Doc, Insert, ItemKind, written};
 use crate::describe;
 use crate::fixes::line_end;
 
-/// The fields that may stand at `word`, inside the field `parent` if there is one.
+/// The fields that may stand at `word`, inside the field that the tables call `parent` if there is
+/// one.
 pub(super) fn items(
     snapshot: &Snapshot,
     source: &Source,
@@ -19,12 +20,20 @@ pub(super) fn items(
     let dialect = snapshot.dialect(place);
     let text = &source.text;
     let used = used_names(source, parent, word);
+    let format = source.parsed.format;
+    let in_quotes = text[..word.range().start].ends_with('"');
     // Where a colon follows, only the name is exchanged.
-    let has_colon = text[word.range().end..].starts_with(':');
+    let behind = text[word.range().end..].trim_start_matches(['"', ' ']);
+    let has_colon = match format {
+        Format::Toml => behind.starts_with('='),
+        Format::Json => behind.starts_with(':'),
+        Format::Markdown | Format::MarkdownLines => text[word.range().end..].starts_with(':'),
+    };
+    let body = dialect.kind(place.kind).and_then(|kind| kind.body.as_ref());
     if let Some(parent) = parent
         && dialect
             .field(place.kind, parent)
-            .is_some_and(|field| field.shape == Shape::Hooks)
+            .is_some_and(|field| field.shape.is(Atom::Hooks))
     {
         let mut items = hook_events(snapshot, source, word, has_colon);
         items.retain(|item| !used.contains(&item.label.as_str()));
@@ -32,9 +41,9 @@ pub(super) fn items(
     }
     let mut items = Vec::new();
     for (rank, field) in dialect.fields(place.kind).enumerate() {
-        let name = match (parent, field.name.split_once('.')) {
+        let name = match (parent, field.name.rsplit_once('.')) {
             (None, None) => &field.name,
-            (Some(parent), Some((outer, name))) if outer == parent => name,
+            (Some(parent), Some((outer, name))) if outer == parent && name != "*" => name,
             _ => continue,
         };
         if used.contains(&name) || !field.is_read_in(place.origin()) {
@@ -43,7 +52,7 @@ pub(super) fn items(
         let companion = match missing_companion(source, field) {
             Ok(None) => String::new(),
             // It comes along, where there is room for a line.
-            Ok(Some(with)) if !has_colon && parent.is_none() => {
+            Ok(Some(with)) if !has_colon && parent.is_none() && format.is_fenced() => {
                 format!("{}: {}{}", with.field, with.value, line_end(text))
             }
             _ => continue,
@@ -54,9 +63,11 @@ pub(super) fn items(
         item.detail = Some(describe::shape(field));
         item.doc = Some(Doc::Field(field.name.clone()));
         if !has_colon {
+            let is_body = body == Some(&field.name);
+            let (snippet, plain) = written::field(format, name, field, in_quotes, is_body);
             item.insert = Insert::Snippet {
-                snippet: format!("{companion}{name}:{}", value_snippet(field)),
-                plain: format!("{companion}{name}: "),
+                snippet: format!("{companion}{snippet}"),
+                plain: format!("{companion}{plain}"),
             };
         }
         items.push(item);
@@ -87,19 +98,29 @@ fn used_names<'a>(source: &'a Source, parent: Option<&str>, word: Span) -> Vec<&
         .unwrap_or_default();
     let siblings = match parent {
         None => entries,
-        Some(parent) => match entries.iter().find(|entry| entry.name == parent) {
-            Some(entry) => match &entry.value.value {
-                Value::Map { entries, .. } => entries.as_slice(),
-                _ => &[],
-            },
-            None => &[],
-        },
+        Some(_) => map_before(entries, word).unwrap_or_default(),
     };
     siblings
         .iter()
         .filter(|entry| entry.key != word)
         .map(|entry| entry.name.as_str())
         .collect()
+}
+
+/// The map that starts last before `word`.
+fn map_before(entries: &[Entry], word: Span) -> Option<&[Entry]> {
+    fn inside(node: &Node, word: Span) -> Option<&[Entry]> {
+        match &node.value {
+            Value::Map { entries, .. } => map_before(entries, word).or(Some(entries)),
+            Value::List { items, .. } => {
+                let mut before = items.iter().filter(|item| item.span.start <= word.start);
+                inside(before.next_back()?, word)
+            }
+            Value::Scalar(_) | Value::Alias => None,
+        }
+    }
+    let mut before = entries.iter().filter(|it| it.key.start < word.start);
+    inside(&before.next_back()?.value, word)
 }
 
 fn hook_events(
@@ -125,43 +146,4 @@ fn hook_events(
             item
         })
         .collect()
-}
-
-/// The value's shape after the colon, in snippet syntax.
-fn value_snippet(field: &Field) -> String {
-    let choice = |values: Vec<&str>| {
-        let escaped: Vec<_> = values
-            .into_iter()
-            .map(|value| {
-                value
-                    .replace('\\', "\\\\")
-                    .replace(',', "\\,")
-                    .replace('|', "\\|")
-            })
-            .collect();
-        format!(" ${{1|{}|}}", escaped.join(","))
-    };
-    match field.shape {
-        Shape::Text => " $0".to_owned(),
-        Shape::Enum => choice(field.values.iter().map(|row| row.value.as_str()).collect()),
-        Shape::Boolean => choice(vec!["true", "false"]),
-        Shape::Integer => format!(" ${{1:{}}}", field.min.unwrap_or(1)),
-        Shape::Map | Shape::Hooks => "\n  $0".to_owned(),
-        _ if field
-            .lists
-            .first()
-            .is_some_and(|style| *style == ListStyle::Block) =>
-        {
-            "\n  - $0".to_owned()
-        }
-        _ if !field.lists.is_empty() && !field.lists.contains(&ListStyle::Comma) => {
-            if field.splits_at_blanks() {
-                " $0".to_owned()
-            } else {
-                "\n  - $0".to_owned()
-            }
-        }
-        Shape::McpServers => "\n  - $0".to_owned(),
-        _ => " $0".to_owned(),
-    }
 }

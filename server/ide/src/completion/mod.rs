@@ -4,6 +4,7 @@ mod body;
 mod fields;
 mod template;
 mod values;
+mod written;
 
 use dossier_syntax::Span;
 use dossier_workspace::{FileId, Snapshot};
@@ -104,9 +105,6 @@ pub fn completions(snapshot: &Snapshot, file: FileId, offset: usize) -> Completi
     let Some(source) = snapshot.source(file) else {
         return Completions::default();
     };
-    if !source.place().kind.is_markdown() {
-        return Completions::default();
-    }
     if let Some(items) = template::items(snapshot, &source, offset) {
         return Completions {
             items,
@@ -130,7 +128,7 @@ pub fn completions(snapshot: &Snapshot, file: FileId, offset: usize) -> Completi
         }
         None => {
             let front_matter = source.parsed.front_matter.as_ref();
-            if front_matter.is_some_and(|it| is_inside(it, &source.text, offset)) {
+            if front_matter.is_some_and(|it| is_inside(&source, it, offset)) {
                 return Completions::default();
             }
             body::completions(snapshot, &source, offset)

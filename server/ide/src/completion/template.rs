@@ -36,6 +36,10 @@ pub(super) fn items(
             let begins = line.range().start <= start && "---".starts_with(head.of(text).trim());
             begins.then_some((head, template))?
         }
+        Some(begun) if !begun.fenced => {
+            let whole = Span::new(begun.inner.range().start, text.len());
+            text.trim().is_empty().then_some((whole, template))?
+        }
         Some(begun) => {
             let nothing_yet = begun.close.is_none()
                 && begun.entries.is_empty()

@@ -110,7 +110,7 @@ fn fields_that_are_not_there_yet_are_offered_with_the_shape_of_their_value() {
             permissionMode -> "permissionMode: ${1|default,manual,acceptEdits,auto,dontAsk,bypassPermissions,plan|}" (one of its values) for ""
             maxTurns -> "maxTurns: ${1:1}" (number) for ""
             skills -> "skills:\n  - $0" (list of skills (`[a, b]`, `- a` lines)) for ""
-            mcpServers -> "mcpServers:\n  - $0" (list of MCP servers (`[a, b]`, `- a` lines)) for ""
+            mcpServers -> "mcpServers:\n  - $0" (list of MCP servers (`[a, b]`, `- a` lines) or map) for ""
             hooks -> "hooks:\n  $0" (hooks) for ""
             and more
         "#]],

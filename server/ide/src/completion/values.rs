@@ -1,6 +1,8 @@
 //! Values of fields.
 
-use dossier_dialect::{Argument, FileKind, ListStyle, ModelState, OldToolState, Shape, ToolName};
+use dossier_dialect::{
+    Argument, Atom, Field, FileKind, ListStyle, ModelState, OldToolState, Shape, ToolName,
+};
 use dossier_syntax::Span;
 use dossier_workspace::{Snapshot, Source};
 
@@ -20,18 +22,22 @@ pub(super) fn items(
     // `tools:Read` and `-Read` are something else in YAML.
     let blank = match value.dash_missing {
         true => "- ",
-        false if before.ends_with([':', '-']) => " ",
+        false if before.ends_with([':', '-', '=']) => " ",
         false => "",
     };
-    let brackets = needs_brackets(value);
+    let brackets = needs_brackets(source, value);
     if brackets && before.ends_with(['"', '\'']) {
         return Vec::new();
     }
     let mut items = of_shape(snapshot, source, value, offset);
     for item in &mut items {
-        if item.replace.start == value.item.start
-            && let Insert::Text(text) = &mut item.insert
+        let quotes = value.wants_quotes && !is_bare(value.field, &item.label);
+        if let Insert::Text(text) = &mut item.insert
+            && item.replace.start == value.item.start
         {
+            if quotes {
+                *text = format!("\"{text}\"");
+            }
             *text = if brackets {
                 format!("{blank}[{text}]")
             } else {
@@ -42,14 +48,36 @@ pub(super) fn items(
     items
 }
 
+/// True for what stands without quotes in every format.
+fn is_bare(field: &Field, label: &str) -> bool {
+    field.shape.is(Atom::Boolean) && matches!(label, "true" | "false")
+}
+
 /// True for the first item of a list that can't be written as `a, b`.
-fn needs_brackets(value: &FieldValue<'_>) -> bool {
-    let lists = &value.field.lists;
+fn needs_brackets(source: &Source, value: &FieldValue<'_>) -> bool {
+    let field = value.field;
     let in_text = [ListStyle::Comma, ListStyle::Space];
-    !lists.is_empty()
-        && !lists.iter().any(|style| in_text.contains(style))
-        && !value.listed
-        && value.others.is_empty()
+    let in_text =
+        source.parsed.format.is_fenced() && field.lists.iter().any(|style| in_text.contains(style));
+    let mut shapes = field.shape.alternatives().iter();
+    let is_list = field.shape.items().is_some() && !shapes.any(|it| matches!(it, Shape::One(_)));
+    is_list && !in_text && !value.listed && value.others.is_empty()
+}
+
+/// What the value, or the item of a list, may be.
+fn atoms(value: &FieldValue<'_>) -> Vec<Atom> {
+    let shapes = value.field.shape.alternatives().iter();
+    let atoms = shapes.filter_map(|shape| match shape {
+        Shape::One(atom) => (!value.listed).then_some(*atom),
+        Shape::ListOf(inner) => match **inner {
+            Shape::One(atom) => Some(atom),
+            _ => None,
+        },
+        Shape::MapOf(_) | Shape::OneOf(_) => None,
+    });
+    let mut atoms: Vec<Atom> = atoms.collect();
+    atoms.dedup();
+    atoms
 }
 
 fn of_shape(
@@ -58,12 +86,24 @@ fn of_shape(
     value: &FieldValue<'_>,
     offset: usize,
 ) -> Vec<CompletionItem> {
+    let atoms = atoms(value).into_iter();
+    let items = atoms.map(|atom| of_atom(snapshot, source, value, atom, offset));
+    items.flatten().collect()
+}
+
+fn of_atom(
+    snapshot: &Snapshot,
+    source: &Source,
+    value: &FieldValue<'_>,
+    atom: Atom,
+    offset: usize,
+) -> Vec<CompletionItem> {
     let place = source.place();
     let vocabulary = snapshot.vocabulary(place);
     let word = value.item;
     let skills = [FileKind::Skill, FileKind::Command];
-    match value.field.shape {
-        Shape::Tools => match value.argument {
+    match atom {
+        Atom::Tool => match value.argument {
             Some((tool, argument)) => {
                 let row = match vocabulary.tool(tool.of(&source.text).trim()) {
                     ToolName::Tool(row) => row.argument,
@@ -79,33 +119,36 @@ fn of_shape(
             }
             None => tools(snapshot, source, value, offset),
         },
-        Shape::Model => models(snapshot, source, word),
-        Shape::Skills => not_listed(
+        Atom::Model => not_listed(models(snapshot, source, word), source, value),
+        Atom::Skill => not_listed(
             named_items(snapshot, source, &[FileKind::Skill], word, offset),
             source,
             value,
         ),
-        Shape::Agent => agents(snapshot, source, word, offset),
-        Shape::McpServers => not_listed(
+        Atom::Agent => not_listed(agents(snapshot, source, word, offset), source, value),
+        Atom::Server => not_listed(
             servers(snapshot, word, std::borrow::ToOwned::to_owned),
             source,
             value,
         ),
-        Shape::Boolean => ["true", "false"]
+        Atom::Boolean => ["true", "false"]
             .map(|label| CompletionItem::plain(label, ItemKind::Value, word))
             .into(),
-        Shape::Enum => ranked(value.field.values.iter().map(|row| {
+        Atom::Enum => ranked(value.field.values.iter().map(|row| {
             let mut item = CompletionItem::plain(&row.value, ItemKind::Value, word);
             item.doc = Some(Doc::Text(row.doc.clone()));
             item
         })),
-        Shape::Text
-        | Shape::Name
-        | Shape::Integer
-        | Shape::Hooks
-        | Shape::Globs
-        | Shape::Words
-        | Shape::Map => Vec::new(),
+        Atom::Text
+        | Atom::Description
+        | Atom::Name
+        | Atom::Word
+        | Atom::Integer
+        | Atom::Glob
+        | Atom::Path
+        | Atom::Hooks
+        | Atom::Map
+        | Atom::Any => Vec::new(),
     }
 }
 
@@ -160,9 +203,10 @@ fn tools(
         .collect();
     // The table has them in the order of use.
     items = ranked(items);
-    let mut servers = servers(snapshot, word, |name| {
-        format!("{}{name}", dossier_dialect::MCP_PREFIX)
-    });
+    let mut servers = match vocabulary.mcp() {
+        Some(mcp) => servers(snapshot, word, |name| mcp.all_of(name)),
+        None => Vec::new(),
+    };
     servers.retain(|server| !listed.contains(&server.label.as_str()));
     servers
         .iter_mut()

@@ -1,5 +1,6 @@
 //! Texts that are longer than their program advises.
 
+use dossier_dialect::LimitId;
 use dossier_syntax::Span;
 
 use super::{Finding, Findings};
@@ -9,18 +10,20 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let kind = findings.source.place().kind;
     let body = findings.source.parsed.body;
     let text = body.of(findings.text()).trim_end();
-    for (unit, about) in [("lines", ""), ("tokens", "about ")] {
-        let Some(limit) = dialect.limit(&format!("{kind}-{unit}")) else {
-            continue;
-        };
+    for (what, unit, about) in [
+        (LimitId::Lines, "lines", ""),
+        (LimitId::Tokens, "tokens", "about "),
+    ] {
         let path = &findings.snapshot.index().file(findings.source.id).path;
         let is_meant = |file: &String| path.file_name() == Some(file);
-        if !limit.files.is_empty() && !limit.files.iter().any(is_meant) {
+        let mut limits = dialect.limits(what, kind);
+        let limit = limits.find(|it| it.files.is_empty() || it.files.iter().any(is_meant));
+        let Some(limit) = limit else {
             continue;
-        }
+        };
         // An estimate says nothing of a text that is hardly longer.
-        let (length, most) = match unit {
-            "lines" => (text.lines().count(), limit.value),
+        let (length, most) = match what {
+            LimitId::Lines => (text.lines().count(), limit.value),
             _ => (
                 about_tokens(text.chars().count()),
                 limit.value + limit.value / 10,

@@ -50,21 +50,14 @@ pub(super) fn check(findings: &mut Findings<'_>) {
 
 /// True if nothing that this workspace or the program has answers to the name.
 fn is_nobody(findings: &Findings<'_>, name: &str) -> bool {
-    let index = findings.snapshot.index();
     let place = findings.source.place();
-    let vocabulary = findings.snapshot.vocabulary(place);
     if let Some((plugin, _)) = name.split_once(':') {
         // Another plugin's names can be known only where it is part of the workspace.
         if place.plugin.as_ref().is_none_or(|own| own.name != plugin) {
             return false;
         }
     }
-    let is_built_in = || {
-        let key = name_key(name);
-        let mut agents = vocabulary.builtin_agents().iter();
-        agents.any(|agent| name_key(&agent.name) == key)
-    };
-    index.defining(name).is_empty() && !is_built_in()
+    !findings.snapshot.is_anybody(findings.source.id, name)
 }
 
 /// A file that belongs to no team that is in sight may name anybody.

@@ -1,11 +1,11 @@
 //! Agents that hand work on without the tools for it.
 
-use dossier_dialect::{Argument, FileKind, Shape, ToolName};
+use dossier_dialect::{Argument, Atom, FileKind, ToolName};
 use dossier_syntax::{Cue, Entry, Form, FrontMatter, Lexicon, Mention, PermissionRule, Span};
-use dossier_workspace::{Strength, TargetFile};
+use dossier_workspace::Strength;
+use dossier_workspace::values::is_broken;
 
 use super::dangling::{announces_skills, leads_its_item, line_start};
-use super::fields::is_broken;
 use super::{Finding, Findings};
 use crate::Fix;
 use crate::agent_type::is_agent_type;
@@ -19,7 +19,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let dialect = findings.dialect();
     let Some(field) = dialect
         .fields(place.kind)
-        .find(|field| field.shape == Shape::Tools && !field.takes_away)
+        .find(|field| field.shape.holds(Atom::Tool) && !field.takes_away)
     else {
         return;
     };
@@ -80,7 +80,7 @@ fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry
     // Skills that are loaded at the start need no tool.
     let preloads = front_matter.entries.iter().any(|entry| {
         let field = dialect.field(kind, &entry.name);
-        field.is_some_and(|field| field.shape == Shape::Skills) && !entry.value.is_empty()
+        field.is_some_and(|field| field.shape.holds(Atom::Skill)) && !entry.value.is_empty()
     });
     if preloads {
         return;
@@ -161,8 +161,7 @@ fn leads_to(findings: &Findings<'_>, mention: &Mention, kinds: &[FileKind]) -> b
             let facts = index.file(id).facts.as_ref();
             facts.is_some_and(|facts| kinds.contains(&facts.place.kind))
         };
-        target.strength == Strength::Strong
-            && matches!(target.file, TargetFile::Indexed(id) if is_kind(id))
+        target.strength == Strength::Strong && target.indexed().is_some_and(is_kind)
     })
 }
 

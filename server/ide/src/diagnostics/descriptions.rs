@@ -1,6 +1,6 @@
 //! Descriptions that are longer than what a program shows its model, one by one or together.
 
-use dossier_dialect::FileKind;
+use dossier_dialect::{FileKind, LimitId};
 use dossier_syntax::FrontMatter;
 use dossier_workspace::{Facts, FileId};
 
@@ -18,8 +18,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
 
 /// One skill's part of the list that the model sees.
 fn listing(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
-    let dialect = findings.dialect();
-    let Some(limit) = dialect.limit("skill-listing") else {
+    let (dialect, kind) = (findings.dialect(), findings.source.place().kind);
+    let Some(limit) = dialect.limit(LimitId::Listing, kind) else {
         return;
     };
     if left_to_user(front_matter, dialect).is_some() {
@@ -54,8 +54,8 @@ fn listing(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
 
 /// All agents of a team together. Said once, where the most can be saved.
 fn team(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
-    let dialect = findings.dialect();
-    let Some(limit) = dialect.limit("agent-descriptions") else {
+    let (dialect, kind) = (findings.dialect(), findings.source.place().kind);
+    let Some(limit) = dialect.limit(LimitId::Descriptions, kind) else {
         return;
     };
     let mut names = limit.fields.iter();
@@ -71,7 +71,12 @@ fn team(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let (mut agents, mut characters) = (0, 0);
     for (id, _, facts) in snapshot.index().of_kind(FileKind::Agent) {
         let other = &facts.place;
-        if !other.loaded || other.dialect != place.dialect || other.home != place.home {
+        if !other.loaded
+            || !snapshot
+                .dialects()
+                .is_same_program(other.dialect, place.dialect)
+            || other.home != place.home
+        {
             continue;
         }
         let other = weight(id, facts);

@@ -1,5 +1,6 @@
 //! Files that say nothing below their front matter.
 
+use dossier_dialect::FaultId;
 use dossier_syntax::FrontMatter;
 
 use super::{Finding, Findings};
@@ -10,7 +11,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let Some(close) = front_matter.close.filter(|_| body.trim().is_empty()) else {
         return;
     };
-    if let Some((severity, says)) = findings.consequence("no-body") {
+    if let Some((severity, says)) = findings.consequence(FaultId::NoBody) {
         findings.add(Finding::new("empty-body", close, says).severity(severity));
     }
 }

@@ -1,9 +1,10 @@
 //! Fields that are missing, unknown, misspelt, or of the wrong shape.
 
 use dossier_dialect::{
-    Field, ListStyle, Misnomer, PluginUse, Reader, Shape, closest, is_likely_typo, is_same_word,
+    Atom, Field, Misnomer, PluginUse, Severity, Shape, closest, is_likely_typo, is_same_word,
 };
-use dossier_syntax::{Entry, FrontMatter, ScalarStyle, Span, Value};
+use dossier_syntax::{Entry, Format, FrontMatter, Span, Value};
+use dossier_workspace::values::{self, is_broken};
 
 use super::{Finding, Findings, Tag};
 use crate::Fix;
@@ -23,24 +24,28 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 entry.name,
                 dialect.title()
             );
-            let fix = without_repeated(findings.text(), front_matter, at);
+            let fix = without_repeated(findings, front_matter, at);
             let finding = Finding::new("duplicate-field", entry.key, message);
-            findings.add(finding.tag(Tag::Unnecessary).fix(fix));
+            findings.add(finding.tag(Tag::Unnecessary).fixes(fix));
         }
-        match dialect.field(kind, &entry.name) {
-            Some(field) => known(findings, front_matter, entry, field),
-            None => unknown(findings, front_matter, entry),
+        if dialect.field(kind, &entry.name).is_none() {
+            unknown(findings, front_matter, entry);
+        }
+    }
+    // Of maps, those that the tables know; the others are nobody's business.
+    for written in values::fields(dialect, kind, front_matter) {
+        if let Some(field) = written.field {
+            known(findings, front_matter, written.entry, field);
         }
     }
 }
 
 fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let dialect = findings.dialect();
-    let kind = findings.source.place().kind;
-    for field in dialect.fields(kind).filter(|field| field.required) {
-        let Some((severity, says)) = findings.consequence(&format!("no-{}", field.name)) else {
-            continue;
-        };
+    let place = findings.source.place();
+    let is_required = |field: &&Field| field.required && !field.name.contains('.');
+    for field in dialect.fields(place.kind).filter(is_required) {
+        let (severity, says) = without(findings, field);
         match front_matter.field(&field.name) {
             None => {
                 let message = format!("`{}` is missing. {says}", field.name);
@@ -54,6 +59,52 @@ fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 findings.add(finding.severity(severity));
             }
             Some(_) => {}
+        }
+    }
+    nested_required(findings, front_matter);
+}
+
+/// What the program does without a field that must be there.
+fn without(findings: &Findings<'_>, field: &Field) -> (Severity, String) {
+    let origin = findings.source.place().origin();
+    match field
+        .missing
+        .as_ref()
+        .map(|fault| fault.in_files_of(origin))
+    {
+        Some((severity, says)) => (severity, says.to_owned()),
+        None => {
+            let title = findings.dialect().title();
+            (Severity::Warning, format!("{title} expects it."))
+        }
+    }
+}
+
+/// Fields that must be in each map of a field, and in one are not.
+fn nested_required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let (dialect, place) = (findings.dialect(), findings.source.place());
+    let fields = dialect.fields(place.kind).filter(|field| field.required);
+    for (field, outer) in fields.filter_map(|it| Some((it, it.name.rsplit_once('.')?.0))) {
+        let Some(entry) = front_matter.field(outer) else {
+            continue;
+        };
+        let items = match &entry.value.value {
+            Value::List { items, .. } => items.as_slice(),
+            _ => std::slice::from_ref(&entry.value),
+        };
+        for item in items {
+            let Value::Map { entries, .. } = &item.value else {
+                continue;
+            };
+            let name = field.last_name();
+            if entries.iter().any(|entry| entry.name == name) {
+                continue;
+            }
+            let (severity, says) = without(findings, field);
+            let span = entries.first().map_or(item.span, |first| first.key);
+            let message = format!("`{name}` is missing in this part of `{outer}`. {says}");
+            let finding = Finding::new("missing-field", span, message);
+            findings.add(finding.severity(severity));
         }
     }
 }
@@ -81,7 +132,8 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
         findings.add(Finding::new("misnamed-field", entry.key, message).fixes(fix));
         return;
     }
-    if others_read(findings, &path, &entry.name) || entry.name.is_empty() {
+    let takes_others = dialect.kind(kind).is_some_and(|kind| kind.other_fields);
+    if takes_others || others_read(findings, &path, &entry.name) || entry.name.is_empty() {
         return;
     }
     let unused = dialect
@@ -123,11 +175,8 @@ fn others_read(findings: &Findings<'_>, path: &str, name: &str) -> bool {
             .iter()
             .any(|program| dialects.program_knows(program, place.kind, name));
     }
-    let knows = |reader: &Reader| reader.fields.iter().any(|field| field == name);
-    findings.snapshot.dialects().iter().any(|dialect| {
-        dialect.readers_of(place.kind, path).any(knows)
-            || dialect.is_place_of(place.kind, path) && dialect.field(place.kind, name).is_some()
-    })
+    let dialects = findings.snapshot.dialects();
+    dialects.is_field_known_at(place.kind, path, name)
 }
 
 fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry, field: &Field) {
@@ -147,30 +196,26 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
     {
         return;
     }
-    let fits = match field.shape {
-        Shape::Enum if entry.value.text().is_some() => return one_of(findings, entry, field),
-        Shape::Enum => false,
-        Shape::Boolean => boolean(entry),
-        Shape::Integer => integer(entry, field),
-        Shape::Text | Shape::Name | Shape::Model | Shape::Agent => {
-            length(findings, entry, field);
-            entry.value.text().is_some() || !field.lists.is_empty() && is_list(entry)
-        }
-        Shape::Tools | Shape::Skills | Shape::Globs | Shape::Words => listed(entry, field),
-        Shape::McpServers => !matches!(entry.value.value, Value::Scalar(_)),
-        Shape::Hooks | Shape::Map => matches!(entry.value.value, Value::Map { .. }),
-    };
-    if !fits {
+    let dialect = findings.dialect();
+    if !findings.shapes().fits(field, &entry.value) {
         let message = format!(
             "{} expects {} for `{}`.",
-            findings.dialect().title(),
+            dialect.title(),
             expected(field),
             field.name
         );
         let span = first_line(findings.text(), entry.value.span);
         findings.add(Finding::new("wrong-shape", span, message));
-    } else if let (Shape::Map, Value::Map { entries, .. }) = (field.shape, &entry.value.value) {
-        nested(findings, front_matter, entries, field);
+        return;
+    }
+    length(findings, entry, field);
+    form(findings, entry, field);
+    if field.shape.holds(Atom::Enum) && !field.shape.is(Atom::Text) {
+        for part in values::parts_of(field, entry, findings.text()) {
+            if part.atom == Atom::Enum {
+                one_of(findings, part.span, field);
+            }
+        }
     }
 }
 
@@ -201,35 +246,9 @@ fn without_effect(
     }
 }
 
-/// The fields of a map that the table knows; the others are nobody's business.
-fn nested(
-    findings: &mut Findings<'_>,
-    front_matter: &FrontMatter,
-    entries: &[Entry],
-    outer: &Field,
-) {
-    let dialect = findings.dialect();
-    let kind = findings.source.place().kind;
-    for entry in entries {
-        let name = format!("{}.{}", outer.name, entry.name);
-        if let Some(field) = dialect.field(kind, &name) {
-            known(findings, front_matter, entry, field);
-        }
-    }
-}
-
-/// A value that YAML refuses says nothing beyond that; the front matter's own rule reports it.
-pub(super) fn is_broken(entry: &Entry) -> bool {
-    matches!(&entry.value.value, Value::Scalar(scalar) if scalar.style == ScalarStyle::Broken)
-}
-
-fn is_list(entry: &Entry) -> bool {
-    matches!(entry.value.value, Value::List { .. })
-}
-
-fn one_of(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
+fn one_of(findings: &mut Findings<'_>, span: Span, field: &Field) {
     let values = || field.values.iter().map(|row| row.value.as_str());
-    let written = entry.value.text().unwrap_or_default();
+    let written = span.of(findings.text());
     if field.values.is_empty() || values().any(|value| value == written) {
         return;
     }
@@ -239,7 +258,7 @@ fn one_of(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
         Some(meant) => format!(" Did you mean `{meant}`?"),
         None => format!(" It is one of {}.", quoted(values())),
     };
-    let span = first_line(findings.text(), entry.value.inner_span(findings.text()));
+    let span = first_line(findings.text(), span);
     let message = format!(
         "`{written}` is none of the values of `{}` that {title} documents.{hint}",
         field.name
@@ -249,27 +268,10 @@ fn one_of(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
     findings.add(finding.severity(field.unknown_value).fixes(fix));
 }
 
-/// Booleans as YAML writes them, and as programs take them beside that.
-/// Source: Claude Code changelog, 2.1.218.
-fn boolean(entry: &Entry) -> bool {
-    const WRITTEN: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "1", "0"];
-    entry
-        .value
-        .text()
-        .is_some_and(|text| WRITTEN.contains(&text.to_ascii_lowercase().as_str()))
-}
-
-fn integer(entry: &Entry, field: &Field) -> bool {
-    let number = entry.value.text().and_then(|text| text.parse::<i64>().ok());
-    number.is_some_and(|number| {
-        field.min.is_none_or(|min| number >= min) && field.max.is_none_or(|max| number <= max)
-    })
-}
-
 fn length(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
     let Some(most) = field.max_length else { return };
     let written = entry.value.text().map_or(0, |text| text.chars().count());
-    if field.shape != Shape::Name && written > most {
+    if !field.shape.is(Atom::Name) && written > most {
         let message = format!(
             "`{}` has {written} characters; {} takes {most} at most.",
             field.name,
@@ -280,34 +282,49 @@ fn length(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
     }
 }
 
-fn listed(entry: &Entry, field: &Field) -> bool {
-    match &entry.value.value {
-        Value::List { items, .. } => items.iter().all(|item| item.text().is_some()),
-        // One item alone needs no separator.
-        Value::Scalar(_) => {
-            field
-                .lists
-                .iter()
-                .any(|style| matches!(style, ListStyle::Comma | ListStyle::Space))
-                || field.shape == Shape::Skills
-        }
-        Value::Map { .. } | Value::Alias => false,
+/// A text whose form the program refuses. What refuses a name is for another rule to say.
+fn form(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
+    let (dialect, kind) = (findings.dialect(), findings.source.place().kind);
+    let Some(written) = entry.value.text().filter(|_| !field.shape.is(Atom::Name)) else {
+        return;
+    };
+    if !dialect.field_accepts(kind, &field.name, written) {
+        let title = dialect.title();
+        let message = format!(
+            "`{written}` is no value that {title} takes for `{}`.",
+            field.name
+        );
+        let span = first_line(findings.text(), entry.value.inner_span(findings.text()));
+        findings.add(Finding::new("unknown-value", span, message));
     }
 }
 
+/// The words for what a field's value must be.
 fn expected(field: &Field) -> String {
-    match (field.shape, field.min, field.max) {
-        (Shape::Integer, Some(min), Some(max)) => format!("a whole number from {min} to {max}"),
-        (Shape::Integer, Some(min), None) => format!("a whole number of {min} or more"),
-        (Shape::Integer, ..) => "a whole number".to_owned(),
-        (Shape::Boolean, ..) => "`true` or `false`".to_owned(),
-        (Shape::Hooks | Shape::Map, ..) => "a map".to_owned(),
-        (Shape::McpServers, ..) => "a list or a map of servers".to_owned(),
-        (Shape::Tools, ..) => "a list of tools".to_owned(),
-        (Shape::Skills, ..) => "a list of skills".to_owned(),
-        (Shape::Globs | Shape::Words, ..) => "a list".to_owned(),
-        _ => "text".to_owned(),
-    }
+    let shapes = field.shape.alternatives().iter();
+    let words: Vec<String> = shapes.map(|shape| expected_shape(shape, field)).collect();
+    words.join(" or ")
+}
+
+fn expected_shape(shape: &Shape, field: &Field) -> String {
+    let number = match (field.min, field.max) {
+        (Some(min), Some(max)) => format!("a whole number from {min} to {max}"),
+        (Some(min), None) => format!("a whole number of {min} or more"),
+        (None, _) => "a whole number".to_owned(),
+    };
+    let words = match shape {
+        Shape::One(Atom::Integer) => &number,
+        Shape::One(Atom::Boolean) => "`true` or `false`",
+        Shape::One(Atom::Hooks | Atom::Map) | Shape::MapOf(_) => "a map",
+        Shape::One(_) | Shape::OneOf(_) => "text",
+        Shape::ListOf(inner) => match **inner {
+            Shape::One(Atom::Tool) => "a list of tools",
+            Shape::One(Atom::Skill) => "a list of skills",
+            Shape::One(Atom::Server) => "a list of servers",
+            _ => "a list",
+        },
+    };
+    words.to_owned()
 }
 
 pub(super) fn quoted<'a>(values: impl Iterator<Item = &'a str>) -> String {
@@ -318,20 +335,22 @@ pub(super) fn quoted<'a>(values: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// A fix that takes out a field which occurs again below. Nobody reads it, but it may say
-/// something that the other doesn't.
-fn without_repeated(text: &str, front_matter: &FrontMatter, at: usize) -> Fix {
+/// something that the other doesn't. In JSON, commas would be left over.
+fn without_repeated(findings: &Findings<'_>, front_matter: &FrontMatter, at: usize) -> Option<Fix> {
+    let text = findings.text();
     let entry = &front_matter.entries[at];
     let mut later = front_matter.entries[at + 1..].iter();
     let same = later.any(|other| {
         other.name == entry.name && other.value.span.of(text) == entry.value.span.of(text)
     });
     let title = format!("Remove the first `{}`", entry.name);
-    Fix::replace(title, lines_of(text, entry), String::new(), same)
+    let fix = Fix::replace(title, lines_of(text, entry), String::new(), same);
+    (findings.source.parsed.format != Format::Json).then_some(fix)
 }
 
 /// A fix that adds the name that the file or folder bears.
 fn own_name(findings: &Findings<'_>, front_matter: &FrontMatter, field: &Field) -> Option<Fix> {
-    if field.shape != Shape::Name {
+    if !field.shape.is(Atom::Name) {
         return None;
     }
     let place = findings.source.place();
@@ -341,10 +360,14 @@ fn own_name(findings: &Findings<'_>, front_matter: &FrontMatter, field: &Field) 
     let accepted = findings
         .dialect()
         .field_accepts(place.kind, &field.name, name);
-    let line_end = line_end(findings.text());
-    let text = format!("{}: {name}{line_end}", field.name);
+    let line = match findings.source.parsed.format {
+        Format::Markdown | Format::MarkdownLines => format!("{}: {name}", field.name),
+        Format::Toml => format!("{} = \"{name}\"", field.name),
+        Format::Json => return None,
+    };
+    let text = format!("{line}{}", line_end(findings.text()));
     let at = Span::empty(front_matter.inner.range().start);
-    accepted.then(|| Fix::replace(format!("Add `{}: {name}`", field.name), at, text, false))
+    accepted.then(|| Fix::replace(format!("Add `{line}`"), at, text, false))
 }
 
 /// The lines of a field, with their last line break.

@@ -1,6 +1,6 @@
 //! Skills that are not called like their folder.
 
-use dossier_dialect::{NamedBy, Shape};
+use dossier_dialect::{Atom, FaultId, NamedBy};
 use dossier_syntax::FrontMatter;
 
 use super::{Finding, Findings};
@@ -15,7 +15,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let (Some(field), Some(folder)) = (
         dialect
             .fields(place.kind)
-            .find(|it| it.shape == Shape::Name),
+            .find(|it| it.shape.is(Atom::Name)),
         place.folder.file_name(),
     ) else {
         return;
@@ -26,7 +26,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     }
     let entry = front_matter.field(&field.name);
     if kind.reserved_names.iter().any(|name| name == folder)
-        && let Some((severity, says)) = findings.consequence("reserved-name")
+        && let Some((severity, says)) = findings.consequence(FaultId::ReservedName)
     {
         let span = entry.map_or(front_matter.open, |entry| entry.value.span);
         let message = format!("The folder is called `{folder}`. {says}");
@@ -51,7 +51,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     if findings.is_pattern() {
         return;
     }
-    let Some((severity, says)) = findings.consequence("other-folder") else {
+    let Some((severity, says)) = findings.consequence(FaultId::OtherFolder) else {
         return;
     };
     let span = entry.value.inner_span(findings.text());

@@ -1,9 +1,10 @@
 //! Front matter that can't be read, or isn't there.
 
-use dossier_dialect::{FrontMatterUse, Severity};
-use dossier_syntax::{Fault, FaultCause, FrontMatter, Span};
+use dossier_dialect::{FaultId, FrontMatterUse, Severity};
+use dossier_syntax::{Fault, FaultCause, Format, FrontMatter, Span};
 
-use super::fields::is_broken;
+use dossier_workspace::values::is_broken;
+
 use super::{Finding, Findings};
 use crate::Fix;
 use crate::cursor::line_around;
@@ -15,7 +16,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         return;
     };
     if front_matter.late {
-        if let Some((severity, says)) = findings.consequence("no-front-matter") {
+        if let Some((severity, says)) = findings.consequence(FaultId::NoFrontMatter) {
             let message = format!(
                 "The front matter starts below the first line, so it is read as text. {says}"
             );
@@ -38,7 +39,7 @@ fn missing(findings: &mut Findings<'_>) {
     if kind.is_none_or(|kind| kind.front_matter != FrontMatterUse::Required) {
         return;
     }
-    if let Some((severity, says)) = findings.consequence("no-front-matter") {
+    if let Some((severity, says)) = findings.consequence(FaultId::NoFrontMatter) {
         let span = line_around(findings.text(), 0);
         let message = format!("No front matter. {says}");
         findings.add(Finding::new("missing-front-matter", span, message).severity(severity));
@@ -51,9 +52,9 @@ fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Faul
         FaultCause::ColonInPlainValue { one_line: true }
     );
     let consequence = lenient
-        .then(|| findings.consequence("lenient"))
+        .then(|| findings.consequence(FaultId::Lenient))
         .flatten()
-        .or_else(|| findings.consequence("unreadable"));
+        .or_else(|| findings.consequence(FaultId::Unreadable));
     let Some((severity, says)) = consequence else {
         return;
     };
@@ -82,7 +83,13 @@ fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Faul
         FaultCause::Tab => "YAML takes no tabs for indentation.".to_owned(),
         FaultCause::NotClosed => "The front matter has no closing `---`.".to_owned(),
         FaultCause::NotFields => "The front matter is no list of fields.".to_owned(),
-        FaultCause::Other(words) => format!("The front matter is no valid YAML: {words}."),
+        FaultCause::Other(words) => match findings.source.parsed.format {
+            Format::Markdown | Format::MarkdownLines => {
+                format!("The front matter is no valid YAML: {words}.")
+            }
+            Format::Toml => format!("This is no valid TOML: {words}."),
+            Format::Json => format!("This is no valid JSON: {words}."),
+        },
     };
     let span = if fault.span.is_empty() {
         widened(findings, fault.span)

@@ -1,13 +1,14 @@
 //! Hooks that never run, or not as they are written.
 
 use dossier_dialect::{
-    Dialect, Field, FileKind, HookEvent, HookHandler, HookMatch, HookShape, MCP_PREFIX, Shape,
+    Atom, Dialect, Field, FileKind, HookEvent, HookHandler, HookMatch, HookShape, McpNames,
     ToolName, closest, is_same_word,
 };
 use dossier_syntax::{Entry, FrontMatter, Node, Span, Value, split_outside_parentheses};
+use dossier_workspace::values::is_broken;
 
 use super::dangling::line_start;
-use super::fields::{first_line, is_broken, quoted};
+use super::fields::{first_line, quoted};
 use super::{Finding, Findings, Tag, did_you_mean};
 use crate::Fix;
 use crate::fixes::line_end;
@@ -17,7 +18,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let Some(shape) = dialect.hook_shape() else {
         return;
     };
-    let is_read = |field: &Field| field.shape == Shape::Hooks && field.is_read_in(place.origin());
+    let is_read = |field: &Field| field.shape.is(Atom::Hooks) && field.is_read_in(place.origin());
     for entry in &front_matter.entries {
         if dialect.field(place.kind, &entry.name).is_some_and(is_read)
             && !is_broken(entry)
@@ -87,7 +88,7 @@ fn check_case(
         return;
     };
     if let Some(matcher) = find(entries, &shape.matcher) {
-        check_matcher(findings, event, matcher);
+        check_matcher(findings, shape, event, matcher);
     }
     let Some(handlers) = find(entries, &shape.handlers) else {
         let stray = find(entries, &shape.kind);
@@ -126,7 +127,12 @@ fn check_case(
     }
 }
 
-fn check_matcher(findings: &mut Findings<'_>, event: &HookEvent, matcher: &Entry) {
+fn check_matcher(
+    findings: &mut Findings<'_>,
+    shape: &HookShape,
+    event: &HookEvent,
+    matcher: &Entry,
+) {
     let Some(written) = matcher.value.text() else {
         let message = format!(
             "`{}` is text: a name, or a pattern over names.",
@@ -143,15 +149,14 @@ fn check_matcher(findings: &mut Findings<'_>, event: &HookEvent, matcher: &Entry
             );
             findings.add(without_effect(matcher.key, message));
         }
-        HookMatch::Tool if is_list_of_names(written) => tools(findings, matcher),
+        HookMatch::Tool if is_list_of_names(shape, written) => tools(findings, matcher),
         _ => {}
     }
 }
 
-/// A matcher of such characters alone lists names; any other is a pattern.
-/// Source: Claude Code documentation, hooks, 2026-08-22.
-fn is_list_of_names(matcher: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_- ,|".contains(c);
+/// A matcher of plain characters alone lists names; any other is a pattern.
+fn is_list_of_names(shape: &HookShape, matcher: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || shape.list_characters.contains(c);
     !matcher.is_empty() && matcher.chars().all(plain)
 }
 
@@ -162,15 +167,17 @@ fn tools(findings: &mut Findings<'_>, matcher: &Entry) {
     let written = matcher.value.inner_span(text);
     for span in split_outside_parentheses(text, written, |c| c == '|' || c == ',') {
         let name = span.of(text);
-        if name
-            .strip_prefix(MCP_PREFIX)
-            .is_some_and(|rest| !rest.contains("__"))
-        {
+        let server_alone = |mcp: &&McpNames| {
+            let rest = name.strip_prefix(mcp.prefix.as_str());
+            rest.is_some_and(|rest| mcp.bare_server && !rest.contains(&mcp.separator))
+        };
+        if let Some(mcp) = dialect.mcp().filter(server_alone) {
+            let meant = format!("{name}{}.*", mcp.separator);
             let message = format!(
                 "`{name}` is compared with whole names of tools, so it matches none of this \
-                 server's. Write `{name}__.*`."
+                 server's. Write `{meant}`."
             );
-            let fix = Fix::change_to(&format!("{name}__.*"), span, false);
+            let fix = Fix::change_to(&meant, span, false);
             findings.add(not_run(span, message).fix(fix));
             continue;
         }

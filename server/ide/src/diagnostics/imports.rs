@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::FileKind;
-use dossier_syntax::{Form, Mention, Parsed};
+use dossier_dialect::{FileKind, LimitId};
+use dossier_syntax::{Form, Mention, Parsed, Reading};
 use dossier_workspace::{Snapshot, normalize};
 
 use super::dangling::is_plain_path;
@@ -64,7 +64,10 @@ fn missing(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path) {
 
 /// A chain of imports is followed for so many hops only.
 fn too_deep(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path, first: &Utf8Path) {
-    let Some(limit) = findings.dialect().limit("import-hops") else {
+    let Some(limit) = findings
+        .dialect()
+        .limit(LimitId::ImportHops, findings.source.place().kind)
+    else {
         return;
     };
     let mut seen = BTreeSet::from([own.to_owned(), first.to_owned()]);
@@ -100,7 +103,7 @@ fn imports_of(
         let Some(text) = snapshot.disk().read(file) else {
             continue;
         };
-        let parsed = Parsed::new(&text, snapshot.dialects().lexicon());
+        let parsed = Parsed::new(&text, &Reading::default(), snapshot.dialects().lexicon());
         let imports = parsed.mentions.iter().filter(|it| it.form == Form::Import);
         for path in imports.filter_map(|it| target(snapshot, file, it)) {
             if seen.insert(path.clone()) {
@@ -116,7 +119,7 @@ fn target(snapshot: &Snapshot, from: &Utf8Path, mention: &Mention) -> Option<Utf
     let written = mention.name.replace("\\ ", " ");
     let written = written.split('#').next()?;
     let path = match written.strip_prefix("~/") {
-        Some(rest) => snapshot.places().config()?.parent()?.join(rest),
+        Some(rest) => snapshot.places().home().folder()?.join(rest),
         None => from.parent()?.join(written),
     };
     let path = normalize(&path);

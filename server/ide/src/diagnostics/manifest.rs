@@ -1,13 +1,10 @@
 //! Manifests of plugins: what they list, and what is left out for it.
-//!
-//! Source of all of it: Claude Code documentation, plugin manifest, 2026-09-18.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{
-    FileKind, ManifestKey, ManifestPaths, closest, is_likely_typo, is_same_word,
-};
-use dossier_syntax::Span;
-use dossier_workspace::{ManifestEntry, ManifestText, ManifestValue, PluginManifest, normalize};
+use dossier_dialect::{Atom, Field, FileKind, LeadsTo, closest, is_likely_typo, is_same_word};
+use dossier_syntax::{Entry, Fault, FaultCause, FrontMatter, Span, Value};
+use dossier_workspace::normalize;
+use dossier_workspace::values::{self, Part};
 
 use super::{Finding, Findings, Tag, did_you_mean};
 use crate::Fix;
@@ -21,59 +18,72 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     else {
         return;
     };
-    let manifest = PluginManifest::parse(findings.text());
-    if let Some((span, why)) = &manifest.error {
+    let Some(manifest) = findings.front_matter() else {
+        return;
+    };
+    if let Some(fault) = manifest.faults.first() {
         let message = format!(
-            "{} can't read this manifest and doesn't load the plugin: {why}.",
-            findings.dialect().title()
+            "{} can't read this manifest and doesn't load the plugin: {}.",
+            findings.dialect().title(),
+            why(fault)
         );
-        findings.add(not_loaded(*span, message));
+        findings.add(not_loaded(fault.span, message));
         return;
     }
-    required(findings, &manifest);
-    let keys = findings.dialect().manifest_keys();
+    required(findings, manifest);
     for entry in &manifest.entries {
-        match keys.iter().find(|key| key.name == entry.name) {
-            Some(key) => known(findings, &plugin.root, key, entry),
-            None => unknown(findings, &manifest, entry),
+        // The last of several counts.
+        if manifest.field(&entry.name) != Some(entry) {
+            continue;
+        }
+        match findings.dialect().field(place.kind, &entry.name) {
+            Some(field) => known(findings, &plugin.root, field, entry),
+            None => unknown(findings, manifest, entry),
         }
     }
     misplaced(findings);
 }
 
-fn required(findings: &mut Findings<'_>, manifest: &PluginManifest) {
-    let dialect = findings.dialect();
+fn why(fault: &Fault) -> &str {
+    match &fault.cause {
+        FaultCause::NotFields => "it is no JSON object",
+        FaultCause::Other(words) => words,
+        _ => "it is no JSON",
+    }
+}
+
+fn required(findings: &mut Findings<'_>, manifest: &FrontMatter) {
+    let (dialect, kind) = (findings.dialect(), findings.source.place().kind);
     let title = dialect.title();
-    for key in dialect.manifest_keys().iter().filter(|key| key.required) {
-        let name = &key.name;
-        let entry = manifest.entry(name);
-        let (span, what) = match entry.map(|entry| (entry.span, &entry.value)) {
+    let shapes = findings.shapes();
+    for field in dialect.fields(kind).filter(|field| field.required) {
+        let name = &field.name;
+        let value = manifest.field(name).map(|entry| &entry.value);
+        let (span, what) = match value.map(|value| (value, shapes.text(value))) {
             None => (start(), "is missing"),
-            Some((span, ManifestValue::Text(text))) => {
-                if text.text.trim().is_empty() {
-                    (span, "is empty")
-                } else {
-                    if text.text.contains(char::is_whitespace) {
-                        let message = format!(
-                            "{title} expects words joined by hyphens for `{name}`, without blanks."
-                        );
-                        let finding = Finding::new("invalid-manifest", text.span, message);
-                        findings.add(finding.case("blanks"));
-                    }
-                    continue;
+            Some((value, None)) => (value.span, "is no text"),
+            Some((value, Some(text))) if text.trim().is_empty() => (value.span, "is empty"),
+            Some((value, Some(text))) => {
+                if field.shape.is(Atom::Name) && text.contains(char::is_whitespace) {
+                    let message = format!(
+                        "{title} expects words joined by hyphens for `{name}`, without blanks."
+                    );
+                    let span = value.inner_span(findings.text());
+                    let finding = Finding::new("invalid-manifest", span, message);
+                    findings.add(finding.case("blanks"));
                 }
+                continue;
             }
-            Some((span, _)) => (span, "is no text"),
         };
         let message = format!("`{name}` {what}; {title} doesn't load the plugin.");
         findings.add(not_loaded(span, message));
     }
 }
 
-fn unknown(findings: &mut Findings<'_>, manifest: &PluginManifest, entry: &ManifestEntry) {
-    let dialect = findings.dialect();
-    let unused = dialect.manifest_keys().iter().map(|key| key.name.as_str());
-    let unused = unused.filter(|name| manifest.entry(name).is_none());
+fn unknown(findings: &mut Findings<'_>, manifest: &FrontMatter, entry: &Entry) {
+    let (dialect, kind) = (findings.dialect(), findings.source.place().kind);
+    let unused = dialect.fields(kind).map(|field| field.name.as_str());
+    let unused = unused.filter(|name| manifest.field(name).is_none());
     let meant = closest(&entry.name, unused).filter(|meant| is_likely_typo(&entry.name, meant));
     let case = if meant.is_some() { "slip" } else { "other" };
     let hint = did_you_mean(meant);
@@ -91,39 +101,32 @@ fn unknown(findings: &mut Findings<'_>, manifest: &PluginManifest, entry: &Manif
     findings.add(finding.tag(Tag::Unnecessary).fixes(fix));
 }
 
-fn known(findings: &mut Findings<'_>, root: &Utf8Path, key: &ManifestKey, entry: &ManifestEntry) {
-    let Some(paths) = key.paths else {
+fn known(findings: &mut Findings<'_>, root: &Utf8Path, field: &Field, entry: &Entry) {
+    let Some(leads_to) = field.leads_to else {
         return;
     };
-    match &entry.value {
-        ManifestValue::Text(_) | ManifestValue::Texts(_) => {
-            for path in entry.texts() {
-                check_path(findings, root, &key.name, paths, path);
-            }
-            if let Some(folder) = &key.replaces {
-                not_read(findings, root, entry, folder);
-            }
-        }
-        ManifestValue::Map if key.map => {}
-        ManifestValue::Map | ManifestValue::Other => {
-            let message = format!(
-                "`{}` is a path or a list of paths. {} doesn't load the plugin otherwise.",
-                key.name,
-                findings.dialect().title()
-            );
-            findings.add(not_loaded(entry.span, message));
-        }
+    if !findings.shapes().fits(field, &entry.value) {
+        let message = format!(
+            "`{}` is a path or a list of paths. {} doesn't load the plugin otherwise.",
+            field.name,
+            findings.dialect().title()
+        );
+        findings.add(not_loaded(entry.value.span, message));
+        return;
+    }
+    let paths = values::parts_of(field, entry, findings.text());
+    for path in &paths {
+        check_path(findings, root, leads_to, *path);
+    }
+    let is_map = matches!(entry.value.value, Value::Map { .. });
+    if let Some(folder) = field.replaces.as_ref().filter(|_| !is_map) {
+        not_read(findings, root, &paths, entry, folder);
     }
 }
 
-fn check_path(
-    findings: &mut Findings<'_>,
-    root: &Utf8Path,
-    key: &str,
-    paths: ManifestPaths,
-    path: &ManifestText,
-) {
-    let written = path.text.as_str();
+fn check_path(findings: &mut Findings<'_>, root: &Utf8Path, leads_to: LeadsTo, path: Part<'_>) {
+    let written = path.span.of(findings.text());
+    let key = &path.field.name;
     let title = findings.dialect().title();
     let disk = findings.snapshot.disk();
     let target = normalize(&root.join(written));
@@ -137,9 +140,9 @@ fn check_path(
         format!("{title} takes paths that start with `./` only.")
     } else if !there {
         format!("There is no `{written}` in this plugin.")
-    } else if paths == ManifestPaths::Files && !is_file {
+    } else if leads_to == LeadsTo::Files && !is_file {
         format!("`{key}` lists files; {title} takes no folder here.")
-    } else if paths == ManifestPaths::Folders && is_file {
+    } else if leads_to == LeadsTo::Folders && is_file {
         format!("`{key}` lists folders; `{written}` is a file.")
     } else {
         return;
@@ -147,14 +150,20 @@ fn check_path(
     findings.add(Finding::new("manifest-path", path.span, message).fixes(fix));
 }
 
-/// Files in the default folder of a key that names other places.
-fn not_read(findings: &mut Findings<'_>, root: &Utf8Path, entry: &ManifestEntry, folder: &str) {
+/// Files in the default folder of a field that names other places.
+fn not_read(
+    findings: &mut Findings<'_>,
+    root: &Utf8Path,
+    paths: &[Part<'_>],
+    entry: &Entry,
+    folder: &str,
+) {
     let default = root.join(folder);
-    let listed: Vec<Utf8PathBuf> = entry
-        .texts()
+    let text = findings.text();
+    let listed = paths
         .iter()
-        .map(|path| normalize(&root.join(&path.text)))
-        .collect();
+        .map(|path| normalize(&root.join(path.span.of(text))));
+    let listed: Vec<Utf8PathBuf> = listed.collect();
     let is_listed = |path: &Utf8Path| listed.iter().any(|listed| path.starts_with(listed));
     let files = findings.snapshot.index().files();
     let left_out = files
@@ -177,10 +186,11 @@ fn not_read(findings: &mut Findings<'_>, root: &Utf8Path, entry: &ManifestEntry,
 
 /// Folders of agents and the like that lie beside the manifest.
 fn misplaced(findings: &mut Findings<'_>) {
-    let folder = &findings.source.place().folder;
+    let place = findings.source.place();
+    let folder = &place.folder;
     let disk = findings.snapshot.disk();
-    let keys = findings.dialect().manifest_keys().iter();
-    let names = keys.filter_map(|key| key.replaces.as_deref());
+    let fields = findings.dialect().fields(place.kind);
+    let names = fields.filter_map(|field| field.replaces.as_deref());
     for name in names.filter(|name| disk.exists(&folder.join(name))) {
         let message = format!(
             "`{name}` lies beside this manifest; {} reads it at the plugin's root.",

@@ -25,8 +25,12 @@ mod shadowed;
 mod tools;
 mod withheld_tools;
 
-use dossier_dialect::{Dialect, FrontMatterUse, Severity};
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use dossier_dialect::{Atom, Dialect, FaultId, FileKind, FrontMatterUse, Severity};
 use dossier_syntax::{FrontMatter, Span};
+use dossier_workspace::values::{self, Part, Shapes, is_broken};
 use dossier_workspace::{FileId, Snapshot, Source};
 
 pub(crate) use finding::Finding;
@@ -69,6 +73,7 @@ pub fn diagnostics(snapshot: &Snapshot, file: FileId) -> Vec<Diagnostic> {
     let mut findings = Findings {
         snapshot,
         source: &source,
+        parts: OnceCell::new(),
         found: Vec::new(),
     };
     findings.check();
@@ -82,6 +87,8 @@ pub fn diagnostics(snapshot: &Snapshot, file: FileId) -> Vec<Diagnostic> {
 struct Findings<'a> {
     snapshot: &'a Snapshot,
     source: &'a Source,
+    /// What the values of the front matter are, once somebody has asked.
+    parts: OnceCell<Rc<[Part<'a>]>>,
     found: Vec<Diagnostic>,
 }
 
@@ -95,7 +102,7 @@ impl<'a> Findings<'a> {
         if dialect.is_open() || !enabled {
             return;
         }
-        if !self.source.place().kind.is_markdown() {
+        if self.source.place().kind == FileKind::PluginManifest {
             manifest::check(self);
             return;
         }
@@ -116,13 +123,13 @@ impl<'a> Findings<'a> {
             withheld_tools::check(self, front_matter);
             permissions::check(self, front_matter);
             hooks::check(self, front_matter);
-            globs::check(self, front_matter);
-            models::check(self, front_matter);
+            globs::check(self);
+            models::check(self);
             names::check(self, front_matter);
             folder_names::check(self, front_matter);
             descriptions::check(self, front_matter);
-            preloading::check(self, front_matter);
-            references::check(self, front_matter);
+            preloading::check(self);
+            references::check(self);
             delegation::check(self, front_matter);
         }
     }
@@ -133,6 +140,34 @@ impl<'a> Findings<'a> {
 
     fn front_matter(&self) -> Option<&'a FrontMatter> {
         self.source.parsed.front_matter.as_ref()
+    }
+
+    /// What the values of the front matter are.
+    fn parts(&self) -> Rc<[Part<'a>]> {
+        let parts = self.parts.get_or_init(|| {
+            let (dialect, kind) = (self.dialect(), self.source.place().kind);
+            let front_matter = self.front_matter();
+            let read = front_matter.map(|it| values::parts(dialect, kind, it, self.text()));
+            read.unwrap_or_default().into()
+        });
+        parts.clone()
+    }
+
+    /// Those that are `atom`, where they can be read.
+    fn parts_that_are(&self, atom: Atom) -> Vec<Part<'a>> {
+        let parts = self.parts();
+        let wanted = parts.iter().filter(|part| part.atom == atom);
+        wanted
+            .filter(|part| !is_broken(part.entry))
+            .copied()
+            .collect()
+    }
+
+    fn shapes(&self) -> Shapes<'a> {
+        Shapes {
+            dialect: self.dialect(),
+            format: self.source.parsed.format,
+        }
     }
 
     fn text(&self) -> &'a str {
@@ -194,7 +229,7 @@ impl<'a> Findings<'a> {
     }
 
     /// What the program does with a file that has the fault of that name.
-    fn consequence(&self, fault: &str) -> Option<(Severity, &'a str)> {
+    fn consequence(&self, fault: FaultId) -> Option<(Severity, &'a str)> {
         let place = self.source.place();
         self.dialect().fault(place.kind, fault, place.origin())
     }

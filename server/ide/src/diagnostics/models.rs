@@ -1,26 +1,23 @@
 //! Models that are unknown or out of service.
 
-use dossier_dialect::{Model, ModelState, Shape, closest};
-use dossier_syntax::{FrontMatter, Span};
+use dossier_dialect::{Atom, Model, ModelState, closest};
+use dossier_syntax::Span;
 
-use super::fields::{first_line, is_broken};
+use super::fields::first_line;
 use super::{Finding, Findings, Tag, did_you_mean};
 use crate::Fix;
 
-pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+pub(super) fn check(findings: &mut Findings<'_>) {
     let place = findings.source.place();
     let dialect = findings.dialect();
     let today = findings.snapshot.today();
-    for entry in &front_matter.entries {
-        let is_model = dialect
-            .field(place.kind, &entry.name)
-            .is_some_and(|field| field.shape == Shape::Model);
-        let is_name = entry.value.text().is_some() && !entry.value.is_empty() && !is_broken(entry);
-        if !is_model || !is_name {
+    let text = findings.text();
+    for part in findings.parts_that_are(Atom::Model) {
+        let name = part.span.of(text).trim();
+        if name.is_empty() || part.entry.value.is_empty() {
             continue;
         }
-        let span = first_line(findings.text(), entry.value.inner_span(findings.text()));
-        let name = entry.value.text().unwrap_or_default().trim();
+        let span = first_line(text, part.span);
         let instead = |now: &Option<String>| match now {
             Some(now) => format!(" Use `{now}`."),
             None => String::new(),

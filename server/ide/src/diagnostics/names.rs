@@ -1,6 +1,6 @@
 //! Names that the program refuses, or that two files share.
 
-use dossier_dialect::{FileKind, Severity, Shape};
+use dossier_dialect::{Atom, FaultId, Severity};
 use dossier_syntax::FrontMatter;
 use dossier_workspace::Place;
 
@@ -12,7 +12,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let dialect = findings.dialect();
     let Some(field) = dialect
         .fields(place.kind)
-        .find(|field| field.shape == Shape::Name)
+        .find(|field| field.shape.is(Atom::Name))
     else {
         return;
     };
@@ -27,7 +27,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         .max_length
         .is_some_and(|most| name.chars().count() > most);
     if too_long || !dialect.field_accepts(place.kind, &field.name, name) {
-        if let Some((severity, says)) = findings.consequence("bad-name") {
+        if let Some((severity, says)) = findings.consequence(FaultId::BadName) {
             let severity = if only_read_by_tolerant(findings) {
                 Severity::Hint
             } else {
@@ -41,7 +41,10 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             let finding = Finding::new("invalid-name", span, message);
             findings.add(finding.severity(severity).fixes(fix));
         }
-    } else if place.kind == FileKind::Agent {
+    } else if dialect
+        .kind(place.kind)
+        .is_some_and(|kind| kind.one_of_a_name)
+    {
         duplicates(findings, place, name, span);
     }
 }
@@ -51,12 +54,19 @@ fn only_read_by_tolerant(findings: &Findings<'_>) -> bool {
     let kind = findings.source.place().kind;
     let path = findings.slashed_path();
     let dialects = findings.snapshot.dialects();
-    let mut readers = dialects
-        .iter()
-        .flat_map(|dialect| dialect.readers_of(kind, &path))
-        .filter(|reader| !reader.is_everywhere())
+    // A glob over all folders says little of this one.
+    let is_special = |glob: &&str| glob.contains("/.");
+    let readers = dialects.readers_of(kind, &path).into_iter();
+    let mut readers = readers
+        .filter(|(_, globs)| globs.iter().any(is_special))
         .peekable();
-    readers.peek().is_some() && readers.all(|reader| reader.any_name)
+    let takes_any = |id| {
+        dialects
+            .get(id)
+            .kind(kind)
+            .is_some_and(|kind| kind.any_name)
+    };
+    readers.peek().is_some() && readers.all(|(id, _)| takes_any(id))
 }
 
 /// The name in lower case, its words joined by hyphens. Those who mention the file by the other
@@ -70,11 +80,11 @@ fn valid_name(name: &str) -> Option<String> {
     Some(words.join("-")).filter(|name| !name.is_empty())
 }
 
-/// Two agents of one name in one folder tree: the program loads one of them, and which one
-/// depends on the order in which the disk lists them.
-/// Source: Claude Code documentation, sub-agents, 2026-10-08.
+/// Two of one name in one folder tree: the program loads one of them, and which one depends on the
+/// order in which the disk lists them.
 fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: dossier_syntax::Span) {
-    let index = findings.snapshot.index();
+    let snapshot = findings.snapshot;
+    let index = snapshot.index();
     let own = findings.source.facts.definition.as_ref();
     let twins: Vec<_> = index
         .defining(name)
@@ -85,7 +95,7 @@ fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: doss
             let definition = facts.definition.as_ref()?;
             let other = &facts.place;
             let together = other.kind == place.kind
-                && other.dialect == place.dialect
+                && snapshot.dialects().is_same_program(other.dialect, place.dialect)
                 && other.home == place.home
                 && other.plugin == place.plugin
                 && (other.loaded && place.loaded)
@@ -102,8 +112,9 @@ fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: doss
     let path = &index.file(first).path;
     let shown = path.strip_prefix(&place.home).unwrap_or(path);
     let message = format!(
-        "{} loads only one of the agents named `{name}`; another is in `{shown}`.",
-        findings.dialect().title()
+        "{} loads only one of the {}s named `{name}`; another is in `{shown}`.",
+        findings.dialect().title(),
+        place.kind
     );
     let finding = Finding::new("duplicate-name", span, message);
     let finding = twins.iter().fold(finding, |finding, &(id, span)| {

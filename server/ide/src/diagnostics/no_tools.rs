@@ -1,21 +1,18 @@
 //! Agents that are left without any tool.
 
-use dossier_dialect::{FileKind, OldToolState, ToolName};
+use dossier_dialect::{OldToolState, ToolName};
 use dossier_syntax::{FrontMatter, PermissionRule};
 
 use super::tools::tool_lists;
 use super::{Finding, Findings};
 
-/// An empty list is a choice; one of which nothing is left is a mistake, and the program refuses
-/// to start the agent. Source: Claude Code documentation, sub-agents, 2026-10-08.
+/// An empty list is a choice; one of which nothing is left is a mistake, where the program needs
+/// something in it.
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let (text, dialect) = (findings.text(), findings.dialect());
     let kind = findings.source.place().kind;
-    if kind != FileKind::Agent || dialect.tools().is_empty() {
-        return;
-    }
     let lists = tool_lists(dialect, kind, front_matter);
-    for (entry, field) in lists.filter(|(_, field)| !field.takes_away) {
+    for (entry, field) in lists.filter(|(_, field)| field.needs_one) {
         let items = entry.value.items(text, field.splits_at_blanks());
         let is_nothing = |name: &str| match dialect.tool(name) {
             // A slip of the hand has been reported, and mending it mends this too.
@@ -29,9 +26,10 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             .map(|item| PermissionRule::parse(text, item.span).tool.of(text));
         if !items.is_empty() && names.all(is_nothing) {
             let message = format!(
-                "None of the tools in `{}` exists, so {} refuses to start this agent.",
+                "None of the tools in `{}` exists, so {} refuses to start this {}.",
                 entry.name,
-                dialect.title()
+                dialect.title(),
+                kind.as_str()
             );
             findings.add(Finding::new("tools-leave-nothing", entry.key, message));
         }

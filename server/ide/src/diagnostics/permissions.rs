@@ -1,6 +1,6 @@
 //! Permission rules that do something else than what is written.
 
-use dossier_dialect::{Argument, FileKind, MCP_PREFIX, Tool};
+use dossier_dialect::{Argument, EVERY_TOOL, FileKind, McpNames, Tool};
 use dossier_syntax::{FrontMatter, PermissionRule, Span};
 
 use super::tools::tool_lists;
@@ -15,15 +15,14 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             let rule = PermissionRule::parse(findings.text(), item.span);
             if !field.takes_away {
                 never_matches(findings, item.span, rule);
-            } else if kind == FileKind::Agent {
+            } else if field.whole_tools {
                 removes_all(findings, item.span, rule, &entry.name);
             }
         }
     }
 }
 
-/// A list of what an agent may not use takes whole tools.
-/// Source: Claude Code documentation, sub-agents, 2026-10-08.
+/// A list that takes whole tools leaves patterns out of account.
 fn removes_all(findings: &mut Findings<'_>, item: Span, rule: PermissionRule, field: &str) {
     let (text, dialect) = (findings.text(), findings.dialect());
     let Some(pattern) = rule.argument.map(|argument| argument.of(text)) else {
@@ -52,10 +51,15 @@ fn never_matches(findings: &mut Findings<'_>, item: Span, rule: PermissionRule) 
     let (text, dialect) = (findings.text(), findings.dialect());
     let written = rule.tool.of(text);
     let Some(argument) = rule.argument else {
-        if written.starts_with(MCP_PREFIX) && !is_allowed_pattern(written) {
+        let is_refused =
+            |mcp: &&McpNames| mcp.is_tool(written) && !is_allowed_pattern(mcp, written);
+        if let Some(mcp) = dialect.mcp().filter(is_refused) {
             let message = format!(
-                "{} takes a `*` here only after the whole name of a server: `{MCP_PREFIX}server__*`.",
-                dialect.title()
+                "{} takes a `*` here only after the whole name of a server: \
+                 `{}server{}{EVERY_TOOL}`.",
+                dialect.title(),
+                mcp.prefix,
+                mcp.separator
             );
             findings.add(Finding::new("rule-never-matches", item, message));
         }
@@ -75,7 +79,6 @@ fn never_matches(findings: &mut Findings<'_>, item: Span, rule: PermissionRule) 
 }
 
 /// Why a rule about `tool` with that pattern never matches, and what would mend it.
-/// Source: Claude Code documentation, permissions, 2026-08-22.
 fn fault(
     findings: &Findings<'_>,
     tool: &Tool,
@@ -100,6 +103,7 @@ fn fault(
         let fix = is_grant.then(|| Fix::change_to(by, rule.tool, false));
         return Some((message, fix));
     }
+    let rules = findings.dialect().permission_rules();
     match tool.argument {
         None => Some((
             format!(
@@ -108,19 +112,21 @@ fn fault(
             None,
         )),
         Some(Argument::Domain) if !pattern.contains(':') || pattern.contains("://") => {
+            let domain = &rules?.domain;
             let host = host_of(pattern);
             let message = format!(
-                "A rule for `{name}` names a host, and starts with `domain:`. This one never matches."
+                "A rule for `{name}` names a host, and starts with `{domain}`. This one never matches."
             );
             let fix = host.and_then(|host| {
-                let meant = format!("domain:{host}");
+                let meant = format!("{domain}{host}");
                 Some(Fix::change_to(&meant, rule.argument?, false))
             });
             Some((message, fix))
         }
-        Some(Argument::Command) if colon_inside(pattern) => Some((
+        Some(Argument::Command) if stands_inside(pattern, &rules?.rest) => Some((
             format!(
-                "`:*` stands for any arguments only at the end of a rule for `{name}`. Here it is read as it stands."
+                "`{}` stands for any arguments only at the end of a rule for `{name}`. Here it is read as it stands.",
+                rules?.rest
             ),
             None,
         )),
@@ -133,16 +139,17 @@ fn is_everything(pattern: &str) -> bool {
     matches!(pattern.trim(), "" | "*")
 }
 
-/// True for `mcp__server__*` and names without a `*`.
-fn is_allowed_pattern(name: &str) -> bool {
-    let rest = &name[MCP_PREFIX.len()..];
-    let server = rest.split("__").next().unwrap_or_default();
-    !name.contains('*') || !server.contains('*') && rest.len() > server.len()
+/// True for all tools of a server, and names without a `*`.
+fn is_allowed_pattern(mcp: &McpNames, name: &str) -> bool {
+    let rest = name.strip_prefix(mcp.prefix.as_str()).unwrap_or(name);
+    let tool = rest.split_once(mcp.separator.as_str());
+    !name.contains(EVERY_TOOL) || tool.is_some_and(|(server, _)| !server.contains(EVERY_TOOL))
 }
 
-fn colon_inside(pattern: &str) -> bool {
+/// True where what stands for the rest of a command stands elsewhere than at its end.
+fn stands_inside(pattern: &str, rest: &str) -> bool {
     let pattern = pattern.trim_end();
-    pattern.strip_suffix(":*").unwrap_or(pattern).contains(":*")
+    pattern.strip_suffix(rest).unwrap_or(pattern).contains(rest)
 }
 
 /// The host in `https://host/path`, or a host alone.

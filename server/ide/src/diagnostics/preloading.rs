@@ -1,25 +1,19 @@
 //! Skills that an agent lists and that are left to the user.
 
-use dossier_dialect::{Dialect, FileKind, Shape};
+use dossier_dialect::{Atom, Dialect, FileKind};
 use dossier_syntax::{Entry, FrontMatter};
-use dossier_workspace::{FileId, Snapshot, TargetFile};
+use dossier_workspace::{FileId, Snapshot};
 
 use super::{Finding, Findings};
 
-pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+pub(super) fn check(findings: &mut Findings<'_>) {
     let (snapshot, dialect) = (findings.snapshot, findings.dialect());
-    let kind = findings.source.place().kind;
-    if kind != FileKind::Agent || !snapshot.is_complete() {
+    if !snapshot.is_complete() {
         return;
     }
-    let fields = front_matter.entries.iter().filter(|entry| {
-        let field = dialect.field(kind, &entry.name);
-        field.is_some_and(|field| field.shape == Shape::Skills)
-    });
-    let items: Vec<_> = fields
-        .flat_map(|entry| entry.value.items(findings.text(), false))
-        .collect();
-    for item in items {
+    let text = findings.text();
+    let skills = findings.parts_that_are(Atom::Skill).into_iter();
+    for item in skills.filter(|part| part.field.skips_user_only) {
         let mut mentions = findings.source.facts.mentions.iter();
         let Some(mention) = mentions.find(|mention| mention.span == item.span) else {
             continue;
@@ -29,7 +23,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         let [target] = targets.as_slice() else {
             continue;
         };
-        let TargetFile::Indexed(skill) = target.file else {
+        let Some(skill) = target.indexed() else {
             continue;
         };
         let Some(entry) = skill_left_to_user(snapshot, skill) else {
@@ -38,7 +32,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         let message = format!(
             "{} leaves `{}` out: that skill says `{}: true`, so only the user can start it.",
             dialect.title(),
-            item.span.of(findings.text()),
+            item.span.of(text),
             entry.name
         );
         let finding = Finding::new("skill-not-preloadable", item.span, message);
@@ -61,13 +55,13 @@ pub(super) fn left_to_user<'a>(
     front_matter: &'a FrontMatter,
     dialect: &Dialect,
 ) -> Option<&'a Entry> {
-    const TRUE: [&str; 4] = ["true", "yes", "on", "1"];
     let mut entries = front_matter.entries.iter();
     entries.find(|entry| {
         let field = dialect.field(FileKind::Skill, &entry.name);
-        let written = entry.value.text().map(str::to_ascii_lowercase);
-        field.is_some_and(|field| field.user_only)
-            && written.is_some_and(|written| TRUE.contains(&written.as_str()))
-            && !front_matter.late
+        let says_yes = entry
+            .value
+            .text()
+            .and_then(|written| dialect.boolean(written));
+        field.is_some_and(|field| field.user_only) && says_yes == Some(true) && !front_matter.late
     })
 }

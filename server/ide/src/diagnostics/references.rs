@@ -1,55 +1,48 @@
 //! Names in the front matter that lead nowhere.
 
-use dossier_dialect::{FileKind, Shape, closest};
-use dossier_syntax::FrontMatter;
+use dossier_dialect::{Atom, FileKind, closest};
 
 use super::{Finding, Findings, did_you_mean};
 use crate::fixes::named_fixes;
 
-pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
-    let place = findings.source.place();
+pub(super) fn check(findings: &mut Findings<'_>) {
     let dialect = findings.dialect();
     let snapshot = findings.snapshot;
     if !snapshot.is_complete() {
         return;
     }
-    let fields = front_matter.entries.iter().filter(|entry| {
-        dialect
-            .field(place.kind, &entry.name)
-            .is_some_and(|field| field.shape == Shape::Skills)
-    });
-    for entry in fields {
-        for item in entry.value.items(findings.text(), false) {
-            let name = item.span.of(findings.text());
-            let mut mentions = findings.source.facts.mentions.iter();
-            let Some(mention) = mentions.find(|mention| mention.span == item.span) else {
-                continue;
-            };
-            let exists = !snapshot.resolve(findings.source.id, mention).is_empty();
-            if exists || is_elsewhere(findings, name) {
-                continue;
-            }
-            let index = snapshot.index();
-            let skills: Vec<&str> = index
-                .of_kind(FileKind::Skill)
-                .filter_map(|(_, _, facts)| Some(facts.definition.as_ref()?.name().as_str()))
-                .collect();
-            let meant = closest(name, skills.iter().copied());
-            let hint = did_you_mean(meant);
-            let message = format!(
-                "{} finds no skill `{name}` and leaves it out.{hint}",
-                dialect.title()
-            );
-            let fixes = named_fixes(
-                snapshot,
-                findings.source.id,
-                item.span,
-                name,
-                FileKind::Skill,
-                meant,
-            );
-            findings.add(Finding::new("unknown-skill", item.span, message).fixes(fixes));
+    let text = findings.text();
+    for part in findings.parts_that_are(Atom::Skill) {
+        let name = part.span.of(text);
+        let effect = match part.field.drops_unknown {
+            true => " and leaves it out",
+            false => "",
+        };
+        let mut mentions = findings.source.facts.mentions.iter();
+        let Some(mention) = mentions.find(|mention| mention.span == part.span) else {
+            continue;
+        };
+        let exists = !snapshot.resolve(findings.source.id, mention).is_empty();
+        if exists || is_elsewhere(findings, name) {
+            continue;
         }
+        let index = snapshot.index();
+        let skills: Vec<&str> = index
+            .of_kind(FileKind::Skill)
+            .filter_map(|(_, _, facts)| Some(facts.definition.as_ref()?.name().as_str()))
+            .collect();
+        let meant = closest(name, skills.iter().copied());
+        let hint = did_you_mean(meant);
+        let message = format!("{} finds no skill `{name}`{effect}.{hint}", dialect.title());
+        let fixes = named_fixes(
+            snapshot,
+            findings.source.id,
+            part.span,
+            name,
+            FileKind::Skill,
+            meant,
+        );
+        findings.add(Finding::new("unknown-skill", part.span, message).fixes(fixes));
     }
 }
 

@@ -1,40 +1,35 @@
 //! Definitions that give way to another of the same name.
 
 use camino::Utf8Path;
-use dossier_dialect::FileKind;
+use dossier_dialect::{FileKind, Scope, Shadowing};
 use dossier_syntax::Span;
-use dossier_workspace::{Facts, FileId};
+use dossier_workspace::{Facts, FileId, Place};
 
 use super::{Finding, Findings};
 use crate::cursor::line_around;
 
-/// Sources: Claude Code documentation, sub-agents, 2026-10-08, and skills, 2026-09-18.
 pub(super) fn check(findings: &mut Findings<'_>) {
     let place = findings.source.place();
     if !place.loaded || !findings.snapshot.is_complete() {
         return;
     }
-    match place.kind {
-        // A skill is taken before a command.
-        FileKind::Command => {
-            let twin = twin(findings, FileKind::Skill, |other| {
-                other.place.home == place.home
+    for row in findings.dialect().shadowing() {
+        if row.kind == place.kind && lies_in(row.scope, place, place) {
+            let twin = twin(findings, row.by, |other| {
+                lies_in(row.by_scope, &other.place, place)
             });
-            report(findings, twin, "command", "a skill of that name");
+            report(findings, twin, row);
         }
-        // The user's own skill is taken before the project's.
-        FileKind::Skill if !place.user && place.plugin.is_none() => {
-            let twin = twin(findings, FileKind::Skill, |other| other.place.user);
-            report(findings, twin, "skill", "your own skill");
-        }
-        // The project's agent is taken before the user's own.
-        FileKind::Agent if place.user => {
-            let twin = twin(findings, FileKind::Agent, |other| {
-                !other.place.user && other.place.plugin.is_none()
-            });
-            report(findings, twin, "agent", "the project's agent");
-        }
-        _ => {}
+    }
+}
+
+/// True for a definition at `other` that lies where `scope` says, seen from `own`.
+fn lies_in(scope: Scope, other: &Place, own: &Place) -> bool {
+    match scope {
+        Scope::Any => true,
+        Scope::SameTeam => other.home == own.home,
+        Scope::Project => !other.user && other.plugin.is_none(),
+        Scope::User => other.user,
     }
 }
 
@@ -47,12 +42,13 @@ fn twin(
     let own = findings.source.facts.definition.as_ref()?;
     let place = findings.source.place();
     let index = findings.snapshot.index();
+    let dialects = findings.snapshot.dialects();
     let mut others = index.defining(own.name()).iter().filter_map(|&id| {
         let facts = index.file(id).facts.as_ref()?;
         let definition = facts.definition.as_ref()?;
         let together = id != findings.source.id
             && facts.place.kind == kind
-            && facts.place.dialect == place.dialect
+            && dialects.is_same_program(facts.place.dialect, place.dialect)
             && facts.place.plugin == place.plugin
             && facts.place.loaded
             && definition.name() == own.name()
@@ -62,12 +58,7 @@ fn twin(
     others.next()
 }
 
-fn report(
-    findings: &mut Findings<'_>,
-    twin: Option<(FileId, Span)>,
-    case: &'static str,
-    what: &str,
-) {
+fn report(findings: &mut Findings<'_>, twin: Option<(FileId, Span)>, row: &Shadowing) {
     let Some((other, other_span)) = twin else {
         return;
     };
@@ -87,11 +78,12 @@ fn report(
         .strip_prefix(&findings.source.place().home)
         .unwrap_or(path);
     let message = format!(
-        "{} uses {what} instead of this `{name}`: `{}`.",
+        "{} uses {} instead of this `{name}`: `{}`.",
         findings.dialect().title(),
+        row.says,
         slashed(shown)
     );
-    let finding = Finding::new("shadowed-definition", span, message).case(case);
+    let finding = Finding::new("shadowed-definition", span, message).severity(row.severity);
     findings.add(finding.related(other, other_span, "this one is used"));
 }
 

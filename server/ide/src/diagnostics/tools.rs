@@ -1,11 +1,12 @@
 //! Tools that the program doesn't have, or has under another name.
 
 use dossier_dialect::{
-    Dialect, Field, FileKind, OldToolState, Shape, ToolName, closest, is_likely_typo, is_same_word,
+    Atom, Dialect, Field, FileKind, OldToolState, ToolName, closest, is_likely_typo, is_same_word,
 };
 use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span};
 
-use super::fields::is_broken;
+use dossier_workspace::values::{self, is_broken};
+
 use super::{Finding, Findings, Tag, did_you_mean};
 use crate::Fix;
 use crate::fixes::without_item;
@@ -20,8 +21,9 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let snapshot = findings.snapshot;
     let path = findings.slashed_path();
     let read_by_others = || {
-        let mut dialects = snapshot.dialects().iter();
-        dialects.any(|it| it.readers_of(place.kind, &path).next().is_some())
+        snapshot
+            .dialects()
+            .is_read_by_others(place.dialect, place.kind, &path)
     };
     let text = findings.text();
     for (entry, field) in tool_lists(dialect, place.kind, front_matter) {
@@ -40,8 +42,6 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 findings.add(finding.tag(Tag::Unnecessary).fixes(fix));
             }
             seen.push(item.span.of(text));
-            // A list that narrows what an agent has drops what it doesn't know.
-            let narrows = place.kind == FileKind::Agent;
             match dialect.tool(name) {
                 ToolName::Tool(_) | ToolName::Mcp | ToolName::All => {}
                 ToolName::Old(old) => {
@@ -78,8 +78,9 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     let names = dialect.tools().iter().map(|tool| tool.name.as_str());
                     let meant = closest(name, names);
                     let likely = meant.is_some_and(|meant| is_likely_typo(name, meant));
-                    let case = if likely && narrows { "slip" } else { "other" };
-                    let effect = if narrows { " and drops it" } else { "" };
+                    let drops = field.drops_unknown;
+                    let case = if likely && drops { "slip" } else { "other" };
+                    let effect = if drops { " and drops it" } else { "" };
                     let hint = did_you_mean(meant);
                     let message = format!(
                         "Unknown tool: {} has no `{name}`{effect}.{hint}",
@@ -103,10 +104,10 @@ pub(super) fn tool_lists<'a>(
     kind: FileKind,
     front_matter: &'a FrontMatter,
 ) -> impl Iterator<Item = (&'a Entry, &'a Field)> {
-    let entries = front_matter.entries.iter();
-    entries.filter_map(move |entry| {
-        let field = dialect.field(kind, &entry.name)?;
-        (field.shape == Shape::Tools && !is_broken(entry)).then_some((entry, field))
+    let fields = values::fields(dialect, kind, front_matter).into_iter();
+    fields.filter_map(move |it| {
+        let field = it.field.filter(|field| field.shape.holds(Atom::Tool))?;
+        (!is_broken(it.entry)).then_some((it.entry, field))
     })
 }
 

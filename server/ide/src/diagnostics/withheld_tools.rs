@@ -95,7 +95,6 @@ fn items(dialect: &Dialect, text: &str, entry: &Entry) -> Vec<Span> {
 }
 
 /// True for a list that says which agents may be started, which counts in the main session only.
-/// Source: Claude Code documentation, sub-agents, 2026-10-08.
 fn is_for_main_session(dialect: &Dialect, text: &str, entry: &Entry) -> bool {
     items(dialect, text, entry).into_iter().any(|item| {
         let rule = PermissionRule::parse(text, item);

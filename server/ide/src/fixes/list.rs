@@ -91,8 +91,8 @@ fn with_quotes(text: &str, item: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use dossier_dialect::{Dialects, FileKind, Shape};
-    use dossier_syntax::FrontMatter;
+    use dossier_dialect::{Atom, Dialects, FileKind};
+    use dossier_syntax::{Format, FrontMatter};
     use expect_test::{Expect, expect};
 
     use super::*;
@@ -102,12 +102,12 @@ mod tests {
         change: impl Fn(&str, &Entry, &Field) -> Option<(Span, String)>,
     ) -> String {
         let text = format!("---\ntools:{value}\n---\n");
-        let front_matter = FrontMatter::parse(&text).unwrap();
+        let front_matter = FrontMatter::parse(&text, Format::Markdown).unwrap();
         let dialects = Dialects::builtin().unwrap();
         let dialect = dialects.iter().next().unwrap();
         let field = dialect
             .fields(FileKind::Agent)
-            .find(|field| field.shape == Shape::Tools)
+            .find(|field| field.shape.holds(Atom::Tool))
             .unwrap();
         let Some((span, new)) = change(&text, &front_matter.entries[0], field) else {
             return "nothing".to_owned();

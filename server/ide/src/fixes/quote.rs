@@ -1,6 +1,6 @@
 //! Values that YAML refuses, written so that it takes them, with the same text.
 
-use dossier_syntax::{Entry, FrontMatter, ScalarStyle, Value};
+use dossier_syntax::{Entry, Format, FrontMatter, ScalarStyle, Value};
 
 use super::{Fix, line_end};
 
@@ -33,7 +33,7 @@ fn reads_as(text: &str, before: &FrontMatter, entry: &Entry, fix: &Fix, meant: &
     let Some(fixed) = super::apply_fixes(text, [fix]) else {
         return false;
     };
-    let Some(after) = FrontMatter::parse(&fixed) else {
+    let Some(after) = FrontMatter::parse(&fixed, Format::Markdown) else {
         return false;
     };
     let names =
@@ -87,7 +87,7 @@ mod tests {
     use crate::apply_fixes;
 
     fn fixed(text: &str) -> Option<(String, bool)> {
-        let front_matter = FrontMatter::parse(text)?;
+        let front_matter = FrontMatter::parse(text, Format::Markdown)?;
         let broken = front_matter.entries.iter();
         let fix = broken
             .filter_map(|entry| quote(text, &front_matter, entry))

@@ -14,7 +14,7 @@ pub(super) struct Fences {
     pub(super) late: bool,
 }
 
-const BOM: char = '\u{feff}';
+pub(super) const BOM: char = '\u{feff}';
 
 /// Finds the fences at the head of `text`.
 ///

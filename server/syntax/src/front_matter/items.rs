@@ -26,7 +26,8 @@ impl Node {
             Value::Scalar(_) if self.is_empty() => Vec::new(),
             Value::Scalar(scalar) => {
                 let mut span = self.inner_span(text);
-                if scalar.style == ScalarStyle::Broken {
+                // No valid YAML starts so without being a list, but a raw line may.
+                if matches!(scalar.style, ScalarStyle::Broken | ScalarStyle::Plain) {
                     span = without_brackets(text, span);
                 }
                 let whole = split_outside_parentheses(text, span, |c| c == ',');

@@ -270,7 +270,7 @@ fn first_line_of(value: Span, first_line: &str) -> Span {
 }
 
 /// The line around `offset`, trimmed; within `bounds`.
-fn line_of(text: &str, bounds: Span, offset: usize) -> Span {
+pub(super) fn line_of(text: &str, bounds: Span, offset: usize) -> Span {
     let offset = offset.clamp(bounds.range().start, bounds.range().end);
     let start = text[bounds.range().start..offset]
         .rfind(['\n', '\r'])

@@ -1,30 +1,43 @@
-//! The YAML between the fences, read so that one bad line costs one field.
+//! The fields of a file, read so that one bad line costs one field.
+//!
+//! Whatever the format, they come as the same [`Entry`]s and [`Node`]s: YAML between fences, lines
+//! between fences, or a whole file of TOML or JSON.
 
 mod fence;
 mod items;
+mod json;
+mod json_draft;
+mod line_form;
 mod lines;
+mod toml;
+mod toml_events;
+mod toml_table;
 mod yaml;
 
 use smol_str::SmolStr;
 
 pub use items::Item;
 
-use crate::Span;
+use crate::{Format, Span};
 
-/// The front matter of a file.
+/// The front matter of a file. In formats without fences it is the whole file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FrontMatter {
-    /// The opening fence's line, without its line break.
+    /// True where fences stand around the fields. False in TOML and JSON.
+    pub fenced: bool,
+    /// The opening fence's line, without its line break. Without fences, the empty span at the
+    /// start of the text, after a byte order mark.
     pub open: Span,
-    /// What stands between the fences.
+    /// What stands between the fences. Without fences, everything after a byte order mark.
     pub inner: Span,
-    /// The closing fence's line; `None` while it is missing.
+    /// The closing fence's line; `None` while it is missing. Without fences, the empty span at the
+    /// end of the text.
     pub close: Option<Span>,
     /// True where blank lines precede the opening fence, so that loaders see no front matter.
     pub late: bool,
     /// The fields, in order. A name may occur twice.
     pub entries: Vec<Entry>,
-    /// What a YAML parser would stumble over. Empty for valid YAML.
+    /// What a parser of the format would stumble over. Empty for valid text.
     pub faults: Vec<Fault>,
 }
 
@@ -35,32 +48,34 @@ pub struct Entry {
     pub name: SmolStr,
     /// The name's span, quotes included.
     pub key: Span,
-    /// The value. A field without one has a plain scalar without text, right after its colon.
+    /// The value. A field without one has a plain scalar without text, right after its colon or
+    /// equals sign.
     pub value: Node,
 }
 
-/// A YAML value and where it stands.
+/// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// The value's span, quotes and brackets included.
+    /// The value's span, quotes and brackets included. A TOML table that has a header reaches from
+    /// its first entry to its last, and what stands between them may belong to others.
     pub span: Span,
     /// The value.
     pub value: Value,
 }
 
-/// A YAML value.
+/// A value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Text, a number, a boolean or nothing.
     Scalar(Scalar),
-    /// A list; `flow` if it is written in brackets.
+    /// A list; `flow` if it is written in brackets, and not as `- a` lines or `[[tables]]`.
     List {
         /// The items.
         items: Vec<Node>,
         /// Written as `[a, b]`.
         flow: bool,
     },
-    /// A map; `flow` if it is written in braces.
+    /// A map; `flow` if it is written in braces, and not as lines, `[table]` or dotted keys.
     Map {
         /// The entries.
         entries: Vec<Entry>,
@@ -89,11 +104,14 @@ pub enum ScalarStyle {
     Quoted,
     /// A block after `|` or `>`.
     Block,
-    /// Not YAML at all: the raw text after the colon, where the value could not be parsed.
+    /// In three quotes at each end, over any number of lines.
+    MultiLine,
+    /// Not valid at all: the raw text after the colon or equals sign, where the value could not be
+    /// parsed.
     Broken,
 }
 
-/// One place that a YAML parser stumbles over.
+/// One place that a parser stumbles over.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     /// The text to blame.
@@ -132,10 +150,15 @@ pub enum FaultCause {
 }
 
 impl FrontMatter {
-    /// Reads the front matter at the head of `text`, if it has one.
-    pub fn parse(text: &str) -> Option<Self> {
+    /// Reads the front matter at the head of `text`, if it has one. A format without fences always
+    /// has one.
+    pub fn parse(text: &str, format: Format) -> Option<Self> {
+        if !format.is_fenced() {
+            return Some(Self::whole(text, format));
+        }
         let fences = fence::find(text)?;
         let mut front_matter = Self {
+            fenced: true,
             open: fences.open,
             inner: fences.inner,
             close: fences.close,
@@ -143,12 +166,15 @@ impl FrontMatter {
             entries: Vec::new(),
             faults: Vec::new(),
         };
-        let source = fences.inner.of(text);
-        match yaml::parse(source, fences.inner.range().start) {
-            Ok(entries) => front_matter.entries = entries,
-            Err(fault) => {
-                (front_matter.entries, front_matter.faults) =
-                    lines::parse(text, fences.inner, fault);
+        if format == Format::MarkdownLines {
+            front_matter.entries = line_form::parse(text, fences.inner);
+        } else {
+            match yaml::parse(fences.inner.of(text), fences.inner.range().start) {
+                Ok(entries) => front_matter.entries = entries,
+                Err(fault) => {
+                    (front_matter.entries, front_matter.faults) =
+                        lines::parse(text, fences.inner, fault);
+                }
             }
         }
         if fences.close.is_none() {
@@ -159,6 +185,25 @@ impl FrontMatter {
             });
         }
         Some(front_matter)
+    }
+
+    /// A file that is nothing but fields.
+    fn whole(text: &str, format: Format) -> Self {
+        let bare = text.strip_prefix(fence::BOM).unwrap_or(text);
+        let inner = Span::new(text.len() - bare.len(), text.len());
+        let (entries, faults) = match format {
+            Format::Json => json::parse(text, inner),
+            _ => toml::parse(text, inner),
+        };
+        Self {
+            fenced: false,
+            open: Span::empty(inner.range().start),
+            inner,
+            close: Some(Span::empty(text.len())),
+            late: false,
+            entries,
+            faults,
+        }
     }
 
     /// The last field of that name, which is the one that loaders keep.
@@ -174,14 +219,31 @@ impl FrontMatter {
             .filter(|text| !text.is_empty() && !value.is_empty())
     }
 
-    /// Where the body starts: after the closing fence's line, or after what was read of an
-    /// unclosed front matter.
+    /// The body of `text`: everything after the front matter or, without fences, the text of
+    /// `field` as it is written. That is empty, at the end, where there is no such text.
+    pub(crate) fn body(&self, text: &str, field: Option<&str>) -> Span {
+        if self.fenced {
+            return Span::new(self.body_start(text).min(text.len()), text.len());
+        }
+        let value = field
+            .and_then(|field| self.field(field))
+            .map(|it| &it.value);
+        match value {
+            Some(value) if value.is_quoted(text) => value.inner_span(text),
+            _ => Span::empty(text.len()),
+        }
+    }
+
+    /// Where what is no front matter starts: after the closing fence's line, or after what was
+    /// read of an unclosed front matter. Without fences that is the end of the text, since the
+    /// body is a value; see [`crate::Parsed::body`].
     pub fn body_start(&self, text: &str) -> usize {
         let end = self.close.unwrap_or(self.inner).range().end;
         end + line_break_len(&text[end..])
     }
 
-    /// The front matter with its fences, to the last byte before the body's line.
+    /// The front matter with its fences, to the last byte before the body's line. Without fences,
+    /// everything after a byte order mark.
     pub fn span(&self) -> Span {
         Span {
             start: self.open.start,
@@ -210,22 +272,59 @@ impl Node {
         }
     }
 
-    /// The span of the text itself, without the quotes around it.
+    /// The span of the text itself, without the quotes around it, and without the line break that
+    /// may follow three of them.
     pub fn inner_span(&self, text: &str) -> Span {
         let source = self.span.of(text);
-        let quoted = matches!(
-            &self.value,
-            Value::Scalar(Scalar {
-                style: ScalarStyle::Quoted,
-                ..
-            })
-        ) && source.len() >= 2;
-        if quoted {
-            Span::new(self.span.range().start + 1, self.span.range().end - 1)
-        } else {
-            self.span
+        let Value::Scalar(scalar) = &self.value else {
+            return self.span;
+        };
+        let (lead, trail) = match scalar.style {
+            ScalarStyle::Quoted if source.len() >= 2 => (1, 1),
+            ScalarStyle::MultiLine => around_lines(source),
+            _ => (0, 0),
+        };
+        Span::new(
+            self.span.range().start + lead,
+            self.span.range().end - trail,
+        )
+    }
+
+    /// True for a text in quotes of any kind, also while the closing ones are missing.
+    fn is_quoted(&self, text: &str) -> bool {
+        match &self.value {
+            Value::Scalar(scalar) => match scalar.style {
+                ScalarStyle::Quoted | ScalarStyle::MultiLine => true,
+                ScalarStyle::Broken => self.span.of(text).starts_with(['"', '\'']),
+                ScalarStyle::Plain | ScalarStyle::Block => false,
+            },
+            _ => false,
         }
     }
+}
+
+/// How many bytes of quotes stand at each end of a text in three of them, the first line break
+/// counted with the opening ones. The closing ones may be missing.
+fn around_lines(source: &str) -> (usize, usize) {
+    let quotes = if source.starts_with('\'') {
+        "'''"
+    } else {
+        "\"\"\""
+    };
+    let Some(rest) = source.strip_prefix(quotes) else {
+        return (0, 0);
+    };
+    let lead = quotes.len() + line_break_len(rest);
+    let closed = source.len() >= lead + quotes.len() && source.ends_with(quotes);
+    (lead, if closed { quotes.len() } else { 0 })
+}
+
+/// The last of `entries` that starts before `offset`, if it reaches as far: the field that a
+/// fault there costs. They are in the order of their keys.
+fn field_at(entries: &[Entry], offset: usize) -> Option<SmolStr> {
+    let after = entries.partition_point(|entry| entry.key.range().start <= offset);
+    let entry = entries[..after].last()?;
+    (offset <= entry.value.span.range().end).then(|| entry.name.clone())
 }
 
 /// The length of the line break that `text` starts with, in bytes.

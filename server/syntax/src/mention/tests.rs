@@ -1,14 +1,14 @@
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::Parsed;
+use crate::{Parsed, Reading};
 
 fn lexicon() -> Lexicon {
     toml::from_str(include_str!("../../../../grammars/mentions.toml")).unwrap()
 }
 
 fn check(body: &str, expected: &Expect) {
-    let parsed = Parsed::new(body, &lexicon());
+    let parsed = Parsed::new(body, &Reading::default(), &lexicon());
     let mut shown = String::new();
     for mention in parsed.mentions.iter() {
         if mention.wants != Wants::File {
@@ -523,7 +523,7 @@ fn spans_are_exact_after_wide_characters_and_any_line_break() {
         "é\r\nAsk ml-engineer.\r\n",
         "---\nname: ö\n---\nml-engineer",
     ] {
-        let mentions = Parsed::new(text, &lexicon()).mentions;
+        let mentions = Parsed::new(text, &Reading::default(), &lexicon()).mentions;
         let [mention] = &mentions[..] else {
             panic!("{mentions:?}")
         };

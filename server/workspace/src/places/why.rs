@@ -1,11 +1,11 @@
 //! Why a file is an agent file, or is none.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{Dialect, DialectId, FileKind, PlaceGlobs};
+use dossier_dialect::{Dialect, DialectId, PlaceGlobs};
 use dossier_syntax::FrontMatter;
 use serde::Serialize;
 
-use super::{Place, Places, has_extension, slashed};
+use super::{Place, Places, below, slashed};
 
 /// Why a file is what it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -94,12 +94,16 @@ impl Places {
 
     fn why_here(&self, path: &Utf8Path, place: &Place) -> Why {
         let row = self.dialects.get(place.dialect);
-        let below = |folder: &Utf8Path| slashed(path.strip_prefix(folder).unwrap_or(path));
-        let of = |among, path: &str| row.place_glob(place.kind, among, path).map(str::to_owned);
-        let config = self.config.as_ref().filter(|_| place.user);
+        let of = |among, path: &str| {
+            let mut found = self.dialects.places(among, path).into_iter();
+            let found = found.find(|it| (it.dialect, it.kind) == (place.dialect, place.kind))?;
+            row.place_glob(place.kind, among, found.glob)
+                .map(str::to_owned)
+        };
+        let config = self.home.config_of(place.dialect).filter(|_| place.user);
         let in_config = config.and_then(|folder| {
-            let glob = of(PlaceGlobs::Config, &below(folder))?;
-            Some((glob, Base::Config(folder.clone())))
+            let glob = of(PlaceGlobs::Config, &below(path, folder))?;
+            Some((glob, Base::Config(folder.to_owned())))
         });
         let anywhere = || {
             let glob = of(PlaceGlobs::Anywhere, &slashed(path))?;
@@ -107,7 +111,7 @@ impl Places {
         };
         let in_plugin = || {
             let root = &place.plugin.as_ref()?.root;
-            let glob = of(PlaceGlobs::Plugin, &below(root))?;
+            let glob = of(PlaceGlobs::Plugin, &below(path, root))?;
             Some((glob, Base::Plugin(root.clone())))
         };
         // One of them made it this place.
@@ -136,7 +140,7 @@ impl Places {
     }
 
     fn why_not(&self, path: &Utf8Path, front_matter: Option<&FrontMatter>) -> WhyNot {
-        if !has_extension(path) {
+        if !self.may_be_told_by_shape(path) && !self.is_known_place(path) {
             return WhyNot::Extension;
         }
         if let Some(glob) = self.exception(path) {
@@ -149,33 +153,30 @@ impl Places {
         shape.err().unwrap_or(WhyNot::NothingTells)
     }
 
-    /// The dialect whose front matter tells what a file is.
+    /// The first program whose front matter tells what a file is.
     fn first(&self) -> Option<(DialectId, &Dialect)> {
-        self.dialects.ids().next()
+        self.dialects.by_shape().next()
     }
 
     /// The glob that takes a file out of a place that it lies in.
     fn exception(&self, path: &Utf8Path) -> Option<String> {
         let plugin = self.plugin_of(path);
-        let below = |folder: &Utf8Path| path.strip_prefix(folder).ok().map(slashed);
-        let candidates = [
-            (PlaceGlobs::Anywhere, Some(slashed(path))),
-            (PlaceGlobs::Config, self.config.as_deref().and_then(below)),
-            (
-                PlaceGlobs::Plugin,
-                plugin.and_then(|plugin| below(&plugin.root)),
-            ),
-        ];
-        let excepted = |row: &Dialect, kind: FileKind| {
-            candidates.iter().find_map(|(among, path)| {
-                let path = path.as_deref()?;
-                row.place_glob(kind, *among, path)?;
-                row.place_glob(kind, PlaceGlobs::Except, path)
-                    .map(str::to_owned)
+        let mut candidates = vec![slashed(path)];
+        let config = self.home.config();
+        let config = config.filter(|(_, folder)| path.starts_with(folder));
+        candidates.extend(config.map(|(_, folder)| below(path, folder)));
+        candidates.extend(plugin.map(|plugin| below(path, &plugin.root)));
+        candidates.iter().find_map(|path| {
+            let mut excepted = self.dialects.places(PlaceGlobs::Except, path).into_iter();
+            excepted.find_map(|it| {
+                let row = self.dialects.get(it.dialect);
+                let lists = [PlaceGlobs::Anywhere, PlaceGlobs::Config, PlaceGlobs::Plugin];
+                let mut lists = lists.into_iter();
+                lists.find(|among| self.dialects.would_place(*among, path, it))?;
+                let glob = row.place_glob(it.kind, PlaceGlobs::Except, it.glob);
+                glob.map(str::to_owned)
             })
-        };
-        let mut rows = self.dialects.iter();
-        rows.find_map(|row| row.kinds().iter().find_map(|kind| excepted(row, kind.id)))
+        })
     }
 }
 
@@ -190,7 +191,8 @@ mod tests {
         let snapshot = fixture.world.snapshot();
         let path = &fixture.path;
         let text = snapshot.disk().read(path).unwrap();
-        let parsed = dossier_syntax::Parsed::new(&text, snapshot.dialects().lexicon());
+        let reading = dossier_syntax::Reading::default();
+        let parsed = dossier_syntax::Parsed::new(&text, &reading, snapshot.dialects().lexicon());
         let front_matter = parsed.front_matter.as_ref();
         let (place, why) = snapshot.places().explain(path, &text, front_matter);
         let kind = place.map(|place| place.kind.as_str());

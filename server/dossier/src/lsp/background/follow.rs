@@ -97,7 +97,7 @@ fn follow(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> bool {
         read(path);
         return true;
     }
-    if scan::is_manifest(path) {
+    if places.is_manifest(path) {
         places.forget_plugins();
         let plugin = path.parent().and_then(Utf8Path::parent);
         if let Some(plugin) = plugin.filter(|plugin| plugin.is_dir()) {
@@ -108,7 +108,7 @@ fn follow(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> bool {
         }
         return true;
     }
-    if path.exists() && scan::is_of_interest(path) {
+    if path.exists() && places.is_of_interest(path) {
         // Other Markdown comes and goes without anybody looking further.
         if !shared.world().knows(path) && scan::read(path, &places).is_none() {
             return false;

@@ -73,14 +73,11 @@ impl Scans {
             .folders()
             .into_iter()
             .chain(self.implied.iter().cloned());
-        let inside = known.any(|folder| file.starts_with(folder))
-            || places
-                .config()
-                .is_some_and(|config| file.starts_with(config));
+        let inside = known.any(|folder| file.starts_with(folder)) || places.home().holds(file);
         if inside || !file.is_absolute() {
             return;
         }
-        if let Some(root) = start::implied_root(file) {
+        if let Some(root) = start::implied_root(file, places.dialects()) {
             self.implied.push(root.clone());
             self.start(vec![root]);
         }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
+use dossier_dialect::{Dialect, Dialects};
+use dossier_workspace::CONFIG_FILE;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use tower_lsp_server::ls_types::{
     DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration,
@@ -13,26 +15,36 @@ use crate::lsp::event::Event;
 use crate::lsp::shared::Shared;
 use crate::watched;
 
-/// The files that matter, as clients watch them.
-const PATTERNS: [&str; 5] = [
-    "**/*.{md,mdc,markdown}",
-    "**/.mcp.json",
-    "**/.claude-plugin/plugin.json",
-    "**/.claude/settings{,.local}.json",
-    "**/dossier.toml",
-];
+/// The files that matter, as clients watch them: all that may be told by their front matter, and
+/// what else the tables name.
+fn patterns(dialects: &Dialects) -> BTreeSet<String> {
+    let extensions: Vec<&str> = dialects.shape_extensions().collect();
+    let mut patterns: BTreeSet<String> = dialects.mcp_paths().map(str::to_owned).collect();
+    patterns.extend(
+        dialects
+            .manifests()
+            .map(|manifest| format!("**/{manifest}")),
+    );
+    let kinds = dialects.iter().flat_map(Dialect::kinds);
+    let others = kinds.filter(|kind| !kind.format.is_fenced());
+    patterns.extend(others.flat_map(|kind| kind.paths.iter().cloned()));
+    patterns.insert(format!("**/*.{{{}}}", extensions.join(",")));
+    patterns.insert(format!("**/{CONFIG_FILE}"));
+    patterns
+}
 
 /// Asks the client to watch, if it can.
 pub(super) fn register(shared: &Arc<Shared>) {
     if !shared.client_can().watches_files {
         return;
     }
-    let watchers = PATTERNS
-        .map(|pattern| FileSystemWatcher {
-            glob_pattern: GlobPattern::String(pattern.to_owned()),
-            kind: None,
-        })
-        .into();
+    let places = shared.world().places().clone();
+    let watchers = patterns(places.dialects()).into_iter();
+    let watchers = watchers.map(|pattern| FileSystemWatcher {
+        glob_pattern: GlobPattern::String(pattern),
+        kind: None,
+    });
+    let watchers = watchers.collect();
     let options = DidChangeWatchedFilesRegistrationOptions { watchers };
     let registration = Registration {
         id: "dossier/files".to_owned(),
@@ -63,6 +75,7 @@ impl Watcher {
     /// Starts without watching anything. `None` where the system can't.
     pub(super) fn start(shared: &Arc<Shared>) -> Option<Self> {
         let sender = shared.clone();
+        let places = shared.world().places().clone();
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
             if matches!(event.kind, EventKind::Access(_)) {
@@ -72,7 +85,9 @@ impl Watcher {
                 .paths
                 .into_iter()
                 .filter_map(|it| Utf8PathBuf::from_path_buf(it).ok());
-            let paths: Vec<_> = paths.filter(|path| watched::matters(path)).collect();
+            let paths: Vec<_> = paths
+                .filter(|path| watched::matters(path, &places))
+                .collect();
             if !paths.is_empty() {
                 sender.send(Event::DiskChanged(paths));
             }

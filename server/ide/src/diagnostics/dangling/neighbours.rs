@@ -2,7 +2,7 @@
 
 use dossier_dialect::FileKind;
 use dossier_syntax::{Mention, Span};
-use dossier_workspace::{Strength, TargetFile};
+use dossier_workspace::Strength;
 
 use super::is_compound;
 use crate::diagnostics::Findings;
@@ -145,8 +145,7 @@ fn names_agent(findings: &Findings<'_>, mention: &Mention) -> bool {
             let facts = index.file(id).facts.as_ref();
             facts.is_some_and(|facts| facts.place.kind == FileKind::Agent)
         };
-        target.strength >= Strength::Good
-            && matches!(target.file, TargetFile::Indexed(id) if is_agent(id))
+        target.strength >= Strength::Good && target.indexed().is_some_and(is_agent)
     })
 }
 

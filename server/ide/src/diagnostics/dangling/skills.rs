@@ -12,18 +12,17 @@ use crate::diagnostics::{Finding, Findings, did_you_mean};
 pub(super) fn listed(findings: &mut Findings<'_>, mention: &Mention) {
     let text = findings.text();
     let name = mention.name.as_str();
-    let vocabulary = findings.snapshot.vocabulary(findings.source.place());
-    let built_in = || {
-        vocabulary
-            .builtin_commands()
-            .iter()
-            .any(|command| command.name == name)
+    let leads = || {
+        !findings
+            .snapshot
+            .resolve(findings.source.id, mention)
+            .is_empty()
     };
     if !leads_its_item(text, mention.span)
         || !announces_skills(findings, mention.span)
         || text[mention.span.range().end..].starts_with(['/', '.'])
         || is_placeholder(findings, name)
-        || built_in()
+        || leads()
         || !is_nobody(findings, name)
         || !has_team(findings, FileKind::Skill)
     {

@@ -18,7 +18,7 @@ pub(super) fn fixes(
     named_fixes(
         findings.snapshot,
         findings.source.id,
-        last_part(mention),
+        last_part(findings.snapshot, findings.source.id, mention),
         &mention.name,
         kind,
         meant,

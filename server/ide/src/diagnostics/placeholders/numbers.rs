@@ -1,9 +1,10 @@
 //! `$1` and its like: which argument it is, and where it was meant for somebody else.
 //!
-//! Measured by users of Claude Code 2.1.251 to 2.1.273: `$` and digits that no letter, digit or
+//! As its users measured: `$` and digits that no letter, digit or
 //! underscore follows are replaced everywhere in the text, also in code, where an argument of that
 //! number was given; they count from 0, and a backslash before them keeps them.
 
+use dossier_dialect::{Dialect, FileKind, StandsFor};
 use dossier_syntax::Span;
 
 use crate::diagnostics::{Finding, Findings};
@@ -11,10 +12,10 @@ use crate::fixes::{Change, Fix};
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     let (dialect, kind) = (findings.dialect(), findings.source.place().kind);
-    if !dialect.placeholders(kind).any(|row| row.text == NUMBERED) {
+    let Some(sign) = sign(dialect, kind) else {
         return;
-    }
-    let numbers = numbers(findings.text(), findings.source.parsed.body);
+    };
+    let numbers = numbers(findings.text(), findings.source.parsed.body, sign);
     let (others, own): (Vec<Number>, Vec<Number>) = numbers
         .into_iter()
         .partition(|number| number.belongs_to_others);
@@ -22,8 +23,21 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     count_from_one(findings, &own);
 }
 
-/// The row of the table that says that arguments are numbered.
-const NUMBERED: &str = "$N";
+/// What stands for the number in the text of a placeholder.
+const NUMBER: char = 'N';
+
+/// The placeholders that stand for an argument by its number, without the number.
+fn by_number(dialect: &Dialect, kind: FileKind) -> impl Iterator<Item = (&str, &str)> {
+    let rows = dialect.placeholders(kind);
+    let rows = rows.filter(|row| row.stands_for == Some(StandsFor::Argument));
+    rows.filter_map(|row| row.text.rsplit_once(NUMBER))
+}
+
+/// What stands before the number alone: the `$` of `$1`.
+fn sign(dialect: &Dialect, kind: FileKind) -> Option<&str> {
+    let mut rows = by_number(dialect, kind);
+    rows.find_map(|(sign, end)| end.is_empty().then_some(sign))
+}
 
 /// `$1` that a script or a price means. Said once, at the first.
 fn literal(findings: &mut Findings<'_>, numbers: &[Number]) {
@@ -64,8 +78,10 @@ fn count_from_one(findings: &mut Findings<'_>, numbers: &[Number]) {
         fields.any(|field| front_matter.field(&field.name).is_some())
     });
     let body = findings.source.parsed.body.of(findings.text());
-    let takes_first =
-        numbers.iter().any(|number| number.value == 0) || body.contains("$ARGUMENTS[");
+    // Other ways of writing an argument by its number.
+    let mut others = by_number(dialect, kind).filter(|(_, end)| !end.is_empty());
+    let takes_first = numbers.iter().any(|number| number.value == 0)
+        || others.any(|(start, _)| body.contains(start));
     let mut in_prose = numbers.iter().filter(|number| !number.in_block);
     let Some(first) = in_prose.find(|number| number.value == 1) else {
         return;
@@ -91,7 +107,7 @@ struct Number {
     belongs_to_others: bool,
 }
 
-fn numbers(text: &str, body: Span) -> Vec<Number> {
+fn numbers(text: &str, body: Span, sign: &str) -> Vec<Number> {
     let mut in_function = false;
     let mut fence: Option<&str> = None;
     let mut found = Vec::new();
@@ -108,10 +124,11 @@ fn numbers(text: &str, body: Span) -> Vec<Number> {
             Some(_) => {}
         }
         in_function |= fence.is_some() && starts_function(bare);
-        for (at, value) in in_line(line) {
-            let (before, after) = (&line[..at], &line[at + 2..]);
+        for (at, value) in in_line(line, sign) {
+            let end = at + sign.len() + 1;
+            let (before, after) = (&line[..at], &line[end..]);
             found.push(Number {
-                span: Span::new(start + at, start + at + 2),
+                span: Span::new(start + at, start + end),
                 value,
                 in_block: fence.is_some(),
                 belongs_to_others: in_function || is_price(after) || is_field_of_awk(before),
@@ -122,10 +139,10 @@ fn numbers(text: &str, body: Span) -> Vec<Number> {
     found
 }
 
-/// Where each `$` with one digit stands in a line, in bytes, and the digit.
-fn in_line(line: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    line.match_indices('$').filter_map(|(at, _)| {
-        let mut letters = line[at + 1..].chars();
+/// Where each `sign` with one digit stands in a line, in bytes, and the digit.
+fn in_line<'a>(line: &'a str, sign: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+    line.match_indices(sign).filter_map(move |(at, _)| {
+        let mut letters = line[at + sign.len()..].chars();
         let value = letters.next()?.to_digit(10)?;
         let ends = letters
             .next()

@@ -11,6 +11,7 @@ fn added(path: &str, finding: Finding) -> Vec<Diagnostic> {
         snapshot: &snapshot,
         source: &snapshot.source(id).unwrap(),
         found: Vec::new(),
+        parts: std::cell::OnceCell::new(),
     };
     findings.add(finding);
     findings.found

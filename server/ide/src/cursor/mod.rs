@@ -1,8 +1,12 @@
 //! Where in a front matter the cursor is, also while a line is half typed.
 
-use dossier_dialect::{Field, ListStyle, Shape};
+mod keys;
+
+use dossier_dialect::{Atom, Dialect, Field, ListStyle, Shape};
 use dossier_syntax::{Entry, FrontMatter, Node, ScalarStyle, Span, Value};
 use dossier_workspace::{Snapshot, Source};
+
+use keys::{KeyPlace, key_place};
 
 /// A place in the front matter.
 #[derive(Debug)]
@@ -35,6 +39,8 @@ pub(crate) struct FieldValue<'a> {
     pub(crate) listed: bool,
     /// A line of a list that waits for its dash.
     pub(crate) dash_missing: bool,
+    /// Texts must be in quotes, and the item is in none yet.
+    pub(crate) wants_quotes: bool,
 }
 
 /// The place of `offset`, if it is in the front matter.
@@ -44,14 +50,17 @@ pub(crate) fn head_place<'a>(
     offset: usize,
 ) -> Option<HeadPlace<'a>> {
     let front_matter = source.parsed.front_matter.as_ref()?;
-    if !is_inside(front_matter, &source.text, offset) {
+    if !is_inside(source, front_matter, offset) {
         return None;
     }
     let text = &source.text;
-    let line = line_around(text, offset);
-    let before = &text[line.range().start..offset];
     let dialect = snapshot.dialect(source.place());
     let kind = source.place().kind;
+    if !front_matter.fenced {
+        return among_keys(dialect, source, offset);
+    }
+    let line = line_around(text, offset);
+    let before = &text[line.range().start..offset];
     let owner = owner_of(front_matter, line.range().start);
 
     let indent = before.len() - before.trim_start().len();
@@ -81,9 +90,12 @@ pub(crate) fn head_place<'a>(
     }
     let owner = owner?;
     let field = dialect.field(kind, &owner.name)?;
-    if is_map(field.shape) && !is_item {
+    let is_map = field.shape.is_map() || field.shape.holds(Atom::Server);
+    let lists_maps = field.shape.items().is_some_and(Shape::is_map);
+    if is_map && !is_item || lists_maps {
         let nested = colon.filter(|&colon| colon < offset).and_then(|colon| {
-            let name = format!("{}.{}", owner.name, text[line.range().start..colon].trim());
+            let key = text[line.range().start..colon].trim_start_matches([' ', '\t', '-']);
+            let name = format!("{}.{}", owner.name, key.trim());
             Some((dialect.field(kind, &name)?, colon))
         });
         return match nested {
@@ -121,8 +133,34 @@ pub(crate) fn head_place<'a>(
     Some(HeadPlace::FieldValue(value))
 }
 
-/// True strictly between the fences, or after an open fence that has no end yet.
-pub(crate) fn is_inside(front_matter: &FrontMatter, text: &str, offset: usize) -> bool {
+/// The place of `offset` in a file that is all fields.
+fn among_keys<'a>(dialect: &'a Dialect, source: &Source, offset: usize) -> Option<HeadPlace<'a>> {
+    let text = &source.text;
+    let kind = source.place().kind;
+    let KeyPlace { keys, value } = key_place(source.parsed.format, text, offset)?;
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let name = dialect.name_at(kind, &keys);
+    let Some(region) = value else {
+        return Some(HeadPlace::FieldName {
+            word: word_around(text, offset, |c| is_key_char(c) || c == '$'),
+            parent: (!name.is_empty()).then_some(name),
+        });
+    };
+    let field = dialect.field(kind, &name)?;
+    let mut value = in_region(field, region, text, offset)?;
+    let before = text[..value.item.range().start].chars().next_back();
+    value.wants_quotes = !matches!(before, Some('"' | '\''));
+    Some(HeadPlace::FieldValue(value))
+}
+
+/// True strictly between the fences, or after an open fence that has no end yet; in a file that
+/// is all fields, everywhere but in its body.
+pub(crate) fn is_inside(source: &Source, front_matter: &FrontMatter, offset: usize) -> bool {
+    let text = &*source.text;
+    if !front_matter.fenced {
+        let body = source.parsed.body;
+        return body.is_empty() || !body.touches(offset);
+    }
     match front_matter.close {
         Some(close) => front_matter.open.range().end < offset && offset < close.range().start,
         None => {
@@ -165,10 +203,6 @@ pub(crate) fn word_around(text: &str, offset: usize, belongs: impl Fn(char) -> b
 
 fn is_key_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_')
-}
-
-fn is_map(shape: Shape) -> bool {
-    matches!(shape, Shape::Map | Shape::Hooks | Shape::McpServers)
 }
 
 /// The last entry that starts before `offset`.
@@ -232,6 +266,7 @@ fn in_region<'a>(
             others: Vec::new(),
             listed: false,
             dash_missing: false,
+            wants_quotes: false,
         });
     }
     let spaces = field.splits_at_blanks() && !region.of(text).contains(',');
@@ -274,6 +309,7 @@ fn in_region<'a>(
         others,
         listed: region.of(text).trim_start().starts_with('['),
         dash_missing: false,
+        wants_quotes: false,
     })
 }
 

@@ -1,108 +1,17 @@
-use std::fmt::Write as _;
+//! YAML between fences.
+
 use std::time::{Duration, Instant};
 
 use expect_test::{Expect, expect};
 
-use super::*;
+use super::{Format, FrontMatter};
 
-/// Shows the front matter of `text`: each span with its text, each fault with the field it costs.
 fn check(text: &str, expected: &Expect) {
-    let Some(front_matter) = FrontMatter::parse(text) else {
-        expected.assert_eq("no front matter\n");
-        return;
-    };
-    let mut shown = String::new();
-    if front_matter.late {
-        shown += "late\n";
-    }
-    show_entries(text, &front_matter.entries, 0, &mut shown);
-    for fault in &front_matter.faults {
-        let _ = write!(
-            shown,
-            "! {:?} at {:?} {:?}",
-            fault.cause,
-            fault.span,
-            fault.span.of(text)
-        );
-        shown += &fault
-            .field
-            .as_ref()
-            .map(|field| format!(", of {field}"))
-            .unwrap_or_default();
-        shown.push('\n');
-    }
-    let body = &text[front_matter.body_start(text)..];
-    let _ = writeln!(shown, "body {body:?}");
-    expected.assert_eq(&shown);
+    super::check(Format::Markdown, text, expected);
 }
 
-fn show_entries(text: &str, entries: &[Entry], depth: usize, shown: &mut String) {
-    for entry in entries {
-        assert!(text.get(entry.key.range()).is_some());
-        let _ = write!(
-            shown,
-            "{}{} {:?}: ",
-            "  ".repeat(depth),
-            entry.name,
-            entry.key
-        );
-        show_node(text, &entry.value, depth + 1, shown);
-    }
-}
-
-fn show_node(text: &str, node: &Node, depth: usize, shown: &mut String) {
-    let source = text
-        .get(node.span.range())
-        .expect("spans lie on character boundaries");
-    let span = node.span;
-    let _ = match &node.value {
-        Value::Scalar(Scalar { text: value, style }) if value == source => {
-            writeln!(shown, "{style:?} {span:?} {value:?}")
-        }
-        Value::Scalar(Scalar { text: value, style }) => {
-            writeln!(shown, "{style:?} {span:?} {value:?} from {source:?}")
-        }
-        Value::List { items, flow } => {
-            let _ = writeln!(
-                shown,
-                "{} {span:?} {source:?}",
-                if *flow { "[]" } else { "list" }
-            );
-            for item in items {
-                *shown += &"  ".repeat(depth);
-                *shown += "- ";
-                show_node(text, item, depth + 1, shown);
-            }
-            Ok(())
-        }
-        Value::Map { entries, flow } => {
-            let _ = writeln!(
-                shown,
-                "{} {span:?} {source:?}",
-                if *flow { "{}" } else { "map" }
-            );
-            show_entries(text, entries, depth, shown);
-            Ok(())
-        }
-        Value::Alias => writeln!(shown, "alias {span:?} {source:?}"),
-    };
-}
-
-/// The items of the field `tools`, with commas only and, after a bar, with blanks as well.
 fn check_items(text: &str, expected: &str) {
-    let front_matter = FrontMatter::parse(text).expect("there is front matter");
-    let entry = front_matter
-        .field("tools")
-        .expect("there is a field `tools`");
-    let shown = |spaces| {
-        let items = entry.value.items(text, spaces);
-        items
-            .iter()
-            .map(|item| item.span.of(text))
-            .collect::<Vec<_>>()
-            .join(" ; ")
-    };
-    assert_eq!(format!("{} | {}", shown(false), shown(true)), expected);
+    super::check_items(Format::Markdown, text, expected);
 }
 
 // ----------------------------------------------------------- valid fields --
@@ -411,7 +320,7 @@ fn a_name_may_occur_twice_and_the_last_counts() {
         body ""
     "#]],
     );
-    let front_matter = FrontMatter::parse(text).unwrap();
+    let front_matter = FrontMatter::parse(text, Format::Markdown).unwrap();
     assert_eq!(front_matter.text_of("name"), Some("b"));
 }
 
@@ -1077,12 +986,14 @@ fn a_bad_line_in_a_nested_map_costs_the_map() {
 fn deep_nesting_is_a_fault_like_any_other() {
     for open in ["[", "{", "- ", "? ", "[{a: "] {
         let text = format!("---\nname: a\nx: {}\nmodel: b\n---\n", open.repeat(100_000));
-        let front_matter = FrontMatter::parse(&text).unwrap();
+        let front_matter = FrontMatter::parse(&text, Format::Markdown).unwrap();
         assert_eq!(front_matter.text_of("name"), Some("a"), "{open}");
         assert_eq!(front_matter.text_of("model"), Some("b"), "{open}");
         assert!(!front_matter.faults.is_empty(), "{open}");
     }
-    assert!(FrontMatter::parse(&format!("---\n{}", "[".repeat(100_000))).is_none());
+    assert!(
+        FrontMatter::parse(&format!("---\n{}", "[".repeat(100_000)), Format::Markdown).is_none()
+    );
 }
 
 #[test]
@@ -1101,7 +1012,7 @@ fn a_huge_front_matter_is_read_in_time() {
         format!("---\nd: {}\n---\n", "a: ".repeat(350_000)),
     ] {
         let started = Instant::now();
-        assert!(FrontMatter::parse(&text).is_some());
+        assert!(FrontMatter::parse(&text, Format::Markdown).is_some());
         let took = started.elapsed();
         assert!(took < Duration::from_secs(10), "{took:?}");
     }

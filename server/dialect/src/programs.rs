@@ -1,0 +1,452 @@
+//! Every program, the places of all of them, and the words that mentions are recognised by.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use dossier_syntax::{Lexicon, Reading};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use rustc_hash::FxHashMap;
+
+use crate::load::{TableError, tables};
+use crate::places::{Found, PlaceGlobs, PlaceSet};
+use crate::rows::Role;
+use crate::{Dialect, FileKind, LimitId, McpFileRow, OwnRows, Rules};
+
+/// Every program, and the words that mentions are recognised by.
+#[derive(Debug)]
+pub struct Dialects {
+    all: Vec<Dialect>,
+    places: Arc<AllPlaces>,
+    lexicon: Arc<Lexicon>,
+    rules: Arc<Rules>,
+}
+
+/// What the kinds of all programs say of where files lie. Rows of the user's own change none of it.
+#[derive(Debug)]
+struct AllPlaces {
+    anywhere: PlaceSet,
+    reads: PlaceSet,
+    config: PlaceSet,
+    plugin: PlaceSet,
+    except: PlaceSet,
+    kind_folders: FxHashMap<String, FileKind>,
+    /// What ends the names of agent files, with the dot: `.md`.
+    extensions: BTreeSet<String>,
+    /// What may stand before that, with the dot: `.agent`.
+    suffixes: BTreeSet<String>,
+    /// Dot folders in which programs look for files.
+    dot_folders: BTreeSet<String>,
+    /// The manifests of plugins, relative to their roots.
+    manifests: BTreeSet<String>,
+    /// The whole names of files whose places give them.
+    names: BTreeSet<String>,
+    mcp: GlobSet,
+    mcp_rows: Vec<(DialectId, usize)>,
+    largest: Option<u64>,
+}
+
+impl AllPlaces {
+    fn new(all: &[Dialect]) -> Result<Self, String> {
+        let set = |among| PlaceSet::new(ids(all), among);
+        let kinds = || all.iter().flat_map(Dialect::kinds);
+        let globs = || {
+            kinds().flat_map(|kind| {
+                let own = kind.paths.iter().chain(&kind.config_paths);
+                own.chain(&kind.plugin_paths)
+            })
+        };
+        let anywhere = kinds().flat_map(|kind| kind.paths.iter().chain(&kind.reads));
+        let dot_folders = anywhere.flat_map(|glob| {
+            let folders = glob.rsplit_once('/').map_or("", |(folders, _)| folders);
+            let dotted = |part: &&str| part.starts_with('.') && !part.contains('*');
+            folders.split('/').filter(dotted).map(str::to_owned)
+        });
+        let limits = all.iter().flat_map(|dialect| {
+            let kinds = dialect.kinds().iter();
+            kinds.filter_map(|kind| dialect.limit(LimitId::Bytes, kind.id))
+        });
+        let mut mcp = GlobSetBuilder::new();
+        let mut mcp_rows = Vec::new();
+        for (id, dialect) in ids(all) {
+            for (at, row) in dialect.mcp_files().iter().enumerate() {
+                let glob = GlobBuilder::new(&row.path).literal_separator(true).build();
+                mcp.add(glob.map_err(|e| e.to_string())?);
+                mcp_rows.push((id, at));
+            }
+        }
+        Ok(Self {
+            names: globs().filter_map(|glob| whole_name(glob)).collect(),
+            mcp: mcp.build().map_err(|e| e.to_string())?,
+            mcp_rows,
+            anywhere: set(PlaceGlobs::Anywhere)?,
+            reads: set(PlaceGlobs::Reads)?,
+            config: set(PlaceGlobs::Config)?,
+            plugin: set(PlaceGlobs::Plugin)?,
+            except: set(PlaceGlobs::Except)?,
+            kind_folders: all.iter().rev().flat_map(Dialect::kind_folders).collect(),
+            extensions: globs().filter_map(|glob| extension(glob)).collect(),
+            suffixes: kinds()
+                .flat_map(|kind| &kind.suffixes)
+                .map(|suffix| format!(".{suffix}"))
+                .collect(),
+            dot_folders: dot_folders.collect(),
+            manifests: all
+                .iter()
+                .filter_map(|dialect| Some(dialect.plugins()?.manifest.clone()))
+                .collect(),
+            largest: limits.map(|limit| limit.value as u64).max(),
+        })
+    }
+
+    fn of(&self, among: PlaceGlobs) -> &PlaceSet {
+        match among {
+            PlaceGlobs::Anywhere => &self.anywhere,
+            PlaceGlobs::Reads => &self.reads,
+            PlaceGlobs::Config => &self.config,
+            PlaceGlobs::Plugin => &self.plugin,
+            PlaceGlobs::Except => &self.except,
+        }
+    }
+}
+
+/// `.md` of a glob that leaves the name open; `None` where the whole name is given.
+fn extension(glob: &str) -> Option<String> {
+    let name = glob.rsplit('/').next().unwrap_or(glob);
+    let (stem, extension) = name.rsplit_once('.')?;
+    stem.contains('*').then(|| format!(".{extension}"))
+}
+
+/// `plugin.json` of a glob that gives the whole name.
+fn whole_name(glob: &str) -> Option<String> {
+    let name = glob.rsplit('/').next().unwrap_or(glob);
+    (!name.contains(['*', '?', '[', '{'])).then(|| name.to_owned())
+}
+
+impl Dialects {
+    /// The tables that come with Dossier.
+    ///
+    /// # Errors
+    /// A table that is not as its schema says; a test keeps that from happening.
+    pub fn builtin() -> Result<Self, TableError> {
+        Self::with_tables([])
+    }
+
+    /// The same, and tables of other programs: paths such as `acme/tools.toml`, and texts.
+    ///
+    /// # Errors
+    /// A table that is not as its schema says.
+    pub fn with_tables<'a>(
+        others: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, TableError> {
+        let others: Vec<(&str, &str)> = others.into_iter().collect();
+        let are_tested = others.is_empty();
+        let files = crate::tables::DIALECTS.iter().copied().chain(others);
+        let all = tables(files)?.into_iter().map(|table| {
+            let program = table.program.as_ref();
+            let id = program.map_or_else(String::new, |program| program.id.clone());
+            Dialect::new(table).map_err(|reason| TableError::new(&id, &reason))
+        });
+        let all = all.collect::<Result<Vec<_>, _>>()?;
+        for dialect in &all {
+            // Those that come with Dossier are looked at by a test, which saves every start that.
+            if let Some(reason) = (!are_tested).then(|| dialect.broken_pattern()).flatten() {
+                return Err(TableError::new(dialect.id(), &reason));
+            }
+            if let Some(id) = dialect.borrows_from()
+                && !all.iter().any(|other| other.id() == id)
+            {
+                let reason = format!("there is no program `{id}` to take the vocabulary of");
+                return Err(TableError::new(dialect.id(), &reason));
+            }
+        }
+        let places = AllPlaces::new(&all).map_err(|reason| TableError::new("dialects", &reason))?;
+        let lexicon = toml::from_str(include_str!("../../../grammars/mentions.toml"))
+            .map_err(|e| TableError::new("mentions.toml", &e.to_string()))?;
+        Ok(Self {
+            all,
+            places: Arc::new(places),
+            lexicon: Arc::new(lexicon),
+            rules: Arc::new(Rules::builtin()?),
+        })
+    }
+
+    /// The same tables with rows of the user's own.
+    #[must_use]
+    pub fn with_own(&self, own: &OwnRows) -> Self {
+        let all = self.all.iter();
+        Self {
+            all: all.map(|dialect| dialect.with_own(own)).collect(),
+            places: self.places.clone(),
+            lexicon: self.lexicon.clone(),
+            rules: self.rules.clone(),
+        }
+    }
+
+    /// The ids of the programs of which fields are known: those that `readers` in a configuration
+    /// may name.
+    pub fn programs(&self) -> BTreeSet<String> {
+        let known = self.all.iter().filter(|dialect| dialect.knows_fields());
+        known.map(|dialect| dialect.id().to_owned()).collect()
+    }
+
+    /// True where the program, by its id or its title, knows the field `name` in files of `kind`,
+    /// wherever they lie.
+    pub fn program_knows(&self, program: &str, kind: FileKind, name: &str) -> bool {
+        let program = program_id(program);
+        let mut all = self.all.iter();
+        all.any(|dialect| {
+            (dialect.id() == program || program_id(dialect.title()) == program)
+                && dialect.knows_field(kind, name)
+        })
+    }
+
+    /// The dialects, those first whose rules hold before others'. A program that writes a kind of
+    /// file in two ways has two.
+    pub fn iter(&self) -> impl Iterator<Item = &Dialect> {
+        self.all.iter()
+    }
+
+    /// The dialect at a place in [`Dialects::iter`].
+    pub fn get(&self, id: DialectId) -> &Dialect {
+        &self.all[id.0 as usize]
+    }
+
+    /// The dialects with their ids.
+    pub fn ids(&self) -> impl Iterator<Item = (DialectId, &Dialect)> {
+        ids(&self.all)
+    }
+
+    /// True for dialects of one program.
+    pub fn is_same_program(&self, one: DialectId, other: DialectId) -> bool {
+        one == other || self.get(one).id() == self.get(other).id()
+    }
+
+    /// The programs whose files are told by their front matter where they lie in no place.
+    pub fn by_shape(&self) -> impl Iterator<Item = (DialectId, &Dialect)> {
+        self.ids()
+            .filter(|(_, dialect)| !dialect.told_by_shape().is_empty())
+    }
+
+    /// What files are of whose program nothing is known.
+    pub fn unknown(&self) -> Option<DialectId> {
+        let mut all = self.ids();
+        all.find(|(_, dialect)| dialect.role() == Role::Unknown)
+            .map(|(id, _)| id)
+    }
+
+    /// What `path` is by the globs of one list, the first programs first. Paths have forward
+    /// slashes and are relative to what the list is about; see [`PlaceGlobs`]. Exceptions are
+    /// taken out, but where they are asked for.
+    pub fn places(&self, among: PlaceGlobs, path: &str) -> Vec<Found> {
+        let mut found: Vec<Found> = self.places.of(among).matches(path).collect();
+        if among != PlaceGlobs::Except && !found.is_empty() {
+            let except: Vec<Found> = self.places.except.matches(path).collect();
+            found.retain(|it| {
+                let mut except = except.iter();
+                !except.any(|not| (not.dialect, not.kind) == (it.dialect, it.kind))
+            });
+        }
+        found
+    }
+
+    /// True where `path` would be in a place of the same program and kind as `except`, if that
+    /// didn't take it out.
+    pub fn would_place(&self, among: PlaceGlobs, path: &str, except: Found) -> bool {
+        let mut found = self.places.of(among).matches(path);
+        found.any(|it| (it.dialect, it.kind) == (except.dialect, except.kind))
+    }
+
+    /// The programs that read files of `kind` at `path`, which is absolute and has forward
+    /// slashes, each with the globs that say so; standards are left out.
+    pub fn readers_of(&self, kind: FileKind, path: &str) -> Vec<(DialectId, Vec<&str>)> {
+        let mut readers: Vec<(DialectId, Vec<&str>)> = Vec::new();
+        for among in [PlaceGlobs::Anywhere, PlaceGlobs::Reads] {
+            for found in self.places(among, path) {
+                let dialect = self.get(found.dialect);
+                if found.kind != kind || dialect.role() != Role::Program {
+                    continue;
+                }
+                let glob = dialect.place_glob(kind, among, found.glob);
+                let known = |id: DialectId| self.is_same_program(id, found.dialect);
+                match readers.iter_mut().find(|(id, _)| known(*id)) {
+                    Some((_, globs)) => globs.extend(glob),
+                    None => readers.push((found.dialect, glob.into_iter().collect())),
+                }
+            }
+        }
+        readers.sort_by_key(|(id, _)| *id);
+        readers
+    }
+
+    /// True where programs or standards other than that of the dialect `own` hold for files of
+    /// `kind` at `path`.
+    pub fn is_read_by_others(&self, own: DialectId, kind: FileKind, path: &str) -> bool {
+        let lists = [PlaceGlobs::Anywhere, PlaceGlobs::Reads];
+        let mut found = lists.into_iter().flat_map(|among| self.places(among, path));
+        found.any(|it| it.kind == kind && !self.is_same_program(it.dialect, own))
+    }
+
+    /// True where a program or a standard that holds at `path` knows the field `name`.
+    pub fn is_field_known_at(&self, kind: FileKind, path: &str, name: &str) -> bool {
+        let lists = [PlaceGlobs::Anywhere, PlaceGlobs::Reads];
+        let mut found = lists.into_iter().flat_map(|among| self.places(among, path));
+        found.any(|it| it.kind == kind && self.get(it.dialect).knows_field(kind, name))
+    }
+
+    /// How the file at `path` is read if its place says nothing: by its name's end.
+    pub fn reading_by_name(&self, path: &str) -> Reading {
+        let kinds = self.ids().flat_map(|(_, dialect)| {
+            let kinds = dialect.kinds().iter();
+            kinds.map(move |kind| (dialect, kind))
+        });
+        let ends = |glob: &String| extension(glob).is_some_and(|end| path.ends_with(&end));
+        let mut kinds = kinds.filter(|(_, kind)| kind.paths.iter().any(ends));
+        kinds
+            .next()
+            .map(|(dialect, kind)| dialect.reading(kind.id))
+            .unwrap_or_default()
+    }
+
+    /// The extensions of files that their front matter may tell to be agent files wherever they
+    /// lie, without the dot.
+    pub fn shape_extensions(&self) -> impl Iterator<Item = &str> {
+        let all = self.all.iter().flat_map(Dialect::told_by_shape);
+        all.map(String::as_str)
+    }
+
+    /// What ends the names of agent files, with the dot: `.md`.
+    pub fn extensions(&self) -> impl Iterator<Item = &str> {
+        self.places.extensions.iter().map(String::as_str)
+    }
+
+    /// What may stand before that, with the dot: `.agent` in `x.agent.md`.
+    pub fn suffixes(&self) -> impl Iterator<Item = &str> {
+        self.places.suffixes.iter().map(String::as_str)
+    }
+
+    /// The dot folders in which programs look for files: a folder that has one is a project.
+    pub fn dot_folders(&self) -> impl Iterator<Item = &str> {
+        self.places.dot_folders.iter().map(String::as_str)
+    }
+
+    /// The manifests of plugins, relative to their roots.
+    pub fn manifests(&self) -> impl Iterator<Item = &str> {
+        self.places.manifests.iter().map(String::as_str)
+    }
+
+    /// False for a file name that no place of any program can make an agent file's.
+    pub fn may_be_placed(&self, file_name: &str) -> bool {
+        let mut extensions = self.places.extensions.iter();
+        self.places.names.contains(file_name) || extensions.any(|end| file_name.ends_with(end))
+    }
+
+    /// The row about a file that configures MCP servers, and its program. `path` is absolute and
+    /// has forward slashes.
+    pub fn mcp_file(&self, path: &str) -> Option<(DialectId, &McpFileRow)> {
+        let first = self.places.mcp.matches(path).into_iter().min()?;
+        let (id, at) = self.places.mcp_rows[first];
+        Some((id, &self.get(id).mcp_files()[at]))
+    }
+
+    /// The globs of files that configure MCP servers.
+    pub fn mcp_paths(&self) -> impl Iterator<Item = &str> {
+        let rows = self.all.iter().flat_map(Dialect::mcp_files);
+        rows.map(|row| row.path.as_str())
+    }
+
+    /// The size of the largest files that a program reads, in bytes.
+    pub fn largest_file(&self) -> Option<u64> {
+        self.places.largest
+    }
+
+    /// The kind of file that folders of that name hold, such as `agents`.
+    pub fn kind_of_folder(&self, name: &str) -> Option<FileKind> {
+        self.places.kind_folders.get(name).copied()
+    }
+
+    /// The folder that files of a kind lie in, such as `agents`.
+    pub fn folder_of_kind(&self, kind: FileKind) -> Option<String> {
+        let mut folders = self.all.iter().flat_map(Dialect::kind_folders);
+        folders
+            .find(|(_, found)| *found == kind)
+            .map(|(name, _)| name)
+    }
+
+    /// The program whose tools, models and built-in names hold in files of the program `id`.
+    pub fn vocabulary(&self, id: DialectId) -> &Dialect {
+        let own = self.get(id);
+        let lender = own.borrows_from().and_then(|id| {
+            let mut all = self.all.iter();
+            all.find(|dialect| dialect.id() == id)
+        });
+        lender.unwrap_or(own)
+    }
+
+    /// The words that mentions are recognised by.
+    pub fn lexicon(&self) -> &Arc<Lexicon> {
+        &self.lexicon
+    }
+
+    /// What is reported.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+}
+
+fn ids(all: &[Dialect]) -> impl Iterator<Item = (DialectId, &Dialect)> {
+    // There are some dozens of programs.
+    all.iter()
+        .enumerate()
+        .map(|(at, dialect)| (DialectId(at as u8), dialect))
+}
+
+/// A dialect among [`Dialects`]; the smallest comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DialectId(u8);
+
+/// The id that a program's title makes: `acme-agents` for `Acme Agents`.
+pub fn program_id(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '_'], "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_follow_their_schema() {
+        let dialects = Dialects::builtin().unwrap();
+        assert!(dialects.iter().count() > 10);
+        for dialect in dialects.iter() {
+            assert_eq!(dialect.broken_pattern(), None, "{}", dialect.id());
+        }
+        assert!(dialects.by_shape().count() == 1 && dialects.unknown().is_some());
+    }
+
+    #[test]
+    fn no_line_of_a_table_is_too_long_to_read() {
+        const MOST: usize = 110;
+        for (path, text) in crate::tables::DIALECTS.iter().chain(crate::tables::RULES) {
+            for line in text.lines().filter(|line| !line.contains("://")) {
+                assert!(line.chars().count() <= MOST, "{path}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_reads_a_file_follows_from_each_program_s_places() {
+        let dialects = Dialects::builtin().unwrap();
+        let path = "/w/.claude/agents/a.md";
+        let own = dialects.places(PlaceGlobs::Anywhere, path);
+        assert_eq!(own.len(), 1, "{own:?}");
+        let readers = dialects.readers_of(FileKind::Agent, path);
+        assert!(readers.len() >= 3 && readers[0].0 == own[0].dialect);
+        assert!(
+            dialects
+                .readers_of(FileKind::Agent, "/w/agents/a.md")
+                .is_empty()
+        );
+        assert!(dialects.is_field_known_at(FileKind::Agent, path, "readonly"));
+        assert!(!dialects.is_field_known_at(FileKind::Agent, path, "raedonly"));
+    }
+}

@@ -1,0 +1,167 @@
+//! Kinds of file: their places, their names, their faults.
+
+use std::collections::BTreeMap;
+
+use dossier_syntax::Format;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::FileKind;
+
+/// How grave a finding is.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Not shown.
+    Off,
+    /// Worth knowing.
+    Hint,
+    /// Worth a look.
+    Information,
+    /// Likely a mistake.
+    Warning,
+    /// A program that loads the file fails, or drops something that was written.
+    Error,
+}
+
+impl Severity {
+    /// The word for it, as tables, settings, reports and JSON write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Off => "off",
+            Severity::Hint => "hint",
+            Severity::Information => "information",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A kind of file of one program.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Kind {
+    /// The kind.
+    pub id: FileKind,
+    /// What the program calls it.
+    pub title: String,
+    /// What it is.
+    #[serde(default)]
+    pub doc: String,
+    /// Its documentation's address.
+    pub docs: Option<String>,
+    /// How it is written.
+    #[serde(default)]
+    pub format: Format,
+    /// The field whose text is the body, where the whole file is fields.
+    pub body: Option<String>,
+    /// Globs over whole paths: where its files lie.
+    #[serde(default)]
+    pub paths: Vec<String>,
+    /// Globs over whole paths: where files of other programs lie that it reads too.
+    #[serde(default)]
+    pub reads: Vec<String>,
+    /// Globs under the user's configuration folder.
+    #[serde(default)]
+    pub config_paths: Vec<String>,
+    /// Globs under a plugin's root.
+    #[serde(default)]
+    pub plugin_paths: Vec<String>,
+    /// Globs of files that are none all the same.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// Whether it has front matter.
+    #[serde(default)]
+    pub front_matter: FrontMatterUse,
+    /// Where its name comes from, best first.
+    #[serde(default)]
+    pub named_by: Vec<NamedBy>,
+    /// What may stand between a file's stem and its extension: `agent` in `x.agent.md`.
+    #[serde(default)]
+    pub suffixes: Vec<String>,
+    /// Names that the program keeps for itself.
+    #[serde(default)]
+    pub reserved_names: Vec<String>,
+    /// True where the program loads only one of several in one team that share a name.
+    #[serde(default)]
+    pub one_of_a_name: bool,
+    /// Names of fields that it is known to read, where no more is known of them.
+    #[serde(default)]
+    pub knows: Vec<String>,
+    /// True where other fields than those of the tables may stand there.
+    #[serde(default)]
+    pub other_fields: bool,
+    /// True where it takes any name.
+    #[serde(default)]
+    pub any_name: bool,
+    /// A whole front matter in snippet syntax.
+    pub template: Option<String>,
+    /// What the program does with a faulty one.
+    #[serde(default)]
+    pub faults: BTreeMap<FaultId, Fault>,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// Whether files of a kind have front matter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FrontMatterUse {
+    /// Without it, the file is not one of its kind.
+    Required,
+    /// It may be there.
+    #[default]
+    Optional,
+    /// The program reads none.
+    None,
+}
+
+/// Where a file's name comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NamedBy {
+    /// The field that holds a name.
+    Field,
+    /// The file name without its extension.
+    Stem,
+    /// The folder that holds the file.
+    Folder,
+    /// The path under the kind's folder, its parts joined by colons.
+    Path,
+}
+
+/// What can be wrong with a file as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FaultId {
+    /// Its fields can't be read.
+    Unreadable,
+    /// A strict reader can't read its fields, but a lenient one can: `: ` in a value of one line.
+    Lenient,
+    /// It has no front matter.
+    NoFrontMatter,
+    /// The program refuses its name.
+    BadName,
+    /// The program keeps its name for itself.
+    ReservedName,
+    /// It is not called like its folder.
+    OtherFolder,
+    /// It says nothing below its fields.
+    NoBody,
+}
+
+/// What a program does with a faulty file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Fault {
+    /// How grave that is.
+    pub severity: Severity,
+    /// A sentence.
+    pub says: String,
+    /// How grave it is in a plugin, where that differs.
+    pub plugin_severity: Option<Severity>,
+    /// A sentence for a plugin's file, where that differs.
+    pub plugin_says: Option<String>,
+}

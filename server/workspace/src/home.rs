@@ -1,0 +1,63 @@
+//! The user's home, and the folders of his own files in it.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::{DialectId, Dialects};
+
+/// The user's home, and the folders in which programs look for his own files.
+#[derive(Clone, Debug, Default)]
+pub struct Home {
+    folder: Option<Utf8PathBuf>,
+    config: Vec<(DialectId, Utf8PathBuf)>,
+}
+
+impl Home {
+    /// The home at `folder`, with the configuration folder of each program that has one. `variable`
+    /// tells what an environment variable says, which may move such a folder.
+    pub fn new(
+        dialects: &Dialects,
+        folder: Option<Utf8PathBuf>,
+        variable: impl Fn(&str) -> Option<Utf8PathBuf>,
+    ) -> Self {
+        let config = dialects.ids().filter_map(|(id, dialect)| {
+            let row = dialect.config_folder()?;
+            let moved = row.variable.as_deref().and_then(&variable);
+            let usual = || Some(folder.as_ref()?.join(&row.folder));
+            Some((id, moved.or_else(usual)?))
+        });
+        Self {
+            config: config.collect(),
+            folder,
+        }
+    }
+
+    /// The same with the configuration folders changed, such as to where links lead.
+    #[must_use]
+    pub fn with(mut self, change: impl Fn(Utf8PathBuf) -> Utf8PathBuf) -> Self {
+        for (_, folder) in &mut self.config {
+            *folder = change(std::mem::take(folder));
+        }
+        self
+    }
+
+    /// The home folder, for paths that start with `~/`.
+    pub fn folder(&self) -> Option<&Utf8Path> {
+        self.folder.as_deref()
+    }
+
+    /// The configuration folders, by program.
+    pub fn config(&self) -> impl Iterator<Item = (DialectId, &Utf8Path)> {
+        self.config
+            .iter()
+            .map(|(id, folder)| (*id, folder.as_path()))
+    }
+
+    /// The configuration folder of one program.
+    pub fn config_of(&self, dialect: DialectId) -> Option<&Utf8Path> {
+        self.config().find(|(id, _)| *id == dialect).map(|it| it.1)
+    }
+
+    /// True for what lies in a configuration folder.
+    pub fn holds(&self, path: &Utf8Path) -> bool {
+        self.config().any(|(_, folder)| path.starts_with(folder))
+    }
+}
