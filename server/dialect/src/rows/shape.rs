@@ -189,7 +189,7 @@ impl FromStr for Shape {
 
     /// Reads `text`, `list of tool`, `map of text`, and such joined by `or`.
     fn from_str(written: &str) -> Result<Self, String> {
-        let shapes = written.split(" or ").map(one);
+        let shapes = written.split(" or ").map(|one| nested(one, MAX_DEPTH));
         let mut shapes = shapes.collect::<Result<Vec<_>, _>>()?;
         Ok(match shapes.len() {
             1 => shapes.remove(0),
@@ -198,13 +198,25 @@ impl FromStr for Shape {
     }
 }
 
-fn one(written: &str) -> Result<Shape, String> {
+/// How many lists and maps a shape may hold inside each other: a workspace writes shapes too, and everything that
+/// walks one calls itself once a level.
+const MAX_DEPTH: usize = 16;
+
+/// Reads a shape without `or`, of at most `depth` lists and maps inside each other.
+fn nested(written: &str, depth: usize) -> Result<Shape, String> {
     let written = written.trim();
-    if let Some(inner) = written.strip_prefix("list of ") {
-        return Ok(Shape::ListOf(Box::new(one(inner)?)));
-    }
-    if let Some(inner) = written.strip_prefix("map of ") {
-        return Ok(Shape::MapOf(Box::new(one(inner)?)));
+    let list = written.strip_prefix("list of ");
+    if let Some(inner) = list.or_else(|| written.strip_prefix("map of ")) {
+        let Some(depth) = depth.checked_sub(1) else {
+            return Err(format!(
+                "a shape is at most {MAX_DEPTH} lists and maps deep"
+            ));
+        };
+        let inner = Box::new(nested(inner, depth)?);
+        return Ok(match list {
+            Some(_) => Shape::ListOf(inner),
+            None => Shape::MapOf(inner),
+        });
     }
     let atom = Atom::ALL.into_iter().find(|it| it.as_str() == written);
     atom.map(Shape::One).ok_or_else(|| {
@@ -248,6 +260,14 @@ impl JsonSchema for Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shape_has_a_limit_of_depth() {
+        let deep = |depth| format!("{}word", "list of ".repeat(depth)).parse::<Shape>();
+        assert!(deep(MAX_DEPTH).is_ok());
+        let error = deep(100_000).unwrap_err();
+        assert_eq!(error, "a shape is at most 16 lists and maps deep");
+    }
 
     #[test]
     fn shapes_compose() {
