@@ -32,6 +32,14 @@ const JSON: &str = r##"{
 }
 "##;
 
+/// The same file in every format.
+const ALL: [(&str, Format); 4] = [
+    (MARKDOWN, Format::Markdown),
+    (MARKDOWN, Format::MarkdownLines),
+    (TOML, Format::Toml),
+    (JSON, Format::Json),
+];
+
 fn parsed(text: &str, format: Format) -> Parsed {
     let lexicon: Lexicon = toml::from_str(include_str!("../../../grammars/mentions.toml")).unwrap();
     let body_field = Some("prompt".into());
@@ -40,12 +48,7 @@ fn parsed(text: &str, format: Format) -> Parsed {
 
 #[test]
 fn fields_are_found() {
-    for (text, format) in [
-        (MARKDOWN, Format::Markdown),
-        (MARKDOWN, Format::MarkdownLines),
-        (TOML, Format::Toml),
-        (JSON, Format::Json),
-    ] {
+    for (text, format) in ALL {
         let parsed = parsed(text, format);
         assert_eq!(parsed.format, format);
         let front_matter = parsed.front_matter.unwrap();
@@ -60,12 +63,7 @@ fn fields_are_found() {
 
 #[test]
 fn mentions_and_headings_are_those_of_the_body() {
-    for (text, format) in [
-        (MARKDOWN, Format::Markdown),
-        (MARKDOWN, Format::MarkdownLines),
-        (TOML, Format::Toml),
-        (JSON, Format::Json),
-    ] {
+    for (text, format) in ALL {
         let parsed = parsed(text, format);
         let names: Vec<_> = parsed.mentions.iter().map(|it| it.span.of(text)).collect();
         assert_eq!(names, ["ml-engineer"], "{format:?}");

@@ -2,7 +2,7 @@
 //! a value is.
 
 use dossier_dialect::{Atom, Dialect, Field, FileKind, ListStyle, Shape};
-use dossier_syntax::{Entry, Format, FrontMatter, Node, Scalar, ScalarStyle, Span, Value};
+use dossier_syntax::{Entry, Format, FrontMatter, Node, ScalarStyle, Span, Value};
 
 /// A field as it is written, and its row.
 #[derive(Clone, Copy, Debug)]
@@ -291,12 +291,10 @@ impl Shapes<'_> {
 }
 
 fn is_plain(node: &Node) -> bool {
-    let plain = ScalarStyle::Plain;
-    matches!(&node.value, Value::Scalar(Scalar { style, .. }) if *style == plain)
+    node.style() == Some(ScalarStyle::Plain)
 }
 
 /// A value that can't be read says nothing beyond that.
 pub fn is_broken(entry: &Entry) -> bool {
-    let broken = ScalarStyle::Broken;
-    matches!(&entry.value.value, Value::Scalar(Scalar { style, .. }) if *style == broken)
+    entry.value.style() == Some(ScalarStyle::Broken)
 }

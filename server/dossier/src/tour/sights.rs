@@ -2,7 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Atom, FileKind};
-use dossier_syntax::{Form, Mention, ScalarStyle, Span, Value};
+use dossier_syntax::{Form, Mention, ScalarStyle, Span};
 use dossier_workspace::{FileId, Snapshot, Source};
 
 use super::ClientError;
@@ -137,8 +137,7 @@ fn typing(snapshot: &Snapshot, source: &Source) -> Option<Typing> {
 /// A plain list of tools on one line: the value, and its first tool.
 fn tools_line(snapshot: &Snapshot, source: &Source) -> Option<(Span, Span)> {
     let value = field_of(snapshot, source, Atom::Tool)?;
-    let plain = matches!(&value.value, Value::Scalar(scalar) if scalar.style == ScalarStyle::Plain);
-    if !plain || value.span.of(&source.text).contains('\n') {
+    if value.style() != Some(ScalarStyle::Plain) || value.span.of(&source.text).contains('\n') {
         return None;
     }
     let first = value.items(&source.text, false).into_iter().next()?;

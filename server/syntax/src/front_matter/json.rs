@@ -5,8 +5,8 @@ use jsonc_parser::common::{Range, Ranged};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use smol_str::SmolStr;
 
-use super::toml::blamed;
-use super::{Entry, Fault, FaultCause, Node, Scalar, ScalarStyle, Value, field_at, json_draft};
+use super::lines::blamed;
+use super::{Entry, Fault, FaultCause, Node, ScalarStyle, Value, field_at, json_draft};
 use crate::Span;
 
 const STRICT: ParseOptions = ParseOptions {
@@ -112,15 +112,9 @@ impl Reader<'_> {
                     let start = span.range().start;
                     self.raw_breaks.push(Span::new(start, start + at));
                 }
-                Value::Scalar(Scalar {
-                    text: literal.value.to_string(),
-                    style: ScalarStyle::Quoted,
-                })
+                return Node::scalar(span, literal.value.as_ref(), ScalarStyle::Quoted);
             }
-            _ => Value::Scalar(Scalar {
-                text: span.of(self.text).to_owned(),
-                style: ScalarStyle::Plain,
-            }),
+            _ => return Node::scalar(span, span.of(self.text), ScalarStyle::Plain),
         };
         Node { span, value }
     }

@@ -7,7 +7,7 @@ use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, ParseStringErrorKind, parse_to_ast};
 use smol_str::SmolStr;
 
-use super::{Entry, Node, Scalar, ScalarStyle, Value};
+use super::{Entry, Node, ScalarStyle, Value};
 use crate::Span;
 
 /// How deep brackets may nest. What is deeper is passed over.
@@ -269,15 +269,7 @@ impl Reader<'_> {
                 end: colon.end,
             };
             self.blame(up_to_colon, &ParseErrorKind::ExpectedObjectValue);
-            let end = colon.range().end;
-            let blank = usize::from(self.text[end..].starts_with(' '));
-            Node {
-                span: Span::empty(end + blank),
-                value: Value::Scalar(Scalar {
-                    text: String::new(),
-                    style: ScalarStyle::Plain,
-                }),
-            }
+            Node::missing(self.text, colon.range().end)
         })
     }
 
@@ -293,10 +285,7 @@ impl Reader<'_> {
             _ => (ScalarStyle::Broken, source.to_owned()),
         };
         self.blame_unclosed(token);
-        Some(Node {
-            span: token.span,
-            value: Value::Scalar(Scalar { text, style }),
-        })
+        Some(Node::scalar(token.span, text, style))
     }
 
     /// The list or map that `token` opens.

@@ -5,7 +5,7 @@
 use smol_str::SmolStr;
 
 use super::fence::{is_bare_key, line_at, next_line};
-use super::{Entry, Node, Scalar, ScalarStyle, Value};
+use super::{Entry, Node, ScalarStyle};
 use crate::Span;
 
 /// The fields of `inner`: a line `key: value` each. Other lines are nobody's.
@@ -28,29 +28,21 @@ fn field(text: &str, line: Span) -> Option<Entry> {
         return None;
     }
     let start = line.range().start;
-    let value_start = line.range().end - rest.trim_start().len();
     let raw = rest.trim();
-    let (span, style, value) = if raw.is_empty() {
-        let blank = usize::from(rest.starts_with(' '));
-        let span = Span::empty(start + key.len() + 1 + blank);
-        (span, ScalarStyle::Plain, "")
+    let value = if raw.is_empty() {
+        Node::missing(text, start + key.len() + 1)
     } else {
+        let value_start = line.range().end - rest.trim_start().len();
         let span = Span::new(value_start, value_start + raw.len());
         match in_quotes(raw) {
-            Some(inside) => (span, ScalarStyle::Quoted, inside),
-            None => (span, ScalarStyle::Plain, raw),
+            Some(inside) => Node::scalar(span, inside, ScalarStyle::Quoted),
+            None => Node::scalar(span, raw, ScalarStyle::Plain),
         }
     };
     Some(Entry {
         name: SmolStr::from(name),
         key: Span::new(start, start + name.len()),
-        value: Node {
-            span,
-            value: Value::Scalar(Scalar {
-                text: value.to_owned(),
-                style,
-            }),
-        },
+        value,
     })
 }
 

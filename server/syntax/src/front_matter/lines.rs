@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use super::fence::{is_bare_key, line_at, next_line};
 use super::yaml::{self, YamlFault};
-use super::{Entry, Fault, FaultCause, Node, Scalar, ScalarStyle, Value};
+use super::{Entry, Fault, FaultCause, Node, ScalarStyle};
 use crate::Span;
 
 /// The fields and faults of `inner`, which the YAML parser refused with `whole`.
@@ -49,17 +49,10 @@ pub(super) fn parse(text: &str, inner: Span, whole: YamlFault) -> (Vec<Entry>, V
                 }
                 let value = raw_value(text, &chunk);
                 faults.push(explain(text, &chunk, &value, &fault));
-                let scalar = Scalar {
-                    text: value.of(text).to_owned(),
-                    style: ScalarStyle::Broken,
-                };
                 entries.push(Entry {
                     name: SmolStr::from(chunk.key.of(text)),
                     key: chunk.key,
-                    value: Node {
-                        span: value,
-                        value: Value::Scalar(scalar),
-                    },
+                    value: Node::scalar(value, value.of(text), ScalarStyle::Broken),
                 });
             }
         }
@@ -282,4 +275,23 @@ pub(super) fn line_of(text: &str, bounds: Span, offset: usize) -> Span {
         line.range().start + lead,
         line.range().start + lead + source.trim().len(),
     )
+}
+
+/// The first line of `span` or, where that is nothing to see, the line around it.
+pub(super) fn blamed(text: &str, inner: Span, span: Span) -> Span {
+    let source = span.of(text);
+    let line = source
+        .trim_start()
+        .split(['\n', '\r'])
+        .next()
+        .unwrap_or_default();
+    let start = span.range().end - source.trim_start().len();
+    if !line.is_empty() {
+        return Span::new(start, start + line.trim_end().len());
+    }
+    let mut offset = span.range().start.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    line_of(text, inner, offset)
 }

@@ -253,6 +253,32 @@ impl FrontMatter {
 }
 
 impl Node {
+    /// A scalar.
+    fn scalar(span: Span, text: impl Into<String>, style: ScalarStyle) -> Self {
+        let text = text.into();
+        Self {
+            span,
+            value: Value::Scalar(Scalar { text, style }),
+        }
+    }
+
+    /// A value that isn't there: it would stand behind the colon or equals sign that ends at the
+    /// byte `separator_end`, and one blank.
+    fn missing(text: &str, separator_end: usize) -> Self {
+        let rest = text.get(separator_end..);
+        let blank = rest.is_some_and(|rest| rest.starts_with(' '));
+        let span = Span::empty(separator_end + usize::from(blank));
+        Self::scalar(span, "", ScalarStyle::Plain)
+    }
+
+    /// How a scalar is written.
+    pub fn style(&self) -> Option<ScalarStyle> {
+        match &self.value {
+            Value::Scalar(scalar) => Some(scalar.style),
+            _ => None,
+        }
+    }
+
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
@@ -292,13 +318,10 @@ impl Node {
 
     /// True for a text in quotes of any kind, also while the closing ones are missing.
     fn is_quoted(&self, text: &str) -> bool {
-        match &self.value {
-            Value::Scalar(scalar) => match scalar.style {
-                ScalarStyle::Quoted | ScalarStyle::MultiLine => true,
-                ScalarStyle::Broken => self.span.of(text).starts_with(['"', '\'']),
-                ScalarStyle::Plain | ScalarStyle::Block => false,
-            },
-            _ => false,
+        match self.style() {
+            Some(ScalarStyle::Quoted | ScalarStyle::MultiLine) => true,
+            Some(ScalarStyle::Broken) => self.span.of(text).starts_with(['"', '\'']),
+            Some(ScalarStyle::Plain | ScalarStyle::Block) | None => false,
         }
     }
 }

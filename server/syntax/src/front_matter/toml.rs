@@ -6,10 +6,10 @@ use toml_parser::parser::{Event, EventKind};
 use toml_parser::{ParseError, Source};
 
 use super::fence::line_at;
-use super::lines::line_of;
+use super::lines::blamed;
 use super::toml_events::{self, Stumble, stumble};
 use super::toml_table::{Key, TableId, Tables};
-use super::{Entry, Fault, FaultCause, Node, Scalar, ScalarStyle, Value, field_at};
+use super::{Entry, Fault, FaultCause, Node, ScalarStyle, Value, field_at};
 use crate::Span;
 
 /// How many parts a key may have. Real ones have three.
@@ -131,7 +131,7 @@ impl Reader<'_> {
                 _ => break,
             }
         }
-        self.nothing(equals)
+        Node::missing(self.text, equals.range().end)
     }
 
     fn node(&mut self, event: Event, equals: Span) -> Node {
@@ -218,27 +218,19 @@ impl Reader<'_> {
                 span: Span::empty(equals.range().start),
                 message: "missing value".to_owned(),
             });
-            return self.nothing(equals);
+            return Node::missing(self.text, equals.range().end);
         }
         let source = span.of(self.text);
         match event.encoding() {
             Some(Encoding::MlBasicString | Encoding::MlLiteralString) => {
-                scalar(span, decoded, ScalarStyle::MultiLine)
+                Node::scalar(span, decoded, ScalarStyle::MultiLine)
             }
             Some(_) if source.len() >= 2 && source.ends_with(['"', '\'']) => {
-                scalar(span, decoded, ScalarStyle::Quoted)
+                Node::scalar(span, decoded, ScalarStyle::Quoted)
             }
-            None if !failed => scalar(span, source.to_owned(), ScalarStyle::Plain),
+            None if !failed => Node::scalar(span, source.to_owned(), ScalarStyle::Plain),
             _ => broken(self.text, span),
         }
-    }
-
-    /// Where a value would stand that isn't there: after the equals sign and one blank.
-    fn nothing(&self, equals: Span) -> Node {
-        let end = equals.range().end;
-        let blank = self.text.get(end..).is_some_and(|it| it.starts_with(' '));
-        let span = Span::empty(end + usize::from(blank));
-        scalar(span, String::new(), ScalarStyle::Plain)
     }
 
     /// What stands behind the value on its line and is no comment makes it no value, unless it is
@@ -251,10 +243,8 @@ impl Reader<'_> {
             end = Some(span_of(event));
             self.at += 1;
         }
-        let is_short = matches!(
-            &value.value,
-            Value::Scalar(Scalar { style, .. }) if *style != ScalarStyle::MultiLine
-        );
+        let style = value.style();
+        let is_short = style.is_some_and(|style| style != ScalarStyle::MultiLine);
         if let Some(end) = end
             && is_short
             && !value.span.is_empty()
@@ -301,19 +291,12 @@ fn until(span: Span, last: Span) -> Span {
     }
 }
 
-fn scalar(span: Span, text: String, style: ScalarStyle) -> Node {
-    Node {
-        span,
-        value: Value::Scalar(Scalar { text, style }),
-    }
-}
-
 /// The raw text of `span`, without blanks at its end.
 fn broken(text: &str, span: Span) -> Node {
     let raw = span.of(text).trim_end();
     let start = span.range().start;
     let span = Span::new(start, start + raw.len());
-    scalar(span, raw.to_owned(), ScalarStyle::Broken)
+    Node::scalar(span, raw.to_owned(), ScalarStyle::Broken)
 }
 
 /// The first fault of each line. What follows it there mostly follows from it.
@@ -336,23 +319,4 @@ fn faults(text: &str, inner: Span, mut stumbles: Vec<Stumble>, entries: &[Entry]
         });
     }
     faults
-}
-
-/// The first line of `span` or, where that is nothing to see, the line around it.
-pub(super) fn blamed(text: &str, inner: Span, span: Span) -> Span {
-    let source = span.of(text);
-    let line = source
-        .trim_start()
-        .split(['\n', '\r'])
-        .next()
-        .unwrap_or_default();
-    let start = span.range().end - source.trim_start().len();
-    if !line.is_empty() {
-        return Span::new(start, start + line.trim_end().len());
-    }
-    let mut offset = span.range().start.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    line_of(text, inner, offset)
 }

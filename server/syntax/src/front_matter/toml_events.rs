@@ -40,9 +40,9 @@ pub(super) struct Events {
 /// Reads `source`, which starts `base` bytes into the text.
 pub(super) fn read(source: &str, base: usize) -> Events {
     let mut whole = Events::default();
-    whole.piece(source, base);
-    // An unclosed text in three quotes is an error only where it is decoded.
     let tokens = Source::new(source).lex().into_vec();
+    whole.parse(source, &tokens, base);
+    // An unclosed text in three quotes is an error only where it is decoded.
     let unclosed = unclosed_lines(source, &tokens);
     if whole.stumbles.is_empty() && unclosed.is_none() {
         return whole;
@@ -63,18 +63,21 @@ pub(super) fn read(source: &str, base: usize) -> Events {
 
 impl Events {
     fn piece(&mut self, source: &str, base: usize) {
-        let input = source;
-        let source = Source::new(input);
-        let tokens = source.lex().into_vec();
+        let tokens = Source::new(source).lex().into_vec();
+        self.parse(source, &tokens, base);
+    }
+
+    /// Reads `source`, which has these tokens.
+    fn parse(&mut self, source: &str, tokens: &[Token], base: usize) {
         let mut receiver = Receiver {
             events: &mut self.events,
             base,
             depth: 0,
         };
         let stumbles = &mut self.stumbles;
-        let mut sink = |error: ParseError| stumbles.push(stumble(&error, input, base));
-        let mut receiver = ValidateWhitespace::new(&mut receiver, source);
-        parse_document(&tokens, &mut receiver, &mut sink);
+        let mut sink = |error: ParseError| stumbles.push(stumble(&error, source, base));
+        let mut receiver = ValidateWhitespace::new(&mut receiver, Source::new(source));
+        parse_document(tokens, &mut receiver, &mut sink);
     }
 }
 

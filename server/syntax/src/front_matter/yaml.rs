@@ -3,7 +3,7 @@
 use granit_parser::{Event, Parser, ScalarStyle as YamlStyle, Span as YamlSpan, StructureStyle};
 use smol_str::SmolStr;
 
-use super::{Entry, Node, Scalar, ScalarStyle, Value};
+use super::{Entry, Node, ScalarStyle, Value};
 use crate::Span;
 
 /// What the parser stumbled over first.
@@ -116,10 +116,7 @@ impl<'a> Reader<'a> {
                 } else {
                     text.into_owned()
                 };
-                Ok(Node {
-                    span,
-                    value: Value::Scalar(Scalar { text, style }),
-                })
+                Ok(Node::scalar(span, text, style))
             }
             Event::SequenceStart(style, ..) => {
                 let span = if style == StructureStyle::Block {

@@ -80,23 +80,11 @@ pub(super) enum Announcement {
 
 /// The words of `grammars/mentions.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", from = "Words")]
+#[serde(from = "Words")]
 pub struct Lexicon {
-    words: FxHashMap<Folded, Class>,
-    doer_endings: Vec<String>,
-    spawning_verbs: Vec<String>,
-    using_verbs: Vec<String>,
-    placeholder_words: Vec<String>,
-    order_openers: Vec<String>,
-    order_fillers: Vec<String>,
-    order_verbs_with_to: Vec<String>,
-    speech_stems: Vec<String>,
-    no_order_words: Vec<String>,
-    phrase_ends: Vec<String>,
-    pattern_words: Vec<String>,
-    test_folders: Vec<String>,
-    kinds_of_file: Vec<String>,
-    arrows: Vec<String>,
+    table: Words,
+    /// The lists that are asked word by word, as one.
+    classes: FxHashMap<Folded, Class>,
     /// Finds what announces names; by the number of the pattern, `announcements` says what it is.
     announcers: Option<AhoCorasick>,
     /// Tells whether there are any, several times as fast: most texts have none.
@@ -105,7 +93,7 @@ pub struct Lexicon {
 }
 
 /// The table as it is written.
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Words {
     verbs: Vec<String>,
@@ -135,50 +123,36 @@ struct Words {
 }
 
 impl From<Words> for Lexicon {
-    fn from(words: Words) -> Self {
-        let verbs = words.verbs.iter().flat_map(|verb| inflections(verb));
-        let verbs: Vec<String> = verbs.chain(words.passives).collect();
+    fn from(table: Words) -> Self {
+        let verbs = table.verbs.iter().flat_map(|verb| inflections(verb));
+        let verbs: Vec<String> = verbs.chain(table.passives.iter().cloned()).collect();
         let mut classes: FxHashMap<Folded, Class> = FxHashMap::default();
         for (class, words) in [
-            (VERB, verbs),
-            (PREPOSITION, words.prepositions),
-            (FILLER, words.fillers),
-            (AGENT_NOUN, words.agent_nouns),
-            (SKILL_NOUN, words.skill_nouns),
+            (VERB, &verbs),
+            (PREPOSITION, &table.prepositions),
+            (FILLER, &table.fillers),
+            (AGENT_NOUN, &table.agent_nouns),
+            (SKILL_NOUN, &table.skill_nouns),
         ] {
             for word in words {
-                let folded = folded(&word);
+                let folded = folded(word);
                 debug_assert!(folded.is_some(), "{word} is too long for the table");
                 if let Some(word) = folded {
                     classes.entry(word).or_default().0 |= class;
                 }
             }
         }
-        let keys = words.agent_keys.into_iter();
-        let keys = keys.map(|key| (key, Announcement::Key));
-        let attributes = words.agent_attributes.into_iter();
+        let keys = table.agent_keys.iter();
+        let keys = keys.map(|key| (key.clone(), Announcement::Key));
+        let attributes = table.agent_attributes.iter();
         let attributes = attributes.map(|key| (format!("{key}=\""), Announcement::Attribute));
-        let call = |wants| move |call: String| (format!("{call}("), Announcement::Call(wants));
-        let agents = words.agent_calls.into_iter().map(call(Wants::Agent));
-        let skills = words.skill_calls.into_iter().map(call(Wants::Skill));
+        let call = |wants| move |call: &String| (format!("{call}("), Announcement::Call(wants));
+        let agents = table.agent_calls.iter().map(call(Wants::Agent));
+        let skills = table.skill_calls.iter().map(call(Wants::Skill));
         let announcers = keys.chain(attributes).chain(agents).chain(skills);
         let (patterns, announcements): (Vec<String>, Vec<Announcement>) = announcers.unzip();
         Self {
-            words: classes,
-            doer_endings: words.doer_endings,
-            spawning_verbs: words.spawning_verbs,
-            using_verbs: words.using_verbs,
-            placeholder_words: words.placeholder_words,
-            order_openers: words.order_openers,
-            order_fillers: words.order_fillers,
-            order_verbs_with_to: words.order_verbs_with_to,
-            speech_stems: words.speech_stems,
-            no_order_words: words.no_order_words,
-            phrase_ends: words.phrase_ends,
-            pattern_words: words.pattern_words,
-            test_folders: words.test_folders,
-            kinds_of_file: words.kinds_of_file,
-            arrows: words.arrows,
+            classes,
             // So few short patterns always make an automaton.
             any_announcer: AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostFirst)
@@ -186,6 +160,7 @@ impl From<Words> for Lexicon {
                 .ok(),
             announcers: AhoCorasick::new(patterns).ok(),
             announcements,
+            table,
         }
     }
 }
@@ -193,75 +168,77 @@ impl From<Words> for Lexicon {
 impl Lexicon {
     /// A word for somebody who does something, as agents are called: `Builder`, `Architect`.
     pub(super) fn is_doer(&self, word: &str) -> bool {
-        self.doer_endings
+        self.table
+            .doer_endings
             .iter()
             .any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// Verbs for giving work to an agent of one's own, not merely for working beside it.
     pub fn spawning_verbs(&self) -> &[String] {
-        &self.spawning_verbs
+        &self.table.spawning_verbs
     }
 
     /// Verbs for calling on a skill.
     pub fn using_verbs(&self) -> &[String] {
-        &self.using_verbs
+        &self.table.using_verbs
     }
 
     /// Words of names that stand for a name which the reader puts in.
     pub fn placeholder_words(&self) -> &[String] {
-        &self.placeholder_words
+        &self.table.placeholder_words
     }
 
     /// What an order to do something opens with, if not with the verb itself.
     pub fn order_openers(&self) -> &[String] {
-        &self.order_openers
+        &self.table.order_openers
     }
 
     /// What may stand between the verb of an order and the name.
     pub fn order_fillers(&self) -> &[String] {
-        &self.order_fillers
+        &self.table.order_fillers
     }
 
     /// Verbs of orders that need "to" before the name.
     pub fn order_verbs_with_to(&self) -> &[String] {
-        &self.order_verbs_with_to
+        &self.table.order_verbs_with_to
     }
 
     /// How words begin that make a sentence what somebody else is to hear.
     pub fn speech_stems(&self) -> &[String] {
-        &self.speech_stems
+        &self.table.speech_stems
     }
 
     /// Words that make a sentence no order, or one to somebody else.
     pub fn no_order_words(&self) -> &[String] {
-        &self.no_order_words
+        &self.table.no_order_words
     }
 
     /// Words after a name that end its phrase, so that it is no part of a longer term.
     pub fn phrase_ends(&self) -> &[String] {
-        &self.phrase_ends
+        &self.table.phrase_ends
     }
 
     /// Words in the path of a file that shows what another should look like.
     pub fn pattern_words(&self) -> &[String] {
-        &self.pattern_words
+        &self.table.pattern_words
     }
 
     /// Folders of what a repository's tests read or compare with.
     pub fn test_folders(&self) -> &[String] {
-        &self.test_folders
+        &self.table.test_folders
     }
 
     /// A word after a file name that makes it that of many files.
     pub(super) fn is_kind_of_file(&self, word: &str) -> bool {
-        self.kinds_of_file.iter().any(|it| it == word)
+        self.table.kinds_of_file.iter().any(|it| it == word)
     }
 
     /// The length of the arrow that `text` starts with, in bytes.
     pub(super) fn arrow(&self, text: &str) -> Option<usize> {
         let first = text.as_bytes().first();
-        self.arrows
+        self.table
+            .arrows
             .iter()
             // Most marks start no arrow, which one byte tells.
             .find(|arrow| arrow.as_bytes().first() == first && text.starts_with(arrow.as_str()))
@@ -290,7 +267,7 @@ impl Lexicon {
 
     /// What a word may be, whatever its case.
     pub(super) fn class(&self, word: &str) -> Class {
-        let known = folded(word).and_then(|word| self.words.get(&word));
+        let known = folded(word).and_then(|word| self.classes.get(&word));
         known.copied().unwrap_or_default()
     }
 }
