@@ -33,18 +33,18 @@ impl PlaceGlobs {
     }
 }
 
-/// Globs of one list of all kinds of all programs.
-#[derive(Debug, Default)]
-pub(crate) struct PlaceSet {
+/// Globs over paths, each with what it stands for.
+#[derive(Debug)]
+pub(crate) struct PlaceSet<T = Found> {
     /// Programs first come first.
-    rows: Vec<Row>,
+    rows: Vec<Row<T>>,
 }
 
 /// One glob. Nearly every path is in one program's places alone, so what a path must contain is
 /// asked first, and the glob's own machine is made when that is there.
 #[derive(Debug)]
-struct Row {
-    found: Found,
+struct Row<T> {
+    found: T,
     contains: String,
     glob: Glob,
     matcher: OnceLock<GlobMatcher>,
@@ -70,35 +70,53 @@ impl PlaceSet {
         dialects: impl Iterator<Item = (DialectId, &'a Dialect)>,
         among: PlaceGlobs,
     ) -> Result<Self, String> {
-        let mut rows = Vec::new();
-        for (dialect, row) in dialects {
-            for kind in row.kinds() {
-                for (at, pattern) in among.of(kind).iter().enumerate() {
-                    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
-                    rows.push(Row {
-                        found: Found {
-                            dialect,
-                            kind: kind.id,
-                            glob: at,
-                        },
-                        contains: literal(pattern).to_owned(),
-                        glob: glob.map_err(|e| e.to_string())?,
-                        matcher: OnceLock::new(),
-                    });
-                }
-            }
-        }
+        let kinds = dialects.flat_map(|(id, dialect)| {
+            let kinds = dialect.kinds().iter();
+            kinds.map(move |kind| (id, kind))
+        });
+        Self::of(kinds.flat_map(|(dialect, kind)| {
+            let globs = among.of(kind).iter().enumerate();
+            globs.map(move |(glob, pattern)| {
+                let kind = kind.id;
+                let found = Found {
+                    dialect,
+                    kind,
+                    glob,
+                };
+                (pattern.as_str(), found)
+            })
+        }))
+    }
+}
+
+impl<T: Copy> PlaceSet<T> {
+    /// These globs, with what each stands for.
+    ///
+    /// # Errors
+    /// The words about a glob that is none.
+    pub(crate) fn of<'a>(globs: impl Iterator<Item = (&'a str, T)>) -> Result<Self, String> {
+        let row = |(pattern, found)| {
+            let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+            Ok(Row {
+                found,
+                contains: literal(pattern).to_owned(),
+                glob: glob.map_err(|e| e.to_string())?,
+                matcher: OnceLock::new(),
+            })
+        };
+        let rows = globs.map(row).collect::<Result<_, String>>()?;
         Ok(Self { rows })
     }
 
-    /// Whatever `path` is by its place, the first programs and their first kinds first.
-    pub(crate) fn matches<'a>(&'a self, path: &'a str) -> impl Iterator<Item = Found> + 'a {
+    /// What the globs that `path` matches stand for, the first programs and their first kinds
+    /// first.
+    pub(crate) fn matches<'a>(&'a self, path: &'a str) -> impl Iterator<Item = T> + 'a {
         let rows = self.rows.iter().filter(|row| row.matches(path));
         rows.map(|row| row.found)
     }
 }
 
-impl Row {
+impl<T> Row<T> {
     fn matches(&self, path: &str) -> bool {
         path.contains(&self.contains) && {
             let matcher = self.matcher.get_or_init(|| self.glob.compile_matcher());

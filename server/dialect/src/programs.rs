@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use dossier_syntax::{Lexicon, Reading};
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rustc_hash::FxHashMap;
 
 use crate::load::{TableError, tables};
@@ -16,6 +15,8 @@ use crate::{Dialect, FileKind, LimitId, McpFileRow, OwnRows, Rules};
 #[derive(Debug)]
 pub struct Dialects {
     all: Vec<Dialect>,
+    /// Of each dialect, the one whose vocabulary holds in its files: mostly itself.
+    vocabularies: Arc<[DialectId]>,
     places: Arc<AllPlaces>,
     lexicon: Arc<Lexicon>,
     rules: Arc<Rules>,
@@ -40,8 +41,8 @@ struct AllPlaces {
     manifests: BTreeSet<String>,
     /// The whole names of files whose places give them.
     names: BTreeSet<String>,
-    mcp: GlobSet,
-    mcp_rows: Vec<(DialectId, usize)>,
+    /// A program, and which of its rows about such files it is.
+    mcp: PlaceSet<(DialectId, usize)>,
     largest: Option<u64>,
 }
 
@@ -65,19 +66,13 @@ impl AllPlaces {
             let kinds = dialect.kinds().iter();
             kinds.filter_map(|kind| dialect.limit(LimitId::Bytes, kind.id))
         });
-        let mut mcp = GlobSetBuilder::new();
-        let mut mcp_rows = Vec::new();
-        for (id, dialect) in ids(all) {
-            for (at, row) in dialect.mcp_files().iter().enumerate() {
-                let glob = GlobBuilder::new(&row.path).literal_separator(true).build();
-                mcp.add(glob.map_err(|e| e.to_string())?);
-                mcp_rows.push((id, at));
-            }
-        }
+        let mcp = ids(all).flat_map(|(id, dialect)| {
+            let rows = dialect.mcp_files().iter().enumerate();
+            rows.map(move |(at, row)| (row.path.as_str(), (id, at)))
+        });
         Ok(Self {
             names: globs().filter_map(|glob| whole_name(glob)).collect(),
-            mcp: mcp.build().map_err(|e| e.to_string())?,
-            mcp_rows,
+            mcp: PlaceSet::of(mcp)?,
             anywhere: set(PlaceGlobs::Anywhere)?,
             reads: set(PlaceGlobs::Reads)?,
             config: set(PlaceGlobs::Config)?,
@@ -147,23 +142,29 @@ impl Dialects {
             Dialect::new(table).map_err(|reason| TableError::new(&id, &reason))
         });
         let all = all.collect::<Result<Vec<_>, _>>()?;
-        for dialect in &all {
+        let mut vocabularies = Vec::new();
+        for (own, dialect) in ids(&all) {
             // Those that come with Dossier are looked at by a test, which saves every start that.
             if let Some(reason) = (!are_tested).then(|| dialect.broken_pattern()).flatten() {
                 return Err(TableError::new(dialect.id(), &reason));
             }
-            if let Some(id) = dialect.borrows_from()
-                && !all.iter().any(|other| other.id() == id)
-            {
-                let reason = format!("there is no program `{id}` to take the vocabulary of");
-                return Err(TableError::new(dialect.id(), &reason));
-            }
+            let lender = match dialect.borrows_from() {
+                None => Ok(own),
+                Some(lender) => ids(&all)
+                    .find_map(|(id, other)| (other.id() == lender).then_some(id))
+                    .ok_or_else(|| {
+                        format!("there is no program `{lender}` to take the vocabulary of")
+                    }),
+            };
+            let lender = lender.map_err(|reason| TableError::new(dialect.id(), &reason))?;
+            vocabularies.push(lender);
         }
         let places = AllPlaces::new(&all).map_err(|reason| TableError::new("dialects", &reason))?;
         let lexicon = toml::from_str(include_str!("../../../grammars/mentions.toml"))
             .map_err(|e| TableError::new("mentions.toml", &e.to_string()))?;
         Ok(Self {
             all,
+            vocabularies: vocabularies.into(),
             places: Arc::new(places),
             lexicon: Arc::new(lexicon),
             rules: Arc::new(Rules::builtin()?),
@@ -176,6 +177,7 @@ impl Dialects {
         let all = self.all.iter();
         Self {
             all: all.map(|dialect| dialect.with_own(own)).collect(),
+            vocabularies: self.vocabularies.clone(),
             places: self.places.clone(),
             lexicon: self.lexicon.clone(),
             rules: self.rules.clone(),
@@ -260,18 +262,16 @@ impl Dialects {
     /// slashes, each with the globs that say so; standards are left out.
     pub fn readers_of(&self, kind: FileKind, path: &str) -> Vec<(DialectId, Vec<&str>)> {
         let mut readers: Vec<(DialectId, Vec<&str>)> = Vec::new();
-        for among in [PlaceGlobs::Anywhere, PlaceGlobs::Reads] {
-            for found in self.places(among, path) {
-                let dialect = self.get(found.dialect);
-                if found.kind != kind || dialect.role() != Role::Program {
-                    continue;
-                }
-                let glob = dialect.place_glob(kind, among, found.glob);
-                let known = |id: DialectId| self.is_same_program(id, found.dialect);
-                match readers.iter_mut().find(|(id, _)| known(*id)) {
-                    Some((_, globs)) => globs.extend(glob),
-                    None => readers.push((found.dialect, glob.into_iter().collect())),
-                }
+        for (among, found) in self.held_at(kind, path) {
+            let dialect = self.get(found.dialect);
+            if dialect.role() != Role::Program {
+                continue;
+            }
+            let glob = dialect.place_glob(kind, among, found.glob);
+            let known = |id: DialectId| self.is_same_program(id, found.dialect);
+            match readers.iter_mut().find(|(id, _)| known(*id)) {
+                Some((_, globs)) => globs.extend(glob),
+                None => readers.push((found.dialect, glob.into_iter().collect())),
             }
         }
         readers.sort_by_key(|(id, _)| *id);
@@ -281,16 +281,25 @@ impl Dialects {
     /// True where programs or standards other than that of the dialect `own` hold for files of
     /// `kind` at `path`.
     pub fn is_read_by_others(&self, own: DialectId, kind: FileKind, path: &str) -> bool {
-        let lists = [PlaceGlobs::Anywhere, PlaceGlobs::Reads];
-        let mut found = lists.into_iter().flat_map(|among| self.places(among, path));
-        found.any(|it| it.kind == kind && !self.is_same_program(it.dialect, own))
+        let mut found = self.held_at(kind, path);
+        found.any(|(_, it)| !self.is_same_program(it.dialect, own))
     }
 
     /// True where a program or a standard that holds at `path` knows the field `name`.
     pub fn is_field_known_at(&self, kind: FileKind, path: &str, name: &str) -> bool {
-        let lists = [PlaceGlobs::Anywhere, PlaceGlobs::Reads];
-        let mut found = lists.into_iter().flat_map(|among| self.places(among, path));
-        found.any(|it| it.kind == kind && self.get(it.dialect).knows_field(kind, name))
+        let mut found = self.held_at(kind, path);
+        found.any(|(_, it)| self.get(it.dialect).knows_field(kind, name))
+    }
+
+    /// What makes a file of `kind` at `path`, which is absolute and has forward slashes, somebody's:
+    /// programs' own places first, and then those of others that they read too.
+    fn held_at(&self, kind: FileKind, path: &str) -> impl Iterator<Item = (PlaceGlobs, Found)> {
+        let lists = [PlaceGlobs::Anywhere, PlaceGlobs::Reads].into_iter();
+        let found = lists.flat_map(move |among| {
+            let found = self.places(among, path).into_iter();
+            found.map(move |it| (among, it))
+        });
+        found.filter(move |(_, it)| it.kind == kind)
     }
 
     /// How the file at `path` is read if its place says nothing: by its name's end.
@@ -343,8 +352,7 @@ impl Dialects {
     /// The row about a file that configures MCP servers, and its program. `path` is absolute and
     /// has forward slashes.
     pub fn mcp_file(&self, path: &str) -> Option<(DialectId, &McpFileRow)> {
-        let first = self.places.mcp.matches(path).into_iter().min()?;
-        let (id, at) = self.places.mcp_rows[first];
+        let (id, at) = self.places.mcp.matches(path).next()?;
         Some((id, &self.get(id).mcp_files()[at]))
     }
 
@@ -374,12 +382,7 @@ impl Dialects {
 
     /// The program whose tools, models and built-in names hold in files of the program `id`.
     pub fn vocabulary(&self, id: DialectId) -> &Dialect {
-        let own = self.get(id);
-        let lender = own.borrows_from().and_then(|id| {
-            let mut all = self.all.iter();
-            all.find(|dialect| dialect.id() == id)
-        });
-        lender.unwrap_or(own)
+        self.get(self.vocabularies[id.0 as usize])
     }
 
     /// The words that mentions are recognised by.

@@ -1,7 +1,7 @@
 //! What a file is and which programs read it, in a few words.
 
 use dossier_dialect::FileKind;
-use dossier_workspace::{FileId, Snapshot};
+use dossier_workspace::{FileId, Snapshot, slashed};
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub fn describe_file(snapshot: &Snapshot, file: FileId) -> Option<FileDescriptio
     let found = snapshot.index().file(file);
     let place = &found.facts.as_ref()?.place;
     let dialect = snapshot.dialect(place);
-    let path = found.path.as_str().replace('\\', "/");
+    let path = slashed(&found.path);
     let dialects = snapshot.dialects();
     let readers = dialects.readers_of(place.kind, &path).into_iter();
     let others = readers.filter(|(id, _)| !dialects.is_same_program(*id, place.dialect));

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::Settings;
+use crate::{Settings, slashed};
 
 mod names;
 #[cfg(test)]
@@ -175,7 +175,7 @@ impl Files {
     fn relative(&self, path: &Utf8Path) -> impl Iterator<Item = String> {
         let folders = self.folders.iter();
         let relative = folders.filter_map(|it| path.strip_prefix(it).ok());
-        relative.map(|path| path.as_str().replace('\\', "/"))
+        relative.map(slashed)
     }
 }
 

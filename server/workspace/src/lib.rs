@@ -37,7 +37,7 @@ pub use home::Home;
 pub use index::{File, FileId, Index};
 pub use mcp::{McpFile, McpServer};
 pub use passed_over::{PassedOver, passed_over};
-pub use places::{Base, Place, Places, Sign, Why, WhyNot};
+pub use places::{Base, Place, Places, Sign, Why, WhyNot, slashed};
 pub use plugin::Plugin;
 pub use resolve::{Meaning, Target};
 pub use settings::{DiagnosticScope, Settings};

@@ -483,8 +483,8 @@ fn names_foreign_tools(row: &Dialect, text: &str, front_matter: &FrontMatter) ->
     tools.len() > 1 && tools.iter().all(foreign)
 }
 
-/// A path as globs read it.
-fn slashed(path: &Utf8Path) -> String {
+/// A path with forward slashes, as globs read it and messages show it.
+pub fn slashed(path: &Utf8Path) -> String {
     path.as_str().replace('\\', "/")
 }
 

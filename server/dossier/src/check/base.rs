@@ -1,6 +1,7 @@
 //! The folder that reports name files from.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use dossier_workspace::slashed;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What a segment of a URI's path needs no escapes for, and the slash between them.
@@ -38,8 +39,7 @@ impl Base {
 
     /// The path from here with slashes, or the whole path of a file that lies elsewhere.
     pub(super) fn relative(&self, path: &Utf8Path) -> String {
-        let inside = self.inside(path).unwrap_or(path);
-        inside.as_str().replace('\\', "/")
+        slashed(self.inside(path).unwrap_or(path))
     }
 
     /// The same, with `..` for a file that lies elsewhere.
@@ -78,7 +78,7 @@ fn file_uri(path: &Utf8Path) -> String {
 }
 
 fn escaped(path: &Utf8Path) -> String {
-    utf8_percent_encode(&path.as_str().replace('\\', "/"), ESCAPED).to_string()
+    utf8_percent_encode(&slashed(path), ESCAPED).to_string()
 }
 
 #[cfg(test)]

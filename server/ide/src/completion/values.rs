@@ -238,19 +238,16 @@ fn tools(
 fn models(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionItem> {
     let vocabulary = snapshot.vocabulary(source.place());
     let models = vocabulary.models(source.place().kind).filter_map(|model| {
-        let deprecated = match model.state(snapshot.today()) {
-            ModelState::Retired(_) => return None,
-            // A deprecated model would be reported as soon as it is accepted.
-            ModelState::Deprecated(_) => return None,
-            _ => false,
-        };
+        // Either would be reported as soon as it is accepted.
+        if let ModelState::Retired(_) | ModelState::Deprecated(_) = model.state(snapshot.today()) {
+            return None;
+        }
         let mut item = CompletionItem::plain(&model.name, ItemKind::Model, word);
         item.detail = match &model.stands_for {
             Some(id) => Some(id.clone()),
             None => model.alias.then(|| "alias".to_owned()),
         };
         item.doc = Some(Doc::Model(model.name.clone()));
-        item.deprecated = deprecated;
         Some((!model.alias, item))
     });
     let (ids, aliases): (Vec<_>, Vec<_>) = models.partition(|(is_id, _)| *is_id);

@@ -132,7 +132,7 @@ fn toml(text: &str, offset: usize) -> Option<KeyPlace> {
         } else if let Some(equals) = line.find('=').filter(|_| !bare.starts_with('#')) {
             let value = at + equals + 1;
             let end = statement_end(text, value);
-            if offset <= end.max(line_end.min(end)) {
+            if offset <= end {
                 let mut keys = table;
                 if offset < value {
                     return Some(KeyPlace { keys, value: None });

@@ -1,7 +1,7 @@
 //! Manifests of plugins: what they list, and what is left out for it.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{Atom, Field, FileKind, LeadsTo, closest, is_likely_typo, is_same_word};
+use dossier_dialect::{Atom, Field, LeadsTo, closest, is_likely_typo, is_same_word};
 use dossier_syntax::{Entry, Fault, FaultCause, FrontMatter, Span, Value};
 use dossier_workspace::normalize;
 use dossier_workspace::values::{self, Part};
@@ -11,11 +11,7 @@ use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     let place = findings.source.place();
-    let Some(plugin) = place
-        .plugin
-        .clone()
-        .filter(|_| place.kind == FileKind::PluginManifest)
-    else {
+    let Some(plugin) = place.plugin.clone() else {
         return;
     };
     let Some(manifest) = findings.front_matter() else {

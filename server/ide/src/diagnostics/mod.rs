@@ -31,7 +31,7 @@ use std::rc::Rc;
 use dossier_dialect::{Atom, Dialect, FaultId, FileKind, FrontMatterUse, Severity};
 use dossier_syntax::{FrontMatter, Span};
 use dossier_workspace::values::{self, Part, Shapes, is_broken};
-use dossier_workspace::{FileId, Snapshot, Source};
+use dossier_workspace::{FileId, Snapshot, Source, slashed};
 
 pub(crate) use finding::Finding;
 
@@ -195,8 +195,7 @@ impl<'a> Findings<'a> {
 
     /// The file's path with forward slashes.
     fn slashed_path(&self) -> String {
-        let file = self.snapshot.index().file(self.source.id);
-        file.path.as_str().replace('\\', "/")
+        slashed(&self.snapshot.index().file(self.source.id).path)
     }
 
     /// A file that no program loads where it lies fails for nobody yet. That goes for what a

@@ -1,9 +1,8 @@
 //! Definitions that give way to another of the same name.
 
-use camino::Utf8Path;
 use dossier_dialect::{FileKind, Scope, Shadowing};
 use dossier_syntax::Span;
-use dossier_workspace::{Facts, FileId, Place};
+use dossier_workspace::{Facts, FileId, Place, slashed};
 
 use super::{Finding, Findings};
 use crate::cursor::line_around;
@@ -85,8 +84,4 @@ fn report(findings: &mut Findings<'_>, twin: Option<(FileId, Span)>, row: &Shado
     );
     let finding = Finding::new("shadowed-definition", span, message).severity(row.severity);
     findings.add(finding.related(other, other_span, "this one is used"));
-}
-
-fn slashed(path: &Utf8Path) -> String {
-    path.as_str().replace('\\', "/")
 }

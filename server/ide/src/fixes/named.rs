@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 use dossier_dialect::FileKind;
 use dossier_syntax::Span;
-use dossier_workspace::{FileId, Snapshot, Source, normalize};
+use dossier_workspace::{FileId, Snapshot, Source, normalize, slashed};
 
 use super::{Change, Fix};
 use crate::new_file::new_file;
@@ -48,7 +48,7 @@ pub(crate) fn link_fixes(snapshot: &Snapshot, source: &Source, span: Span, path:
     let change = moved.map(|to| {
         let written = span.of(&source.text);
         let anchor = written.find(['#', '?']).map_or("", |at| &written[at..]);
-        let to = to.as_str().replace('\\', "/").replace(' ', "%20");
+        let to = slashed(&to).replace(' ', "%20");
         Fix::change_to(&format!("{to}{anchor}"), span, false)
     });
     let is_text = matches!(target.extension(), Some("md" | "markdown"));
