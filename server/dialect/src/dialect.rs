@@ -159,6 +159,15 @@ impl Dialect {
         }
     }
 
+    /// A word for yes and one for no, as the program prefers them.
+    pub fn booleans(&self) -> [&str; 2] {
+        let (yes, no) = (&self.program.yes, &self.program.no);
+        [
+            yes.first().map_or("true", String::as_str),
+            no.first().map_or("false", String::as_str),
+        ]
+    }
+
     /// The source that a row names.
     pub fn source(&self, tag: &str) -> Option<&Source> {
         self.table.sources.get(tag)

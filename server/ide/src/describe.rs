@@ -301,11 +301,12 @@ fn qualified_name(source: &Source, definition: &Definition) -> String {
 fn shown_path(snapshot: &Snapshot, source: &Source) -> String {
     let path = &snapshot.index().file(source.id).path;
     let home = &source.place().home;
-    if source.place().user
-        && let Ok(relative) = path.strip_prefix(home)
-    {
-        let name = home.file_name().unwrap_or_default();
-        return format!("~/{name}/{relative}");
+    if source.place().user {
+        let own = snapshot.places().home().folder();
+        return match own.and_then(|own| path.strip_prefix(own).ok()) {
+            Some(relative) => format!("~/{relative}"),
+            None => path.to_string(),
+        };
     }
     let base = home
         .parent()

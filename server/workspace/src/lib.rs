@@ -22,6 +22,7 @@ mod resolve;
 pub mod scan;
 mod settings;
 mod shared_map;
+mod sight;
 mod snapshot;
 pub mod values;
 mod world;

@@ -165,16 +165,6 @@ impl Snapshot {
         (found, itself.is_some())
     }
 
-    /// Files of another repository are not loaded together with the file `from`; the user's own
-    /// are loaded with all.
-    fn can_see(&self, from: FileId, to: FileId) -> bool {
-        let index = self.index();
-        let [from, to] = [from, to].map(|id| index.file(id));
-        let is_user = |file: &File| file.facts.as_ref().is_some_and(|facts| facts.place.user);
-        let repository = |file: &File| self.places().repository_of(&file.path);
-        is_user(from) || is_user(to) || repository(from) == repository(to)
-    }
-
     /// What comes with the program under the name that is mentioned.
     fn built_in(&self, from: FileId, mention: &Mention) -> Option<Target<'_>> {
         let is = match (mention.wants, mention.form) {
@@ -275,8 +265,9 @@ impl Snapshot {
     }
 
     fn resolve_server(&self, from: FileId, mention: &Mention) -> Vec<Target<'_>> {
-        let from = &self.index().file(from).path;
         let files = self.index().mcp_files().map(AsRef::as_ref);
+        let files = files.filter(|file| self.can_use(from, file));
+        let from = &self.index().file(from).path;
         let servers = files.flat_map(|file: &McpFile| {
             let named = file.servers.iter();
             let named = named.filter(|server| server.name == mention.name);

@@ -1,7 +1,7 @@
 //! The fields of a file with the rows that are about them: one walk, for everybody who asks what
 //! a value is.
 
-use dossier_dialect::{Atom, Dialect, Field, FileKind, ListStyle, Shape};
+use dossier_dialect::{Atom, Dialect, Field, FileKind, Shape};
 use dossier_syntax::{Entry, Format, FrontMatter, Node, ScalarStyle, Span, Value};
 
 /// A field as it is written, and its row.
@@ -13,6 +13,17 @@ pub struct Written<'a> {
     pub entry: &'a Entry,
     /// The row of the field that it is nested in, if that is known.
     pub outer: Option<&'a Field>,
+}
+
+/// A map of which the rows tell the fields.
+#[derive(Clone, Debug)]
+pub struct InMap<'a> {
+    /// What the rows call what it is the value of: `steps`, `servers.*`.
+    pub outer: String,
+    /// Its fields.
+    pub entries: &'a [Entry],
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A value, or an item of one, and what it is.
@@ -34,10 +45,24 @@ pub fn fields<'a>(
     kind: FileKind,
     front_matter: &'a FrontMatter,
 ) -> Vec<Written<'a>> {
+    walk(dialect, kind, front_matter).found
+}
+
+/// Every map inside the front matter of which the rows tell the fields, in order.
+pub fn maps<'a>(
+    dialect: &'a Dialect,
+    kind: FileKind,
+    front_matter: &'a FrontMatter,
+) -> Vec<InMap<'a>> {
+    walk(dialect, kind, front_matter).maps
+}
+
+fn walk<'a>(dialect: &'a Dialect, kind: FileKind, front_matter: &'a FrontMatter) -> Walk<'a> {
     let mut walk = Walk {
         dialect,
         kind,
         found: Vec::new(),
+        maps: Vec::new(),
     };
     for entry in &front_matter.entries {
         let field = dialect.field(kind, &entry.name);
@@ -52,13 +77,14 @@ pub fn fields<'a>(
             (None, _) => {}
         }
     }
-    walk.found
+    walk
 }
 
 struct Walk<'a> {
     dialect: &'a Dialect,
     kind: FileKind,
     found: Vec<Written<'a>>,
+    maps: Vec<InMap<'a>>,
 }
 
 impl<'a> Walk<'a> {
@@ -70,6 +96,14 @@ impl<'a> Walk<'a> {
         });
     }
 
+    fn map(&mut self, outer: String, value: &'a Node, entries: &'a [Entry]) {
+        self.maps.push(InMap {
+            outer,
+            entries,
+            span: value.span,
+        });
+    }
+
     /// The fields inside a value of `field`.
     fn inside(&mut self, value: &'a Node, field: &'a Field) {
         match &value.value {
@@ -77,6 +111,9 @@ impl<'a> Walk<'a> {
                 // A map with any keys has rows for what is in its values.
                 let mut shapes = field.shape.alternatives().iter();
                 let any_key = shapes.any(|it| matches!(it, Shape::MapOf(_)));
+                if !any_key {
+                    self.map(field.name.clone(), value, entries);
+                }
                 for entry in entries {
                     if any_key {
                         self.push(entry, None, Some(field));
@@ -99,6 +136,7 @@ impl<'a> Walk<'a> {
     fn below_any_key(&mut self, value: &'a Node, field: &'a Field) {
         if let Value::Map { entries, .. } = &value.value {
             let outer = format!("{}.*", field.name);
+            self.map(outer.clone(), value, entries);
             for entry in entries {
                 self.known(entry, &outer, field);
             }
@@ -146,7 +184,7 @@ fn read<'a>(
     text: &str,
     found: &mut Vec<Part<'a>>,
 ) {
-    let Some(shape) = chosen(shape, node) else {
+    let Some(shape) = chosen(field, shape, node) else {
         return;
     };
     match (shape, &node.value) {
@@ -187,14 +225,16 @@ fn read<'a>(
 }
 
 /// Which of a shape's alternatives a value is written as.
-fn chosen<'s>(shape: &'s Shape, node: &Node) -> Option<&'s Shape> {
+fn chosen<'s>(field: &Field, shape: &'s Shape, node: &Node) -> Option<&'s Shape> {
     let shapes = || shape.alternatives().iter();
+    let list = || shapes().find(|it| matches!(it, Shape::ListOf(_)));
     match &node.value {
-        Value::List { .. } => shapes().find(|it| matches!(it, Shape::ListOf(_))),
+        Value::List { .. } => list(),
         Value::Map { .. } => shapes().find(|it| matches!(it, Shape::MapOf(_))),
+        Value::Scalar(_) if field.splits_texts() && list().is_some() => list(),
         Value::Scalar(_) => shapes()
             .find(|it| matches!(it, Shape::One(_)))
-            .or_else(|| shapes().find(|it| matches!(it, Shape::ListOf(_)))),
+            .or_else(list),
         Value::Alias => None,
     }
     // A text that is written as a list is some text all the same.
@@ -210,10 +250,18 @@ pub struct Shapes<'a> {
     pub format: Format,
 }
 
-impl Shapes<'_> {
+impl<'a> Shapes<'a> {
     /// True for a value of the field's shape. What a text says is not looked at.
     pub fn fits(&self, field: &Field, node: &Node) -> bool {
         self.shape_fits(field, &field.shape, node)
+    }
+
+    /// A word for yes and one for no: the format's own, where it has some.
+    pub fn booleans(&self) -> [&'a str; 2] {
+        match self.format {
+            Format::Toml | Format::Json => ["true", "false"],
+            Format::Markdown | Format::MarkdownLines => self.dialect.booleans(),
+        }
     }
 
     fn shape_fits(&self, field: &Field, shape: &Shape, node: &Node) -> bool {
@@ -229,9 +277,7 @@ impl Shapes<'_> {
                 }
                 // One item alone needs no separator.
                 Value::Scalar(_) => {
-                    let in_text = [ListStyle::Comma, ListStyle::Space];
-                    let is_text = field.lists.iter().any(|style| in_text.contains(style));
-                    self.format.is_fenced() && (is_text || inner.is(Atom::Skill))
+                    self.format.is_fenced() && (field.splits_texts() || inner.is(Atom::Skill))
                 }
                 Value::Map { .. } | Value::Alias => false,
             },
@@ -258,7 +304,10 @@ impl Shapes<'_> {
             Atom::Hooks | Atom::Map => matches!(node.value, Value::Map { .. }),
             Atom::Server => !is_list,
             Atom::Boolean => {
-                let says = |text| self.dialect.boolean(text).is_some();
+                let says = |text: &str| match self.format.is_fenced() {
+                    true => self.dialect.boolean(text).is_some(),
+                    false => self.booleans().contains(&text),
+                };
                 self.bare(node).is_some_and(says)
             }
             Atom::Integer => {

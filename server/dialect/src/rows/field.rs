@@ -115,6 +115,11 @@ impl Field {
         self.lists.contains(&ListStyle::Space)
     }
 
+    /// True where a text may be a list.
+    pub fn splits_texts(&self) -> bool {
+        self.lists.contains(&ListStyle::Comma) || self.splits_at_blanks()
+    }
+
     /// The last part of its name: `command` of `servers.*.command`.
     pub fn last_name(&self) -> &str {
         self.name.rsplit('.').next().unwrap_or(&self.name)

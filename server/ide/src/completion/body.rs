@@ -174,9 +174,8 @@ fn named(
         .filter_map(|id| {
             let facts = index.file(id).facts.as_ref()?;
             let definition = facts.definition.as_ref()?;
-            kinds
-                .contains(&facts.place.kind)
-                .then_some((id, facts, definition))
+            let fits = kinds.contains(&facts.place.kind) && snapshot.can_see(source.id, id);
+            fits.then_some((id, facts, definition))
         })
         .collect();
     let order = |(_, facts, definition): &(FileId, &Arc<Facts>, &Definition)| {

@@ -1,70 +1,66 @@
 //! Names of fields that are not there yet.
 
-use dossier_dialect::{Atom, Field, FieldValue};
-use dossier_syntax::{Entry, Format, Node, Span, Value};
+use dossier_dialect::{Atom, Field, FieldValue, Shape};
+use dossier_syntax::Format;
+use dossier_workspace::values::Shapes;
 use dossier_workspace::{Snapshot, Source};
 
-use super::{CompletionItem, Doc, Insert, ItemKind, written};
+use super::written::{Site, Written};
+use super::{CompletionItem, Doc, Insert, ItemKind};
+use crate::cursor::{FieldName, NameForm, line_around, siblings};
 use crate::describe;
 use crate::fixes::line_end;
 
-/// The fields that may stand at `word`, inside the field that the tables call `parent` if there is
-/// one.
+/// The fields that may stand at a place.
 pub(super) fn items(
     snapshot: &Snapshot,
     source: &Source,
-    word: Span,
-    parent: Option<&str>,
+    place: &FieldName,
 ) -> Vec<CompletionItem> {
-    let place = source.place();
-    let dialect = snapshot.dialect(place);
-    let text = &source.text;
-    let used = used_names(source, parent, word);
-    let format = source.parsed.format;
-    let in_quotes = text[..word.range().start].ends_with('"');
-    // Where a colon follows, only the name is exchanged.
-    let behind = text[word.range().end..].trim_start_matches(['"', ' ']);
-    let has_colon = match format {
-        Format::Toml => behind.starts_with('='),
-        Format::Json => behind.starts_with(':'),
-        Format::Markdown | Format::MarkdownLines => text[word.range().end..].starts_with(':'),
+    let (origin, kind) = (source.place().origin(), source.place().kind);
+    let dialect = snapshot.dialect(source.place());
+    let front_matter = source.parsed.front_matter.as_ref();
+    let beside = front_matter.map(|it| siblings(it, place));
+    let is_used = |name: &str| {
+        let mut beside = beside.unwrap_or_default().iter();
+        beside.any(|entry| entry.key != place.word && entry.name == name)
     };
-    let body = dialect.kind(place.kind).and_then(|kind| kind.body.as_ref());
-    if let Some(parent) = parent
-        && dialect
-            .field(place.kind, parent)
-            .is_some_and(|field| field.shape.is(Atom::Hooks))
-    {
-        let mut items = hook_events(snapshot, source, word, has_colon);
-        items.retain(|item| !used.contains(&item.label.as_str()));
+    let site = site(snapshot, source, place);
+    let has_value = has_value(source, place);
+    let format = source.parsed.format;
+    let parent = place.parent.as_deref();
+    let outer = parent.and_then(|name| dialect.field(kind, name));
+    if outer.is_some_and(|field| field.shape.is(Atom::Hooks)) {
+        let mut items = hook_events(snapshot, source, place, &site, has_value);
+        items.retain(|item| !is_used(&item.label));
         return items;
     }
+    let body = dialect.kind(kind).and_then(|kind| kind.body.as_ref());
     let mut items = Vec::new();
-    for (rank, field) in dialect.fields(place.kind).enumerate() {
+    for (rank, field) in dialect.fields(kind).enumerate() {
         let name = match (parent, field.name.rsplit_once('.')) {
             (None, None) => &field.name,
             (Some(parent), Some((outer, name))) if outer == parent && name != "*" => name,
             _ => continue,
         };
-        if used.contains(&name) || !field.is_read_in(place.origin()) {
+        if is_used(name) || !field.is_read_in(origin) || !fits_header(field, place.form) {
             continue;
         }
         let companion = match missing_companion(source, field) {
             Ok(None) => String::new(),
             // It comes along, where there is room for a line.
-            Ok(Some(with)) if !has_colon && parent.is_none() && format.is_fenced() => {
-                format!("{}: {}{}", with.field, with.value, line_end(text))
+            Ok(Some(with)) if !has_value && parent.is_none() && format.is_fenced() => {
+                format!("{}: {}{}", with.field, with.value, line_end(&source.text))
             }
             _ => continue,
         };
-        let mut item = CompletionItem::plain(name, ItemKind::Field, word);
+        let mut item = CompletionItem::plain(name, ItemKind::Field, place.word);
         // The table lists required fields first, then by use.
         item.rank = u16::try_from(rank).unwrap_or(u16::MAX);
         item.detail = Some(describe::shape(field));
         item.doc = Some(Doc::Field(field.name.clone()));
-        if !has_colon {
-            let is_body = body == Some(&field.name);
-            let (snippet, plain) = written::field(format, name, field, in_quotes, is_body);
+        if !has_value {
+            let Written { snippet, plain } = site.field(name, field, body == Some(&field.name));
             item.insert = Insert::Snippet {
                 snippet: format!("{companion}{snippet}"),
                 plain: format!("{companion}{plain}"),
@@ -73,6 +69,48 @@ pub(super) fn items(
         items.push(item);
     }
     items
+}
+
+/// A header of a table is for a map, that of an array of tables for a list of maps.
+fn fits_header(field: &Field, form: NameForm) -> bool {
+    match form {
+        NameForm::Header { array: true } => field.shape.items().is_some_and(Shape::is_map),
+        NameForm::Header { array: false } => field.shape.is_map(),
+        _ => true,
+    }
+}
+
+/// True where the name has a value already, so that only the name is exchanged.
+fn has_value(source: &Source, place: &FieldName) -> bool {
+    let behind = &source.text[place.word.range().end..];
+    match source.parsed.format {
+        Format::Toml => behind.trim_start_matches(['"', ' ']).starts_with('='),
+        Format::Json => behind.trim_start_matches(['"', ' ']).starts_with(':'),
+        Format::Markdown | Format::MarkdownLines => {
+            behind.trim_start_matches(['"', '\'']).starts_with(':')
+        }
+    }
+}
+
+fn site<'a>(snapshot: &'a Snapshot, source: &'a Source, place: &FieldName) -> Site<'a> {
+    let text = &source.text;
+    let start = place.word.range().start;
+    let line = line_around(text, start).range().start;
+    // What stands in a map behind a dash is further in than its line.
+    let before = text[line..start].trim_start_matches([' ', '\t']);
+    let dashes = before.len() - before.trim_start_matches(['-', ' ']).len();
+    let format = source.parsed.format;
+    let dialect = snapshot.dialect(source.place());
+    Site {
+        format,
+        form: place.form,
+        in_quotes: text[..start].ends_with('"'),
+        indent: match place.form {
+            NameForm::DashMissing => "  ",
+            _ => &"        "[..dashes.min(8)],
+        },
+        booleans: Shapes { dialect, format }.booleans(),
+    }
 }
 
 /// The field without which the program doesn't read `field`, if it isn't there; an error where it
@@ -89,58 +127,23 @@ fn missing_companion<'a>(source: &Source, field: &'a Field) -> Result<Option<&'a
     }
 }
 
-fn used_names<'a>(source: &'a Source, parent: Option<&str>, word: Span) -> Vec<&'a str> {
-    let entries = source
-        .parsed
-        .front_matter
-        .as_ref()
-        .map(|it| &it.entries[..])
-        .unwrap_or_default();
-    let siblings = match parent {
-        None => entries,
-        Some(_) => map_before(entries, word).unwrap_or_default(),
-    };
-    siblings
-        .iter()
-        .filter(|entry| entry.key != word)
-        .map(|entry| entry.name.as_str())
-        .collect()
-}
-
-/// The map that starts last before `word`.
-fn map_before(entries: &[Entry], word: Span) -> Option<&[Entry]> {
-    fn inside(node: &Node, word: Span) -> Option<&[Entry]> {
-        match &node.value {
-            Value::Map { entries, .. } => map_before(entries, word).or(Some(entries)),
-            Value::List { items, .. } => {
-                let mut before = items.iter().filter(|item| item.span.start <= word.start);
-                inside(before.next_back()?, word)
-            }
-            Value::Scalar(_) | Value::Alias => None,
-        }
-    }
-    let mut before = entries.iter().filter(|it| it.key.start < word.start);
-    inside(&before.next_back()?.value, word)
-}
-
 fn hook_events(
     snapshot: &Snapshot,
     source: &Source,
-    word: Span,
-    has_colon: bool,
+    place: &FieldName,
+    site: &Site<'_>,
+    has_value: bool,
 ) -> Vec<CompletionItem> {
     let vocabulary = snapshot.vocabulary(source.place());
     let events = vocabulary.hook_events().iter().enumerate();
     events
         .map(|(rank, event)| {
-            let mut item = CompletionItem::plain(&event.name, ItemKind::Field, word);
+            let mut item = CompletionItem::plain(&event.name, ItemKind::Field, place.word);
             item.rank = u16::try_from(rank).unwrap_or(u16::MAX);
             item.detail = Some("hook event".to_owned());
-            if !has_colon {
-                item.insert = Insert::Snippet {
-                    snippet: format!("{}:\n  - $0", event.name),
-                    plain: format!("{}: ", event.name),
-                };
+            if !has_value {
+                let Written { snippet, plain } = site.list_of_maps(&event.name);
+                item.insert = Insert::Snippet { snippet, plain };
             }
             item.doc = Some(Doc::Text(event.doc.clone()));
             item

@@ -112,13 +112,10 @@ pub fn completions(snapshot: &Snapshot, file: FileId, offset: usize) -> Completi
         };
     }
     match head_place(snapshot, &source, offset) {
-        Some(HeadPlace::FieldName { word, parent }) => {
-            let items = fields::items(snapshot, &source, word, parent.as_deref());
-            Completions {
-                items,
-                incomplete: false,
-            }
-        }
+        Some(HeadPlace::FieldName(name)) => Completions {
+            items: fields::items(snapshot, &source, &name),
+            incomplete: false,
+        },
         Some(HeadPlace::FieldValue(value)) => {
             let items = values::items(snapshot, &source, &value, offset);
             Completions {

@@ -1,14 +1,13 @@
 //! Values of fields.
 
-use dossier_dialect::{
-    Argument, Atom, Field, FileKind, ListStyle, ModelState, OldToolState, Shape, ToolName,
-};
+use dossier_dialect::{Argument, Atom, FileKind, ModelState, OldToolState, Shape, ToolName};
 use dossier_syntax::Span;
+use dossier_workspace::values::Shapes;
 use dossier_workspace::{Snapshot, Source};
 
 use super::{CompletionItem, Doc, Insert, ItemKind};
 use crate::completion::body::named_items;
-use crate::cursor::FieldValue;
+use crate::cursor::{FieldValue, Quotes};
 use crate::withheld::is_withheld;
 
 /// What may stand at the cursor in a field's value.
@@ -30,8 +29,10 @@ pub(super) fn items(
         return Vec::new();
     }
     let mut items = of_shape(snapshot, source, value, offset);
+    let booleans = booleans(snapshot, source);
     for item in &mut items {
-        let quotes = value.wants_quotes && !is_bare(value.field, &item.label);
+        let is_bare = value.field.shape.is(Atom::Boolean) && booleans.contains(&&*item.label);
+        let quotes = value.quotes == Quotes::Missing && !is_bare;
         if let Insert::Text(text) = &mut item.insert
             && item.replace.start == value.item.start
         {
@@ -48,17 +49,15 @@ pub(super) fn items(
     items
 }
 
-/// True for what stands without quotes in every format.
-fn is_bare(field: &Field, label: &str) -> bool {
-    field.shape.is(Atom::Boolean) && matches!(label, "true" | "false")
+fn booleans<'a>(snapshot: &'a Snapshot, source: &Source) -> [&'a str; 2] {
+    let (dialect, format) = (snapshot.dialect(source.place()), source.parsed.format);
+    Shapes { dialect, format }.booleans()
 }
 
 /// True for the first item of a list that can't be written as `a, b`.
 fn needs_brackets(source: &Source, value: &FieldValue<'_>) -> bool {
     let field = value.field;
-    let in_text = [ListStyle::Comma, ListStyle::Space];
-    let in_text =
-        source.parsed.format.is_fenced() && field.lists.iter().any(|style| in_text.contains(style));
+    let in_text = source.parsed.format.is_fenced() && field.splits_texts();
     let mut shapes = field.shape.alternatives().iter();
     let is_list = field.shape.items().is_some() && !shapes.any(|it| matches!(it, Shape::One(_)));
     is_list && !in_text && !value.listed && value.others.is_empty()
@@ -127,11 +126,13 @@ fn of_atom(
         ),
         Atom::Agent => not_listed(agents(snapshot, source, word, offset), source, value),
         Atom::Server => not_listed(
-            servers(snapshot, word, std::borrow::ToOwned::to_owned),
+            servers(snapshot, source, word, std::borrow::ToOwned::to_owned),
             source,
             value,
         ),
-        Atom::Boolean => ["true", "false"]
+        // In quotes it would be a text.
+        Atom::Boolean if value.quotes == Quotes::Written => Vec::new(),
+        Atom::Boolean => booleans(snapshot, source)
             .map(|label| CompletionItem::plain(label, ItemKind::Value, word))
             .into(),
         Atom::Enum => ranked(value.field.values.iter().map(|row| {
@@ -204,7 +205,7 @@ fn tools(
     // The table has them in the order of use.
     items = ranked(items);
     let mut servers = match vocabulary.mcp() {
-        Some(mcp) => servers(snapshot, word, |name| mcp.all_of(name)),
+        Some(mcp) => servers(snapshot, source, word, |name| mcp.all_of(name)),
         None => Vec::new(),
     };
     servers.retain(|server| !listed.contains(&server.label.as_str()));
@@ -269,10 +270,12 @@ fn agents(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Ve
 
 fn servers(
     snapshot: &Snapshot,
+    source: &Source,
     word: Span,
     written: impl Fn(&str) -> String,
 ) -> Vec<CompletionItem> {
     let files = snapshot.index().mcp_files();
+    let files = files.filter(|file| snapshot.can_use(source.id, file));
     let mut items: Vec<CompletionItem> = files
         .flat_map(|file| file.servers.iter().map(move |server| (file, server)))
         .map(|(file, server)| {

@@ -82,26 +82,20 @@ fn without(findings: &Findings<'_>, field: &Field) -> (Severity, String) {
 
 /// Fields that must be in each map of a field, and in one are not.
 fn nested_required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
-    let (dialect, place) = (findings.dialect(), findings.source.place());
-    let fields = dialect.fields(place.kind).filter(|field| field.required);
-    for (field, outer) in fields.filter_map(|it| Some((it, it.name.rsplit_once('.')?.0))) {
-        let Some(entry) = front_matter.field(outer) else {
-            continue;
+    let (dialect, kind) = (findings.dialect(), findings.source.place().kind);
+    for map in values::maps(dialect, kind, front_matter) {
+        let inside = |field: &&Field| {
+            let outer = field.name.rsplit_once('.').map(|(outer, _)| outer);
+            field.required && outer == Some(&map.outer)
         };
-        let items = match &entry.value.value {
-            Value::List { items, .. } => items.as_slice(),
-            _ => std::slice::from_ref(&entry.value),
-        };
-        for item in items {
-            let Value::Map { entries, .. } = &item.value else {
-                continue;
-            };
+        for field in dialect.fields(kind).filter(inside) {
             let name = field.last_name();
-            if entries.iter().any(|entry| entry.name == name) {
+            if map.entries.iter().any(|entry| entry.name == name) {
                 continue;
             }
             let (severity, says) = without(findings, field);
-            let span = entries.first().map_or(item.span, |first| first.key);
+            let span = map.entries.first().map_or(map.span, |first| first.key);
+            let outer = map.outer.trim_end_matches(".*");
             let message = format!("`{name}` is missing in this part of `{outer}`. {says}");
             let finding = Finding::new("missing-field", span, message);
             findings.add(finding.severity(severity));
@@ -201,7 +195,7 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
         let message = format!(
             "{} expects {} for `{}`.",
             dialect.title(),
-            expected(field),
+            expected(field, findings.shapes().booleans()),
             field.name
         );
         let span = first_line(findings.text(), entry.value.span);
@@ -300,21 +294,25 @@ fn form(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
 }
 
 /// The words for what a field's value must be.
-fn expected(field: &Field) -> String {
+fn expected(field: &Field, booleans: [&str; 2]) -> String {
     let shapes = field.shape.alternatives().iter();
-    let words: Vec<String> = shapes.map(|shape| expected_shape(shape, field)).collect();
+    let words: Vec<String> = shapes
+        .map(|shape| expected_shape(shape, field, booleans))
+        .collect();
     words.join(" or ")
 }
 
-fn expected_shape(shape: &Shape, field: &Field) -> String {
-    let number = match (field.min, field.max) {
-        (Some(min), Some(max)) => format!("a whole number from {min} to {max}"),
-        (Some(min), None) => format!("a whole number of {min} or more"),
-        (None, _) => "a whole number".to_owned(),
-    };
+fn expected_shape(shape: &Shape, field: &Field, [yes, no]: [&str; 2]) -> String {
     let words = match shape {
-        Shape::One(Atom::Integer) => &number,
-        Shape::One(Atom::Boolean) => "`true` or `false`",
+        Shape::One(Atom::Integer) => {
+            return match (field.min, field.max) {
+                (Some(min), Some(max)) => format!("a whole number from {min} to {max}"),
+                (Some(min), None) => format!("a whole number of {min} or more"),
+                (None, Some(max)) => format!("a whole number of {max} or less"),
+                (None, None) => "a whole number".to_owned(),
+            };
+        }
+        Shape::One(Atom::Boolean) => return format!("`{yes}` or `{no}`"),
         Shape::One(Atom::Hooks | Atom::Map) | Shape::MapOf(_) => "a map",
         Shape::One(_) | Shape::OneOf(_) => "text",
         Shape::ListOf(inner) => match **inner {

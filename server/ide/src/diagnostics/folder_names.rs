@@ -12,19 +12,16 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let Some(kind) = dialect.kind(place.kind) else {
         return;
     };
-    let (Some(field), Some(folder)) = (
-        dialect
-            .fields(place.kind)
-            .find(|it| it.shape.is(Atom::Name)),
-        place.folder.file_name(),
-    ) else {
+    let Some(folder) = place.folder.file_name() else {
         return;
     };
     // A folder that holds the whole team is called as its owner likes.
     if !kind.named_by.contains(&NamedBy::Folder) || place.folder == place.home {
         return;
     }
-    let entry = front_matter.field(&field.name);
+    let mut fields = dialect.fields(place.kind);
+    let field = fields.find(|it| it.shape.is(Atom::Name));
+    let entry = field.and_then(|field| front_matter.field(&field.name));
     if kind.reserved_names.iter().any(|name| name == folder)
         && let Some((severity, says)) = findings.consequence(FaultId::ReservedName)
     {
@@ -33,7 +30,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         findings.add(Finding::new("invalid-name", span, message).severity(severity));
         return;
     }
-    let Some(entry) = entry else {
+    let (Some(field), Some(entry)) = (field, entry) else {
         return;
     };
     let Some(name) = entry.value.text().filter(|name| !name.is_empty()) else {
