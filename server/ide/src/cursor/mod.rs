@@ -126,8 +126,13 @@ pub(crate) fn head_place<'a>(
     };
     if let Some(form) = form {
         let is_fenced = front_matter.fenced;
+        let word = word_around(text, offset, |c| is_key_char(c) || c == '$' && !is_fenced);
+        let in_quotes = text[..word.range().start].ends_with(['"', '\'']);
+        if form == NameForm::BracesMissing && in_quotes {
+            return None;
+        }
         return Some(HeadPlace::FieldName(FieldName {
-            word: word_around(text, offset, |c| is_key_char(c) || c == '$' && !is_fenced),
+            word,
             keys,
             parent: (!name.is_empty()).then_some(name),
             form,

@@ -1,7 +1,9 @@
 //! What completion offers, diagnostics accept: every field and value of every kind of file of every
 //! program that is checked. The tables say which these are.
 
-use dossier_dialect::{Atom, Dialect, Dialects, Field, Kind};
+use std::sync::Arc;
+
+use dossier_dialect::{Atom, Dialect, Dialects, Field, Kind, Shape};
 use dossier_syntax::Format;
 use dossier_workspace::fixture::Fixture;
 
@@ -10,6 +12,7 @@ use crate::{Insert, completions};
 
 /// One file to complete in: its path, what it is, and the fields that it must have.
 struct Host<'a> {
+    dialects: &'a Arc<Dialects>,
     path: String,
     dialect: &'a Dialect,
     kind: &'a Kind,
@@ -17,7 +20,7 @@ struct Host<'a> {
 
 impl<'a> Host<'a> {
     /// A file at the first place of each list of a kind's places.
-    fn all(dialect: &'a Dialect, kind: &'a Kind) -> Vec<Self> {
+    fn all(dialects: &'a Arc<Dialects>, dialect: &'a Dialect, kind: &'a Kind) -> Vec<Self> {
         let own = dialect
             .config_folder()
             .map(|it| format!("/home/me/{}/", it.folder));
@@ -32,6 +35,7 @@ impl<'a> Host<'a> {
             .filter_map(|(folder, globs)| Some(format!("{folder}{}", in_place(globs.first()?))));
         let free = paths.filter(|path| !taken.contains(path.as_str()));
         let at = |path| Self {
+            dialects,
             path,
             dialect,
             kind,
@@ -43,67 +47,122 @@ impl<'a> Host<'a> {
         place.kind == self.kind.id && dialects.get(place.dialect).id() == self.dialect.id()
     }
 
-    /// Fields that make a good file, but for one.
-    fn head(&self, without: &str) -> Vec<(&'a str, &'static str)> {
+    fn fixture(&self, text: &str) -> Fixture {
+        let marked = format!("//- {}\n{text}", self.path);
+        Fixture::parse_with(Arc::clone(self.dialects), &with_team(&marked))
+    }
+
+    /// The fields beside `without`, inside `outer` if it is nested, that make a good file, each as
+    /// a name and a value that is written alike in all formats.
+    fn beside(&self, outer: &str, without: &str) -> Vec<(&'a str, &'static str)> {
         let fields = self.dialect.fields(self.kind.id);
         let wanted = fields.filter(|field| {
             let tells = field.shape.is(Atom::Name) || field.shape.is(Atom::Description);
-            field.name != without && (field.required || tells)
+            let parent = field.name.rsplit_once('.').map_or("", |(outer, _)| outer);
+            parent == outer && field.name != without && (field.required || tells)
         });
         wanted
             .map(|field| {
-                let value = match field.shape.is(Atom::Name) {
-                    true => "main",
-                    false => "Works.",
+                let shape = &field.shape;
+                let value = match shape.alternatives().first() {
+                    Some(Shape::One(Atom::Name)) => "\"main\"",
+                    Some(Shape::One(Atom::Agent)) => "\"scribe\"",
+                    Some(Shape::One(Atom::Model)) => "\"v1\"",
+                    _ => "\"Works.\"",
                 };
-                (field.name.as_str(), value)
+                (field.last_name(), value)
             })
             .collect()
     }
 
     /// The file with `value` as it is written behind the name of a field.
     fn text(&self, field: Option<(&Field, &str)>) -> String {
-        let without = field.map_or("", |(field, _)| field.name.as_str());
-        let head = self.head(without);
-        let mut lines = String::new();
-        match self.kind.format {
+        let name = field.map_or("", |(field, _)| field.name.as_str());
+        let parts: Vec<&str> = name.split('.').filter(|part| !part.is_empty()).collect();
+        let value = field.map(|(_, value)| value);
+        let lines = match self.kind.format {
             Format::Markdown | Format::MarkdownLines => {
-                for (name, value) in head {
-                    lines += &format!("{name}: {value}\n");
-                }
-                if let Some(with) = field.and_then(|(field, _)| field.only_with.as_ref()) {
-                    lines += &format!("{}: {}\n", with.field, with.value);
-                }
-                let more = match field {
-                    None => "<|>".to_owned(),
-                    Some((field, value)) => match field.name.split_once('.') {
-                        Some((outer, inner)) => format!("{outer}:\n  {inner}:{value}"),
-                        None => format!("{}:{value}", field.name),
-                    },
-                };
-                format!("---\n{lines}{more}\n---\nBody.\n")
+                let with = field.and_then(|(field, _)| field.only_with.as_ref());
+                let with = with.map(|with| format!("{}: {}\n", with.field, with.value));
+                let lines = self.block("", &parts, value, 0);
+                return format!("---\n{}{lines}---\nBody.\n", with.unwrap_or_default());
             }
-            Format::Toml => {
-                for (name, value) in head {
-                    lines += &format!("{name} = \"{value}\"\n");
+            Format::Toml => self.flow("", &parts, value, " = ", "\n"),
+            Format::Json => format!("{{\n{}\n}}", self.flow("", &parts, value, ": ", ",\n")),
+        };
+        lines + "\n"
+    }
+
+    /// True where what is called `name` is a list of maps.
+    fn lists_maps(&self, name: &str) -> bool {
+        let field = self.dialect.field(self.kind.id, name);
+        field.is_some_and(|it| !it.shape.is_map() && it.shape.items().is_some_and(Shape::is_map))
+    }
+
+    /// The lines of a map in YAML, of which the first of `parts` is a field.
+    fn block(&self, outer: &str, parts: &[&str], value: Option<&str>, depth: usize) -> String {
+        let indent = "  ".repeat(depth);
+        let (name, rest) = split(outer, parts);
+        let beside = self.beside(outer, &name).into_iter();
+        let mut lines: String = beside
+            .map(|(name, value)| format!("{indent}{name}: {value}\n"))
+            .collect();
+        lines += &match (parts.first(), rest) {
+            (None, _) => format!("{indent}<|>\n"),
+            (Some(key), []) => format!(
+                "{indent}{key}:{}\n",
+                value
+                    .unwrap_or_default()
+                    .replace('\n', &format!("\n{indent}"))
+            ),
+            (Some(key), rest) => {
+                let in_list = self.lists_maps(&name);
+                let mut inner = self.block(&name, rest, value, depth + 1 + usize::from(in_list));
+                if in_list {
+                    inner.replace_range(indent.len() + 2..indent.len() + 3, "-");
                 }
-                let more = match field {
-                    None => "<|>".to_owned(),
-                    Some((field, value)) => format!("{} ={value}", field.name),
-                };
-                format!("{lines}{more}\n")
+                format!("{indent}{}:\n{inner}", any(key))
             }
-            Format::Json => {
-                for (name, value) in head {
-                    lines += &format!("  \"{name}\": \"{value}\",\n");
-                }
-                let more = match field {
-                    None => "  \"last\": 1, <|>".to_owned(),
-                    Some((field, value)) => format!("  \"{}\":{value}", field.name),
+        };
+        lines
+    }
+
+    /// The fields of a map as TOML and JSON write them.
+    fn flow(
+        &self,
+        outer: &str,
+        parts: &[&str],
+        value: Option<&str>,
+        is: &str,
+        and: &str,
+    ) -> String {
+        let is_json = is == ": ";
+        let key = |name: &str| match is_json {
+            true => format!("\"{name}\""),
+            false => name.to_owned(),
+        };
+        let (name, rest) = split(outer, parts);
+        let beside = self.beside(outer, &name).into_iter();
+        let mut fields: Vec<String> = beside
+            .map(|(name, value)| format!("{}{is}{value}", key(name)))
+            .collect();
+        fields.push(match (parts.first(), rest) {
+            (None, _) => "<|>".to_owned(),
+            (Some(name), []) => format!(
+                "{}{is}{}",
+                key(name),
+                value.unwrap_or_default().trim_start()
+            ),
+            (Some(part), rest) => {
+                let inner = format!("{{ {} }}", self.flow(&name, rest, value, is, ", "));
+                let inner = match self.lists_maps(&name) {
+                    true => format!("[{inner}]"),
+                    false => inner,
                 };
-                format!("{{\n{lines}{more}\n}}\n")
+                format!("{}{is}{inner}", key(any(part)))
             }
-        }
+        });
+        fields.join(and)
     }
 
     /// The ways to begin a value of a field.
@@ -126,6 +185,20 @@ impl<'a> Host<'a> {
     }
 }
 
+/// The name of the first of `parts` in full, and the parts behind it.
+fn split<'p>(outer: &str, parts: &'p [&'p str]) -> (String, &'p [&'p str]) {
+    match parts.split_first() {
+        None => (String::new(), &[]),
+        Some((first, rest)) if outer.is_empty() => ((*first).to_owned(), rest),
+        Some((first, rest)) => (format!("{outer}.{first}"), rest),
+    }
+}
+
+/// A key that may be any.
+fn any(part: &str) -> &str {
+    if part == "*" { "some" } else { part }
+}
+
 /// A path that a glob matches.
 fn in_place(glob: &str) -> String {
     let rest = glob.strip_prefix("**/");
@@ -137,28 +210,52 @@ fn in_place(glob: &str) -> String {
     anywhere.replace("**/", "").replace('*', "main")
 }
 
+/// Walks every program that is checked, and counts the files and the items that were accepted.
+fn walk_all(dialects: &Arc<Dialects>) -> (usize, usize) {
+    let checked = dialects.iter().filter(|dialect| !dialect.is_open());
+    let kinds = checked.flat_map(|dialect| dialect.kinds().iter().map(move |kind| (dialect, kind)));
+    let hosts: Vec<_> = kinds
+        .flat_map(|(dialect, kind)| Host::all(dialects, dialect, kind))
+        .collect();
+    let accepted = hosts.iter().map(walk).sum();
+    (hosts.len(), accepted)
+}
+
 #[test]
 fn completion_agrees_with_diagnostics() {
-    let dialects = Dialects::builtin().unwrap();
-    let checked = dialects.iter().filter(|dialect| !dialect.is_open());
-    let mut accepted = 0;
-    let mut hosts = 0;
-    for dialect in checked {
-        for kind in dialect.kinds() {
-            for host in Host::all(dialect, kind) {
-                hosts += 1;
-                accepted += walk(&host);
-            }
-        }
-    }
+    let dialects = Arc::new(Dialects::builtin().unwrap());
+    let (hosts, accepted) = walk_all(&dialects);
     assert!(hosts > 12, "only {hosts} files were walked");
     assert!(accepted > 1_000, "only {accepted} items were accepted");
 }
 
+#[test]
+fn it_agrees_for_programs_that_nobody_has_met() {
+    macro_rules! table {
+        ($path:literal) => {
+            (
+                $path,
+                include_str!(concat!("../../../tests/programs/", $path)),
+            )
+        };
+    }
+    let tables = [
+        table!("vega/program.toml"),
+        table!("vega/agents.toml"),
+        table!("nova/program.toml"),
+        table!("nova/agents.toml"),
+        table!("nova/tools.toml"),
+        table!("nova/models.toml"),
+    ];
+    let dialects = Arc::new(Dialects::with_tables(tables).unwrap());
+    let (hosts, accepted) = walk_all(&dialects);
+    assert!(hosts > 6, "only {hosts} files were walked");
+    assert!(accepted > 300, "only {accepted} items were accepted");
+}
+
 /// Every field by its name, and then every value of it in every way to write it.
 fn walk(host: &Host<'_>) -> usize {
-    let marked = format!("//- {}\n{}", host.path, host.text(None));
-    let fixture = Fixture::parse(&with_team(&marked));
+    let fixture = host.fixture(&host.text(None));
     let (snapshot, id) = fixture.snapshot();
     let source = snapshot.source(id).unwrap();
     let place = source.place();
@@ -169,18 +266,14 @@ fn walk(host: &Host<'_>) -> usize {
     );
     let mut accepted = accept_all(&snapshot, id, fixture.offset, host);
     for field in snapshot.dialect(place).fields(host.kind.id) {
-        let is_below_any_key = field.name.contains('*');
-        if !field.is_read_in(place.origin()) || is_below_any_key {
+        if !field.is_read_in(place.origin()) {
             continue;
         }
         for value in host.beginnings(field) {
             let text = host.text(Some((field, value)));
-            let marked = format!("//- {}\n{text}", host.path);
-            for marked in [
-                marked.clone(),
-                marked.replace('\n', "\r\n").replacen("\r\n", "\n", 1),
-            ] {
-                let fixture = Fixture::parse(&with_team(&marked));
+            let crlf = value.contains('\n').then(|| text.replace('\n', "\r\n"));
+            for text in std::iter::once(text).chain(crlf) {
+                let fixture = host.fixture(&text);
                 let (snapshot, id) = fixture.snapshot();
                 accepted += accept_all(&snapshot, id, fixture.offset, host);
             }
@@ -195,20 +288,50 @@ fn accept_all(snapshot: &Snapshot, id: FileId, offset: usize, host: &Host<'_>) -
     let text = snapshot.source(id).unwrap().text;
     let items = completions(snapshot, id, offset).items;
     for item in &items {
-        let inserted = match &item.insert {
-            Insert::Text(text) => text.clone(),
-            Insert::Snippet { plain, .. } => plain.clone(),
-        };
         let mut after = text.to_string();
-        after.replace_range(item.replace.range(), &inserted);
-        // A field of JSON waits for its value.
-        if host.kind.format != Format::Markdown && matches!(item.insert, Insert::Snippet { .. }) {
-            continue;
-        }
-        let result = Fixture::parse(&with_team(&format!("//- {}\n<|>{after}", host.path)));
+        let is_field = match &item.insert {
+            Insert::Text(inserted) => {
+                after.replace_range(item.replace.range(), inserted);
+                false
+            }
+            Insert::Snippet { snippet, plain } => {
+                let inserted = match host.kind.format {
+                    Format::Markdown | Format::MarkdownLines => plain.clone(),
+                    Format::Toml | Format::Json => expanded(snippet),
+                };
+                after.replace_range(item.replace.range(), &inserted);
+                true
+            }
+        };
+        let result = host.fixture(&format!("<|>{after}"));
         let (snapshot, id) = result.snapshot();
-        let found = diagnostics(&snapshot, id);
+        let mut found = diagnostics(&snapshot, id);
+        if is_field {
+            // A new item of a list waits for its other fields, and a field of TOML and JSON for its
+            // value.
+            let form = ["front-matter", "wrong-shape"];
+            let is_yaml = host.kind.format.is_fenced();
+            found.retain(|it| form.contains(&it.rule) || is_yaml && it.rule != "missing-field");
+        }
         assert_eq!(found, [], "{} in {}:\n{after}", item.label, host.path);
     }
     items.len()
+}
+
+/// A snippet with the first choice or the value it proposes at each stop.
+fn expanded(snippet: &str) -> String {
+    let (mut text, mut rest) = (String::new(), snippet);
+    while let Some((before, stop)) = rest.split_once('$') {
+        text += before;
+        rest = match stop.strip_prefix('{').and_then(|stop| stop.split_once('}')) {
+            Some((stop, behind)) => {
+                let proposed = stop.trim_start_matches(|c: char| c.is_ascii_digit());
+                let proposed = proposed.trim_matches(['|', ':']);
+                text += proposed.split(',').next().unwrap_or_default();
+                behind
+            }
+            None => stop.trim_start_matches(|c: char| c.is_ascii_digit()),
+        };
+    }
+    text + rest
 }
