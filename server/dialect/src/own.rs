@@ -165,6 +165,7 @@ impl OwnField {
             skips_user_only: false,
             missing: None,
             leads_to: None,
+            loads: None,
             replaces: None,
             pattern: None,
             since: None,

@@ -13,6 +13,9 @@ pub enum PlaceGlobs {
     Anywhere,
     /// Over whole paths: where others' files lie that it reads too.
     Reads,
+    /// Over whole paths: files that are its own wherever they lie, but that it loads only once
+    /// they are copied to where somebody looks for them.
+    Copied,
     /// Under the user's configuration folder.
     Config,
     /// Under a plugin's root.
@@ -26,6 +29,7 @@ impl PlaceGlobs {
         match self {
             Self::Anywhere => &kind.paths,
             Self::Reads => &kind.reads,
+            Self::Copied => &kind.copied,
             Self::Config => &kind.config_paths,
             Self::Plugin => &kind.plugin_paths,
             Self::Except => &kind.except,

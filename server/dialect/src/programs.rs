@@ -27,6 +27,7 @@ pub struct Dialects {
 struct AllPlaces {
     anywhere: PlaceSet,
     reads: PlaceSet,
+    copied: PlaceSet,
     config: PlaceSet,
     plugin: PlaceSet,
     except: PlaceSet,
@@ -37,7 +38,7 @@ struct AllPlaces {
     suffixes: BTreeSet<String>,
     /// Dot folders in which programs look for files.
     dot_folders: BTreeSet<String>,
-    /// The manifests of plugins, relative to their roots.
+    /// The manifests of plugins, and the lists of marketplaces, relative to their roots.
     manifests: BTreeSet<String>,
     /// The whole names of files whose places give them.
     names: BTreeSet<String>,
@@ -53,7 +54,7 @@ impl AllPlaces {
         let globs = || {
             kinds().flat_map(|kind| {
                 let own = kind.paths.iter().chain(&kind.config_paths);
-                own.chain(&kind.plugin_paths)
+                own.chain(&kind.plugin_paths).chain(&kind.copied)
             })
         };
         let anywhere = kinds().flat_map(|kind| kind.paths.iter().chain(&kind.reads));
@@ -75,6 +76,7 @@ impl AllPlaces {
             mcp: PlaceSet::of(mcp)?,
             anywhere: set(PlaceGlobs::Anywhere)?,
             reads: set(PlaceGlobs::Reads)?,
+            copied: set(PlaceGlobs::Copied)?,
             config: set(PlaceGlobs::Config)?,
             plugin: set(PlaceGlobs::Plugin)?,
             except: set(PlaceGlobs::Except)?,
@@ -87,7 +89,8 @@ impl AllPlaces {
             dot_folders: dot_folders.collect(),
             manifests: all
                 .iter()
-                .filter_map(|dialect| Some(dialect.plugins()?.manifest.clone()))
+                .filter_map(Dialect::plugins)
+                .flat_map(|plugins| [plugins.manifest.clone(), plugins.marketplace.clone()])
                 .collect(),
             largest: limits.map(|limit| limit.value as u64).max(),
         })
@@ -97,6 +100,7 @@ impl AllPlaces {
         match among {
             PlaceGlobs::Anywhere => &self.anywhere,
             PlaceGlobs::Reads => &self.reads,
+            PlaceGlobs::Copied => &self.copied,
             PlaceGlobs::Config => &self.config,
             PlaceGlobs::Plugin => &self.plugin,
             PlaceGlobs::Except => &self.except,
@@ -264,7 +268,8 @@ impl Dialects {
         let mut readers: Vec<(DialectId, Vec<&str>)> = Vec::new();
         for (among, found) in self.held_at(kind, path) {
             let dialect = self.get(found.dialect);
-            if dialect.role() != Role::Program {
+            // What is copied first is not read here.
+            if dialect.role() != Role::Program || among == PlaceGlobs::Copied {
                 continue;
             }
             let glob = dialect.place_glob(kind, among, found.glob);
@@ -294,7 +299,8 @@ impl Dialects {
     /// What makes a file of `kind` at `path`, which is absolute and has forward slashes, somebody's:
     /// programs' own places first, and then those of others that they read too.
     fn held_at(&self, kind: FileKind, path: &str) -> impl Iterator<Item = (PlaceGlobs, Found)> {
-        let lists = [PlaceGlobs::Anywhere, PlaceGlobs::Reads].into_iter();
+        let lists = [PlaceGlobs::Anywhere, PlaceGlobs::Reads, PlaceGlobs::Copied];
+        let lists = lists.into_iter();
         let found = lists.flat_map(move |among| {
             let found = self.places(among, path).into_iter();
             found.map(move |it| (among, it))
@@ -338,7 +344,7 @@ impl Dialects {
         self.places.dot_folders.iter().map(String::as_str)
     }
 
-    /// The manifests of plugins, relative to their roots.
+    /// The manifests of plugins, and the lists of marketplaces, relative to their roots.
     pub fn manifests(&self) -> impl Iterator<Item = &str> {
         self.places.manifests.iter().map(String::as_str)
     }

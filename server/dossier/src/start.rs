@@ -68,18 +68,20 @@ pub(crate) fn home_folder() -> Option<Utf8PathBuf> {
     Utf8PathBuf::from_path_buf(std::env::home_dir()?).ok()
 }
 
-/// The folder whose files belong together with a file that is in no workspace folder: the nearest
-/// above it that is a repository or has a folder in which programs look for agent files. The home
-/// folder is none.
+/// The folder whose files belong together with a file that is in no workspace folder: the
+/// repository that it lies in or, outside of any, the outermost folder above it that has a folder
+/// in which programs look for agent files. The home folder is none.
 pub(crate) fn implied_root(file: &Utf8Path, dialects: &Dialects) -> Option<Utf8PathBuf> {
     const REPOSITORY: &str = ".git";
     let home = home_folder();
-    let marks = || dialects.dot_folders().chain([REPOSITORY]);
     let folders = file
         .ancestors()
         .skip(1)
-        .filter(|folder| folder.parent().is_some());
-    let mut folders = folders.take_while(|folder| Some(*folder) != home.as_deref());
-    let found = folders.find(|folder| marks().any(|mark| folder.join(mark).exists()));
-    found.map(Utf8Path::to_owned)
+        .filter(|folder| folder.parent().is_some())
+        .take_while(|folder| Some(*folder) != home.as_deref());
+    let folders: Vec<&Utf8Path> = folders.collect();
+    let repository = folders.iter().find(|it| it.join(REPOSITORY).exists());
+    let has_team = |it: &&&Utf8Path| dialects.dot_folders().any(|team| it.join(team).exists());
+    let found = repository.or_else(|| folders.iter().rfind(has_team));
+    found.map(|it| it.to_path_buf())
 }

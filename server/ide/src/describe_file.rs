@@ -44,20 +44,22 @@ mod tests {
     use super::*;
     use crate::testing::at_cursor;
 
-    fn check(fixture: &str, expected: &Expect) {
-        let shown = at_cursor(fixture, |snapshot, file, _| {
-            describe_file(snapshot, file).map(|it| {
-                format!(
-                    "{} of {}; readers: {}; plugin: {:?}; loaded: {}\n",
-                    it.kind,
-                    it.dialect,
-                    it.readers.join(", "),
-                    it.plugin,
-                    it.loaded
-                )
-            })
+    fn described(snapshot: &Snapshot, file: FileId, _: usize) -> String {
+        let shown = describe_file(snapshot, file).map(|it| {
+            format!(
+                "{} of {}; readers: {}; plugin: {:?}; loaded: {}\n",
+                it.kind,
+                it.dialect,
+                it.readers.join(", "),
+                it.plugin,
+                it.loaded
+            )
         });
-        expected.assert_eq(&shown.unwrap_or_default());
+        shown.unwrap_or_default()
+    }
+
+    fn check(fixture: &str, expected: &Expect) {
+        expected.assert_eq(&at_cursor(fixture, described));
     }
 
     #[test]
@@ -81,6 +83,112 @@ mod tests {
                 agent of Claude Code; readers: ; plugin: None; loaded: false
             "]],
         );
+    }
+
+    #[test]
+    fn a_skill_is_loaded_where_somebody_looks_for_it() {
+        let skill = |path: &str| format!("//- {path}\n<|>---\nname: x\ndescription: y\n---\n");
+        for path in [
+            "/w/docs/ja-JP/skills/x/SKILL.md",
+            "/w/skills/x/SKILL.md",
+            "/w/assets/sample/SKILL.md",
+        ] {
+            check(
+                &skill(path),
+                &expect![[r"
+                    skill of Agent Skills; readers: ; plugin: None; loaded: false
+                "]],
+            );
+        }
+        check(
+            &skill("/w/.gemini/skills/x/SKILL.md"),
+            &expect![[r"
+                skill of Agent Skills; readers: Gemini CLI; plugin: None; loaded: true
+            "]],
+        );
+    }
+
+    #[test]
+    fn a_manifest_makes_loaded_what_it_lists() {
+        let kit = "//- /w/kit/.claude-plugin/plugin.json\n{\"name\": \"kit\", \
+            \"agents\": [\"./team/a.md\"], \"commands\": \"./cmds\", \
+            \"skills\": [\"./abilities\", \"./one\"]}\n";
+        for (path, expected) in [
+            (
+                "team/a.md",
+                "agent of Claude Code; readers: ; plugin: Some(\"kit\"); loaded: true\n",
+            ),
+            (
+                "cmds/go.md",
+                "command of Claude Code; readers: ; plugin: Some(\"kit\"); loaded: true\n",
+            ),
+            (
+                "abilities/x/SKILL.md",
+                "skill of Claude Code; readers: ; plugin: Some(\"kit\"); loaded: true\n",
+            ),
+            (
+                "one/SKILL.md",
+                "skill of Claude Code; readers: ; plugin: Some(\"kit\"); loaded: true\n",
+            ),
+            (
+                "skills/y/SKILL.md",
+                "skill of Claude Code; readers: ; plugin: Some(\"kit\"); loaded: true\n",
+            ),
+            // Other files take the place of this folder.
+            (
+                "agents/b.md",
+                "agent of Claude Code; readers: ; plugin: Some(\"kit\"); loaded: false\n",
+            ),
+            ("team/notes.md", ""),
+        ] {
+            let head = match path {
+                "team/notes.md" => "# Notes",
+                _ => "---\nname: x\ndescription: y\n---",
+            };
+            let shown = at_cursor(&format!("{kit}//- /w/kit/{path}\n<|>{head}\n"), described);
+            assert_eq!(shown, expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_marketplace_tells_where_plugins_lie() {
+        let market = "//- /w/.claude-plugin/marketplace.json\n{\"name\": \"m\", \
+            \"metadata\": {\"pluginRoot\": \"./all\"}, \"plugins\": [\
+            {\"name\": \"tools\", \"source\": \"./t\", \"agents\": [\"./deep/a.md\"]}, \
+            {\"name\": \"far\", \"source\": {\"source\": \"github\", \"repo\": \"x/y\"}}]}\n";
+        for (path, expected) in [
+            (
+                "all/t/deep/a.md",
+                "agent of Claude Code; readers: ; plugin: Some(\"tools\"); loaded: true\n",
+            ),
+            (
+                "all/t/skills/s/SKILL.md",
+                "skill of Claude Code; readers: ; plugin: Some(\"tools\"); loaded: true\n",
+            ),
+            (
+                "all/u/agents/b.md",
+                "agent of Claude Code; readers: ; plugin: None; loaded: false\n",
+            ),
+        ] {
+            let head = "---\nname: x\ndescription: y\n---";
+            let shown = at_cursor(&format!("{market}//- /w/{path}\n<|>{head}\n"), described);
+            assert_eq!(shown, expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn plugins_that_share_a_folder_have_what_each_lists() {
+        let market = "//- /w/.claude-plugin/marketplace.json\n{\"name\": \"m\", \"plugins\": [\
+            {\"name\": \"docs\", \"source\": \"./\", \"skills\": [\"./skills/pdf\"]}, \
+            {\"name\": \"demo\", \"source\": \"./\", \"skills\": [\"./skills/art\"]}]}\n";
+        for (skill, plugin) in [("pdf", "docs"), ("art", "demo")] {
+            let skill = format!("//- /w/skills/{skill}/SKILL.md\n<|>---\ndescription: y\n---\n");
+            let shown = at_cursor(&format!("{market}{skill}"), described);
+            let expected = format!(
+                "skill of Claude Code; readers: ; plugin: Some(\"{plugin}\"); loaded: true\n"
+            );
+            assert_eq!(shown, expected);
+        }
     }
 
     #[test]

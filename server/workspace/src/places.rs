@@ -7,14 +7,15 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashMap;
 use dossier_dialect::{
     Atom, Dialect, DialectId, Dialects, FileKind, Found, McpFileRow, NamedBy, Origin, PlaceGlobs,
-    ToolName,
+    Role, ToolName,
 };
-use dossier_syntax::{Format, FrontMatter, PermissionRule, Reading};
+use dossier_syntax::{FrontMatter, PermissionRule, Reading};
 use smol_str::SmolStr;
 
-use crate::plugin::Plugin;
+use crate::plugin::{Market, Plugin};
 use crate::{Disk, Home, values};
 
+mod plugins;
 mod why;
 
 pub use why::{Base, Sign, Why, WhyNot};
@@ -61,8 +62,10 @@ pub struct Places {
     dialects: Arc<Dialects>,
     disk: Arc<dyn Disk>,
     home: Home,
-    /// The plugin whose root a folder is, for every folder asked about so far.
-    plugins: DashMap<Utf8PathBuf, Option<Arc<Plugin>>>,
+    /// The plugins whose root a folder is, for every folder asked about so far.
+    plugins: DashMap<Utf8PathBuf, Arc<[Arc<Plugin>]>>,
+    /// The marketplace that a folder lies in, for every folder asked about so far.
+    markets: DashMap<Utf8PathBuf, Option<(DialectId, Arc<Market>)>>,
     /// The repository that a folder lies in, for every folder asked about so far.
     repositories: DashMap<Utf8PathBuf, Option<Utf8PathBuf>>,
 }
@@ -75,6 +78,7 @@ impl Places {
             disk,
             home,
             plugins: DashMap::new(),
+            markets: DashMap::new(),
             repositories: DashMap::new(),
         }
     }
@@ -124,7 +128,8 @@ impl Places {
             || self.is_known_place(path)
     }
 
-    /// True for a plugin's manifest, whose change may move whole folders to another plugin.
+    /// True for a plugin's manifest or a list of a marketplace's plugins, whose change may move
+    /// whole folders to another plugin.
     pub fn is_manifest(&self, path: &Utf8Path) -> bool {
         self.dialects.manifests().any(|it| path.ends_with(it))
     }
@@ -154,6 +159,7 @@ impl Places {
     /// Forgets which folders are plugins, after a manifest came, went or changed.
     pub fn forget_plugins(&self) {
         self.plugins.clear();
+        self.markets.clear();
     }
 
     /// What the file at `path` is, if it is an agent file at all.
@@ -193,13 +199,19 @@ impl Places {
         if let Some(place) = self.in_config_folder(path) {
             return Some(place);
         }
+        let plugin = self.plugin_of(path);
+        let listed = plugin.as_ref().and_then(|plugin| {
+            let (kind, _) = self.listed_as(plugin, path)?;
+            Some((plugin.dialect, kind))
+        });
+        if let (Some((dialect, kind)), Some(plugin)) = (listed, &plugin) {
+            return Some(self.in_plugin(path, dialect, kind, plugin, true));
+        }
         let own = self.dialects.places(PlaceGlobs::Anywhere, &slashed(path));
         let own = own.into_iter().next();
-        let plugin = self.plugin_of(path);
         let in_plugin = plugin.as_ref().map_or_else(Vec::new, |plugin| {
-            let mut found = self
-                .dialects
-                .places(PlaceGlobs::Plugin, &below(path, &plugin.root));
+            let below = below(path, &plugin.root);
+            let mut found = self.dialects.places(PlaceGlobs::Plugin, &below);
             found.retain(|it| self.dialects.is_same_program(it.dialect, plugin.dialect));
             found
         });
@@ -209,24 +221,66 @@ impl Places {
             (Some(own), Some(as_plugin)) => own.dialect <= as_plugin.dialect,
             (own, _) => own.is_some(),
         };
-        let Found { dialect, kind, .. } = if is_own { own? } else { as_plugin? };
+        let found = if is_own { own } else { as_plugin };
+        let Some(Found { dialect, kind, .. }) = found else {
+            return self.to_be_copied(path);
+        };
         let plugin = plugin.filter(|_| {
             let mut found = in_plugin.iter();
             found.any(|it| (it.dialect, it.kind) == (dialect, kind))
         });
-        let home = match &plugin {
-            Some(plugin) => plugin.root.clone(),
-            None => self.home_of(path),
-        };
-        Some(Place {
+        Some(match plugin {
+            Some(plugin) => {
+                let is_read = plugin.replaced_by(path).is_none();
+                self.in_plugin(path, dialect, kind, &plugin, is_read)
+            }
+            None => self.outside_plugins(path, dialect, kind, true),
+        })
+    }
+
+    fn in_plugin(
+        &self,
+        path: &Utf8Path,
+        dialect: DialectId,
+        kind: FileKind,
+        plugin: &Arc<Plugin>,
+        loaded: bool,
+    ) -> Place {
+        Place {
+            plugin: Some(Arc::clone(plugin)),
+            home: plugin.root.clone(),
+            ..self.outside_plugins(path, dialect, kind, loaded)
+        }
+    }
+
+    fn outside_plugins(
+        &self,
+        path: &Utf8Path,
+        dialect: DialectId,
+        kind: FileKind,
+        loaded: bool,
+    ) -> Place {
+        Place {
             dialect,
             kind,
-            plugin,
-            loaded: true,
-            home,
+            plugin: None,
+            loaded,
+            home: self.home_of(path),
             folder: folder_of(path),
             user: false,
-        })
+        }
+    }
+
+    /// What a file is that is so wherever it lies. It is loaded where somebody looks for it;
+    /// otherwise once it is copied to such a place.
+    fn to_be_copied(&self, path: &Utf8Path) -> Option<Place> {
+        let path_text = slashed(path);
+        let found = self.dialects.places(PlaceGlobs::Copied, &path_text);
+        // For whom it is going to be nobody knows, so a standard comes before a program.
+        let is_standard = |it: &&Found| self.dialects.get(it.dialect).role() == Role::Standard;
+        let Found { dialect, kind, .. } = *found.iter().find(is_standard).or(found.first())?;
+        let loaded = !self.dialects.readers_of(kind, &path_text).is_empty();
+        Some(self.outside_plugins(path, dialect, kind, loaded))
     }
 
     /// What a file is that lies in one of the user's configuration folders.
@@ -324,41 +378,6 @@ impl Places {
             _ if missing.is_empty() => Err(WhyNot::NothingTells),
             _ => Err(WhyNot::LacksFields(missing)),
         }
-    }
-
-    /// The innermost plugin that holds `path`.
-    pub fn plugin_of(&self, path: &Utf8Path) -> Option<Arc<Plugin>> {
-        path.ancestors()
-            .skip(1)
-            .find_map(|folder| self.plugin_at(folder))
-    }
-
-    /// The plugin whose root `folder` is: it has a manifest, or is one of several folders of a
-    /// marketplace, which may go without.
-    fn plugin_at(&self, folder: &Utf8Path) -> Option<Arc<Plugin>> {
-        if let Some(known) = self.plugins.get(folder) {
-            return known.clone();
-        }
-        let mut programs = self.dialects.ids();
-        let plugin = programs.find_map(|(id, dialect)| self.plugin_for(id, dialect, folder));
-        let plugin = plugin.map(Arc::new);
-        self.plugins.insert(folder.to_owned(), plugin.clone());
-        plugin
-    }
-
-    fn plugin_for(&self, id: DialectId, dialect: &Dialect, folder: &Utf8Path) -> Option<Plugin> {
-        let row = dialect.plugins()?;
-        if let Some(manifest) = self.disk.read(&folder.join(&row.manifest)) {
-            let fields = FrontMatter::parse(&manifest, Format::Json)?;
-            let name = dialect.field_of(FileKind::PluginManifest, Atom::Name);
-            let name = name.and_then(|field| fields.field(&field.name)?.value.text());
-            return Some(Plugin::at(id, folder, name.map(SmolStr::from)));
-        }
-        let parent = folder.parent()?;
-        let market = parent.parent()?;
-        (parent.file_name() == Some(&row.folder)
-            && self.disk.exists(&market.join(&row.marketplace)))
-        .then(|| Plugin::at(id, folder, None))
     }
 
     /// The root of the innermost repository that holds `path`; `None` outside of any.

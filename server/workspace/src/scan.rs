@@ -6,6 +6,7 @@ use std::sync::mpsc::{SendError, Sender};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashSet;
+use dossier_dialect::Dialects;
 use dossier_syntax::Parsed;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
@@ -81,56 +82,105 @@ fn walk(
     progress: &Progress,
     found: &Sender<Vec<Found>>,
 ) {
-    let Some((first, rest)) = roots.split_first() else {
-        return;
-    };
+    let inside: Arc<[Utf8PathBuf]> = roots
+        .iter()
+        .map(|root| root.canonicalize_utf8().unwrap_or_else(|_| root.clone()))
+        .collect();
+    let seen_links = DashSet::new();
+    for part in [Part::Teams, Part::Rest] {
+        let Some(mut walker) = walker(roots) else {
+            return;
+        };
+        let threads = match (within, part) {
+            // The way to one place is no work to share, nor is a folder of a few files.
+            (Some(_), _) | (_, Part::Teams) => 1,
+            (None, Part::Rest) => std::thread::available_parallelism().map_or(2, usize::from),
+        };
+        let within = within.map(Utf8Path::to_owned);
+        let dialects = Arc::clone(places.dialects());
+        let inside = Arc::clone(&inside);
+        let honours_git = part == Part::Rest;
+        walker
+            .hidden(false)
+            .follow_links(true)
+            .require_git(false)
+            .git_ignore(honours_git)
+            .git_exclude(honours_git)
+            .git_global(honours_git)
+            .threads(threads)
+            .filter_entry(move |entry| {
+                within
+                    .as_deref()
+                    .is_none_or(|place| is_on_the_way(entry, place))
+                    && part.holds(entry, &dialects)
+                    && is_worth_walking(entry, &inside)
+            });
+        let seen_links = &seen_links;
+        walker.build_parallel().run(|| {
+            let mut batch = Batch {
+                files: Vec::new(),
+                found: found.clone(),
+            };
+            Box::new(move |entry| {
+                let Some(path) = entry
+                    .ok()
+                    .and_then(|entry| worth_reading(&entry, places, seen_links))
+                else {
+                    return WalkState::Continue;
+                };
+                progress.seen.fetch_add(1, Ordering::Relaxed);
+                match read(&path, places).map(|file| batch.push(file)) {
+                    // Nobody listens any more.
+                    Some(Err(_)) => WalkState::Quit,
+                    _ => WalkState::Continue,
+                }
+            })
+        });
+    }
+}
+
+fn walker(roots: &[Utf8PathBuf]) -> Option<WalkBuilder> {
+    let (first, rest) = roots.split_first()?;
     let mut walker = WalkBuilder::new(first);
     for root in rest {
         walker.add(root);
     }
-    let inside: Vec<Utf8PathBuf> = roots
-        .iter()
-        .map(|root| root.canonicalize_utf8().unwrap_or_else(|_| root.clone()))
-        .collect();
-    let threads = match within {
-        // The way to one place is no work to share.
-        Some(_) => 1,
-        None => std::thread::available_parallelism().map_or(2, usize::from),
-    };
-    let within = within.map(Utf8Path::to_owned);
-    let seen_links = DashSet::new();
-    walker
-        .hidden(false)
-        .follow_links(true)
-        .require_git(false)
-        .threads(threads)
-        .filter_entry(move |entry| {
-            within
-                .as_deref()
-                .is_none_or(|place| is_on_the_way(entry, place))
-                && is_worth_walking(entry, &inside)
-        });
-    walker.build_parallel().run(|| {
-        let mut batch = Batch {
-            files: Vec::new(),
-            found: found.clone(),
-        };
-        let seen_links = &seen_links;
-        Box::new(move |entry| {
-            let Some(path) = entry
-                .ok()
-                .and_then(|entry| worth_reading(&entry, places, seen_links))
-            else {
-                return WalkState::Continue;
-            };
-            progress.seen.fetch_add(1, Ordering::Relaxed);
-            match read(&path, places).map(|file| batch.push(file)) {
-                // Nobody listens any more.
-                Some(Err(_)) => WalkState::Quit,
-                _ => WalkState::Continue,
+    Some(walker)
+}
+
+/// A part of what lies in the roots.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// What programs load from a root itself: files right in it, and its dot folders. They do so
+    /// whether git ignores it or not (Claude Code's changelog, 2.0.28), so we do too.
+    Teams,
+    /// All else, but for what git ignores.
+    Rest,
+}
+
+impl Part {
+    fn holds(self, entry: &DirEntry, dialects: &Dialects) -> bool {
+        let name = entry.file_name().to_str().unwrap_or_default();
+        match entry.depth() {
+            0 => true,
+            1 => {
+                let is_team = match entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                    true => dialects.dot_folders().any(|folder| folder == name),
+                    false => dialects.may_be_placed(name),
+                };
+                is_team == (self == Self::Teams)
             }
-        })
-    });
+            _ => self == Self::Rest || !is_worktree(entry),
+        }
+    }
+}
+
+/// True for another working tree of a repository: a copy of all that lies in this one.
+fn is_worktree(entry: &DirEntry) -> bool {
+    let mark = entry.path().join(".git");
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+        && mark.is_file()
+        && std::fs::read_to_string(mark).is_ok_and(|text| text.contains("/worktrees/"))
 }
 
 /// What one thread has found and not sent yet. It is sent at the latest when the thread ends.
@@ -286,6 +336,30 @@ mod tests {
             })
             .map(|path| path.strip_prefix(folder).unwrap().to_string())
             .collect()
+    }
+
+    #[test]
+    fn a_team_that_git_ignores_is_a_team() {
+        let temporary = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(temporary.path()).unwrap();
+        let agent = "---\nname: a\ndescription: b\ntools: Read\n---\n";
+        for (path, text) in [
+            (".gitignore", ".claude\nCLAUDE.local.md\ndrafts/\n"),
+            (".claude/agents/a.md", agent),
+            (".claude/worktrees/x/.git", "gitdir: /w/.git/worktrees/x\n"),
+            (".claude/worktrees/x/.claude/agents/copy.md", agent),
+            ("CLAUDE.local.md", "# Mine\n"),
+            ("drafts/b.md", agent),
+        ] {
+            let path = root.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let expected = [".claude/agents/a.md", "CLAUDE.local.md"];
+        assert_eq!(
+            scanned(root),
+            expected.into_iter().map(String::from).collect()
+        );
     }
 
     #[test]

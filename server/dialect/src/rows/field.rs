@@ -90,6 +90,8 @@ pub struct Field {
     pub announces_arguments: bool,
     /// What its paths lead to, if it holds paths.
     pub leads_to: Option<LeadsTo>,
+    /// What the files are that its paths lead to, or that lie where they lead.
+    pub loads: Option<FileKind>,
     /// The folder that is read without this field, and isn't beside it.
     pub replaces: Option<String>,
     /// Its documentation's address.

@@ -63,6 +63,10 @@ pub struct Kind {
     /// Globs over whole paths: where files of other programs lie that it reads too.
     #[serde(default)]
     pub reads: Vec<String>,
+    /// Globs over whole paths: files that are its own wherever they lie, but that somebody loads
+    /// only once they are copied to where he looks.
+    #[serde(default)]
+    pub copied: Vec<String>,
     /// Globs under the user's configuration folder.
     #[serde(default)]
     pub config_paths: Vec<String>,

@@ -7,7 +7,7 @@ use crate::FileKind;
 
 /// Plugins: folders whose files are loaded under the plugin's name.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Plugins {
     /// The manifest, relative to a plugin's root.
     pub manifest: String,
@@ -15,6 +15,12 @@ pub struct Plugins {
     pub marketplace: String,
     /// The folder of a marketplace in which each folder is a plugin, manifest or not.
     pub folder: String,
+    /// The key of a marketplace's list that holds its plugins.
+    pub plugins: String,
+    /// The key of a plugin in it that says where it lies; a path starts with `./`.
+    pub lies_at: String,
+    /// The keys, one in the other, that say where such paths start.
+    pub paths_start_at: Vec<String>,
     /// Where that is from.
     pub source: String,
 }

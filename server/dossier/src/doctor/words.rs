@@ -161,6 +161,11 @@ fn because(why: &Why) -> String {
             };
             format!("its front matter has {sign}{foreign}")
         }
+        Why::Listed { field, plugin } => format!("`{field}` of the plugin in {plugin} lists it"),
+        Why::Replaced { field } => {
+            format!("the plugin's manifest has `{field}`, which takes the place of this folder")
+        }
+        Why::Copied { glob } => format!("its path matches {glob}, wherever it lies"),
         Why::None { because } => match because {
             WhyNot::Extension => "its name doesn't end in .md, .mdc or .markdown".to_owned(),
             WhyNot::Excepted(glob) => format!("programs leave {glob} out of that folder"),

@@ -28,7 +28,7 @@ mod withheld_tools;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use dossier_dialect::{Atom, Dialect, FaultId, FileKind, FrontMatterUse, Severity};
+use dossier_dialect::{Atom, Dialect, FaultId, FileKind, FrontMatterUse, Role, Severity};
 use dossier_syntax::{FrontMatter, Span};
 use dossier_workspace::values::{self, Part, Shapes, is_broken};
 use dossier_workspace::{FileId, Snapshot, Source, slashed};
@@ -199,9 +199,10 @@ impl<'a> Findings<'a> {
     }
 
     /// A file that no program loads where it lies fails for nobody yet. That goes for what a
-    /// repository's tests compare with, too.
+    /// repository's tests compare with, too; and what a standard refuses its readers may take.
     fn as_loaded(&self, severity: Severity) -> Severity {
-        if self.source.place().loaded && !self.is_test_data() {
+        let is_programs = self.dialect().role() == Role::Program;
+        if is_programs && self.source.place().loaded && !self.is_test_data() {
             severity
         } else {
             severity.min(Severity::Warning)

@@ -26,6 +26,23 @@ pub enum Why {
         /// taken for another program's.
         foreign: bool,
     },
+    /// A manifest lists it, or a folder that it lies in.
+    Listed {
+        /// The field that does.
+        field: String,
+        /// The plugin's root.
+        plugin: Utf8PathBuf,
+    },
+    /// It lies in a plugin's usual place, but a manifest's field takes that one's place.
+    Replaced {
+        /// The field.
+        field: String,
+    },
+    /// It is one wherever it lies.
+    Copied {
+        /// The glob that its path matches.
+        glob: String,
+    },
     /// It is none.
     None {
         /// What is missing.
@@ -82,14 +99,53 @@ impl Places {
         front_matter: Option<&FrontMatter>,
     ) -> (Option<Place>, Why) {
         let place = self.of(path, text, front_matter);
-        let why = match &place {
+        let special = place.as_ref().and_then(|place| {
+            self.why_in_plugin(path, place)
+                .or_else(|| self.why_copied(path, place))
+        });
+        let why = special.unwrap_or_else(|| match &place {
             Some(place) if place.loaded => self.why_here(path, place),
             Some(place) => self.why_so(path, place, front_matter),
             None => Why::None {
                 because: self.why_not(path, front_matter),
             },
-        };
+        });
         (place, why)
+    }
+
+    /// What a plugin's manifest says of a file.
+    fn why_in_plugin(&self, path: &Utf8Path, place: &Place) -> Option<Why> {
+        let plugin = place.plugin.as_ref()?;
+        if let Some((_, field)) = self.listed_as(plugin, path) {
+            let (field, plugin) = (field.to_owned(), plugin.root.clone());
+            return Some(Why::Listed { field, plugin });
+        }
+        let field = plugin.replaced_by(path).filter(|_| !place.loaded)?;
+        let field = field.to_owned();
+        Some(Why::Replaced { field })
+    }
+
+    /// Of a file that nobody's own place makes what it is: the reader's place, or its name alone.
+    fn why_copied(&self, path: &Utf8Path, place: &Place) -> Option<Why> {
+        let path = slashed(path);
+        let of = |among| {
+            let mut found = self.dialects.places(among, &path).into_iter();
+            found.find(|it| (it.dialect, it.kind) == (place.dialect, place.kind))
+        };
+        if place.plugin.is_some() || place.user || of(PlaceGlobs::Anywhere).is_some() {
+            return None;
+        }
+        let copied = of(PlaceGlobs::Copied)?;
+        let readers = self.dialects.readers_of(place.kind, &path);
+        if let Some(glob) = readers.iter().find_map(|(_, globs)| globs.first()) {
+            let glob = (*glob).to_owned();
+            let under = Base::Anywhere;
+            return Some(Why::Place { glob, under });
+        }
+        let row = self.dialects.get(place.dialect);
+        let glob = row.place_glob(place.kind, PlaceGlobs::Copied, copied.glob)?;
+        let glob = glob.to_owned();
+        Some(Why::Copied { glob })
     }
 
     fn why_here(&self, path: &Utf8Path, place: &Place) -> Why {
@@ -230,6 +286,34 @@ mod tests {
         check(
             &format!("//- /w/x/a.md\n<|>{head}tools: [fly, swim]\n---\n"),
             &expect![[r#"Some("agent") Shape { sign: Field("tools"), foreign: true }"#]],
+        );
+    }
+
+    #[test]
+    fn what_a_manifest_says_is_named() {
+        let kit =
+            "//- /w/p/.claude-plugin/plugin.json\n{\"name\": \"p\", \"agents\": \"./x/a.md\"}\n";
+        check(
+            &format!("{kit}//- /w/p/x/a.md\n<|>x\n"),
+            &expect![[r#"Some("agent") Listed { field: "agents", plugin: "/w/p" }"#]],
+        );
+        check(
+            &format!("{kit}//- /w/p/agents/b.md\n<|>x\n"),
+            &expect![[r#"Some("agent") Replaced { field: "agents" }"#]],
+        );
+    }
+
+    #[test]
+    fn a_skill_lies_where_a_reader_looks_or_is_to_be_copied() {
+        check(
+            "//- /w/.gemini/skills/a/SKILL.md\n<|>x\n",
+            &expect![[
+                r#"Some("skill") Place { glob: "**/.gemini/skills/**/SKILL.md", under: Anywhere }"#
+            ]],
+        );
+        check(
+            "//- /w/docs/a/SKILL.md\n<|>x\n",
+            &expect![[r#"Some("skill") Copied { glob: "**/SKILL.md" }"#]],
         );
     }
 
