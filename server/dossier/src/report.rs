@@ -4,6 +4,11 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use dossier_dialect::Severity;
 use dossier_syntax::Span;
 
+mod text;
+
+use text::Excerpt;
+pub(crate) use text::Text;
+
 /// One frame.
 pub(crate) struct Frame<'a> {
     /// How grave it is.
@@ -15,7 +20,7 @@ pub(crate) struct Frame<'a> {
     /// The file's path, as it is shown.
     pub(crate) path: &'a str,
     /// The file's text.
-    pub(crate) text: &'a str,
+    pub(crate) text: &'a Text<'a>,
     /// The text that is underlined.
     pub(crate) span: Span,
     /// What stands at the underlining.
@@ -30,17 +35,24 @@ pub(crate) fn draw(frame: &Frame<'_>) -> String {
 
 /// The same with notes and offers of help below it.
 pub(crate) fn draw_with(frame: &Frame<'_>, notes: &[String], help: &[String]) -> String {
+    // The renderer walks over all that it gets, so it gets the lines that it shows.
+    rendered(frame, &frame.text.around(frame.span), notes, help)
+}
+
+/// A frame around an excerpt of its text.
+fn rendered(frame: &Frame<'_>, excerpt: &Excerpt<'_>, notes: &[String], help: &[String]) -> String {
     let level = match frame.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Information => Level::INFO,
         Severity::Hint | Severity::Off => Level::NOTE.with_name("hint"),
     };
-    let mut annotation = AnnotationKind::Primary.span(frame.span.range());
+    let mut annotation = AnnotationKind::Primary.span(excerpt.span.range());
     if !frame.label.is_empty() {
         annotation = annotation.label(frame.label);
     }
-    let source = Snippet::source(frame.text)
+    let source = Snippet::source(excerpt.text)
+        .line_start(excerpt.first_line)
         .path(frame.path)
         .annotation(annotation);
     let title = level.primary_title(frame.title).id(frame.id);
@@ -56,4 +68,55 @@ pub(crate) fn draw_with(frame: &Frame<'_>, notes: &[String], help: &[String]) ->
 /// The word for a severity, as reports and JSON write it.
 pub(crate) fn severity_name(severity: Severity) -> &'static str {
     severity.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the whole text would give, which takes as long as the text is.
+    fn draw_whole(frame: &Frame<'_>, text: &str) -> String {
+        let whole = Excerpt {
+            text,
+            first_line: 1,
+            span: frame.span,
+        };
+        rendered(frame, &whole, &[], &[])
+    }
+
+    #[test]
+    fn a_frame_is_the_same_however_much_of_the_text_is_read() {
+        let many_lines = "\n".repeat(8) + "nine\n  ten\n\televen\n\n}\nlast";
+        for text in [
+            "",
+            "a",
+            "\n",
+            "a\n",
+            "a\r\n\r\nb\rc\r\n",
+            "ä\n🦀",
+            &many_lines,
+        ] {
+            let lines = Text::new(text);
+            let ends = || (0..=text.len()).filter(|&at| text.is_char_boundary(at));
+            for (start, end) in ends().flat_map(|start| ends().map(move |end| (start, end))) {
+                if start > end {
+                    continue;
+                }
+                let frame = Frame {
+                    severity: Severity::Warning,
+                    id: "x",
+                    title: "X.",
+                    path: "x.md",
+                    text: &lines,
+                    span: Span::new(start, end),
+                    label: "",
+                };
+                assert_eq!(
+                    draw(&frame),
+                    draw_whole(&frame, text),
+                    "{start} to {end} of {text:?}"
+                );
+            }
+        }
+    }
 }

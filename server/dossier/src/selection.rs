@@ -11,7 +11,7 @@ use dossier_syntax::{Encoding, LineIndex, Span};
 use dossier_workspace::{Disk, FileId, RealDisk, Snapshot, World, scan};
 use serde::Serialize;
 
-use crate::report::{self, Frame};
+use crate::report::{self, Frame, Text};
 use crate::start;
 
 /// Why a command can't be run.
@@ -158,7 +158,7 @@ impl Asked {
                     id: finding.rule,
                     title: &finding.message,
                     path: file.path.as_str(),
-                    text: &file.text,
+                    text: &Text::new(&file.text),
                     span: finding.span,
                     label: "",
                 });

@@ -14,7 +14,7 @@ use tower_lsp_server::ls_types::{
 use super::ClientError;
 use super::client::span;
 use super::sights::{BrokenCopy, Place, Sights, Typing};
-use crate::report::{self, Frame};
+use crate::report::{self, Frame, Text};
 
 const TITLE: Style = AnsiColor::Cyan.on_default().bold();
 const NAME: Style = AnsiColor::Green.on_default();
@@ -166,7 +166,7 @@ impl Show {
                 id: rule,
                 title: &finding.message,
                 path: self.shown(&copy.path),
-                text: &copy.text,
+                text: &Text::new(&copy.text),
                 span: *span,
                 label: "",
             };
@@ -223,7 +223,7 @@ impl Show {
             id,
             title,
             path,
-            text,
+            text: &Text::new(text),
             span,
             label,
         };

@@ -8,9 +8,9 @@ use dossier_syntax::Encoding;
 
 use super::Report;
 use crate::check::base::Base;
-use crate::check::findings::{self, Checked, Counts, plural};
+use crate::check::findings::{self, Counts, plural};
 use crate::check::fix;
-use crate::report::{self, Frame};
+use crate::report::{self, Frame, Text};
 
 const PATH: Style = Style::new().bold();
 
@@ -20,8 +20,9 @@ pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
         let path = base.relative(&checked.path);
         let counts = Counts::of(shown.iter().copied());
         writeln!(out, "{PATH}{path}{PATH:#}: {counts}\n")?;
+        let text = Text::new(&checked.text);
         for finding in shown {
-            writeln!(out, "{}\n", drawn(report, &base, checked, &path, finding))?;
+            writeln!(out, "{}\n", drawn(report, &base, &path, &text, finding))?;
         }
     }
     summary(out, report)
@@ -30,8 +31,8 @@ pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
 fn drawn(
     report: &Report<'_>,
     base: &Base,
-    checked: &Checked,
     path: &str,
+    text: &Text<'_>,
     finding: &Diagnostic,
 ) -> String {
     let related = finding.related.iter().filter_map(|(file, span, message)| {
@@ -50,7 +51,7 @@ fn drawn(
         id: finding.rule,
         title: &finding.message,
         path,
-        text: &checked.text,
+        text,
         span: finding.span,
         label: "",
     };
