@@ -35,8 +35,16 @@ pub(crate) fn draw(frame: &Frame<'_>) -> String {
 
 /// The same with notes and offers of help below it.
 pub(crate) fn draw_with(frame: &Frame<'_>, notes: &[String], help: &[String]) -> String {
-    // The renderer walks over all that it gets, so it gets the lines that it shows.
-    rendered(frame, &frame.text.around(frame.span), notes, help)
+    // The renderer walks over all that it gets, so it gets what it shows.
+    let excerpt = frame.text.around(frame.span);
+    let drawn = rendered(frame, &excerpt, notes, help);
+    if excerpt.left_out == 0 {
+        return drawn;
+    }
+    let column = 1 + excerpt.text[..excerpt.span.range().start].chars().count();
+    let place = |column| format!("{}:{}:{column}", frame.path, excerpt.first_line);
+    // The place stands above all else but the title.
+    drawn.replacen(&place(column), &place(column + excerpt.left_out), 1)
 }
 
 /// A frame around an excerpt of its text.
@@ -80,41 +88,59 @@ mod tests {
             text,
             first_line: 1,
             span: frame.span,
+            left_out: 0,
         };
         rendered(frame, &whole, &[], &[])
     }
 
+    fn check(text: &str, spans: impl IntoIterator<Item = (usize, usize)>) {
+        let lines = Text::new(text);
+        for (start, end) in spans {
+            if !text.is_char_boundary(start) || !text.is_char_boundary(end) {
+                continue;
+            }
+            let frame = Frame {
+                severity: Severity::Warning,
+                id: "x",
+                title: "X.",
+                path: "x.md",
+                text: &lines,
+                span: Span::new(start, end),
+                label: "",
+            };
+            let (drawn, whole) = (draw(&frame), draw_whole(&frame, text));
+            assert_eq!(drawn, whole, "{start} to {end} of {text:?}");
+        }
+    }
+
     #[test]
-    fn a_frame_is_the_same_however_much_of_the_text_is_read() {
-        let many_lines = "\n".repeat(8) + "nine\n  ten\n\televen\n\n}\nlast";
-        for text in [
-            "",
-            "a",
-            "\n",
-            "a\n",
-            "a\r\n\r\nb\rc\r\n",
-            "ä\n🦀",
-            &many_lines,
-        ] {
-            let lines = Text::new(text);
-            let ends = || (0..=text.len()).filter(|&at| text.is_char_boundary(at));
-            for (start, end) in ends().flat_map(|start| ends().map(move |end| (start, end))) {
-                if start > end {
-                    continue;
-                }
-                let frame = Frame {
-                    severity: Severity::Warning,
-                    id: "x",
-                    title: "X.",
-                    path: "x.md",
-                    text: &lines,
-                    span: Span::new(start, end),
-                    label: "",
-                };
-                assert_eq!(
-                    draw(&frame),
-                    draw_whole(&frame, text),
-                    "{start} to {end} of {text:?}"
+    fn a_frame_is_the_same_however_many_lines_are_read_for_it() {
+        let many = "\n".repeat(8) + "nine\n  ten\n\televen\n\n}\nlast";
+        for text in ["", "a", "\n", "a\n", "a\r\n\r\nb\rc\r\n", "ä\n🦀", &many] {
+            let starts = 0..=text.len();
+            check(
+                text,
+                starts.flat_map(|start| (start..=text.len()).map(move |end| (start, end))),
+            );
+        }
+    }
+
+    #[test]
+    fn a_frame_is_the_same_however_much_of_a_long_line_is_read_for_it() {
+        for word in ["Read, ", "a\t", "写 ", "e\u{301}x   "] {
+            for indentation in ["", "   ", "\t\t\t\t\t\t\t\t", &" ".repeat(700)] {
+                let line = format!("{indentation}{}", word.repeat(400));
+                let text = format!("first\n{line}\r\nlast");
+                let starts = (0..text.len())
+                    .step_by(37)
+                    .chain(text.len() - 12..=text.len());
+                check(
+                    &text,
+                    starts.flat_map(|start| {
+                        let lens = [0, 1, 4, 150, 900].into_iter();
+                        lens.map(move |len| (start, start + len))
+                            .filter(|(_, end)| *end <= text.len())
+                    }),
                 );
             }
         }
