@@ -78,12 +78,7 @@ impl Dialect {
             .iter()
             .enumerate()
             .filter(|(_, tool)| tool.is_pattern())
-            .map(|(at, tool)| {
-                // Only the star is more than a letter.
-                let glob = globset::escape(&tool.name).replace("[*]", "*");
-                let glob = Glob::new(&glob).map_err(|e| e.to_string())?;
-                Ok((glob.compile_matcher(), at))
-            })
+            .map(|(at, tool)| Ok((tool.matcher()?, at)))
             .collect::<Result<Vec<_>, String>>()?;
         Ok(Self {
             fields,

@@ -5,6 +5,11 @@ use std::fmt;
 
 use crate::rows::{Source, Table};
 
+mod check;
+mod folder;
+
+use folder::Folder;
+
 /// A table that can't be used: which one, and what is wrong with it.
 #[derive(Debug)]
 pub struct TableError {
@@ -34,33 +39,28 @@ impl std::error::Error for TableError {}
 /// `acme`, and what lies in no folder holds sources that all share.
 ///
 /// # Errors
-/// A table that is not as its schema says, a folder without a program, a row without a source.
+/// A table that is not as its schema says, a folder without a program, rows that don't go together.
 pub(crate) fn tables<'a>(
     files: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Vec<Table>, TableError> {
     let mut shared = BTreeMap::<String, Source>::new();
-    let mut programs = BTreeMap::<&str, Table>::new();
+    let mut folders = BTreeMap::<&str, Folder<'_>>::new();
     for (path, text) in files {
         let table: Table =
             toml::from_str(text).map_err(|e| TableError::new(path, &e.to_string()))?;
         match path.split_once('/') {
             None => shared.extend(table.sources),
-            Some((folder, _)) => {
-                let whole = programs.entry(folder).or_default();
-                whole.add(table).map_err(|section| {
-                    let reason = format!("another table of `{folder}` has the section [{section}]");
-                    TableError::new(path, &reason)
-                })?;
-            }
+            Some((folder, _)) => folders.entry(folder).or_default().add(path, table),
         }
     }
+    check::check(&folders, &shared)?;
     let mut tables = Vec::new();
-    for (folder, mut table) in programs {
+    for (name, folder) in folders {
+        let mut table = folder.into_table(name)?;
         for (tag, source) in &shared {
             let own = table.sources.entry(tag.clone());
             own.or_insert_with(|| source.clone());
         }
-        check(folder, &table).map_err(|reason| TableError::new(folder, &reason))?;
         // Rows of one kind stand together, wherever their files sort.
         table.kind.sort_by_key(|kind| kind.id);
         tables.extend(by_way_of_writing(&table));
@@ -104,165 +104,5 @@ fn by_way_of_writing(table: &Table) -> Vec<Table> {
     dialects
 }
 
-/// What a table's rows say of each other.
-fn check(folder: &str, table: &Table) -> Result<(), String> {
-    let Some(program) = &table.program else {
-        return Err("no table has the section [program]".to_owned());
-    };
-    if program.id != folder {
-        return Err(format!(
-            "the folder is called otherwise than `{}`",
-            program.id
-        ));
-    }
-    if let Some(tag) = table
-        .tags()
-        .into_iter()
-        .find(|tag| !table.sources.contains_key(*tag))
-    {
-        return Err(format!("there is no source `{tag}`"));
-    }
-    let has_kind = |id| table.kind.iter().any(|kind| kind.id == id);
-    for field in &table.field {
-        if let Some(kind) = field.kinds.iter().find(|kind| !has_kind(**kind)) {
-            return Err(format!("`{}` is a field of no kind `{kind}`", field.name));
-        }
-        let is_format = |format| {
-            let mut kinds = table
-                .kind
-                .iter()
-                .filter(|kind| field.kinds.contains(&kind.id));
-            kinds.any(|kind| kind.format == format)
-        };
-        if !field.formats.iter().copied().all(is_format) {
-            return Err(format!(
-                "no kind of `{}` has all of its formats",
-                field.name
-            ));
-        }
-        if field.missing.is_some() && !field.required {
-            return Err(format!("`{}` need not be there", field.name));
-        }
-        if let Some((outer, _)) = field.name.rsplit_once('.') {
-            let outer = outer.trim_end_matches(".*");
-            let mut others = table.field.iter();
-            if !others.any(|it| it.name == outer) {
-                return Err(format!("`{}` is nested in no field", field.name));
-            }
-        }
-    }
-    for kind in &table.kind {
-        let has_field = |name: &String| {
-            let mut fields = table.field.iter();
-            fields.any(|field| field.name == *name && field.kinds.contains(&kind.id))
-        };
-        if let Some(body) = kind.body.as_ref().filter(|body| !has_field(body)) {
-            return Err(format!(
-                "`{body}` is the body of {} and no field of it",
-                kind.id
-            ));
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PROGRAM: &str =
-        "[program]\nid = \"acme\"\ntitle = \"Acme\"\nchecked = \"2026-01-01\"\ndocs = \"\"\n";
-
-    fn error(more: &str) -> String {
-        let files = [("acme/program.toml", PROGRAM), ("acme/more.toml", more)];
-        tables(files).map(|_| ()).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn a_program_is_one_folder_of_tables() {
-        let other = PROGRAM.replace("acme", "other") + "precedence = 1\n";
-        let files = [
-            ("acme/program.toml", PROGRAM),
-            ("acme/more.toml", "[sources.X]\ntitle = \"x\"\n"),
-            ("other/program.toml", &other),
-            ("sources.toml", "[sources.Y]\ntitle = \"y\"\n"),
-        ];
-        let tables = tables(files).unwrap();
-        let ids: Vec<_> = tables
-            .iter()
-            .map(|table| table.program.as_ref().unwrap().id.as_str())
-            .collect();
-        assert_eq!(ids, ["other", "acme"]);
-        assert!(tables[1].sources.contains_key("X") && tables[1].sources.contains_key("Y"));
-    }
-
-    #[test]
-    fn a_kind_in_two_formats_makes_two_dialects() {
-        let kinds = r#"
-            [sources.X]
-            title = "x"
-            [[kind]]
-            id = "agent"
-            title = "agent"
-            source = "X"
-            [[kind]]
-            id = "agent"
-            title = "agent"
-            format = "toml"
-            body = "prompt"
-            source = "X"
-            [[field]]
-            name = "name"
-            kinds = ["agent"]
-            shape = "name"
-            doc = ""
-            source = "X"
-            [[field]]
-            name = "prompt"
-            kinds = ["agent"]
-            formats = ["toml"]
-            shape = "text"
-            doc = ""
-            source = "X"
-        "#;
-        let files = [("acme/program.toml", PROGRAM), ("acme/agents.toml", kinds)];
-        let fields = |table: &Table| {
-            let fields = table.field.iter().filter(|field| !field.kinds.is_empty());
-            fields.map(|field| field.name.clone()).collect::<Vec<_>>()
-        };
-        let tables = tables(files).unwrap();
-        assert_eq!(tables.len(), 2);
-        assert_eq!(fields(&tables[0]), ["name"]);
-        assert_eq!(fields(&tables[1]), ["name", "prompt"]);
-    }
-
-    #[test]
-    fn a_misspelt_row_fails_to_load() {
-        for (wrong, expected) in [
-            ("[[tool]]\nnmae = \"x\"", "unknown field `nmae`"),
-            (
-                "[[kind]]\nid = \"agent\"\ntitle = \"x\"\nsource = \"X\"\n[kind.faults.no-boddy]\nseverity = \"hint\"\nsays = \"\"",
-                "unknown variant `no-boddy`",
-            ),
-            (
-                "[[limit]]\nwhat = \"line\"\nkinds = []\nvalue = 1\ndoc = \"\"\nsource = \"X\"",
-                "unknown variant `line`",
-            ),
-            (
-                "[program]\nid = \"acme\"\ntitle = \"\"\nchecked = \"2026-01-01\"\ndocs = \"\"",
-                "[program]",
-            ),
-            (
-                "[[builtin-agent]]\nname = \"x\"\ndoc = \"\"\nsource = \"Z\"",
-                "no source `Z`",
-            ),
-            (
-                "[[field]]\nname = \"x\"\nkinds = [\"agent\"]\nshape = \"text\"\ndoc = \"\"\nsource = \"X\"\n[sources.X]\ntitle = \"x\"",
-                "field of no kind",
-            ),
-        ] {
-            let error = error(wrong);
-            assert!(error.contains(expected), "{error}");
-        }
-    }
-}
+mod tests;

@@ -100,11 +100,10 @@ impl<T: Copy> PlaceSet<T> {
     /// The words about a glob that is none.
     pub(crate) fn of<'a>(globs: impl Iterator<Item = (&'a str, T)>) -> Result<Self, String> {
         let row = |(pattern, found)| {
-            let glob = GlobBuilder::new(pattern).literal_separator(true).build();
             Ok(Row {
                 found,
                 contains: literal(pattern).to_owned(),
-                glob: glob.map_err(|e| e.to_string())?,
+                glob: place_glob(pattern)?,
                 matcher: OnceLock::new(),
             })
         };
@@ -118,6 +117,15 @@ impl<T: Copy> PlaceSet<T> {
         let rows = self.rows.iter().filter(|row| row.matches(path));
         rows.map(|row| row.found)
     }
+}
+
+/// A glob over paths, of which `*` stays within a folder.
+///
+/// # Errors
+/// The words about a glob that is none.
+pub(crate) fn place_glob(pattern: &str) -> Result<Glob, String> {
+    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+    glob.map_err(|e| e.to_string())
 }
 
 impl<T> Row<T> {
@@ -141,7 +149,15 @@ fn literal(glob: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::literal;
+    use super::{PlaceSet, literal};
+
+    #[test]
+    fn a_glob_is_held_against_the_whole_path() {
+        let globs = [".acme/*.md", "**/.acme/*.md", "/w/.acme/*.md"];
+        let set = PlaceSet::of(globs.into_iter().zip(0..)).unwrap();
+        let found: Vec<i32> = set.matches("/w/.acme/a.md").collect();
+        assert_eq!(found, [1, 2]);
+    }
 
     #[test]
     fn a_path_contains_what_is_literal_in_its_glob() {

@@ -152,16 +152,12 @@ impl Dialects {
             if let Some(reason) = (!are_tested).then(|| dialect.broken_pattern()).flatten() {
                 return Err(TableError::new(dialect.id(), &reason));
             }
-            let lender = match dialect.borrows_from() {
-                None => Ok(own),
-                Some(lender) => ids(&all)
-                    .find_map(|(id, other)| (other.id() == lender).then_some(id))
-                    .ok_or_else(|| {
-                        format!("there is no program `{lender}` to take the vocabulary of")
-                    }),
-            };
-            let lender = lender.map_err(|reason| TableError::new(dialect.id(), &reason))?;
-            vocabularies.push(lender);
+            // Loading says so where there is no such program.
+            let lender = dialect.borrows_from().and_then(|lender| {
+                let mut others = ids(&all);
+                others.find_map(|(id, other)| (other.id() == lender).then_some(id))
+            });
+            vocabularies.push(lender.unwrap_or(own));
         }
         let places = AllPlaces::new(&all).map_err(|reason| TableError::new("dialects", &reason))?;
         let lexicon = toml::from_str(include_str!("../../../grammars/mentions.toml"))

@@ -1,5 +1,7 @@
 //! How a file is read.
 
+use std::fmt;
+
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -27,6 +29,22 @@ impl Format {
             Self::Markdown | Self::MarkdownLines => true,
             Self::Toml | Self::Json => false,
         }
+    }
+
+    /// The word for it, as tables write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::MarkdownLines => "markdown-lines",
+            Self::Toml => "toml",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

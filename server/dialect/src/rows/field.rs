@@ -4,7 +4,7 @@ use dossier_syntax::Format;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Certainty, Fault, Severity, Shape};
+use super::{Atom, Certainty, Fault, Severity, Shape};
 use crate::{FileKind, Origin};
 
 /// How a list may be written.
@@ -103,6 +103,26 @@ pub struct Field {
 }
 
 impl Field {
+    /// What is wrong with its name, as the end of a sentence about it.
+    pub(crate) fn wrong_name(&self) -> Option<&'static str> {
+        const ANY_KEY: &str = "*";
+        let parts = || self.name.split('.');
+        if self.name.is_empty() {
+            Some("has an empty `name`: say what is written in files")
+        } else if parts().any(str::is_empty) {
+            Some("has nothing on one side of a dot: write `outer.inner`")
+        } else if parts().next() == Some(ANY_KEY) || parts().next_back() == Some(ANY_KEY) {
+            Some("has `*` at an end, which stands for any key in between: write `outer.*.inner`")
+        } else {
+            None
+        }
+    }
+
+    /// True for one of a closed set of values that are nowhere.
+    pub(crate) fn lacks_values(&self) -> bool {
+        self.shape.holds(Atom::Enum) && self.values.is_empty()
+    }
+
     /// True unless the program ignores the field in files of that origin.
     pub fn is_read_in(&self, origin: Origin) -> bool {
         match self.plugin {
@@ -127,6 +147,9 @@ impl Field {
         self.name.rsplit('.').next().unwrap_or(&self.name)
     }
 }
+
+/// What is wrong with a field of which [`Field::lacks_values`] is true, in such words too.
+pub(crate) const LACKS_VALUES: &str = "has the shape `enum` and no values: list them in `values`";
 
 /// How the use of a field depends on whether the file is a plugin's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

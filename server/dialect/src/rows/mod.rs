@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 pub use body::{BuiltinAgent, BuiltinCommand, Limit, LimitId, Placeholder, StandsFor};
+pub(crate) use field::LACKS_VALUES;
 pub use field::{Field, FieldValue, LeadsTo, ListStyle, Misnomer, PluginUse, ValueRow};
 pub use hook::{HookEvent, HookHandler, HookMatch, HookShape};
 pub use kind::{Fault, FaultId, FrontMatterUse, Kind, NamedBy, Severity};

@@ -1,5 +1,6 @@
 //! Tools, their former names, and the rules about them.
 
+use globset::{Glob, GlobMatcher};
 use serde::Deserialize;
 
 use super::FieldValue;
@@ -43,6 +44,17 @@ impl Tool {
     /// True for a row that stands for every tool whose name matches.
     pub fn is_pattern(&self) -> bool {
         self.name.contains('*')
+    }
+
+    /// What tells the names that such a row stands for.
+    ///
+    /// # Errors
+    /// The words about a name that can't be a pattern.
+    pub(crate) fn matcher(&self) -> Result<GlobMatcher, String> {
+        // Only the star is more than a letter.
+        let glob = globset::escape(&self.name).replace("[*]", "*");
+        let glob = Glob::new(&glob).map_err(|e| e.to_string())?;
+        Ok(glob.compile_matcher())
     }
 }
 

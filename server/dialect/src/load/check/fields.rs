@@ -1,0 +1,176 @@
+//! Fields, and field names that are written by mistake.
+
+use dossier_syntax::Format;
+
+use super::Checked;
+use crate::FileKind;
+use crate::load::TableError;
+use crate::load::folder::Folder;
+use crate::rows::{Atom, Field, LACKS_VALUES, Misnomer, Shape};
+
+pub(super) fn check(folder: &Folder<'_>) -> Checked {
+    for (path, field) in folder.rows(|table| &table.field) {
+        let checked = one(folder, field);
+        checked.map_err(|reason| {
+            TableError::new(path, &format!("the field `{}` {reason}", field.name))
+        })?;
+    }
+    for (path, row) in folder.rows(|table| &table.misnomer) {
+        let checked = misnomer(folder, row);
+        checked.map_err(|reason| {
+            TableError::new(path, &format!("the misnomer `{}` {reason}", row.written))
+        })?;
+    }
+    Ok(())
+}
+
+/// What is wrong with a field's row, after its name.
+fn one(folder: &Folder<'_>, field: &Field) -> Result<(), String> {
+    if let Some(reason) = field.wrong_name() {
+        return Err(reason.to_owned());
+    }
+    written_somewhere(folder, field)?;
+    values(field)?;
+    if field.missing.is_some() && !field.required {
+        return Err(
+            "need not be there, but has [field.missing]: say `required = true`, or take that away"
+                .to_owned(),
+        );
+    }
+    for way in folder.ways_to_write(field) {
+        nested(folder, field, way)?;
+        beside(folder, field, way)?;
+    }
+    Ok(())
+}
+
+fn written_somewhere(folder: &Folder<'_>, field: &Field) -> Result<(), String> {
+    let kinds = || folder.rows(|table| &table.kind).map(|(_, kind)| kind);
+    if field.kinds.is_empty() {
+        return Err("is for no kind: name some in `kinds`".to_owned());
+    }
+    let has_row = |id: FileKind| kinds().any(|kind| kind.id == id);
+    if let Some(kind) = field.kinds.iter().find(|kind| !has_row(**kind)) {
+        return Err(format!(
+            "is a field of the kind `{kind}`, which has no row: add one, or take it out of `kinds`"
+        ));
+    }
+    let is_used = |format: Format| {
+        let mut own = kinds().filter(|kind| field.kinds.contains(&kind.id));
+        own.any(|kind| kind.format == format)
+    };
+    match field.formats.iter().find(|format| !is_used(**format)) {
+        Some(format) => Err(format!(
+            "is for `{format}`, in which no kind of it is written: take that out of `formats`"
+        )),
+        None => Ok(()),
+    }
+}
+
+fn values(field: &Field) -> Result<(), String> {
+    if field.lacks_values() {
+        return Err(LACKS_VALUES.to_owned());
+    }
+    match (field.min, field.max) {
+        (Some(min), Some(max)) if min > max => Err(format!(
+            "takes no number: its `min` {min} is greater than its `max` {max}"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// A nested field lies in a field that holds maps.
+fn nested(folder: &Folder<'_>, field: &Field, way: (FileKind, Format)) -> Result<(), String> {
+    let Some((before, name)) = field.name.rsplit_once('.') else {
+        return Ok(());
+    };
+    let any_key = before.strip_suffix(".*");
+    let outer = any_key.unwrap_or(before);
+    let Some(row) = folder.field(outer, way) else {
+        let (kind, format) = way;
+        return Err(format!(
+            "is nested in `{outer}`, which has no row for the kind `{kind}` in `{format}`: add one"
+        ));
+    };
+    let shape = &row.shape;
+    match (any_key.is_some(), inner_fields(shape)) {
+        (false, Inner::Own) | (true, Inner::OfAnyKey) => Ok(()),
+        (false, Inner::OfAnyKey) => Err(format!(
+            "is nested in `{outer}`, whose shape `{shape}` takes any key: write `{outer}.*.{name}`"
+        )),
+        (true, Inner::Own) => Err(format!(
+            "is nested in `{outer}`, whose shape `{shape}` has no keys but its own: write \
+             `{outer}.{name}`, or make that `map of map`"
+        )),
+        (_, Inner::None) => Err(format!(
+            "is nested in `{outer}`, whose shape `{shape}` holds no fields: make that `map`, \
+             `list of map` or `map of map`"
+        )),
+    }
+}
+
+/// Whose fields a value has inside.
+enum Inner {
+    /// Nobody's.
+    None,
+    /// Those of the map that it is, or that its items are.
+    Own,
+    /// Those of the maps that stand behind any key.
+    OfAnyKey,
+}
+
+/// What the walk over values looks for inside a value of that shape.
+fn inner_fields(shape: &Shape) -> Inner {
+    let holds_fields = |shape: &Shape| {
+        let mut atoms = shape.alternatives().iter();
+        atoms.any(|it| matches!(it, Shape::One(atom) if atom.is_map() || *atom == Atom::Any))
+    };
+    let mut inner = Inner::None;
+    for shape in shape.alternatives() {
+        match shape {
+            // One alternative with any key makes it the way that all are read.
+            Shape::MapOf(value) if holds_fields(value) => return Inner::OfAnyKey,
+            Shape::MapOf(_) => return Inner::None,
+            _ if holds_fields(item(shape)) => inner = Inner::Own,
+            _ => {}
+        }
+    }
+    inner
+}
+
+/// What the items of a list are, those of a list of lists too; itself if it is none.
+fn item(shape: &Shape) -> &Shape {
+    match shape {
+        Shape::ListOf(inner) => item(inner),
+        other => other,
+    }
+}
+
+/// A field that counts only beside another names one at the top of the same files.
+fn beside(folder: &Folder<'_>, field: &Field, way: (FileKind, Format)) -> Result<(), String> {
+    let Some(with) = &field.only_with else {
+        return Ok(());
+    };
+    let (kind, format) = way;
+    if with.field.contains('.') || folder.field(&with.field, way).is_none() {
+        return Err(format!(
+            "counts only with `{}`, which is no field at the top of the kind `{kind}` in \
+             `{format}`: name one in `only-with`",
+            with.field
+        ));
+    }
+    Ok(())
+}
+
+fn misnomer(folder: &Folder<'_>, row: &Misnomer) -> Result<(), String> {
+    for kind in &row.kinds {
+        let mut fields = folder.rows(|table| &table.field);
+        if !fields.any(|(_, field)| field.name == row.means && field.kinds.contains(kind)) {
+            return Err(format!(
+                "means `{}`, which is no field of the kind `{kind}`: name one in `means`",
+                row.means
+            ));
+        }
+    }
+    Ok(())
+}
