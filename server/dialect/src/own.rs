@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::rows::Table;
+use crate::rows::{LACKS_VALUES, Table};
 use crate::{Asks, Atom, Field, FileKind, ListStyle, Model, Shape, Tool, ValueRow};
 
 /// Where own rows are from.
@@ -129,6 +129,14 @@ impl OwnModel {
 }
 
 impl OwnField {
+    /// What is wrong with it that its type lets pass.
+    pub fn mistake(&self) -> Option<String> {
+        let row = self.row(Vec::new(), false);
+        let lacks = || row.lacks_values().then_some(LACKS_VALUES);
+        let reason = row.wrong_name().or_else(lacks)?;
+        Some(format!("the field `{}` {reason}", self.name))
+    }
+
     fn row(&self, kinds: Vec<FileKind>, required: bool) -> Field {
         let default = if self.values.is_empty() {
             Atom::Text

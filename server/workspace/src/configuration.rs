@@ -119,7 +119,14 @@ fn read(text: &str) -> Result<ConfigText, ConfigError> {
             message: error.message().to_owned(),
         }
     })?;
-    for glob in ConfigNames::parse(text).globs {
+    let names = ConfigNames::parse(text);
+    for (field, name) in content.field.iter().zip(names.fields) {
+        if let Some(message) = field.mistake() {
+            let span = name.span;
+            return Err(ConfigError { span, message });
+        }
+    }
+    for glob in names.globs {
         if let Err(error) = globs([&glob.name]) {
             return Err(ConfigError {
                 span: glob.span,

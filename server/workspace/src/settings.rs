@@ -158,7 +158,11 @@ impl Settings {
 
 fn readable(key: &str, value: &Value) -> Result<(), serde_json::Error> {
     let alone = Map::from_iter([(key.to_owned(), value.clone())]);
-    serde_json::from_value::<Settings>(Value::Object(alone)).map(|_| ())
+    let settings: Settings = serde_json::from_value(Value::Object(alone))?;
+    let mut mistakes = settings.fields.iter().filter_map(OwnField::mistake);
+    mistakes
+        .next()
+        .map_or(Ok(()), |mistake| Err(serde::de::Error::custom(mistake)))
 }
 
 #[cfg(test)]
@@ -183,5 +187,19 @@ mod tests {
         assert_eq!(settings.rules["unknown-tool"], Severity::Hint);
         assert_eq!(settings.exclude, Some(vec!["a".to_owned()]));
         assert!(!settings.code_lens);
+    }
+
+    #[test]
+    fn a_field_of_one_s_own_has_a_name_and_values() {
+        let mut settings = Settings::default();
+        let field = json!({"name": "stage", "kinds": ["agent"], "shape": "enum"});
+        assert_eq!(
+            settings.choose(&json!({"fields": [field]})),
+            [
+                "dossier.fields: the field `stage` has the shape `enum` and no values: list them in \
+                 `values`"
+            ]
+        );
+        assert!(settings.fields.is_empty());
     }
 }

@@ -27,6 +27,8 @@ pub struct ConfigNames {
     pub readers: Vec<ConfigName>,
     /// Globs of files.
     pub globs: Vec<ConfigName>,
+    /// Fields of the user's own.
+    pub fields: Vec<ConfigName>,
 }
 
 impl ConfigNames {
@@ -43,6 +45,8 @@ impl ConfigNames {
         }
         names.globs.extend(written.exclude.into_iter().map(named));
         names.readers.extend(written.readers.into_iter().map(named));
+        let fields = written.field.into_iter();
+        names.fields.extend(fields.map(|it| named(it.name)));
         for list in [&mut names.rules, &mut names.readers, &mut names.globs] {
             list.sort_by_key(|it| it.span.start);
         }
@@ -69,6 +73,12 @@ struct Written {
     overrides: Vec<WrittenOverride>,
     exclude: Vec<Spanned<String>>,
     readers: Vec<Spanned<String>>,
+    field: Vec<WrittenField>,
+}
+
+#[derive(Deserialize)]
+struct WrittenField {
+    name: Spanned<String>,
 }
 
 #[derive(Deserialize)]

@@ -196,6 +196,32 @@ fn own_fields_name_their_kinds() {
 }
 
 #[test]
+fn own_fields_have_names_and_values() {
+    for (rows, blamed, expected) in [
+        (
+            "[[field]]\nname = \"x.\"\nkinds = []\n",
+            "x.",
+            "the field `x.` has nothing on one side of a dot: write `outer.inner`",
+        ),
+        (
+            "[[field]]\nname = \"\"\nkinds = []\n",
+            "",
+            "the field `` has an empty `name`: say what is written in files",
+        ),
+        (
+            "[[field]]\nname = \"stage\"\nkinds = []\nshape = \"list of enum\"\n",
+            "stage",
+            "the field `stage` has the shape `enum` and no values: list them in `values`",
+        ),
+    ] {
+        let text = format!("[[field]]\nname = \"owner\"\nkinds = []\n{rows}");
+        let error = ConfigFile::parse("/w/dossier.toml".as_ref(), &text).error;
+        let error = error.unwrap();
+        assert_eq!((&text[error.span], &*error.message), (blamed, expected));
+    }
+}
+
+#[test]
 fn what_excludes_a_file_is_known_by_its_glob_and_place() {
     let settings = serde_json::json!({"exclude": ["vendor", "old/*.md"]});
     let files = [("/v/dossier.toml", "exclude = [\"drafts\"]\n")];
