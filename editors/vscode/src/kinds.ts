@@ -9,4 +9,5 @@ export const kinds: Record<FileKind, { label: string; icon: string }> = {
   "output-style": { label: "Output style", icon: "symbol-color" },
   memory: { label: "Memory", icon: "book" },
   "plugin-manifest": { label: "Plugin manifest", icon: "extensions" },
+  "mcp-config": { label: "MCP configuration", icon: "server" },
 };

@@ -8,7 +8,15 @@ export interface OwnRequests {
   "dossier/graph": { params: null; result: Graph };
 }
 
-export type FileKind = "agent" | "skill" | "command" | "rule" | "output-style" | "memory" | "plugin-manifest";
+export type FileKind =
+  | "agent"
+  | "skill"
+  | "command"
+  | "rule"
+  | "output-style"
+  | "memory"
+  | "plugin-manifest"
+  | "mcp-config";
 
 export interface FileDescription {
   kind: FileKind;
