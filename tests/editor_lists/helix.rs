@@ -1,15 +1,10 @@
 //! The language of agent files in Helix, held against the tables.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use dossier_dialect::Dialects;
 use expect_test::expect_file;
 
-fn read() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../editors/helix/languages.toml");
-    std::fs::read_to_string(path).expect("the file is there")
-}
+use crate::tables::{dialects, read};
 
 /// The globs of `editors/helix/languages.toml`.
 fn listed(text: &str) -> BTreeSet<String> {
@@ -23,7 +18,7 @@ fn listed(text: &str) -> BTreeSet<String> {
 
 /// The globs that the tables ask for. Helix finds one at any depth by itself, so `**/` is left out.
 fn needed() -> BTreeSet<String> {
-    let dialects = Dialects::builtin().expect("the tables are tested elsewhere");
+    let dialects = dialects();
     let kinds = dialects.iter().flat_map(dossier_dialect::Dialect::kinds);
     // Agents in TOML and manifests in JSON stay what they are for other servers, too.
     let kinds = kinds.filter(|kind| kind.format.is_fenced());
@@ -40,10 +35,9 @@ fn needed() -> BTreeSet<String> {
     globs.collect()
 }
 
-/// Run with `UPDATE_EXPECT=1`, this brings the list up to date with the tables.
 #[test]
 fn agent_files_are_those_of_the_tables() {
-    let text = read();
+    let text = read("editors/helix/languages.toml");
     let (listed, needed) = (listed(&text), needed());
     let glob = |line: &str| {
         let glob = line.trim().strip_prefix("{ glob = \"")?;
@@ -56,5 +50,5 @@ fn agent_files_are_those_of_the_tables() {
     let missing = missing.map(|glob| format!("  {{ glob = \"{glob}\" }},"));
     let at = end.expect("the list has globs") + 1;
     lines.splice(at..at, missing);
-    expect_file!["../editors/helix/languages.toml"].assert_eq(&(lines.join("\n") + "\n"));
+    expect_file!["../../editors/helix/languages.toml"].assert_eq(&(lines.join("\n") + "\n"));
 }

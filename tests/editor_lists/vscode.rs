@@ -1,28 +1,16 @@
-//! What the extension for VS Code says about agent files, held against the tables.
+//! What the extension for VS Code says about agent files.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use dossier_dialect::{Atom, Dialects};
 use expect_test::expect_file;
 use serde_json::Value;
 
-fn read(path: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
-        .join(path);
-    std::fs::read_to_string(&path).expect("the file is there")
-}
+use crate::tables::{dialects, read};
 
 fn json(path: &str) -> Value {
     serde_json::from_str(&read(path)).expect("it is JSON")
 }
 
-fn dialects() -> Dialects {
-    Dialects::builtin().expect("the tables are tested elsewhere")
-}
-
-/// Run with `UPDATE_EXPECT=1`, this adds what is missing.
 #[test]
 fn the_extension_starts_for_every_place_of_the_tables() {
     let text = read("editors/vscode/package.json");
@@ -46,40 +34,7 @@ fn the_extension_starts_for_every_place_of_the_tables() {
         lines[at - 1] += ",";
         lines.splice(at..at, [missing.join(",\n")]);
     }
-    expect_file!["../editors/vscode/package.json"].assert_eq(&(lines.join("\n") + "\n"));
-}
-
-#[test]
-fn lists_of_tools_have_their_colours_from_the_start() {
-    let grammar = json("grammars/textmate/agent.tmLanguage.json");
-    let begin = grammar["repository"]["tools"]["begin"]
-        .as_str()
-        .expect("a pattern");
-    // `(?<=^tools:|^allowed-tools:)\s`
-    let names: Vec<&str> = begin
-        .split(['(', '|', ')'])
-        .filter_map(|part| part.rsplit('^').next()?.strip_suffix(':'))
-        .collect();
-    assert!(names.len() > 1, "{begin}");
-    for dialect in dialects().iter() {
-        // In other formats they are texts in quotes.
-        for kind in dialect
-            .kinds()
-            .iter()
-            .filter(|kind| kind.format.is_fenced())
-        {
-            let lists = dialect
-                .fields(kind.id)
-                .filter(|field| field.shape.holds(Atom::Tool));
-            for field in lists {
-                assert!(
-                    names.contains(&field.name.as_str()),
-                    "the grammar lacks {}",
-                    field.name
-                );
-            }
-        }
-    }
+    expect_file!["../../editors/vscode/package.json"].assert_eq(&(lines.join("\n") + "\n"));
 }
 
 #[test]
