@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { byContent, byPlace } from "./documents";
 
 /** The languages that VS Code gives agent files in its usual folders. */
 export const agentLanguages = ["chatagent", "skill", "prompt", "instructions"];
@@ -23,13 +24,13 @@ export class AgentFiles {
     if (document.uri.scheme !== "file") {
       return false;
     }
-    if (agentLanguages.includes(document.languageId)) {
+    if (agentLanguages.includes(document.languageId) || isAt(document, byPlace)) {
       return true;
     }
-    if (document.languageId !== "markdown" && !document.fileName.endsWith(".mdc")) {
+    if (document.languageId !== "markdown" && !isAt(document, byContent)) {
       return false;
     }
-    return this.places.some((pattern) => isAt(document, pattern)) || hasNameAndDescription(document);
+    return isAt(document, this.places) || hasNameAndDescription(document);
   }
 
   /** True where a file of the workspace lies at such a place. Asks for one file and no more. */
@@ -43,8 +44,8 @@ export class AgentFiles {
   }
 }
 
-function isAt(document: vscode.TextDocument, pattern: string): boolean {
-  return vscode.languages.match({ pattern }, document) > 0;
+function isAt(document: vscode.TextDocument, patterns: string[]): boolean {
+  return patterns.some((pattern) => vscode.languages.match({ pattern }, document) > 0);
 }
 
 /** Collections keep agents in folders of any name; these two fields are what every one of them has. */

@@ -11,18 +11,20 @@ import {
 } from "vscode-languageclient/node";
 import { agentLanguages } from "./agentFiles";
 import { besideMarkdown } from "./beside";
+import { byContent, byPlace } from "./documents";
 import type { OwnRequests } from "./requests";
 import { findServer } from "./server";
 import { serverSettings, toldSettings } from "./settings";
 import { Status } from "./status";
 import { type Remedy, tell } from "./trouble";
 
-/** VS Code gives agent files languages of their own; the rest are `markdown`, and `.mdc` may be anything. Manifests of plugins are JSON. */
+/**
+ * VS Code gives agent files languages of their own; the rest are `markdown`, or something else that is told by its
+ * place or extension: other JSON is none of ours, and without an extension for it TOML has no language.
+ */
 export const documentSelector = [
   ...["markdown", ...agentLanguages].map((language) => ({ language, scheme: "file" })),
-  { pattern: "**/*.mdc", scheme: "file" },
-  { pattern: "**/.claude-plugin/plugin.json", scheme: "file" },
-  { pattern: "**/.mcp.json", scheme: "file" },
+  ...[...byPlace, ...byContent].map((pattern) => ({ pattern, scheme: "file" })),
 ];
 
 /** How long a server may take to answer for the first time, in milliseconds. It takes a tenth of a second. */

@@ -22,6 +22,13 @@ module.exports = {
     return outcome(text.includes("judging a model"), text || "no hover");
   },
 
+  "JSON at a place that the tables know has hover": async () => {
+    const editor = await open(".mcp.json");
+    const hovers = await ask("vscode.executeHoverProvider", editor, '"command');
+    const text = hovers.flatMap((hover) => hover.contents.map((part) => part.value ?? part)).join("\n");
+    return outcome(text.includes("program that is started"), text || "no hover");
+  },
+
   "the definition of an agent named in prose is the name in its file": async () => {
     const editor = await open(lead);
     const found = await ask("vscode.executeDefinitionProvider", editor, "implementations to ml-eng");

@@ -1,0 +1,13 @@
+// Made from grammars/dialects; UPDATE_EXPECT=1 cargo test -p dossier-ls --test editor_lists writes it anew.
+
+/** Where agent files lie that are no Markdown to VS Code: TOML, JSON and others. */
+export const byPlace: string[] = [
+  "**/.claude-plugin/plugin.json",
+  "**/.cursor/rules/**/*.mdc",
+  "**/.mcp.json",
+];
+
+/** What is no Markdown to VS Code, and an agent file if what it says makes it one. */
+export const byContent: string[] = [
+  "**/*.mdc",
+];
