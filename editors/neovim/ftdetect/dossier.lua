@@ -1,2 +1,9 @@
--- Cursor's rules are Markdown under another extension.
-vim.filetype.add({ pattern = { ['.*/%.cursor/rules/.*%.mdc'] = 'markdown' } })
+-- Some agent files, such as Cursor's rules, are Markdown under another extension. Where they lie is made from
+-- grammars/dialects: UPDATE_EXPECT=1 cargo test -p dossier-ls --test editor_lists
+local patterns = {
+  '.*/%.cursor/rules/.*%.mdc',
+}
+
+for _, pattern in ipairs(patterns) do
+  vim.filetype.add({ pattern = { [pattern] = 'markdown' } })
+end

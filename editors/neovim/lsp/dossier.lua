@@ -2,11 +2,35 @@
 -- put this file into ~/.config/nvim/lsp/ and call vim.lsp.enable('dossier').
 -- It needs none of the other files here; they add a health check, help, commands and Neovim 0.10.
 
+-- Where agent files lie that are TOML or JSON, as globs. Made from grammars/dialects:
+-- UPDATE_EXPECT=1 cargo test -p dossier-ls --test editor_lists
+local places = {
+  '**/.claude-plugin/plugin.json',
+  '**/.mcp.json',
+}
+
+--- Whether the server is for this file. Other TOML and JSON is left alone.
+---@param buffer integer
+---@return boolean
+local function is_for(buffer)
+  local filetype = vim.bo[buffer].filetype
+  if filetype ~= 'toml' and filetype ~= 'json' then
+    return true
+  end
+  local path = vim.fs.normalize(vim.api.nvim_buf_get_name(buffer))
+  return vim.iter(places):any(function(glob)
+    return vim.glob.to_lpeg(glob):match(path) ~= nil
+  end)
+end
+
 --- The repository, else the nearest folder that holds agent files. Never the home folder: ~/.claude makes
 --- no project of it.
 ---@param buffer integer
 ---@param start fun(root?: string)
 local function root_dir(buffer, start)
+  if not is_for(buffer) then
+    return
+  end
   local root = vim.fs.root(buffer, '.git') or vim.fs.root(buffer, { '.claude', '.agents', '.claude-plugin' })
   start(root ~= vim.fs.normalize('~') and root or nil)
 end
@@ -71,7 +95,7 @@ end
 ---@type vim.lsp.Config
 return {
   cmd = { 'dossier', 'lsp' },
-  filetypes = { 'markdown' },
+  filetypes = { 'markdown', 'toml', 'json' },
   root_dir = root_dir,
   init_options = {
     diagnostics = {

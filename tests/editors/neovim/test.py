@@ -131,11 +131,23 @@ def front_matter_has_colours_of_yaml(editor, workspace):
     editor.expect("yaml[A-Z]")
 
 
+def json_at_a_place_that_the_tables_know_has_hover_and_no_other(editor, workspace):
+    workspace.joinpath("other.json").write_text('{"command": "x"}\n')
+    editor.open("other.json")
+    editor.type(":echo 'servers:' len(luaeval('vim.lsp.get_clients({ bufnr = 0 })'))")
+    editor.press("Enter")
+    editor.expect("servers: 0")
+    editor.open(".mcp.json")
+    editor.go_to("command")
+    editor.ask(editor.hover, "program that is started")
+
+
 own = [
     the_code_lens_lists_who_uses_an_agent,
     dossier_users_does_the_same,
     checkhealth_tells_what_the_file_is,
     help_is_there,
     front_matter_has_colours_of_yaml,
+    json_at_a_place_that_the_tables_know_has_hover_and_no_other,
 ]
 run(Neovim, team, CHECKS + own)

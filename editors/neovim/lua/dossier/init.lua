@@ -68,11 +68,12 @@ local function start_for_filetypes(config)
   end
 end
 
---- Says once that the program is missing, which Neovim 0.11 and later say in a log only.
+--- Says once that the program is missing, which Neovim 0.11 and later say in a log only. Most TOML and JSON is
+--- none of ours, so that only Markdown is a reason.
 local function warn_when_missing()
   vim.api.nvim_create_autocmd('FileType', {
     group = vim.api.nvim_create_augroup('dossier', {}),
-    pattern = vim.lsp.config.dossier.filetypes,
+    pattern = 'markdown',
     once = true,
     desc = 'Say that Dossier is missing',
     callback = function()
@@ -84,7 +85,7 @@ local function warn_when_missing()
   })
 end
 
---- Starts Dossier for Markdown files, now and later.
+--- Starts Dossier for agent files, now and later.
 ---@param settings? table  changes to lsp/dossier.lua, as in vim.lsp.config()
 function M.setup(settings)
   if is_0_11 then
