@@ -283,6 +283,40 @@ impl Places {
         Some(self.outside_plugins(path, dialect, kind, loaded))
     }
 
+    /// The program that would load the file at `path` if the folder around its own were not there,
+    /// and that folder. `None` if a program loads it as it lies.
+    pub fn too_deep(&self, path: &Utf8Path) -> Option<(DialectId, Utf8PathBuf)> {
+        let place = self.by_place(path)?;
+        let own = path.parent()?;
+        let between = own.parent()?;
+        let above = between.parent()?.join(own.file_name()?);
+        let raised = above.join(path.file_name()?);
+        let readers = self.dialects.readers_of(place.kind, &slashed(path));
+        let reads = |id: DialectId| {
+            let mut readers = readers.iter();
+            readers.any(|(reader, _)| self.dialects.is_same_program(*reader, id))
+        };
+        let plugin = self.plugin_of(path);
+        let in_plugin = plugin.as_ref().map_or_else(Vec::new, |plugin| {
+            let mut found = self
+                .dialects
+                .places(PlaceGlobs::Plugin, &below(&raised, &plugin.root));
+            found.retain(|it| it.dialect == plugin.dialect);
+            found
+        });
+        let own = self
+            .dialects
+            .places(PlaceGlobs::Anywhere, &slashed(&raised));
+        let mut found = own.into_iter().chain(in_plugin);
+        let found = found.find(|it| {
+            it.kind == place.kind
+                && !self.dialects.get(it.dialect).is_open()
+                && !(place.loaded && self.dialects.is_same_program(place.dialect, it.dialect))
+                && !reads(it.dialect)
+        })?;
+        Some((found.dialect, between.to_owned()))
+    }
+
     /// What a file is that lies in one of the user's configuration folders.
     fn in_config_folder(&self, path: &Utf8Path) -> Option<Place> {
         self.home.config().find_map(|(id, folder)| {

@@ -13,6 +13,7 @@ mod globs;
 mod hooks;
 mod ignore;
 mod imports;
+mod link_stub;
 mod manifest;
 mod models;
 mod names;
@@ -22,13 +23,14 @@ mod placeholders;
 mod preloading;
 mod references;
 mod shadowed;
+mod too_deep;
 mod tools;
 mod withheld_tools;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use dossier_dialect::{Atom, Dialect, FaultId, FileKind, FrontMatterUse, Role, Severity};
+use dossier_dialect::{Atom, Dialect, FaultId, FileKind, FrontMatterUse, Severity};
 use dossier_syntax::{FrontMatter, Span};
 use dossier_workspace::values::{self, Part, Shapes, is_broken};
 use dossier_workspace::{FileId, Snapshot, Source, slashed};
@@ -106,6 +108,10 @@ impl<'a> Findings<'a> {
             manifest::check(self);
             return;
         }
+        if link_stub::check(self) {
+            return;
+        }
+        too_deep::check(self);
         dangling::check(self);
         body_length::check(self);
         placeholders::check(self);
@@ -199,10 +205,9 @@ impl<'a> Findings<'a> {
     }
 
     /// A file that no program loads where it lies fails for nobody yet. That goes for what a
-    /// repository's tests compare with, too; and what a standard refuses its readers may take.
+    /// repository's tests compare with, too.
     fn as_loaded(&self, severity: Severity) -> Severity {
-        let is_programs = self.dialect().role() == Role::Program;
-        if is_programs && self.source.place().loaded && !self.is_test_data() {
+        if self.source.place().loaded && !self.is_test_data() {
             severity
         } else {
             severity.min(Severity::Warning)
