@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use expect_test::expect_file;
 
-use crate::tables::{dialects, read};
+use crate::tables::{dialects, places, read};
 
 /// The globs of `editors/helix/languages.toml`.
 fn listed(text: &str) -> BTreeSet<String> {
@@ -23,7 +23,7 @@ fn needed() -> BTreeSet<String> {
     // Agents in TOML and manifests in JSON stay what they are for other servers, too.
     let kinds = kinds.filter(|kind| kind.format.is_fenced());
     let globs = kinds.flat_map(|kind| {
-        let own = kind.paths.iter().map(|glob| glob.replacen("**/", "", 1));
+        let own = places(kind).map(|glob| glob.replacen("**/", "", 1));
         // Only `SKILL.md` says by its name what it is; it is listed for every place.
         let of_plugins = kind
             .plugin_paths

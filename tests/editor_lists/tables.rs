@@ -23,6 +23,12 @@ pub(crate) fn is_markdown(name: &str) -> bool {
     [".md", ".markdown"].iter().any(|end| name.ends_with(end))
 }
 
+/// The globs over whole paths of the files of a kind. Those that are loaded only once they are copied
+/// are written all the same.
+pub(crate) fn places(kind: &Kind) -> impl Iterator<Item = &String> {
+    kind.paths.iter().chain(&kind.copied)
+}
+
 /// The globs of the files of a kind, wherever they lie: a project's, the user's own, a plugin's.
 pub(crate) fn globs(dialect: &Dialect, kind: &Kind) -> Vec<String> {
     let own = dialect.config_folder().map(|config| {
@@ -30,7 +36,7 @@ pub(crate) fn globs(dialect: &Dialect, kind: &Kind) -> Vec<String> {
         globs.map(|glob| format!("**/{}/{glob}", config.folder))
     });
     let of_plugins = kind.plugin_paths.iter().map(|glob| format!("**/{glob}"));
-    let globs = kind.paths.iter().cloned();
+    let globs = places(kind).cloned();
     let globs = globs.chain(own.into_iter().flatten()).chain(of_plugins);
     globs.flat_map(|glob| expanded(&glob)).collect()
 }

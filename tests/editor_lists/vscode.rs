@@ -7,7 +7,9 @@ use dossier_syntax::Format;
 use expect_test::expect_file;
 use serde_json::Value;
 
-use crate::tables::{dialects, expanded, globs_beside_markdown, is_markdown, read, with_lines};
+use crate::tables::{
+    dialects, expanded, globs_beside_markdown, is_markdown, places, read, with_lines,
+};
 
 fn json(path: &str) -> Value {
     serde_json::from_str(&read(path)).expect("it is JSON")
@@ -27,7 +29,7 @@ fn events() -> BTreeSet<String> {
         if !kind.id.is_of_team() {
             continue;
         }
-        let places = kind.paths.iter().flat_map(|glob| expanded(glob));
+        let places = places(kind).flat_map(|glob| expanded(glob));
         events.extend(places.map(|place| format!("workspaceContains:{place}")));
         // The user's own files lie in no workspace.
         if !kind.config_paths.is_empty() {
