@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashMap;
 use dossier_dialect::{
     Atom, Dialect, DialectId, Dialects, FileKind, Found, McpFileRow, NamedBy, Origin, PlaceGlobs,
-    Role, ToolName,
+    Role, ToolName, is_likely_typo,
 };
 use dossier_syntax::{FrontMatter, PermissionRule, Reading};
 use smol_str::SmolStr;
@@ -405,6 +405,13 @@ impl Places {
                 return Ok((FileKind::Agent, sign));
             }
         }
+        // A slip in one name makes no agent vanish from its folder.
+        if let [missing] = &missing[..]
+            && has_slip(row, front_matter, missing)
+            && let Some(sign) = under(FileKind::Agent)
+        {
+            return Ok((FileKind::Agent, sign));
+        }
         match under(FileKind::Command) {
             Some(sign) if row.fields(FileKind::Command).any(|field| has(&field.name)) => {
                 Ok((FileKind::Command, sign))
@@ -522,6 +529,14 @@ impl Places {
             .map(|below| below.components().map(|part| part.as_str()).collect())
             .unwrap_or_default()
     }
+}
+
+/// True where a field that no agent has looks like the one of that name.
+fn has_slip(row: &Dialect, front_matter: &FrontMatter, name: &str) -> bool {
+    let mut entries = front_matter.entries.iter();
+    entries.any(|entry| {
+        row.field(FileKind::Agent, &entry.name).is_none() && is_likely_typo(&entry.name, name)
+    })
 }
 
 /// True for a list of tools none of which is the program's.

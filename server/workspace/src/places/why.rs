@@ -283,6 +283,11 @@ mod tests {
             &format!("//- /w/agents/a.md\n<|>{head}---\n"),
             &expect![[r#"Some("agent") Shape { sign: Folder("/w/agents"), foreign: false }"#]],
         );
+        // A slip in one of its names.
+        check(
+            "//- /w/agents/a.md\n<|>---\nnmae: a\ndescription: b\n---\n",
+            &expect![[r#"Some("agent") Shape { sign: Folder("/w/agents"), foreign: false }"#]],
+        );
         check(
             &format!("//- /w/x/a.md\n<|>{head}tools: [fly, swim]\n---\n"),
             &expect![[r#"Some("agent") Shape { sign: Field("tools"), foreign: true }"#]],
