@@ -15,9 +15,11 @@ use smol_str::SmolStr;
 use crate::plugin::{Market, Plugin};
 use crate::{Disk, Home, values};
 
+mod links;
 mod plugins;
 mod why;
 
+pub(crate) use links::Links;
 pub use why::{Base, Sign, Why, WhyNot};
 
 /// What a file is and who loads it.
@@ -68,6 +70,7 @@ pub struct Places {
     markets: DashMap<Utf8PathBuf, Option<(DialectId, Arc<Market>)>>,
     /// The repository that a folder lies in, for every folder asked about so far.
     repositories: DashMap<Utf8PathBuf, Option<Utf8PathBuf>>,
+    links: Links,
 }
 
 impl Places {
@@ -80,6 +83,7 @@ impl Places {
             plugins: DashMap::new(),
             markets: DashMap::new(),
             repositories: DashMap::new(),
+            links: Links::default(),
         }
     }
 
@@ -191,8 +195,35 @@ impl Places {
         self.by_place(path).is_some()
     }
 
-    /// What the file at `path` is by its place alone.
+    /// The links to folders that scans have come across.
+    pub(crate) fn links(&self) -> &Links {
+        &self.links
+    }
+
+    /// What the file at `path` is by its place alone, or by that of a link through which it is
+    /// reached.
     pub(crate) fn by_place(&self, path: &Utf8Path) -> Option<Place> {
+        let place = self.at(path);
+        if place.as_ref().is_some_and(|place| place.loaded) {
+            return place;
+        }
+        let linked = self.loaded_through(path).map(|(_, linked)| Place {
+            folder: folder_of(path),
+            ..linked
+        });
+        linked.or(place)
+    }
+
+    /// The path through a link by which a program loads the file at `path`, and what it is there.
+    fn loaded_through(&self, path: &Utf8Path) -> Option<(Utf8PathBuf, Place)> {
+        self.links.paths_to(path).into_iter().find_map(|link| {
+            let place = self.at(&link).filter(|place| place.loaded)?;
+            Some((link, place))
+        })
+    }
+
+    /// What a file is that lies at `path`, links apart.
+    fn at(&self, path: &Utf8Path) -> Option<Place> {
         if !self.dialects.may_be_placed(path.file_name()?) {
             return None;
         }

@@ -1,8 +1,8 @@
 //! Finding the files.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SendError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashSet;
@@ -10,6 +10,7 @@ use dossier_dialect::Dialects;
 use dossier_syntax::Parsed;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
+use crate::places::Links;
 use crate::{CONFIG_FILE, ConfigFile, Facts, McpFile, Places};
 
 /// What was read of one file.
@@ -56,6 +57,7 @@ pub fn scan(
     found: &Sender<Vec<Found>>,
 ) {
     for root in roots {
+        places.links().forget(root);
         let configs = configs_above(root, places).into_iter();
         // If nobody listens any more, the walk ends for the same reason.
         let _ = found.send(configs.map(Found::Config).collect());
@@ -87,6 +89,7 @@ fn walk(
         .map(|root| root.canonicalize_utf8().unwrap_or_else(|_| root.clone()))
         .collect();
     let seen_links = DashSet::new();
+    let new_links: Arc<Mutex<Vec<Utf8PathBuf>>> = Arc::default();
     for part in [Part::Teams, Part::Rest] {
         let Some(mut walker) = walker(roots) else {
             return;
@@ -98,7 +101,11 @@ fn walk(
         };
         let within = within.map(Utf8Path::to_owned);
         let dialects = Arc::clone(places.dialects());
-        let inside = Arc::clone(&inside);
+        let follow = Follow {
+            inside: Arc::clone(&inside),
+            links: places.links().clone(),
+            late: (part == Part::Rest).then(|| Arc::clone(&new_links)),
+        };
         let honours_git = part == Part::Rest;
         walker
             .hidden(false)
@@ -113,7 +120,7 @@ fn walk(
                     .as_deref()
                     .is_none_or(|place| is_on_the_way(entry, place))
                     && part.holds(entry, &dialects)
-                    && is_worth_walking(entry, &inside)
+                    && follow.is_worth_walking(entry)
             });
         let seen_links = &seen_links;
         walker.build_parallel().run(|| {
@@ -137,6 +144,21 @@ fn walk(
             })
         });
     }
+    let late = std::mem::take(&mut *new_links.lock().unwrap_or_else(PoisonError::into_inner));
+    read_again(&late, places, found);
+}
+
+/// Reads once more what lies in `folders`, to which links were found after it had been read.
+fn read_again(folders: &[Utf8PathBuf], places: &Places, found: &Sender<Vec<Found>>) {
+    let Some(mut walker) = walker(folders) else {
+        return;
+    };
+    let seen_links = DashSet::new();
+    let walk = walker.hidden(false).require_git(false).build();
+    let paths = walk.filter_map(|entry| worth_reading(&entry.ok()?, places, &seen_links));
+    let files: Vec<Found> = paths.filter_map(|path| read(&path, places)).collect();
+    // Nobody may listen any more; then nobody misses it.
+    let _ = found.send(files);
 }
 
 fn walker(roots: &[Utf8PathBuf]) -> Option<WalkBuilder> {
@@ -255,29 +277,52 @@ fn is_on_the_way(entry: &DirEntry, place: &Utf8Path) -> bool {
     path.is_some_and(|path| place.starts_with(path) || path.starts_with(place))
 }
 
-/// A link that leads out of the workspace is followed only where programs follow it: inside a
-/// dot folder. One that leads to another place in it is not: that place is walked anyway.
-fn is_worth_walking(entry: &DirEntry, inside: &[Utf8PathBuf]) -> bool {
-    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-    let Some(path) = Utf8Path::from_path(entry.path()) else {
-        return !is_folder;
-    };
-    if !is_folder || entry.depth() == 0 {
-        return true;
+/// Which folders are walked.
+struct Follow {
+    /// The roots, by their real paths.
+    inside: Arc<[Utf8PathBuf]>,
+    /// The links that lead to other folders in them.
+    links: Links,
+    /// Where such links lead that are found after the files there may have been read.
+    late: Option<Arc<Mutex<Vec<Utf8PathBuf>>>>,
+}
+
+impl Follow {
+    /// A link that leads out of the workspace is followed only where programs follow it: inside a
+    /// dot folder. One that leads to another place in it is not: that place is walked anyway, and
+    /// what lies there is loaded through the link.
+    fn is_worth_walking(&self, entry: &DirEntry) -> bool {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let Some(path) = Utf8Path::from_path(entry.path()) else {
+            return !is_folder;
+        };
+        if !is_folder || entry.depth() == 0 {
+            return true;
+        }
+        if path.file_name().is_some_and(|name| FOREIGN.contains(&name)) {
+            return false;
+        }
+        if !entry.path_is_symlink() {
+            return true;
+        }
+        let Ok(target) = path.canonicalize_utf8() else {
+            return false;
+        };
+        let in_dot_folder = path
+            .components()
+            .any(|part| part.as_str().starts_with('.') && part.as_str().len() > 2);
+        let leads_out = !self.inside.iter().any(|root| target.starts_with(root));
+        if in_dot_folder
+            && !leads_out
+            && self.links.add(path, target.clone())
+            && let Some(late) = &self.late
+        {
+            late.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(target);
+        }
+        in_dot_folder && leads_out
     }
-    if path.file_name().is_some_and(|name| FOREIGN.contains(&name)) {
-        return false;
-    }
-    if !entry.path_is_symlink() {
-        return true;
-    }
-    let Ok(target) = path.canonicalize_utf8() else {
-        return false;
-    };
-    let in_dot_folder = path
-        .components()
-        .any(|part| part.as_str().starts_with('.') && part.as_str().len() > 2);
-    in_dot_folder && !inside.iter().any(|root| target.starts_with(root))
 }
 
 /// True for the size, in bytes, of files that no program reads and that are not read without being
@@ -360,6 +405,45 @@ mod tests {
             scanned(root),
             expected.into_iter().map(String::from).collect()
         );
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_a_link_leads_to_is_loaded_through_it() {
+        use std::os::unix::fs::symlink;
+
+        let temporary = tempfile::tempdir().unwrap();
+        let root = temporary.path().canonicalize().unwrap();
+        let root = Utf8Path::from_path(&root).unwrap();
+        let agent = "---\nname: a\ndescription: b\n---\n";
+        for path in ["team/a.md", "packages/one/crew/b.md"] {
+            let path = root.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, agent).unwrap();
+        }
+        for (target, link) in [
+            ("../team", ".claude/agents"),
+            ("../crew", "packages/one/.claude/agents"),
+        ] {
+            let link = root.join(link);
+            std::fs::create_dir_all(link.parent().unwrap()).unwrap();
+            symlink(target, link).unwrap();
+        }
+        let dialects = Arc::new(Dialects::builtin().unwrap());
+        let places = Places::new(dialects, Arc::new(RealDisk), crate::Home::default());
+        let (send, receive) = channel();
+        scan(&[root.to_owned()], &places, &Progress::default(), &send);
+        drop(send);
+        let files: BTreeSet<_> = receive
+            .iter()
+            .flatten()
+            .filter_map(|found| match found {
+                Found::Agent(path, facts, ..) => Some((path, facts.place.loaded)),
+                _ => None,
+            })
+            .collect();
+        let expected = ["packages/one/crew/b.md", "team/a.md"];
+        assert_eq!(files, expected.map(|path| (root.join(path), true)).into());
     }
 
     #[test]

@@ -161,6 +161,7 @@ fn because(why: &Why) -> String {
             };
             format!("its front matter has {sign}{foreign}")
         }
+        Why::Linked { path } => format!("a link leads to it, as {path}"),
         Why::Listed { field, plugin } => format!("`{field}` of the plugin in {plugin} lists it"),
         Why::Replaced { field } => {
             format!("the plugin's manifest has `{field}`, which takes the place of this folder")

@@ -26,6 +26,11 @@ pub enum Why {
         /// taken for another program's.
         foreign: bool,
     },
+    /// A link leads to its folder, and a program looks there.
+    Linked {
+        /// The path by which the program finds it.
+        path: Utf8PathBuf,
+    },
     /// A manifest lists it, or a folder that it lies in.
     Listed {
         /// The field that does.
@@ -100,6 +105,10 @@ impl Places {
     ) -> (Option<Place>, Why) {
         let place = self.of(path, text, front_matter);
         let special = place.as_ref().and_then(|place| {
+            let is_linked = place.loaded && self.at(path).is_none_or(|own| !own.loaded);
+            if is_linked && let Some((path, _)) = self.loaded_through(path) {
+                return Some(Why::Linked { path });
+            }
             self.why_in_plugin(path, place)
                 .or_else(|| self.why_copied(path, place))
         });
