@@ -24,7 +24,8 @@ mod span;
 pub use block_tree::{Block, BlockKind};
 pub use document::{Change, Document};
 pub use front_matter::{
-    Entry, Fault, FaultCause, FrontMatter, Item, Node, Scalar, ScalarStyle, Value,
+    Entry, Fault, FaultCause, FrontMatter, Item, Node, Scalar, ScalarStyle, Slip, SlipKind, Value,
+    is_slipped_field,
 };
 pub use line_index::{Encoding, LineIndex, Position};
 pub use mention::{Cue, Form, Lexicon, Mention, Wants, is_name, mentions_in_field, name_key};

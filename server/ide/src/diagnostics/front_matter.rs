@@ -1,14 +1,25 @@
 //! Front matter that can't be read, or isn't there.
 
 use dossier_dialect::{FaultId, FrontMatterUse, Severity};
-use dossier_syntax::{Fault, FaultCause, Format, FrontMatter, Span};
+use dossier_syntax::{Fault, FaultCause, Format, FrontMatter, Slip, SlipKind, Span};
 
 use dossier_workspace::values::is_broken;
 
 use super::{Finding, Findings};
-use crate::Fix;
 use crate::cursor::line_around;
 use crate::fixes::{line_end, quote};
+use crate::{Change, Fix, apply_fixes};
+
+/// The rule that speaks of what can't be read.
+const RULE: &str = "front-matter";
+
+/// What can't be known of a block that can't be read.
+const UNKNOWABLE: [&str; 4] = [
+    "missing-field",
+    "empty-field",
+    "unknown-field",
+    "empty-body",
+];
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     let Some(front_matter) = findings.front_matter() else {
@@ -80,6 +91,7 @@ fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Faul
             "This line starts at the left margin, but is no field. Indent it if it belongs to the field above."
                 .to_owned()
         }
+        FaultCause::Slips(slips) => slipped(findings, fault, slips),
         FaultCause::Tab => "YAML takes no tabs for indentation.".to_owned(),
         FaultCause::NotClosed => "The front matter has no closing `---`.".to_owned(),
         FaultCause::NotFields => "The front matter is no list of fields.".to_owned(),
@@ -96,13 +108,104 @@ fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Faul
     } else {
         fault.span
     };
-    let fix = mend(findings.text(), front_matter, fault);
+    let fix = mend(findings, front_matter, fault);
     let finding = Finding::new("front-matter", span, format!("{what} {says}"));
     findings.add(finding.severity(severity).fixes(fix));
 }
 
+/// What is wrong at the start of a field. What isn't called like one may be text that was meant to
+/// go on, or anything else.
+fn slipped(findings: &Findings<'_>, fault: &Fault, slips: &[Slip]) -> String {
+    let Some((name, slip)) = known_field(findings, fault).zip(slips.first()) else {
+        return "YAML takes this line neither for a field nor for part of the value above it."
+            .to_owned();
+    };
+    match slip.kind {
+        SlipKind::Indented => {
+            format!("Blanks before `{name}`: start the line like the other fields.")
+        }
+        SlipKind::NoBlank => format!("Write a blank behind the colon of `{name}`."),
+        SlipKind::Dash => format!("Remove the `- ` before `{name}`: a field is no item of a list."),
+        SlipKind::OddBlank(c) => format!(
+            "Write plain blanks at `{name}`: what stands there is {} (U+{:04X}), no blank in YAML.",
+            odd_blank(c),
+            u32::from(c)
+        ),
+        SlipKind::OddColon(c) => {
+            format!("`{c}` behind `{name}` is no colon in YAML: write `:` and a blank.")
+        }
+    }
+}
+
+fn odd_blank(c: char) -> &'static str {
+    match c {
+        '\u{a0}' | '\u{202f}' => "a no-break space",
+        '\u{3000}' => "a wide blank",
+        _ if c.is_whitespace() => "another kind of blank",
+        _ => "an invisible character",
+    }
+}
+
+/// The name of the field that a fault is about, if a program that reads the file knows it.
+fn known_field<'a>(findings: &Findings<'_>, fault: &'a Fault) -> Option<&'a str> {
+    let name = fault.field.as_deref()?;
+    let kind = findings.source.place().kind;
+    let path = findings.slashed_path();
+    let dialects = findings.snapshot.dialects();
+    let known = findings.dialect().field(kind, name).is_some()
+        || dialects.is_field_known_at(kind, &path, name);
+    known.then_some(name)
+}
+
+/// A fix of the slips in one line. It may be applied unseen where nothing else is wrong with the
+/// block, and the field is nowhere else in it.
+fn mend_slips(
+    findings: &Findings<'_>,
+    front_matter: &FrontMatter,
+    fault: &Fault,
+    slips: &[Slip],
+) -> Option<Fix> {
+    let name = known_field(findings, fault)?;
+    let title = match slips {
+        [Slip { kind, .. }] => match kind {
+            SlipKind::Indented => format!("Remove the blanks before `{name}`"),
+            SlipKind::NoBlank => format!("Put a blank behind `{name}:`"),
+            SlipKind::Dash => format!("Remove the `- ` before `{name}`"),
+            SlipKind::OddBlank(_) => format!("Write plain blanks at `{name}`"),
+            SlipKind::OddColon(_) => format!("Write `{name}:`"),
+        },
+        _ => format!("Write `{name}` as a field"),
+    };
+    let edits = |slips: &[Slip]| -> Vec<_> {
+        let edits = slips.iter();
+        edits
+            .map(|slip| (slip.span, slip.instead.to_owned()))
+            .collect()
+    };
+    let mut named = front_matter.entries.iter().filter(|it| it.name == name);
+    let is_alone = named.nth(1).is_none();
+    let all = front_matter.faults.iter();
+    let all = all.flat_map(|fault| match &fault.cause {
+        FaultCause::Slips(slips) => edits(slips),
+        _ => Vec::new(),
+    });
+    let fix = |slips: Vec<_>, safe| Fix {
+        title: title.clone(),
+        change: Change::Edit(slips),
+        safe,
+    };
+    let mended = apply_fixes(findings.text(), [&fix(all.collect(), false)])?;
+    let reads = FrontMatter::parse(&mended, findings.source.parsed.format)
+        .is_some_and(|it| it.faults.is_empty() && it.entries.len() == front_matter.entries.len());
+    Some(fix(edits(slips), is_alone && reads))
+}
+
 /// What would make it valid.
-fn mend(text: &str, front_matter: &FrontMatter, fault: &Fault) -> Option<Fix> {
+fn mend(findings: &Findings<'_>, front_matter: &FrontMatter, fault: &Fault) -> Option<Fix> {
+    let text = findings.text();
+    if let FaultCause::Slips(slips) = &fault.cause {
+        return mend_slips(findings, front_matter, fault, slips);
+    }
     if fault.cause == FaultCause::NotClosed {
         let end = front_matter.inner.range().end;
         let line_end = line_end(text);
@@ -120,6 +223,41 @@ fn mend(text: &str, front_matter: &FrontMatter, fault: &Fault) -> Option<Fix> {
     let mut entries = front_matter.entries.iter();
     let entry = entries.find(|entry| entry.name == *field && is_broken(entry))?;
     quote(text, front_matter, entry)
+}
+
+/// Takes back what no other rule can know while the block can't be read: that a field is missing
+/// which may be in there, and fixes that would write into it.
+pub(super) fn spare_unreadable(findings: &mut Findings<'_>) {
+    let Some(block) = findings
+        .front_matter()
+        .filter(|it| is_unreadable(findings, it))
+    else {
+        return;
+    };
+    let span = block.span();
+    findings
+        .found
+        .retain(|found| !UNKNOWABLE.contains(&found.rule));
+    let others = findings.found.iter_mut().filter(|it| it.rule != RULE);
+    for found in others {
+        found.fixes.retain(|fix| match &fix.change {
+            Change::Edit(edits) => edits
+                .iter()
+                .all(|(edit, _)| edit.start >= span.end || edit.end <= span.start),
+            Change::Write { .. } | Change::Create { .. } => true,
+        });
+    }
+}
+
+/// True where the program can't read the block, but for a missing end, and where one that is
+/// lenient can't either.
+fn is_unreadable(findings: &Findings<'_>, block: &FrontMatter) -> bool {
+    let is_lenient = findings.consequence(FaultId::Lenient).is_some();
+    block.faults.iter().any(|fault| match fault.cause {
+        FaultCause::NotClosed => false,
+        FaultCause::ColonInPlainValue { one_line: true } => !is_lenient,
+        _ => true,
+    })
 }
 
 /// Where a text starts, after its byte order mark.

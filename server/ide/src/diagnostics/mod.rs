@@ -79,6 +79,7 @@ pub fn diagnostics(snapshot: &Snapshot, file: FileId) -> Vec<Diagnostic> {
         found: Vec::new(),
     };
     findings.check();
+    front_matter::spare_unreadable(&mut findings);
     ignore::apply(&mut findings);
     let mut found = findings.found;
     found.sort_by_key(|finding| (finding.span, finding.rule));

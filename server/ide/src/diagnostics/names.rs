@@ -3,6 +3,7 @@
 use dossier_dialect::{Atom, FaultId, Severity};
 use dossier_syntax::FrontMatter;
 use dossier_workspace::Place;
+use dossier_workspace::values::is_broken;
 
 use super::{Finding, Findings};
 use crate::Fix;
@@ -16,7 +17,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     else {
         return;
     };
-    let Some(entry) = front_matter.field(&field.name) else {
+    let entry = front_matter.field(&field.name);
+    let Some(entry) = entry.filter(|entry| !is_broken(entry)) else {
         return;
     };
     let Some(name) = entry.value.text().filter(|name| !name.is_empty()) else {

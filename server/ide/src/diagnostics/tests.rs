@@ -21,6 +21,7 @@ mod permissions;
 mod placeholders;
 mod places;
 mod skills;
+mod slips;
 mod tools;
 mod valid_files;
 

@@ -1,6 +1,6 @@
 //! Values that YAML refuses, written so that it takes them, with the same text.
 
-use dossier_syntax::{Entry, Format, FrontMatter, ScalarStyle, Value};
+use dossier_syntax::{Entry, Format, FrontMatter, ScalarStyle, Value, is_slipped_field};
 
 use super::{Fix, line_end};
 
@@ -15,6 +15,10 @@ pub(crate) fn quote(text: &str, front_matter: &FrontMatter, entry: &Entry) -> Op
     }
     let raw = scalar.text.as_str();
     let one_line = !raw.contains(['\n', '\r']);
+    // What was meant as a field would become part of the text.
+    if raw.lines().skip(1).any(is_slipped_field) {
+        return None;
+    }
     let (title, written, meant) = if one_line {
         let title = format!("Put the value of `{}` in quotes", entry.name);
         (title, in_quotes(raw), raw.to_owned())

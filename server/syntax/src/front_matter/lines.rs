@@ -8,65 +8,118 @@
 use smol_str::SmolStr;
 
 use super::fence::{is_bare_key, line_at, next_line};
+use super::slips::{self, Slipped};
 use super::yaml::{self, YamlFault};
 use super::{Entry, Fault, FaultCause, Node, ScalarStyle};
 use crate::Span;
 
 /// The fields and faults of `inner`, which the YAML parser refused with `whole`.
 pub(super) fn parse(text: &str, inner: Span, whole: YamlFault) -> (Vec<Entry>, Vec<Fault>) {
-    let mut entries = Vec::new();
-    let mut faults = Vec::new();
-    let (stray, chunks) = split(text, inner);
-    if chunks.is_empty() && whole.not_fields {
+    let mut read = Read {
+        text,
+        base: slips::base(text, inner),
+        entries: Vec::new(),
+        faults: Vec::new(),
+    };
+    let (stray, chunks) = split(text, inner, read.base);
+    if let Some(slipped) = stray.and_then(|span| slips::cut(text, span, None, read.base)) {
+        read.slipped(slipped);
+    } else if chunks.is_empty() && whole.not_fields {
         let written = text[whole.offset..inner.range().end].trim_end();
         let span = Span::new(whole.offset, whole.offset + written.len());
-        faults.push(Fault {
-            span,
-            cause: FaultCause::NotFields,
-            field: None,
-        });
-        return (entries, faults);
-    }
-    if let Some(span) = stray {
-        faults.push(Fault {
-            span,
-            cause: FaultCause::StrayText,
-            field: None,
-        });
+        read.fault(span, FaultCause::NotFields);
+    } else if let Some(span) = stray {
+        read.fault(span, FaultCause::StrayText);
     }
     for chunk in chunks {
-        match yaml::parse(chunk.span.of(text), chunk.span.range().start) {
-            Ok(fields) => entries.extend(fields),
-            Err(fault) => {
-                if let Some((fields, word)) = before_half_typed(text, &chunk) {
-                    entries.extend(fields);
-                    faults.push(Fault {
-                        span: word,
-                        cause: FaultCause::StrayText,
-                        field: None,
-                    });
-                    continue;
-                }
-                let value = raw_value(text, &chunk);
-                faults.push(explain(text, &chunk, &value, &fault));
-                entries.push(Entry {
-                    name: SmolStr::from(chunk.key.of(text)),
-                    key: chunk.key,
-                    value: Node::scalar(value, value.of(text), ScalarStyle::Broken),
-                });
-            }
-        }
+        read.chunk(&chunk);
     }
-    if faults.is_empty() {
+    if read.faults.is_empty() {
         // Each field is fine alone, so the fault lies between them.
         let span = line_of(text, inner, whole.offset);
-        faults.push(Fault {
+        read.fault(span, FaultCause::Other(whole.message));
+    }
+    (read.entries, read.faults)
+}
+
+/// What was read so far.
+struct Read<'a> {
+    text: &'a str,
+    /// How far the fields are indented.
+    base: usize,
+    entries: Vec<Entry>,
+    faults: Vec<Fault>,
+}
+
+impl Read<'_> {
+    fn chunk(&mut self, chunk: &Chunk) {
+        let text = self.text;
+        let fault = match yaml::parse(chunk.span.of(text), chunk.span.range().start) {
+            Ok(fields) => {
+                self.entries.extend(fields);
+                return;
+            }
+            Err(fault) => fault,
+        };
+        if let Some((fields, word)) = before_half_typed(text, chunk) {
+            self.entries.extend(fields);
+            self.fault(word, FaultCause::StrayText);
+        } else if !self.before_slips(chunk) {
+            self.broken(chunk, &fault);
+        }
+    }
+
+    /// Reads a field and those below it that start with a slip. False where that is not what is
+    /// wrong.
+    fn before_slips(&mut self, chunk: &Chunk) -> bool {
+        let text = self.text;
+        let Some(slipped) = slips::cut(text, chunk.span, Some(chunk.key), self.base) else {
+            return false;
+        };
+        let start = chunk.span.range().start;
+        let end = slipped
+            .first()
+            .map_or(chunk.span.range().end, Slipped::start);
+        match yaml::parse(&text[start..end], start) {
+            Ok(fields) => self.entries.extend(fields),
+            // A text that has a fault of its own may well go on below.
+            Err(_) if slipped.iter().any(Slipped::is_inner) => return false,
+            Err(fault) => {
+                let span = Span::new(start, end);
+                let key = chunk.key;
+                self.broken(&Chunk { key, span }, &fault);
+            }
+        }
+        self.slipped(slipped);
+        true
+    }
+
+    fn slipped(&mut self, slipped: Vec<Slipped>) {
+        for slipped in slipped {
+            self.entries.extend(slips::entry(self.text, &slipped));
+            self.faults.push(slipped.fault(self.text));
+        }
+    }
+
+    /// A field whose raw text is all that can be said of it.
+    fn broken(&mut self, chunk: &Chunk, fault: &YamlFault) {
+        let value = raw_value(self.text, chunk);
+        self.faults.push(explain(self.text, chunk, &value, fault));
+        self.entries.push(Entry {
+            name: SmolStr::from(chunk.key.of(self.text)),
+            key: chunk.key,
+            value: Node::scalar(value, value.of(self.text), ScalarStyle::Broken),
+        });
+    }
+
+    /// A fault that is no field's.
+    fn fault(&mut self, span: Span, cause: FaultCause) {
+        self.faults.push(Fault {
             span,
-            cause: FaultCause::Other(whole.message),
+            cause,
             field: None,
         });
     }
-    (entries, faults)
 }
 
 /// A field's lines.
@@ -75,8 +128,9 @@ struct Chunk {
     span: Span,
 }
 
-/// Cuts `inner` at its keys. What stands before the first key is stray text.
-fn split(text: &str, inner: Span) -> (Option<Span>, Vec<Chunk>) {
+/// Cuts `inner` at its keys, which are indented by `base`. What stands before the first key is
+/// stray text.
+fn split(text: &str, inner: Span, base: usize) -> (Option<Span>, Vec<Chunk>) {
     let mut stray: Option<Span> = None;
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut at = inner.range().start;
@@ -87,10 +141,10 @@ fn split(text: &str, inner: Span) -> (Option<Span>, Vec<Chunk>) {
     {
         let source = line.of(text);
         let next = next_line(text, line).unwrap_or(inner.range().end);
-        match key_of(source).filter(|_| open_examples == 0) {
+        match key_of(source, base).filter(|_| open_examples == 0) {
             Some(len) => chunks.push(Chunk {
-                key: Span::new(at, at + len),
-                span: Span::new(at, next),
+                key: Span::new(at + base, at + base + len),
+                span: Span::new(at + base, next),
             }),
             None => match chunks.last_mut() {
                 Some(chunk) => chunk.span.end = Span::empty(next).end,
@@ -108,8 +162,12 @@ fn split(text: &str, inner: Span) -> (Option<Span>, Vec<Chunk>) {
     (stray, chunks)
 }
 
-/// The length of the key that a line starts with.
-fn key_of(line: &str) -> Option<usize> {
+/// The length of the key that a line starts with, behind `base` blanks.
+fn key_of(line: &str, base: usize) -> Option<usize> {
+    let (blanks, line) = line.split_at_checked(base)?;
+    if !blanks.trim_start_matches(' ').is_empty() {
+        return None;
+    }
     let len = line.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))?;
     let rest = line[len..].strip_prefix(':')?;
     (len > 0 && !line.starts_with('-') && (rest.is_empty() || rest.starts_with([' ', '\t'])))

@@ -9,6 +9,7 @@ mod json;
 mod json_draft;
 mod line_form;
 mod lines;
+mod slips;
 mod toml;
 mod toml_events;
 mod toml_table;
@@ -17,6 +18,7 @@ mod yaml;
 use smol_str::SmolStr;
 
 pub use items::Item;
+pub use slips::{Slip, SlipKind, is_slipped_field};
 
 use crate::{Format, Span};
 
@@ -139,6 +141,8 @@ pub enum FaultCause {
     AfterBracket,
     /// Text at the left margin that is neither a field nor part of the value above it.
     StrayText,
+    /// A field that is plain to see but for slips at its start.
+    Slips(Vec<Slip>),
     /// A line is indented with a tab.
     Tab,
     /// The closing fence is missing.

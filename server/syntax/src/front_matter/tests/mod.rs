@@ -6,6 +6,7 @@ use super::*;
 
 mod json;
 mod line_form;
+mod slips;
 mod toml;
 mod yaml;
 

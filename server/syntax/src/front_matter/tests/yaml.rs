@@ -927,10 +927,11 @@ fn a_word_without_a_colon_is_a_fault_of_its_own() {
     check(
         "---\nname: a\n  model: b\n---\n",
         &expect![[r#"
-        name 4..8: Broken 10..22 "a\n  model: b"
-        ! ColonInPlainValue { one_line: false } at 19..20 ":", of name
-        body ""
-    "#]],
+            name 4..8: Plain 10..11 "a"
+            model 14..19: Plain 21..22 "b"
+            ! Slips([Slip { kind: Indented, span: 12..14, instead: "" }]) at 12..20 "  model:", of model
+            body ""
+        "#]],
     );
     check(
         "---\nmodel: opus\ntoo\nname: a\n---\n",

@@ -1,0 +1,178 @@
+//! A fix loses no word of the author's, however the front matter is broken, unless its title says
+//! which.
+//!
+//! Each file of the teams is broken in each of the ways in which people break front matter, and
+//! each fix that is offered then is tried out alone.
+
+mod teams;
+
+use std::collections::BTreeMap;
+
+use camino::Utf8Path;
+use dossier_ide::{Change, Fix, apply_fixes, diagnostics};
+use dossier_workspace::fixture::Fixture;
+use teams::teams;
+
+/// What is broken, and how: from the lines between the fences to those that are written instead.
+type Mutant = (&'static str, fn(&str) -> String);
+
+const MUTANTS: [Mutant; 16] = [
+    ("as it is", |block| block.to_owned()),
+    ("a blank before the second field", |block| {
+        on_field(block, 1, |line| format!(" {line}"))
+    }),
+    ("a tab before the second field", |block| {
+        on_field(block, 1, |line| format!("\t{line}"))
+    }),
+    ("one blank, then two", |block| {
+        let block = on_field(block, 1, |line| format!("  {line}"));
+        on_field(&block, 0, |line| format!(" {line}"))
+    }),
+    ("no blank behind the first colon", |block| {
+        on_field(block, 0, |line| line.replacen(": ", ":", 1))
+    }),
+    ("no blank behind the third colon", |block| {
+        on_field(block, 2, |line| line.replacen(": ", ":", 1))
+    }),
+    ("no blank behind any colon", |block| {
+        block.replace(": ", ":")
+    }),
+    ("fields as items", |block| {
+        each_field(block, |line| format!("- {line}"))
+    }),
+    ("no-break spaces", |block| block.replace(": ", ":\u{a0}")),
+    ("wide colons", |block| block.replace(": ", "：")),
+    ("a space of no width", |block| {
+        on_field(block, 0, |line| format!("\u{200b}{line}"))
+    }),
+    ("an open quote", |block| {
+        on_field(block, 1, |line| line.replacen(": ", ": \"", 1))
+    }),
+    ("words behind a quote", |block| {
+        on_field(block, 1, |line| line.replacen(": ", ": \"so\" ", 1))
+    }),
+    ("a colon in the value", |block| {
+        on_field(block, 1, |line| format!("{line}: and more"))
+    }),
+    ("prose at the margin", |block| {
+        on_field(block, 1, |line| format!("{line}\nmore words"))
+    }),
+    (
+        "line ends of Windows, a blank before the third field",
+        |block| on_field(block, 2, |line| format!(" {line}")).replace('\n', "\r\n"),
+    ),
+];
+
+fn is_field(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_ascii_alphabetic()) && line.contains(": ")
+}
+
+fn each_field(block: &str, change: impl Fn(&str) -> String) -> String {
+    let lines = block.lines().map(|line| {
+        if is_field(line) {
+            change(line) + "\n"
+        } else {
+            format!("{line}\n")
+        }
+    });
+    lines.collect()
+}
+
+fn on_field(block: &str, which: usize, change: impl Fn(&str) -> String) -> String {
+    let fields = block.lines().filter(|line| is_field(line));
+    match fields.clone().nth(which) {
+        Some(field) => block.replacen(field, &change(field), 1),
+        None => block.to_owned(),
+    }
+}
+
+/// How often each word occurs.
+fn words(text: &str) -> BTreeMap<String, usize> {
+    let mut words = BTreeMap::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() {
+            *words.entry(word.to_lowercase()).or_default() += 1;
+        }
+    }
+    words
+}
+
+/// The words of `before` that are gone in `after`, but those that the fix's title names: one by
+/// one, or by the field that it removes. A single word may be changed to another.
+fn lost(before: &str, after: &str, fix: &Fix) -> Vec<String> {
+    let (now, mut named) = (words(after), words(&fix.title));
+    if let Change::Edit(edits) = &fix.change {
+        for (span, instead) in edits {
+            let removed = span.of(before);
+            let is_one = !removed.trim().contains(char::is_whitespace) && !instead.is_empty();
+            let field = removed.split(':').next().unwrap_or_default();
+            let names_field = instead.is_empty() && fix.title.contains(&format!("`{field}`"));
+            if is_one || names_field {
+                named.extend(words(removed));
+            }
+        }
+    }
+    let gone = words(before).into_iter().filter(|(word, count)| {
+        let kept = now.get(word).copied().unwrap_or_default();
+        let told = named.get(word).copied().unwrap_or_default();
+        kept + told < *count
+    });
+    gone.map(|(word, _)| word).collect()
+}
+
+#[test]
+fn no_word_is_lost() {
+    let mut tried = 0;
+    for files in teams() {
+        let mut fixture = Fixture::new(files.clone());
+        let paths: Vec<_> = fixture
+            .world
+            .snapshot()
+            .index()
+            .files()
+            .map(|(_, file, _)| file.path.clone())
+            .collect();
+        for path in paths {
+            let before = &files[&path];
+            let Some((block, rest)) = before
+                .strip_prefix("---\n")
+                .and_then(|inner| inner.split_once("\n---\n"))
+            else {
+                continue;
+            };
+            for (name, break_up) in MUTANTS {
+                let broken = break_up(&format!("{block}\n"));
+                let text = format!("---\n{broken}---\n{rest}");
+                tried += try_fixes(&mut fixture, &path, &text, name);
+            }
+            fixture.world.close(&path);
+        }
+    }
+    assert!(tried > 500, "{tried} fixes");
+    println!("{tried} fixes");
+}
+
+/// Tries each fix of a text alone, and says how many there were.
+fn try_fixes(fixture: &mut Fixture, path: &Utf8Path, text: &str, name: &str) -> usize {
+    fixture.world.open(path, text, 1);
+    let snapshot = fixture.world.snapshot();
+    let Some(file) = snapshot.index().find(path) else {
+        return 0;
+    };
+    let mut tried = 0;
+    for finding in diagnostics(&snapshot, file) {
+        for fix in &finding.fixes {
+            let Some(fixed) = apply_fixes(text, [fix]) else {
+                continue;
+            };
+            let lost = lost(text, &fixed, fix);
+            assert!(
+                lost.is_empty(),
+                "{path}, {name}: {} loses {lost:?}\n{text}",
+                fix.title
+            );
+            tried += 1;
+        }
+    }
+    tried
+}

@@ -1,0 +1,78 @@
+//! Fields that start with a slip have the spans that they have in the text.
+
+use expect_test::{Expect, expect};
+
+use super::Format;
+
+fn check(text: &str, expected: &Expect) {
+    super::check(Format::Markdown, text, expected);
+}
+
+#[test]
+fn a_field_is_read_as_if_its_slip_were_mended() {
+    check(
+        "---\nname: a\n tools:\n  - Read\n---\n",
+        &expect![[r#"
+            name 4..8: Plain 10..11 "a"
+            tools 13..18: list 22..28 "- Read"
+              - Plain 24..28 "Read"
+            ! Slips([Slip { kind: Indented, span: 12..13, instead: "" }]) at 12..19 " tools:", of tools
+            body ""
+        "#]],
+    );
+    check(
+        "---\nname：甲\ndescription:\u{a0}\u{a0}Does\n  it.\n---\n",
+        &expect![[r#"
+            name 4..8: Plain 11..14 "甲"
+            description 15..26: Plain 31..41 "Does it." from "Does\n  it."
+            ! Slips([Slip { kind: OddColon('：'), span: 8..11, instead: ": " }]) at 4..11 "name：", of name
+            ! Slips([Slip { kind: OddBlank('\u{a0}'), span: 27..31, instead: " " }]) at 15..27 "description:", of description
+            body ""
+        "#]],
+    );
+    check(
+        "---\r\ntools:[Read, Grep]\r\nname: a\r\n---\r\n",
+        &expect![[r#"
+        tools 5..10: [] 11..23 "[Read, Grep]"
+          - Plain 12..16 "Read"
+          - Plain 18..22 "Grep"
+        name 25..29: Plain 31..32 "a"
+        ! Slips([Slip { kind: NoBlank, span: 11..11, instead: " " }]) at 5..11 "tools:", of tools
+        body ""
+    "#]],
+    );
+}
+
+#[test]
+fn lists_and_blocks_of_text_hold_no_slips() {
+    check(
+        "---\nhooks:\n- name: a\ndescription: |\n  a:b\n c: d\nx: @\n---\n",
+        &expect![[r#"
+            hooks 4..9: list 11..20 "- name: a"
+              - map 13..20 "name: a"
+                name 13..17: Plain 19..20 "a"
+            description 21..32: Broken 34..47 "|\n  a:b\n c: d"
+            x 48..49: Broken 51..52 "@"
+            ! Other("while parsing a block mapping, did not find expected key") at 43..47 "c: d", of description
+            ! ReservedStart('@') at 51..52 "@", of x
+            body ""
+        "#]],
+    );
+    check(
+        "---\nname: a\nhttp://x.example\n---\n",
+        &expect![[r#"
+        name 4..8: Broken 10..28 "a\nhttp://x.example"
+        ! StrayText at 12..28 "http://x.example", of name
+        body ""
+    "#]],
+    );
+    check(
+        "---\ndescription: <example>\nuser:hello\n</example>\nx: y\n---\n",
+        &expect![[r#"
+            description 4..15: Broken 17..48 "<example>\nuser:hello\n</example>"
+            x 49..50: Plain 52..53 "y"
+            ! StrayText at 27..37 "user:hello", of description
+            body ""
+        "#]],
+    );
+}
