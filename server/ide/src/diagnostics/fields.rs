@@ -134,7 +134,9 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
         .fields(kind)
         .map(|field| field.name.as_str())
         .filter(|name| !name.contains('.') && front_matter.field(name).is_none());
-    let meant = closest(&entry.name, unused).filter(|meant| is_likely_typo(&entry.name, meant));
+    let meant = closest(&entry.name, unused)
+        .filter(|meant| is_likely_typo(&entry.name, meant))
+        .filter(|meant| could_be(findings, entry, meant));
     match meant {
         Some(meant) => {
             let message = format!(
@@ -157,6 +159,27 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
             findings.add(finding.case("other").tag(Tag::Unnecessary));
         }
     }
+}
+
+/// True where a field called `meant` could have the value that `entry` has: a guess at a name
+/// alone may well be another program's field. The plural of a field that takes one thing has one
+/// as well.
+fn could_be(findings: &Findings<'_>, entry: &Entry, meant: &str) -> bool {
+    let kind = findings.source.place().kind;
+    let Some(field) = findings.dialect().field(kind, meant) else {
+        return false;
+    };
+    if entry.value.is_empty() || is_broken(entry) {
+        return !is_plural(&entry.name, meant);
+    }
+    let is_several = entry.value.text().is_some_and(|text| text.contains(','));
+    findings.shapes().fits(field, &entry.value) && !(is_several && is_plural(&entry.name, meant))
+}
+
+fn is_plural(written: &str, meant: &str) -> bool {
+    written
+        .strip_suffix('s')
+        .is_some_and(|one| is_same_word(one, meant))
 }
 
 /// True where another program that reads this very file knows the field. Which programs read

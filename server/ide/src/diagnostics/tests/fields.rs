@@ -269,3 +269,36 @@ fn a_list_is_no_text() {
     );
     check_clean(&skill("argument-hint: [file]"));
 }
+
+#[test]
+fn a_field_is_taken_for_another_only_where_its_value_fits() {
+    // A list is no name of one agent, and another program may read `agents`.
+    check(
+        &skill("agents: [writer, reviewer]"),
+        &expect![[r#"
+            Hint unknown-field "agents"
+        "#]],
+    );
+    check(
+        &skill("agents: writer, reviewer"),
+        &expect![[r#"
+        Hint unknown-field "agents"
+    "#]],
+    );
+    check(
+        &skill("agents:"),
+        &expect![[r#"
+        Hint unknown-field "agents"
+    "#]],
+    );
+    check(
+        &agent("maxTurn: many"),
+        &expect![[r#"
+        Hint unknown-field "maxTurn"
+    "#]],
+    );
+    let message = messages(&agent("maxTurn: 3"));
+    assert!(message.contains("Did you mean `maxTurns`?"), "{message}");
+    let message = messages(&agent("tool: Read, Grep"));
+    assert!(message.contains("Did you mean `tools`?"), "{message}");
+}
