@@ -1,6 +1,6 @@
 //! Links to files that are not there.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
 use dossier_syntax::{Mention, Span};
 use dossier_workspace::normalize;
@@ -29,19 +29,19 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     }
     let path = path.replace("%20", " ");
     let disk = findings.snapshot.disk();
-    // Some paths start at the root of the project, or where a file is copied to.
-    let exists = own
-        .ancestors()
-        .skip(1)
-        .any(|folder| disk.exists(&normalize(&folder.join(&path))));
+    let exists = possible_targets(own, &path, findings.source.place().loaded)
+        .iter()
+        .any(|target| disk.exists(target));
     // Standing instructions are copied into collections without the project that they speak of.
     let is_copy = || {
-        let first = Utf8Path::new(&path).iter().find(|part| *part != ".");
+        let mut parts = Utf8Path::new(&path).iter().filter(|part| *part != ".");
+        let first = parts.next();
         let folder = own
             .parent()
             .zip(first)
             .map(|(here, first)| here.join(first));
         findings.source.place().kind == FileKind::Memory
+            && parts.next().is_some()
             && !folder.is_some_and(|folder| disk.exists(&folder))
     };
     if exists || is_copy() {
@@ -55,6 +55,26 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     let message = format!("There is no {what} `{path}`.");
     let fixes = link_fixes(findings.snapshot, findings.source, mention.span, &path);
     findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
+}
+
+/// Where a path that is written in `own` may lead. Some start at the root of the project, or where
+/// a file is copied to; one that starts with `..` says itself from where, but for a file that is
+/// copied, which may lie one folder deeper or higher then.
+fn possible_targets(own: &Utf8Path, path: &str, is_loaded: bool) -> Vec<Utf8PathBuf> {
+    let mut folders = own.ancestors().skip(1);
+    let Some(inner) = path.strip_prefix("../") else {
+        let all = folders.map(|folder| normalize(&folder.join(path)));
+        return all.collect();
+    };
+    let Some(folder) = folders.next() else {
+        return Vec::new();
+    };
+    let mut found = vec![folder.join(path)];
+    if !is_loaded {
+        found.push(folder.join(inner));
+        found.extend(folders.next().map(|above| above.join(path)));
+    }
+    found.iter().map(|target| normalize(target)).collect()
 }
 
 /// True within quotation marks, where a text says what another should say.

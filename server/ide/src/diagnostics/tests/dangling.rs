@@ -161,3 +161,36 @@ fn nothing_is_missed_before_every_file_was_seen() {
     let (snapshot, id) = fixture.snapshot();
     assert_eq!(diagnostics(&snapshot, id), []);
 }
+
+#[test]
+fn a_link_of_a_memory_file_to_a_file_beside_it() {
+    check(
+        "//- /w/CLAUDE.md\nRead [the guide](guide.md) and [more](<|>./more.md).\n",
+        &expect![[r#"
+            Warning missing-file "guide.md"
+            Warning missing-file "./more.md"
+        "#]],
+    );
+    // It is copied without the project that it speaks of.
+    check_clean("//- /w/CLAUDE.md\nRead [the guide](docs/guide.md).\n");
+}
+
+#[test]
+fn a_link_to_the_folder_above_starts_where_it_is_written() {
+    let team = "//- /w/guide.md\nA guide.\n";
+    check(
+        &format!(
+            "{team}//- /w/.claude/agents/sub/main.md\n---\nname: main\ndescription: Works.\n---\n[x](<|>../guide.md)\n"
+        ),
+        &expect![[r#"
+            Warning missing-file "../guide.md"
+        "#]],
+    );
+    check_clean(&format!(
+        "{team}//- /w/.claude/agents/main.md\n---\nname: main\ndescription: Works.\n---\n[x](<|>../../guide.md)\n"
+    ));
+    // A collection is copied, maybe into a folder of its own.
+    check_clean(&format!(
+        "{team}//- /w/agents/sub/main.md\n---\nname: main\ndescription: Works.\ntools: Read\n---\n[x](<|>../guide.md)\n"
+    ));
+}
