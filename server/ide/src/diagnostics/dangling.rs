@@ -14,6 +14,7 @@ use dossier_syntax::{Form, Wants, name_key};
 
 use self::neighbours::Lists;
 use super::Findings;
+use super::orders::is_forbidden;
 use crate::agent_type::is_agent_type;
 
 pub(super) use files::is_plain_path;
@@ -33,7 +34,11 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             (Form::Link, Wants::File) => files::missing(findings, mention),
             (Form::Field, Wants::Agent) => agents::called(findings, mention),
             (Form::Key, Wants::Agent) if is_agent_type(findings.text(), mention.span) => {
-                agents::called(findings, mention);
+                // Who must not be started need not be there.
+                let lexicon = findings.snapshot.dialects().lexicon();
+                if !is_forbidden(lexicon, findings.text(), mention.span) {
+                    agents::called(findings, mention);
+                }
             }
             (Form::Slash | Form::SlashCode, _) if in_body => skills::listed(findings, mention),
             (Form::Code | Form::Bold, Wants::Any | Wants::Agent)

@@ -1,11 +1,12 @@
 //! Agents that hand work on without the tools for it.
 
 use dossier_dialect::{Argument, Atom, FileKind, ToolName};
-use dossier_syntax::{Cue, Entry, Form, FrontMatter, Lexicon, Mention, PermissionRule, Span};
+use dossier_syntax::{Cue, Entry, Form, FrontMatter, Mention, PermissionRule, Span};
 use dossier_workspace::Strength;
 use dossier_workspace::values::is_broken;
 
-use super::dangling::{announces_skills, leads_its_item, line_start};
+use super::dangling::{announces_skills, leads_its_item};
+use super::orders::{is_forbidden, is_told};
 use super::{Finding, Findings};
 use crate::Fix;
 use crate::agent_type::is_agent_type;
@@ -41,8 +42,11 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
     let facts = &findings.source.facts;
     let handed = facts.mentions.iter().find(|mention| {
         let told = match mention.form {
-            Form::Key => is_agent_type(findings.text(), mention.span),
-            Form::Call => true,
+            Form::Key => {
+                is_agent_type(findings.text(), mention.span)
+                    && !is_forbidden(lexicon, findings.text(), mention.span)
+            }
+            Form::Call => !is_forbidden(lexicon, findings.text(), mention.span),
             Form::Plain | Form::Code | Form::Bold | Form::Quoted => {
                 matches!(mention.cue, Cue::Handoff | Cue::Noun)
                     && is_told(
@@ -90,7 +94,7 @@ fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry
     let facts = &findings.source.facts;
     let called = facts.mentions.iter().find(|mention| {
         let called = match mention.form {
-            Form::Call => true,
+            Form::Call => !is_forbidden(lexicon, text, mention.span),
             Form::Slash | Form::SlashCode => {
                 is_told(lexicon, text, mention.span, lexicon.using_verbs())
                     || leads_its_item(text, mention.span)
@@ -163,47 +167,4 @@ fn leads_to(findings: &Findings<'_>, mention: &Mention, kinds: &[FileKind]) -> b
         };
         target.strength == Strength::Strong && target.indexed().is_some_and(is_kind)
     })
-}
-
-/// True if the sentence before the name tells the reader to do one of `verbs`: the verb opens it
-/// or follows a word such as "then", and only the name, or "… to" and the name, comes after it.
-fn is_told(lexicon: &Lexicon, text: &str, span: Span, verbs: &[String]) -> bool {
-    let line = &text[line_start(text, span.range().start)..span.range().start];
-    let ends = [". ", "; ", "? ", "! ", ": ", " — ", " – ", "("];
-    let ends = ends
-        .iter()
-        .filter_map(|end| Some(line.rfind(end)? + end.len()));
-    let sentence = &line[ends.max().unwrap_or(0)..];
-    let is_said = words(line).any(|word| {
-        let word = word.to_lowercase();
-        let mut stems = lexicon.speech_stems().iter();
-        stems.any(|stem| word.starts_with(stem.as_str()))
-            || is_among(lexicon.no_order_words(), &word)
-    });
-    let words: Vec<String> = words(sentence).map(str::to_lowercase).collect();
-    let verb = words.iter().rposition(|word| is_among(verbs, word));
-    let Some(at) = verb.filter(|_| !is_said) else {
-        return false;
-    };
-    let opens = at == 0 || is_among(lexicon.order_openers(), &words[at - 1]);
-    let between = words[at + 1..].iter().map(String::as_str);
-    let mut between: Vec<&str> = between
-        .filter(|word| !is_among(lexicon.order_fillers(), word))
-        .collect();
-    let direct = if is_among(lexicon.order_verbs_with_to(), &words[at]) {
-        between.pop() == Some("to")
-    } else {
-        between.is_empty()
-    };
-    opens && direct
-}
-
-fn is_among(list: &[String], word: &str) -> bool {
-    list.iter().any(|it| it == word)
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let inner = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '-');
-    text.split(move |c| !inner(c))
-        .filter(|word| word.contains(char::is_alphabetic))
 }

@@ -18,6 +18,7 @@ mod manifest;
 mod models;
 mod names;
 mod no_tools;
+mod orders;
 mod permissions;
 mod placeholders;
 mod preloading;

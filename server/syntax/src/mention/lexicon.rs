@@ -111,6 +111,7 @@ struct Words {
     order_verbs_with_to: Vec<String>,
     speech_stems: Vec<String>,
     no_order_words: Vec<String>,
+    forbidding_words: Vec<String>,
     phrase_ends: Vec<String>,
     pattern_words: Vec<String>,
     test_folders: Vec<String>,
@@ -212,6 +213,11 @@ impl Lexicon {
     /// Words that make a sentence no order, or one to somebody else.
     pub fn no_order_words(&self) -> &[String] {
         &self.table.no_order_words
+    }
+
+    /// Words before a name that make it one which is not to be started.
+    pub fn forbidding_words(&self) -> &[String] {
+        &self.table.forbidding_words
     }
 
     /// Words after a name that end its phrase, so that it is no part of a longer term.

@@ -61,3 +61,18 @@ fn an_agent_that_cannot_do_what_it_is_told() {
     }
     check_clean(&told("Read\nskills: [ship]", "Run `/ship`."));
 }
+
+#[test]
+fn who_must_not_be_started_needs_no_tool_and_need_not_exist() {
+    let told =
+        |text: &str| format!("---\nname: main\ndescription: Works.\ntools: Read\n---\n{text}\n");
+    check_clean(&told("Do NOT call Skill(ship)."));
+    check_clean(&told("Never set `subagent_type: ml-engineer` yourself."));
+    check_clean(&told("Avoid:\n\n- Skill(ship)\n- `subagent_type: nobody`"));
+    check(
+        &told("Never guess. Call Skill(ship)."),
+        &expect![[r#"
+            Hint cannot-use-skills "tools"
+        "#]],
+    );
+}
