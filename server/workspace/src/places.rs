@@ -6,10 +6,10 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashMap;
 use dossier_dialect::{
-    Atom, Dialect, DialectId, Dialects, FileKind, Found, McpFileRow, NamedBy, Origin, PlaceGlobs,
-    Role, ToolName, is_likely_typo,
+    Atom, Dialect, DialectId, Dialects, Field, FileKind, Found, McpFileRow, NamedBy, Origin,
+    PlaceGlobs, Role, ToolName, is_likely_typo,
 };
-use dossier_syntax::{FrontMatter, PermissionRule, Reading};
+use dossier_syntax::{FrontMatter, PermissionRule, Reading, Value};
 use smol_str::SmolStr;
 
 use crate::plugin::{Market, Plugin};
@@ -444,12 +444,47 @@ impl Places {
             return Ok((FileKind::Agent, sign));
         }
         match under(FileKind::Command) {
-            Some(sign) if row.fields(FileKind::Command).any(|field| has(&field.name)) => {
+            Some(sign) if self.is_command(row, path, &sign, front_matter) => {
                 Ok((FileKind::Command, sign))
             }
             _ if missing.is_empty() => Err(WhyNot::NothingTells),
             _ => Err(WhyNot::LacksFields(missing)),
         }
+    }
+
+    /// True for a file in a folder of commands that has a field which only those have. A
+    /// description is what pages of documentation have, too: it tells only where nothing else is
+    /// expected, in a plugin or at the root of a repository.
+    fn is_command(
+        &self,
+        row: &Dialect,
+        path: &Utf8Path,
+        sign: &Sign,
+        front_matter: &FrontMatter,
+    ) -> bool {
+        let has = |name: &str| front_matter.field(name).is_some();
+        let fields = row.fields(FileKind::Command).filter(|it| has(&it.name));
+        let fields: Vec<&Field> = fields.collect();
+        let is_its_own =
+            |field: &Field| !field.shape.is(Atom::Description) && !field.shape.is(Atom::Name);
+        let pages = self.dialects.lexicon().page_fields();
+        let is_page = pages.iter().any(|name| has(name));
+        if fields.iter().copied().any(is_its_own) {
+            return true;
+        }
+        let at_root = || {
+            let Sign::Folder(folder) = sign else {
+                return false;
+            };
+            let above = folder.parent();
+            let is_hidden = above
+                .and_then(Utf8Path::file_name)
+                .is_some_and(|name| name.starts_with('.'));
+            is_hidden
+                || self.plugin_of(path).is_some()
+                || above.is_some_and(|above| self.repository_of(path).as_deref() == Some(above))
+        };
+        !fields.is_empty() && !is_page && at_root()
     }
 
     /// The root of the innermost repository that holds `path`; `None` outside of any.
@@ -570,8 +605,18 @@ fn has_slip(row: &Dialect, front_matter: &FrontMatter, name: &str) -> bool {
     })
 }
 
-/// True for a list of tools none of which is the program's.
+/// True for a list of tools none of which is the program's, and for a map of tools, which is how
+/// others write them.
 fn names_foreign_tools(row: &Dialect, text: &str, front_matter: &FrontMatter) -> bool {
+    let is_map = row.fields(FileKind::Agent).any(|field| {
+        let entry = front_matter.field(&field.name);
+        field.shape.holds(Atom::Tool)
+            && !field.shape.holds(Atom::Map)
+            && entry.is_some_and(|entry| matches!(entry.value.value, Value::Map { .. }))
+    });
+    if is_map {
+        return true;
+    }
     let parts = values::parts(row, FileKind::Agent, front_matter, text);
     let tools: Vec<&str> = parts
         .iter()

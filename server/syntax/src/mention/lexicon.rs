@@ -114,6 +114,7 @@ struct Words {
     forbidding_words: Vec<String>,
     phrase_ends: Vec<String>,
     pattern_words: Vec<String>,
+    page_fields: Vec<String>,
     test_folders: Vec<String>,
     kinds_of_file: Vec<String>,
     arrows: Vec<String>,
@@ -228,6 +229,11 @@ impl Lexicon {
     /// Words in the path of a file that shows what another should look like.
     pub fn pattern_words(&self) -> &[String] {
         &self.table.pattern_words
+    }
+
+    /// Fields of pages of documentation.
+    pub fn page_fields(&self) -> &[String] {
+        &self.table.page_fields
     }
 
     /// Folders of what a repository's tests read or compare with.
