@@ -250,28 +250,29 @@ fn nested_fields_are_offered_in_their_map() {
         "hooks:\n  <|>",
         &expect![[r#"
             PreToolUse -> "PreToolUse:\n  - $0" (hook event) for ""
+            PreSkillShellCommand -> "PreSkillShellCommand:\n  - $0" (hook event) for ""
             PostToolUse -> "PostToolUse:\n  - $0" (hook event) for ""
             PostToolUseFailure -> "PostToolUseFailure:\n  - $0" (hook event) for ""
             PostToolBatch -> "PostToolBatch:\n  - $0" (hook event) for ""
             Notification -> "Notification:\n  - $0" (hook event) for ""
             UserPromptSubmit -> "UserPromptSubmit:\n  - $0" (hook event) for ""
             UserPromptExpansion -> "UserPromptExpansion:\n  - $0" (hook event) for ""
-            SessionStart -> "SessionStart:\n  - $0" (hook event) for ""
             and more
         "#]],
     );
     check_head(
         "hooks:\n  Pre<|>",
         &expect![[r#"
-        PreToolUse -> "PreToolUse:\n  - $0" (hook event) for "Pre"
-        PostToolUseFailure -> "PostToolUseFailure:\n  - $0" (hook event) for "Pre"
-        UserPromptExpansion -> "UserPromptExpansion:\n  - $0" (hook event) for "Pre"
-        StopFailure -> "StopFailure:\n  - $0" (hook event) for "Pre"
-        PreCompact -> "PreCompact:\n  - $0" (hook event) for "Pre"
-        PreModelSwitch -> "PreModelSwitch:\n  - $0" (hook event) for "Pre"
-        PermissionRequest -> "PermissionRequest:\n  - $0" (hook event) for "Pre"
-        PermissionDenied -> "PermissionDenied:\n  - $0" (hook event) for "Pre"
-    "#]],
+            PreToolUse -> "PreToolUse:\n  - $0" (hook event) for "Pre"
+            PreSkillShellCommand -> "PreSkillShellCommand:\n  - $0" (hook event) for "Pre"
+            PostToolUseFailure -> "PostToolUseFailure:\n  - $0" (hook event) for "Pre"
+            UserPromptExpansion -> "UserPromptExpansion:\n  - $0" (hook event) for "Pre"
+            StopFailure -> "StopFailure:\n  - $0" (hook event) for "Pre"
+            PreCompact -> "PreCompact:\n  - $0" (hook event) for "Pre"
+            PreModelSwitch -> "PreModelSwitch:\n  - $0" (hook event) for "Pre"
+            PermissionRequest -> "PermissionRequest:\n  - $0" (hook event) for "Pre"
+            and more
+        "#]],
     );
     assert!(!labels(&head("hooks:\n  Stop:\n    - x\n  <|>")).contains(&"Stop".to_owned()));
     assert_eq!(
