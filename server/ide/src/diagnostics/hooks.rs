@@ -49,7 +49,7 @@ fn check_event(findings: &mut Findings<'_>, shape: &HookShape, entry: &Entry) {
         return;
     };
     for case in cases {
-        check_case(findings, shape, event, entry, case);
+        check_case(findings, shape, event, case);
     }
 }
 
@@ -68,13 +68,7 @@ fn unknown_event(findings: &mut Findings<'_>, entry: &Entry) {
 }
 
 /// One item under an event: which cases are meant, and what runs then.
-fn check_case(
-    findings: &mut Findings<'_>,
-    shape: &HookShape,
-    event: &HookEvent,
-    event_entry: &Entry,
-    case: &Node,
-) {
+fn check_case(findings: &mut Findings<'_>, shape: &HookShape, event: &HookEvent, case: &Node) {
     let Value::Map { entries, .. } = &case.value else {
         // Nothing is written there yet, or an anchor holds it.
         if case.text().is_some() && !case.is_empty() {
@@ -103,7 +97,7 @@ fn check_case(
                 ),
             ),
             None => (
-                event_entry.key,
+                case.span,
                 format!(
                     "An item below `{}` has no `{}`.",
                     event.name, shape.handlers

@@ -34,7 +34,7 @@ fn hooks_that_never_run() {
         Warning invalid-hook "soon"
         Warning invalid-hook "command"
         Warning invalid-hook "Notification"
-        Warning invalid-hook "SubagentStop"
+        Warning invalid-hook "matcher: x"
     "#]]
     .assert_eq(&shown);
 }
@@ -131,4 +131,22 @@ fn hooks_of_a_plugin_s_agent_are_ignored_as_a_whole() {
             Warning ignored-field "hooks"
         "#]],
     );
+}
+
+#[test]
+fn each_item_without_handlers_is_told_where_it_stands() {
+    check(
+        &agent("hooks:\n  PreToolUse:\n    - matcher: Bash\n    - matcher: Read"),
+        &expect![[r#"
+            Warning invalid-hook "matcher: Bash"
+            Warning invalid-hook "matcher: Read"
+        "#]],
+    );
+}
+
+#[test]
+fn a_hook_before_the_commands_of_skills() {
+    check_clean(&agent(
+        "hooks:\n  PreSkillShellCommand:\n    - matcher: Bash\n      hooks:\n        - type: command\n          command: ./look.sh",
+    ));
 }
