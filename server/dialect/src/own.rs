@@ -170,6 +170,8 @@ impl OwnField {
             drops_unknown: false,
             needs_one: false,
             whole_tools: false,
+            as_list: None,
+            model_only: false,
             skips_user_only: false,
             missing: None,
             leads_to: None,

@@ -99,6 +99,11 @@ fn tool(snapshot: &Snapshot, source: &Source, part: Part<'_>) -> Option<String> 
         ToolName::Unknown => return None,
     };
     Some(match rule.argument {
+        Some(argument) if part.field.whole_tools => format!(
+            "`{name}`, the whole tool: {} was seen to leave `{}` out of account here\n\n{about}",
+            vocabulary.title(),
+            argument.of(text).trim(),
+        ),
         Some(argument) => format!(
             "Permission rule: `{name}`, limited to `{}`\n\n{about}",
             argument.of(text).trim(),
@@ -307,14 +312,14 @@ mod tests {
         check(
             &head("tools:\n  - Web<|>Fetch(domain:x.org)"),
             &expect![[r#"
-            WebFetch(domain:x.org): Permission rule: `WebFetch`, limited to `domain:x.org`
+                WebFetch(domain:x.org): `WebFetch`, the whole tool: Claude Code was seen to leave `domain:x.org` out of account here
 
-            **WebFetch** · tool · asks for permission
+                **WebFetch** · tool · asks for permission
 
-            Fetches a web page and extracts from it, with a small model, what Claude asked for. `WebFetch(domain:example.com)` limits a rule to a host; `*.example.com` and `*` are allowed.
+                Fetches a web page and extracts from it, with a small model, what Claude asked for. `WebFetch(domain:example.com)` limits a rule to a host; `*.example.com` and `*` are allowed.
 
-            [Claude Code documentation](https://code.claude.com/docs/en/tools-reference)
-        "#]],
+                [Claude Code documentation](https://code.claude.com/docs/en/tools-reference)
+            "#]],
         );
         check(
             &head("tools: KillSh<|>ell"),

@@ -58,6 +58,8 @@ pub struct Field {
     pub required: bool,
     /// What the program does without it, if it must be there.
     pub missing: Option<Fault>,
+    /// What the program does where a list is written and it takes none.
+    pub as_list: Option<Fault>,
     /// What holds without it, in words.
     pub default: Option<String>,
     /// What it does.
@@ -85,6 +87,9 @@ pub struct Field {
     /// for the model nor preloads it.
     #[serde(default)]
     pub user_only: bool,
+    /// True for a field whose `false` leaves the file to the model: the user can't start it.
+    #[serde(default)]
+    pub model_only: bool,
     /// True for a field that says what arguments the file takes.
     #[serde(default)]
     pub announces_arguments: bool,

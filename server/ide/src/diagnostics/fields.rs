@@ -222,7 +222,15 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
             field.name
         );
         let span = first_line(findings.text(), entry.value.span);
-        findings.add(Finding::new("wrong-shape", span, message));
+        match refused_list(findings, entry, field) {
+            Some((severity, says)) => {
+                let message = format!("{message} {says}");
+                let fix = without_empty_list(findings, entry);
+                let finding = Finding::new("wrong-shape", span, message).case("refused");
+                findings.add(finding.severity(severity).fixes(fix));
+            }
+            None => findings.add(Finding::new("wrong-shape", span, message).case("other")),
+        }
         return;
     }
     length(findings, entry, field);
@@ -234,6 +242,33 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
             }
         }
     }
+}
+
+/// What the program does with a list for `field`, which takes none, if more is known of that.
+fn refused_list<'a>(
+    findings: &Findings<'_>,
+    entry: &Entry,
+    field: &'a Field,
+) -> Option<(Severity, &'a str)> {
+    let origin = findings.source.place().origin();
+    let is_list = matches!(entry.value.value, Value::List { .. });
+    let fault = field.as_list.as_ref().filter(|_| is_list)?;
+    field.is_read_in(origin).then(|| fault.in_files_of(origin))
+}
+
+/// A fix that takes out a field whose list holds nothing.
+fn without_empty_list(findings: &Findings<'_>, entry: &Entry) -> Option<Fix> {
+    let is_empty = matches!(&entry.value.value, Value::List { items, .. } if items.is_empty());
+    let is_lines = findings.source.parsed.format != Format::Json;
+    (is_empty && is_lines).then(|| {
+        let lines = lines_of(findings.text(), entry);
+        Fix::replace(
+            format!("Remove `{}`", entry.name),
+            lines,
+            String::new(),
+            false,
+        )
+    })
 }
 
 /// Why the program doesn't read a field here that it knows, if so.

@@ -17,6 +17,7 @@ mod link_stub;
 mod manifest;
 mod models;
 mod names;
+mod never_starts;
 mod no_tools;
 mod orders;
 mod permissions;
@@ -137,6 +138,7 @@ impl<'a> Findings<'a> {
             folder_names::check(self, front_matter);
             descriptions::check(self, front_matter);
             preloading::check(self);
+            never_starts::check(self, front_matter);
             references::check(self);
             delegation::check(self, front_matter);
         }

@@ -1,6 +1,6 @@
 //! Permission rules that do something else than what is written.
 
-use dossier_dialect::{Argument, EVERY_TOOL, FileKind, McpNames, Tool};
+use dossier_dialect::{Argument, EVERY_TOOL, Field, FileKind, McpNames, Tool};
 use dossier_syntax::{FrontMatter, PermissionRule, Span};
 
 use super::tools::tool_lists;
@@ -13,17 +13,16 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         let items = entry.value.items(findings.text(), field.splits_at_blanks());
         for item in items {
             let rule = PermissionRule::parse(findings.text(), item.span);
-            if !field.takes_away {
-                never_matches(findings, item.span, rule);
-            } else if field.whole_tools {
-                removes_all(findings, item.span, rule, &entry.name);
+            let is_told = !field.takes_away && never_matches(findings, item.span, rule);
+            if field.whole_tools && !is_told {
+                whole_tool(findings, item.span, rule, field);
             }
         }
     }
 }
 
 /// A list that takes whole tools leaves patterns out of account.
-fn removes_all(findings: &mut Findings<'_>, item: Span, rule: PermissionRule, field: &str) {
+fn whole_tool(findings: &mut Findings<'_>, item: Span, rule: PermissionRule, field: &Field) {
     let (text, dialect) = (findings.text(), findings.dialect());
     let Some(pattern) = rule.argument.map(|argument| argument.of(text)) else {
         return;
@@ -32,22 +31,32 @@ fn removes_all(findings: &mut Findings<'_>, item: Span, rule: PermissionRule, fi
     let by_name = |tool: &Tool| matches!(tool.argument, Some(Argument::Agent | Argument::Skill));
     let Some(tool) = dialect
         .tool_today(rule.tool.of(text))
-        .filter(|tool| !by_name(tool))
+        .filter(|tool| !by_name(tool) && !tool.is_own())
     else {
         return;
     };
     if is_everything(pattern) {
         return;
     }
-    let message = format!(
-        "`{field}` takes `{}` away altogether: {} leaves the pattern out of account.",
-        tool.name,
-        dialect.title()
-    );
-    findings.add(Finding::new("whole-tool-removed", item, message));
+    let (name, title) = (&tool.name, dialect.title());
+    findings.add(if field.takes_away {
+        let message = format!(
+            "`{}` takes `{name}` away altogether: {title} leaves the pattern out of account.",
+            field.name
+        );
+        Finding::new("whole-tool-removed", item, message)
+    } else {
+        let message = format!(
+            "`{}` gives all of `{name}`: {title} was seen to leave the pattern out of account. To \
+             allow some calls only, write a permission rule in the settings, or a hook.",
+            field.name
+        );
+        Finding::new("whole-tool-granted", item, message)
+    });
 }
 
-fn never_matches(findings: &mut Findings<'_>, item: Span, rule: PermissionRule) {
+/// Reports a rule that never matches anything. False where there is nothing to report.
+fn never_matches(findings: &mut Findings<'_>, item: Span, rule: PermissionRule) -> bool {
     let (text, dialect) = (findings.text(), findings.dialect());
     let written = rule.tool.of(text);
     let Some(argument) = rule.argument else {
@@ -62,20 +71,20 @@ fn never_matches(findings: &mut Findings<'_>, item: Span, rule: PermissionRule) 
                 mcp.separator
             );
             findings.add(Finding::new("rule-never-matches", item, message));
+            return true;
         }
-        return;
-    };
-    let Some(tool) = dialect.tool_today(written) else {
-        return;
+        return false;
     };
     let pattern = argument.of(text);
-    if is_everything(pattern) || tool.is_own() {
-        return;
-    }
-    let Some((message, fix)) = fault(findings, tool, rule, pattern) else {
-        return;
+    let tool = dialect.tool_today(written).filter(|tool| !tool.is_own());
+    let fault = tool
+        .filter(|_| !is_everything(pattern))
+        .and_then(|tool| fault(findings, tool, rule, pattern));
+    let Some((message, fix)) = fault else {
+        return false;
     };
     findings.add(Finding::new("rule-never-matches", item, message).fixes(fix));
+    true
 }
 
 /// Why a rule about `tool` with that pattern never matches, and what would mend it.

@@ -302,3 +302,51 @@ fn a_field_is_taken_for_another_only_where_its_value_fits() {
     let message = messages(&agent("tool: Read, Grep"));
     assert!(message.contains("Did you mean `tools`?"), "{message}");
 }
+
+#[test]
+fn a_list_of_hooks_costs_the_agent() {
+    check(
+        &agent("hooks: []"),
+        &expect![[r#"
+        Error wrong-shape "[]"
+    "#]],
+    );
+    check(
+        &agent("hooks:\n  - PreToolUse"),
+        &expect![[r#"
+        Error wrong-shape "- PreToolUse"
+    "#]],
+    );
+    check(
+        &agent("hooks: later"),
+        &expect![[r#"
+        Warning wrong-shape "later"
+    "#]],
+    );
+    check_clean(&agent("hooks: {}"));
+    check_clean(&agent("hooks:"));
+}
+
+#[test]
+fn a_skill_that_nobody_can_start() {
+    check(
+        &skill("disable-model-invocation: true\nuser-invocable: false"),
+        &expect![[r#"
+            Warning never-starts "user-invocable"
+        "#]],
+    );
+    check(
+        &file(
+            ".claude/commands/go.md",
+            "user-invocable: off\ndisable-model-invocation: yes",
+        ),
+        &expect![[r#"
+            Warning never-starts "disable-model-invocation"
+        "#]],
+    );
+    check_clean(&skill("disable-model-invocation: true"));
+    check_clean(&skill("user-invocable: false"));
+    check_clean(&skill(
+        "disable-model-invocation: true\nuser-invocable: true",
+    ));
+}

@@ -77,3 +77,25 @@ fn a_pattern_takes_the_whole_tool_away_from_agents() {
     );
     check_clean(&skill("disallowed-tools: Bash(rm *)"));
 }
+
+#[test]
+fn a_pattern_gives_agents_the_whole_tool() {
+    check(
+        &agent("tools: Read, Bash(git diff:*), Edit(src/**)"),
+        &expect![[r#"
+            Warning whole-tool-granted "Bash(git diff:*)"
+            Warning whole-tool-granted "Edit(src/**)"
+        "#]],
+    );
+    // Which agents it may start, all calls, a rule that never matches anyway.
+    check_clean(&agent("tools: Agent(ml-engineer), Bash(*)"));
+    check(
+        &agent("tools: Read(src/**), WebFetch(example.com)"),
+        &expect![[r#"
+            Warning whole-tool-granted "Read(src/**)"
+            Warning rule-never-matches "WebFetch(example.com)"
+        "#]],
+    );
+    // Here a pattern is a permission.
+    check_clean(&skill("allowed-tools: Bash(git diff:*)"));
+}

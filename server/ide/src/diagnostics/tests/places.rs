@@ -2,6 +2,9 @@
 
 use expect_test::expect;
 
+use camino::Utf8Path;
+use dossier_workspace::fixture::Fixture;
+
 use super::*;
 
 #[test]
@@ -102,4 +105,54 @@ fn patterns_with_a_bracket_that_starts_no_set() {
         "#]],
     );
     check_clean(&rule("\"src/**/*.{ts,tsx}, [a-z].md, {a\""));
+}
+
+#[test]
+fn brackets_that_are_the_name_of_a_folder() {
+    let rule = |pattern: &str| {
+        format!(
+            "//- /w/app/[id]/page.tsx\nx\n//- /w/app/[...slug]/page.tsx\nx\n\
+             //- /w/.claude/rules/x.md\n---\npaths:<|>\n  - {pattern}\n---\nBe brief.\n"
+        )
+    };
+    check(
+        &rule("\"app/[id]/**\""),
+        &expect![[r#"
+        Warning glob-brackets "[id]"
+    "#]],
+    );
+    check(
+        &rule("app/[...slug]/page.tsx"),
+        &expect![[r#"
+        Warning glob-brackets "[...slug]"
+    "#]],
+    );
+    check_clean(&rule("app/[ab]/**"));
+    check_clean(&rule(r#""app/\\[id\\]/**""#));
+    check_clean(&rule("\"**/[id]/**\""));
+}
+
+#[test]
+fn a_page_of_documentation_is_no_command() {
+    let is_one = |path: &str, fields: &str| {
+        let fixture = format!("//- {path}\n---\n{fields}\n---\nBody.\n//- /w/.git/HEAD\nx\n");
+        let fixture = Fixture::parse(&fixture);
+        let snapshot = fixture.world.snapshot();
+        let found = snapshot.index().find(Utf8Path::new(path));
+        found.is_some_and(|id| snapshot.index().file(id).facts.is_some())
+    };
+    let page = "/w/docs/commands/build.md";
+    assert!(!is_one(page, "title: Build\ndescription: Builds it."));
+    assert!(!is_one(page, "description: Builds it."));
+    assert!(is_one(page, "description: Builds it.\nargument-hint: what"));
+    let at_root = "/w/commands/build.md";
+    assert!(is_one(at_root, "description: Builds it."));
+    assert!(!is_one(at_root, "title: Build\ndescription: Builds it."));
+}
+
+#[test]
+fn a_map_of_tools_is_another_program_s() {
+    check_clean(
+        "//- /w/workflows/triage.md\n---\nname: triage\ndescription: Sorts issues.\non: issues\ntools:\n  github:\n    toolsets: [issues]\n---\nSort.\n",
+    );
 }

@@ -151,9 +151,9 @@ fn other_characters_that_look_right() {
     check(
         "name:\u{a0}main\ndescription:\u{a0}Reviews changes.",
         &expect![[r#"
-            front-matter "At `name` stands a no-break space (U+00A0), which is no blank in YAML."
+            front-matter "Write plain blanks at `name`: what stands there is a no-break space (U+00A0), no blank in YAML."
               Write plain blanks at `name`, safe
-            front-matter "At `description` stands a no-break space (U+00A0), which is no blank in YAML."
+            front-matter "Write plain blanks at `description`: what stands there is a no-break space (U+00A0), no blank in YAML."
               Write plain blanks at `description`, safe
             name: main
             description: Reviews changes.
@@ -217,7 +217,6 @@ fn what_may_be_part_of_the_text_above_is_not_taken_for_a_field() {
         "name: main\ndescription: Reviews changes.\n  note: all of them",
         &expect![[r#"
             front-matter "YAML takes this line neither for a field nor for part of the value above it."
-            unknown-field "Claude Code reads no field `note` in an agent and ignores it."
         "#]],
     );
     check(

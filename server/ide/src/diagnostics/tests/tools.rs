@@ -103,7 +103,7 @@ fn duplicate_tool() {
         Hint duplicate-tool "Read"
     "#]],
     );
-    check_clean(&agent("tools: Bash(git *), Bash(ls)"));
+    check_clean(&skill("allowed-tools: Bash(git *), Bash(ls)"));
 }
 
 #[test]
@@ -113,9 +113,11 @@ fn what_is_taken_away_is_taken_whole_and_under_any_name() {
     };
     expect![[r#"
         Warning conflicting-tools "Bash(git *)"
+        Warning whole-tool-granted "Bash(git *)"
     "#]]
     .assert_eq(&shown("Read, Bash(git *)", "Bash"));
     expect![[r#"
+        Warning whole-tool-granted "Bash(git *)"
         Warning whole-tool-removed "Bash(git push *)"
     "#]]
     .assert_eq(&shown("Read, Bash(git *)", "Bash(git push *)"));

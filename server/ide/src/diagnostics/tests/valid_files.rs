@@ -8,7 +8,7 @@ use crate::{completions, definition, hover};
 const FULL_AGENT: &str = r#"---
 name: main
 description: "Use this agent when: it rains."
-tools: Read, Grep, Agent(ml-engineer), Skill(ship), mcp__github__create_issue, Bash(git *)
+tools: Read, Grep, Agent(ml-engineer), Skill(ship), mcp__github__create_issue, Bash
 disallowedTools:
   - Write
   - WebFetch
@@ -50,7 +50,7 @@ when_to_use: When it rains
 argument-hint: [issue]
 arguments: issue branch
 disable-model-invocation: true
-user-invocable: false
+user-invocable: true
 allowed-tools: Read Bash(git add *) Bash(git commit *)
 disallowed-tools: [Write]
 model: sonnet
