@@ -93,6 +93,9 @@ pub(crate) struct CheckOptions {
     /// The least severity that makes the exit code 1.
     #[arg(long, value_enum, default_value_t = Level::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: Level,
+    /// Exit with code 1 if nothing was checked: a path that holds no agent file may be misspelt.
+    #[arg(long)]
+    pub(crate) fail_on_empty: bool,
     /// The least severity that is printed [default: information; hint for json].
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(crate) show: Option<Level>,

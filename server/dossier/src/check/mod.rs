@@ -177,6 +177,8 @@ impl<'a> Check<'a> {
         } else {
             is_incomplete |= !write_all(&changed);
         }
+        self.complain_about_empty(&snapshot);
+        let is_empty = checked.is_empty();
         let accepted = self.accept(&mut checked, &rules)?;
         let report = Report {
             snapshot: &snapshot,
@@ -188,10 +190,29 @@ impl<'a> Check<'a> {
         };
         self.print(&report)?;
         Ok(Outcome {
-            is_found: findings::worst(&checked) >= Some(severity(self.options.fail_on)),
+            is_found: findings::worst(&checked) >= Some(severity(self.options.fail_on))
+                || self.options.fail_on_empty && is_empty,
             is_incomplete,
             snapshot,
         })
+    }
+
+    /// Names the folders that were asked for and hold no agent file: nothing was found in them
+    /// because nothing was checked. A file that is none is left alone, as hooks pass on whatever
+    /// was changed.
+    fn complain_about_empty(&self, snapshot: &Snapshot) {
+        if self.input.is_some() {
+            return;
+        }
+        for path in self.asked.paths() {
+            let mut files = snapshot.index().files();
+            let holds = files.any(|(_, file, facts)| {
+                facts.place.kind.is_of_team() && file.path.starts_with(path)
+            });
+            if !holds && path.is_dir() {
+                complain(&format!("dossier: there is no agent file in {path}"));
+            }
+        }
     }
 
     /// Puts standard input where its file is. Returns false if it isn't UTF-8.
