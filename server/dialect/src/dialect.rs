@@ -13,9 +13,9 @@ use crate::rows::{EVERY_TOOL, Program, Table};
 use crate::suggest::{closest, is_likely_typo};
 use crate::{
     Atom, BuiltinAgent, BuiltinCommand, ConfigFolder, Fault, FaultId, Field, FileKind,
-    FolderVariable, HookEvent, HookHandler, HookShape, Kind, Limit, LimitId, McpFileRow, McpNames,
-    Misnomer, Model, ModelState, OldTool, Origin, OwnRows, PermissionRules, PlaceGlobs,
-    Placeholder, Plugins, Role, Severity, Shadowing, Source, Tool,
+    FolderVariable, HookEvent, HookHandler, HookShape, InlineShell, Kind, Limit, LimitId,
+    McpFileRow, McpNames, Misnomer, Model, ModelState, OldTool, Origin, OwnRows, PermissionRules,
+    PlaceGlobs, Placeholder, Plugins, Role, Severity, Shadowing, Source, Tool,
 };
 
 /// One program's way of writing agent files.
@@ -412,6 +412,12 @@ impl Dialect {
     /// The kinds of hook.
     pub fn hook_handlers(&self) -> &[HookHandler] {
         &self.table.hook_handler
+    }
+
+    /// The commands that it runs in bodies of `kind`, if it runs any.
+    pub fn inline_shell(&self, kind: FileKind) -> Option<&InlineShell> {
+        let row = self.table.inline_shell.as_ref();
+        row.filter(|row| row.kinds.contains(&kind))
     }
 
     /// How hooks are written, if the program has any.

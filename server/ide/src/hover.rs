@@ -1,7 +1,7 @@
 //! Hover.
 
 use dossier_dialect::{Atom, FileKind, ToolName};
-use dossier_syntax::{PermissionRule, Span};
+use dossier_syntax::{PermissionRule, Span, shell_commands};
 use dossier_workspace::values::{self, Part, Written};
 use dossier_workspace::{FileId, Meaning, Snapshot, Source};
 
@@ -23,6 +23,7 @@ pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> 
     key(snapshot, &source, offset)
         .or_else(|| mention(snapshot, &source, offset))
         .or_else(|| value(snapshot, &source, offset))
+        .or_else(|| shell_command(snapshot, &source, offset))
         .or_else(|| placeholder(snapshot, &source, offset))
 }
 
@@ -132,6 +133,24 @@ fn mention(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover>
             span: mention.span,
             markdown,
         })
+    })
+}
+
+/// A command that the program runs before the model reads the text.
+fn shell_command(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover> {
+    let vocabulary = snapshot.vocabulary(source.place());
+    let row = vocabulary.inline_shell(source.place().kind)?;
+    let found = shell_commands(&source.text, source.parsed.body);
+    let command = found
+        .into_iter()
+        .find(|it| it.runs && it.span.touches(offset))?;
+    Some(Hover {
+        span: command.span,
+        markdown: format!(
+            "```sh\n{}\n```\n\n{}",
+            command.command.of(&source.text),
+            row.doc
+        ),
     })
 }
 

@@ -19,6 +19,7 @@ mod outline;
 mod parsed;
 mod permission_rule;
 mod reading;
+mod shell_command;
 mod span;
 
 pub use block_tree::{Block, BlockKind};
@@ -33,4 +34,5 @@ pub use outline::Heading;
 pub use parsed::Parsed;
 pub use permission_rule::{PermissionRule, split_outside_parentheses};
 pub use reading::{Format, Reading};
+pub use shell_command::{Around, ShellCommand, shell_commands};
 pub use span::Span;

@@ -23,6 +23,19 @@ pub struct Placeholder {
     pub source: String,
 }
 
+/// Commands in a body that the program runs before the model reads it, each replaced by its
+/// output: an exclamation mark and a code span, behind a blank or at the start of a line.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InlineShell {
+    /// The kinds of file it works in.
+    pub kinds: Vec<FileKind>,
+    /// What happens with it.
+    pub doc: String,
+    /// Where that is from.
+    pub source: String,
+}
+
 /// What a placeholder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-pub use body::{BuiltinAgent, BuiltinCommand, Limit, LimitId, Placeholder, StandsFor};
+pub use body::{BuiltinAgent, BuiltinCommand, InlineShell, Limit, LimitId, Placeholder, StandsFor};
 pub(crate) use field::LACKS_VALUES;
 pub use field::{Field, FieldValue, LeadsTo, ListStyle, Misnomer, PluginUse, ValueRow};
 pub use hook::{HookEvent, HookHandler, HookMatch, HookShape};
@@ -47,6 +47,7 @@ pub(crate) struct Table {
     pub(crate) permission_rules: Option<PermissionRules>,
     pub(crate) model_names: Option<ModelNames>,
     pub(crate) hook_shape: Option<HookShape>,
+    pub(crate) inline_shell: Option<InlineShell>,
     pub(crate) sources: BTreeMap<String, Source>,
     pub(crate) kind: Vec<Kind>,
     pub(crate) field: Vec<Field>,
@@ -83,6 +84,7 @@ impl Table {
         )?;
         take(&mut self.model_names, other.model_names, "model-names")?;
         take(&mut self.hook_shape, other.hook_shape, "hook-shape")?;
+        take(&mut self.inline_shell, other.inline_shell, "inline-shell")?;
         self.sources.extend(other.sources);
         self.kind.extend(other.kind);
         self.field.extend(other.field);
@@ -113,6 +115,7 @@ impl Table {
             self.permission_rules.as_ref().map(|it| &it.source),
             self.model_names.as_ref().map(|it| &it.source),
             self.hook_shape.as_ref().map(|it| &it.source),
+            self.inline_shell.as_ref().map(|it| &it.source),
         ];
         tags.extend(one.into_iter().flatten().map(String::as_str));
         tags.extend(self.kind.iter().map(|it| it.source.as_str()));

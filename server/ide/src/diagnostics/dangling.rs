@@ -32,6 +32,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         let in_body = mention.span.start >= body.start;
         match (mention.form, mention.wants) {
             (Form::Link, Wants::File) => files::missing(findings, mention),
+            (Form::Path, Wants::File) if in_body => files::missing_beside(findings, mention),
             (Form::Field, Wants::Agent) => agents::called(findings, mention),
             (Form::Key, Wants::Agent) if is_agent_type(findings.text(), mention.span) => {
                 // Who must not be started need not be there.

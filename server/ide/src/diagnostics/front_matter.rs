@@ -1,11 +1,11 @@
 //! Front matter that can't be read, or isn't there.
 
-use dossier_dialect::{FaultId, FrontMatterUse, Severity};
+use dossier_dialect::{FaultId, FrontMatterUse};
 use dossier_syntax::{Fault, FaultCause, Format, FrontMatter, Slip, SlipKind, Span};
 
 use dossier_workspace::values::is_broken;
 
-use super::{Finding, Findings};
+use super::{Finding, Findings, late};
 use crate::cursor::line_around;
 use crate::fixes::{line_end, quote};
 use crate::{Change, Fix, apply_fixes};
@@ -27,17 +27,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         return;
     };
     if front_matter.late {
-        if let Some((severity, says)) = findings.consequence(FaultId::NoFrontMatter) {
-            let message = format!(
-                "The front matter starts below the first line, so it is read as text. {says}"
-            );
-            let severity = severity.max(Severity::Warning);
-            let blank = Span::new(after_mark(findings.text()), front_matter.open.range().start);
-            let title = "Remove the blank lines above".to_owned();
-            let fix = Fix::replace(title, blank, String::new(), true);
-            let finding = Finding::new("late-front-matter", front_matter.open, message);
-            findings.add(finding.severity(severity).fix(fix));
-        }
+        late::below_blank_lines(findings, front_matter.open);
         return;
     }
     for fault in &front_matter.faults {
@@ -46,6 +36,9 @@ pub(super) fn check(findings: &mut Findings<'_>) {
 }
 
 fn missing(findings: &mut Findings<'_>) {
+    if late::check(findings) {
+        return;
+    }
     let kind = findings.dialect().kind(findings.source.place().kind);
     if kind.is_none_or(|kind| kind.front_matter != FrontMatterUse::Required) {
         return;
@@ -258,16 +251,6 @@ fn is_unreadable(findings: &Findings<'_>, block: &FrontMatter) -> bool {
         FaultCause::ColonInPlainValue { one_line: true } => !is_lenient,
         _ => true,
     })
-}
-
-/// Where a text starts, after its byte order mark.
-fn after_mark(text: &str) -> usize {
-    const MARK: char = '\u{feff}';
-    if text.starts_with(MARK) {
-        MARK.len_utf8()
-    } else {
-        0
-    }
 }
 
 /// A fault between two characters is shown on the line around it.

@@ -1,6 +1,7 @@
 //! Diagnostics: what a program would stumble over.
 
 mod body_length;
+mod cut_values;
 mod dangling;
 mod delegation;
 mod descriptions;
@@ -13,6 +14,7 @@ mod globs;
 mod hooks;
 mod ignore;
 mod imports;
+mod late;
 mod link_stub;
 mod manifest;
 mod models;
@@ -20,11 +22,13 @@ mod names;
 mod never_starts;
 mod no_tools;
 mod orders;
+mod other_readers;
 mod permissions;
 mod placeholders;
 mod preloading;
 mod references;
 mod shadowed;
+mod shell_commands;
 mod too_deep;
 mod tools;
 mod withheld_tools;
@@ -118,6 +122,7 @@ impl<'a> Findings<'a> {
         dangling::check(self);
         body_length::check(self);
         placeholders::check(self);
+        shell_commands::check(self);
         imports::check(self);
         shadowed::check(self);
         if !reads_front_matter {
@@ -139,6 +144,8 @@ impl<'a> Findings<'a> {
             descriptions::check(self, front_matter);
             preloading::check(self);
             never_starts::check(self, front_matter);
+            cut_values::check(self, front_matter);
+            other_readers::check(self, front_matter);
             references::check(self);
             delegation::check(self, front_matter);
         }

@@ -11,7 +11,7 @@ use dossier_syntax::Span;
 
 pub(crate) use list::{with_item, without_item};
 pub(crate) use named::{link_fixes, named_fixes};
-pub(crate) use quote::quote;
+pub(crate) use quote::{in_quotes, quote};
 
 /// A change that takes a finding away.
 #[derive(Clone, Debug, PartialEq, Eq)]

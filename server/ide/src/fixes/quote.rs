@@ -49,7 +49,7 @@ fn reads_as(text: &str, before: &FrontMatter, entry: &Entry, fix: &Fix, meant: &
 }
 
 /// A line in double quotes, or in single ones where it has what double ones would have to escape.
-fn in_quotes(line: &str) -> String {
+pub(crate) fn in_quotes(line: &str) -> String {
     if line.contains(['"', '\\']) {
         format!("'{}'", line.replace('\'', "''"))
     } else {

@@ -114,6 +114,9 @@ struct Words {
     forbidding_words: Vec<String>,
     phrase_ends: Vec<String>,
     pattern_words: Vec<String>,
+    placeholder_paths: Vec<String>,
+    kind_words: Vec<String>,
+    made_up_phrases: Vec<String>,
     page_fields: Vec<String>,
     test_folders: Vec<String>,
     kinds_of_file: Vec<String>,
@@ -229,6 +232,21 @@ impl Lexicon {
     /// Words in the path of a file that shows what another should look like.
     pub fn pattern_words(&self) -> &[String] {
         &self.table.pattern_words
+    }
+
+    /// Words of paths that stand for others.
+    pub fn placeholder_paths(&self) -> &[String] {
+        &self.table.placeholder_paths
+    }
+
+    /// Words in the name of a skill that is about agent files.
+    pub fn kind_words(&self) -> &[String] {
+        &self.table.kind_words
+    }
+
+    /// What makes a path in the same line an example, or one that is to be made.
+    pub fn made_up_phrases(&self) -> &[String] {
+        &self.table.made_up_phrases
     }
 
     /// Fields of pages of documentation.

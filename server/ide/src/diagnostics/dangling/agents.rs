@@ -2,22 +2,25 @@
 
 use dossier_dialect::FileKind;
 use dossier_syntax::{Cue, Form, Mention, Span, is_name};
+use dossier_workspace::FileId;
 
 use super::neighbours::{Lists, leads_its_item};
 use super::suggestions::{fixes, probably};
 use super::{has_team, is_nobody, is_placeholder};
+use crate::Fix;
 use crate::diagnostics::{Finding, Findings, did_you_mean};
 
 /// A value that the program takes for an agent.
 pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
     let name = mention.name.as_str();
     let sayable = is_name(name) || name.split(' ').all(is_name);
+    let targets = findings.snapshot.resolve(findings.source.id, mention);
+    if let Some(id) = targets.first().and_then(|target| target.indexed()) {
+        unqualified(findings, mention, id);
+    }
     if !sayable
         || is_placeholder(findings, name)
-        || !findings
-            .snapshot
-            .resolve(findings.source.id, mention)
-            .is_empty()
+        || !targets.is_empty()
         || !is_nobody(findings, name)
         || !has_team(findings, FileKind::Agent)
     {
@@ -28,6 +31,35 @@ pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
     let fixes = fixes(findings, mention, FileKind::Agent, meant);
     let finding = Finding::new("unknown-agent", mention.span, message);
     findings.add(finding.case("called").fixes(fixes));
+}
+
+/// The bare name of an agent of the plugin's own: whoever has an agent of that name gets theirs.
+fn unqualified(findings: &mut Findings<'_>, mention: &Mention, agent: FileId) {
+    let place = findings.source.place();
+    let Some(plugin) = place.plugin.as_ref().filter(|_| place.loaded) else {
+        return;
+    };
+    let index = findings.snapshot.index();
+    let definition = index.file(agent).facts.as_ref().filter(|facts| {
+        let same = facts
+            .place
+            .plugin
+            .as_ref()
+            .is_some_and(|it| it.root == plugin.root);
+        same && facts.place.kind == FileKind::Agent
+    });
+    let Some(definition) = definition.and_then(|facts| facts.definition.as_ref()) else {
+        return;
+    };
+    let name = mention.name.as_str();
+    if name != definition.name() || definition.qualifiers.len() != 1 {
+        return;
+    }
+    let meant = format!("{}:{name}", plugin.name);
+    let message =
+        format!("Write `{meant}`: an agent `{name}` of the user's or the project's comes first.");
+    let fix = Fix::change_to(&meant, mention.span, false);
+    findings.add(Finding::new("unqualified-agent", mention.span, message).fix(fix));
 }
 
 /// A name in prose, if its neighbours are agents.

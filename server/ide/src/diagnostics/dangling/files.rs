@@ -19,6 +19,7 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     if !is_destination
         || !is_plain_path(path)
         || findings.is_pattern()
+        || is_stand_in(findings, path)
         || is_quoted(text, mention.span)
         || !findings
             .snapshot
@@ -57,6 +58,76 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
 }
 
+/// A path in code that starts in a folder beside a skill, as skills bring their own files along,
+/// and leads to none of them.
+pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
+    let text = findings.text();
+    let path = mention.name.strip_prefix("./").unwrap_or(&mention.name);
+    let own = &findings.snapshot.index().file(findings.source.id).path;
+    let Some((folder, (first, rest))) = own.parent().zip(path.split_once('/')) else {
+        return;
+    };
+    let disk = findings.snapshot.disk();
+    let is_its_own = !matches!(first, "" | "..") && !rest.is_empty();
+    if findings.source.place().kind != FileKind::Skill
+        || !is_its_own
+        || !is_plain_path(path)
+        || !disk.exists(&folder.join(first))
+        || own
+            .ancestors()
+            .skip(1)
+            .any(|from| disk.exists(&normalize(&from.join(path))))
+        || is_about_files(findings, own)
+        || has_placeholder(findings, path)
+        || is_made_up(findings, mention.span)
+        || is_quoted(text, mention.span)
+        || findings.is_pattern()
+        || !findings
+            .snapshot
+            .resolve(findings.source.id, mention)
+            .is_empty()
+    {
+        return;
+    }
+    let message = format!("There is no file `{path}` beside this skill.");
+    let fixes = link_fixes(findings.snapshot, findings.source, mention.span, path);
+    findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
+}
+
+/// True for a skill about skills, agents or the like: its paths are those of others.
+fn is_about_files(findings: &Findings<'_>, own: &Utf8Path) -> bool {
+    let lexicon = findings.snapshot.dialects().lexicon();
+    let folder = own.parent().and_then(Utf8Path::file_name);
+    let mut words = folder.unwrap_or_default().split(['-', '_']);
+    words.any(|word| lexicon.kind_words().iter().any(|it| it == word))
+}
+
+/// `phaseN.md`, `filename.md`: a path with a word that stands for others.
+fn has_placeholder(findings: &Findings<'_>, path: &str) -> bool {
+    let lexicon = findings.snapshot.dialects().lexicon();
+    path.split(['/', '.', '-', '_']).any(|word| {
+        let lower = word.to_ascii_lowercase();
+        let ends_in_capital = word.ends_with(|c: char| c.is_ascii_uppercase())
+            && word.chars().any(|c| c.is_ascii_lowercase());
+        ends_in_capital
+            || word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic())
+            || lexicon.placeholder_paths().iter().any(|it| *it == lower)
+    })
+}
+
+/// True in a line that gives an example, or that says what is to be made.
+fn is_made_up(findings: &Findings<'_>, span: Span) -> bool {
+    let text = findings.text();
+    let start = line_start(text, span.range().start);
+    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let line = text[start..end].to_ascii_lowercase();
+    let lexicon = findings.snapshot.dialects().lexicon();
+    lexicon
+        .made_up_phrases()
+        .iter()
+        .any(|it| line.contains(it.as_str()))
+}
+
 /// Where a path that is written in `own` may lead. Some start at the root of the project, or where
 /// a file is copied to; one that starts with `..` says itself from where, but for a file that is
 /// copied, which may lie one folder deeper or higher then.
@@ -75,6 +146,21 @@ fn possible_targets(own: &Utf8Path, path: &str, is_loaded: bool) -> Vec<Utf8Path
         found.extend(folders.next().map(|above| above.join(path)));
     }
     found.iter().map(|target| normalize(target)).collect()
+}
+
+/// `path/to/file.md`: a path all of whose words stand for others.
+fn is_stand_in(findings: &Findings<'_>, path: &str) -> bool {
+    let lexicon = findings.snapshot.dialects().lexicon();
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let words = || {
+        stem.split(['/', '.', '-', '_'])
+            .filter(|word| !word.is_empty())
+    };
+    let stands_in = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        word == "path" || word == "to" || lexicon.placeholder_paths().contains(&word)
+    };
+    words().next().is_some() && words().all(stands_in)
 }
 
 /// True within quotation marks, where a text says what another should say.

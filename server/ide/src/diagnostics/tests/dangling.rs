@@ -194,3 +194,59 @@ fn a_link_to_the_folder_above_starts_where_it_is_written() {
         "{team}//- /w/agents/sub/main.md\n---\nname: main\ndescription: Works.\ntools: Read\n---\n[x](<|>../guide.md)\n"
     ));
 }
+
+#[test]
+fn a_path_to_a_file_that_a_skill_does_not_bring_along() {
+    let skill = |name: &str, text: &str| {
+        format!(
+            "//- /w/.claude/skills/{name}/references/api.md\nText.\n\
+             //- /w/.claude/skills/{name}/SKILL.md\n---\nname: {name}\ndescription: Works.\n---\n{text}<|>\n"
+        )
+    };
+    check(
+        &skill(
+            "release",
+            "Read `references/ap.md`, then run `./references/run.py`.",
+        ),
+        &expect![[r#"
+            Warning missing-file "references/ap.md"
+            Warning missing-file "./references/run.py"
+        "#]],
+    );
+    check_clean(&skill(
+        "release",
+        "Read `references/api.md` and `src/main.rs`.",
+    ));
+    check_clean(&skill("release", "Create `references/new.md` for each."));
+    check_clean(&skill(
+        "release",
+        "Read `references/phaseN.md` and `references/filename.md`.",
+    ));
+    check_clean(&skill("skill-writing", "Read `references/ap.md`."));
+}
+
+#[test]
+fn a_link_in_a_teaching_text_leads_nowhere() {
+    check_clean(&body(
+        "Write [doc](path/to/file.md), [doc](FILE.md) or [x](foo.md).",
+    ));
+}
+
+#[test]
+fn a_plugin_names_its_own_agents_by_their_whole_names() {
+    let command = |name: &str| {
+        format!(
+            "//- /w/kit/.claude-plugin/plugin.json\n{{\"name\": \"kit\"}}\n\
+             //- /w/kit/agents/planner.md\n---\nname: planner\ndescription: x\n---\nBody.\n\
+             //- /w/kit/commands/go.md\n---\ndescription: x\n---\nsubagent_type: {name}<|>\n"
+        )
+    };
+    check(
+        &command("planner"),
+        &expect![[r#"
+        Hint unqualified-agent "planner"
+    "#]],
+    );
+    check_clean(&command("kit:planner"));
+    check_clean(&command("ml-engineer"));
+}

@@ -267,7 +267,10 @@ fn a_list_is_no_text() {
             Warning wrong-shape "[a, b]"
         "#]],
     );
-    check_clean(&skill("argument-hint: [file]"));
+    check_clean(&file(
+        ".claude/commands/sub/x.md",
+        "description: Works.\nargument-hint: [file]",
+    ));
 }
 
 #[test]
@@ -348,5 +351,30 @@ fn a_skill_that_nobody_can_start() {
     check_clean(&skill("user-invocable: false"));
     check_clean(&skill(
         "disable-model-invocation: true\nuser-invocable: true",
+    ));
+}
+
+#[test]
+fn a_list_that_another_reader_takes_for_no_hint() {
+    check(
+        &skill("argument-hint: [feature or problem]"),
+        &expect![[r#"
+            Information wrong-shape "[feature or problem]"
+        "#]],
+    );
+    check(
+        &file(
+            ".github/skills/x/SKILL.md",
+            "name: x\ndescription: Works.\nargument-hint: [a b]",
+        ),
+        &expect![[r#"
+            Information wrong-shape "[a b]"
+        "#]],
+    );
+    check_clean(&skill("argument-hint: \"[feature or problem]\""));
+    // Nobody else reads it there.
+    check_clean(&file(
+        ".claude/commands/sub/x.md",
+        "description: Works.\nargument-hint: [a b]",
     ));
 }

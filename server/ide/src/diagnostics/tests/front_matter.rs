@@ -20,8 +20,8 @@ fn late_front_matter() {
     check(
         "//- /w/.claude/agents/main.md\n\n---\nname: main\ndescription: Works.\n---\n",
         &expect![[r#"
-        Warning late-front-matter "---"
-    "#]],
+            Error late-front-matter "---"
+        "#]],
     );
     check(
         "//- /w/.claude/skills/x/SKILL.md\n\n---\nname: x\n---\n",

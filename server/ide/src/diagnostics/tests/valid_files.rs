@@ -47,7 +47,7 @@ name: x
 description: >
   Does things.
 when_to_use: When it rains
-argument-hint: [issue]
+argument-hint: issue
 arguments: issue branch
 disable-model-invocation: true
 user-invocable: true

@@ -1,0 +1,77 @@
+//! Values that the file's own program takes, and another program that reads the file does not.
+
+use dossier_dialect::{DialectId, Severity};
+use dossier_syntax::{Entry, Format, FrontMatter, Value};
+use dossier_workspace::values::Shapes;
+
+use super::fields::first_line;
+use super::{Finding, Findings};
+use crate::Fix;
+use crate::fixes::in_quotes;
+
+pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let readers = other_readers(findings);
+    for entry in &front_matter.entries {
+        if let Some((severity, message)) = refused(findings, entry, &readers) {
+            let span = first_line(findings.text(), entry.value.span);
+            let finding = Finding::new("wrong-shape", span, message).case("refused");
+            findings.add(finding.severity(severity).fixes(as_text(findings, entry)));
+        }
+    }
+}
+
+/// The programs that read the file where it lies, or those that the user says, but its own.
+fn other_readers(findings: &Findings<'_>) -> Vec<DialectId> {
+    let dialects = findings.snapshot.dialects();
+    let place = findings.source.place();
+    let path = findings.slashed_path();
+    let chosen = findings.snapshot.chosen(findings.source.id);
+    let found = dialects.readers_of(place.kind, &path).into_iter();
+    found
+        .map(|(id, _)| id)
+        .filter(|id| !dialects.is_same_program(*id, place.dialect))
+        .filter(|id| {
+            let name = dialects.get(*id).id();
+            chosen
+                .readers()
+                .is_none_or(|them| them.iter().any(|it| it == name))
+        })
+        .collect()
+}
+
+/// What the first of `readers` that takes no list for the field does with one.
+fn refused(
+    findings: &Findings<'_>,
+    entry: &Entry,
+    readers: &[DialectId],
+) -> Option<(Severity, String)> {
+    if !matches!(entry.value.value, Value::List { .. }) {
+        return None;
+    }
+    let (place, dialects) = (findings.source.place(), findings.snapshot.dialects());
+    readers.iter().find_map(|reader| {
+        let dialect = dialects.get(*reader);
+        let field = dialect.field(place.kind, &entry.name)?;
+        let (severity, says) = field.as_list.as_ref()?.in_files_of(place.origin());
+        let shapes = Shapes {
+            dialect,
+            format: findings.source.parsed.format,
+        };
+        let message = format!(
+            "Put `{}` in quotes: as it stands it is a list. {says}",
+            entry.name
+        );
+        (!shapes.fits(field, &entry.value)).then_some((severity, message))
+    })
+}
+
+/// A fix that makes a list in brackets the text that it looks like.
+fn as_text(findings: &Findings<'_>, entry: &Entry) -> Option<Fix> {
+    let written = entry.value.span.of(findings.text());
+    let is_line = written.starts_with('[') && !written.contains(['\n', '\r']);
+    let is_yaml = findings.source.parsed.format == Format::Markdown;
+    (is_line && is_yaml).then(|| {
+        let title = format!("Put the value of `{}` in quotes", entry.name);
+        Fix::replace(title, entry.value.span, in_quotes(written), false)
+    })
+}
