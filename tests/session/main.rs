@@ -14,5 +14,6 @@ mod profiles;
 mod references;
 mod requests;
 mod structure;
+mod settings;
 mod team;
 mod workspace;

@@ -10,16 +10,19 @@ interface Field {
   values?: { value: string; doc: string }[];
 }
 
-/** What the server is told: in `initialize`, and again when it changes. */
+/**
+ * What the server is told: in `initialize`, and again when it changes. All of it is, since what is left out
+ * stays as it was at the start.
+ */
 export interface ServerSettings {
   diagnostics: { enable: boolean; scope: "open" | "workspace" };
   rules: Severities;
-  overrides: { paths: string[]; rules: Severities }[] | undefined;
-  exclude: string[] | undefined;
-  readers: string[] | undefined;
-  tools: { name: string; doc?: string }[] | undefined;
-  models: { name: string; doc?: string }[] | undefined;
-  fields: Field[] | undefined;
+  overrides: { paths: string[]; rules: Severities }[];
+  exclude: string[] | null;
+  readers: string[] | null;
+  tools: { name: string; doc?: string }[];
+  models: { name: string; doc?: string }[];
+  fields: Field[];
   inlayHints: { models: boolean; tools: boolean };
   codeLens: boolean;
 }
@@ -46,12 +49,12 @@ export function serverSettings(): ServerSettings {
       scope: settings.get("diagnostics.scope", "open"),
     },
     rules: settings.get("rules", {}),
-    overrides: chosen(settings, "overrides"),
-    exclude: chosen(settings, "exclude"),
-    readers: chosen(settings, "readers"),
-    tools: chosen(settings, "tools"),
-    models: chosen(settings, "models"),
-    fields: chosen(settings, "fields"),
+    overrides: settings.get("overrides", []),
+    exclude: chosen(settings, "exclude") ?? null,
+    readers: chosen(settings, "readers") ?? null,
+    tools: settings.get("tools", []),
+    models: settings.get("models", []),
+    fields: settings.get("fields", []),
     inlayHints: {
       models: settings.get("inlayHints.models", true),
       tools: settings.get("inlayHints.tools", true),

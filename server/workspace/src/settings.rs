@@ -1,6 +1,7 @@
 //! What the user has chosen.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use dossier_dialect::{OwnField, OwnModel, OwnTool, Severity};
 use schemars::JsonSchema;
@@ -113,6 +114,15 @@ impl Settings {
             model: self.models.clone(),
             field: self.fields.clone(),
         }
+    }
+
+    /// True for the name of a setting.
+    pub fn has(key: &str) -> bool {
+        static KEYS: LazyLock<Value> = LazyLock::new(|| {
+            // Those without a value are null, but there.
+            serde_json::to_value(Settings::default()).unwrap_or_default()
+        });
+        KEYS.get(key).is_some()
     }
 
     /// Takes over the editor's settings, a JSON object. A key that can't be read keeps its value

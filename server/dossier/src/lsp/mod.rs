@@ -9,6 +9,7 @@
 mod answer;
 mod background;
 mod capabilities;
+mod chosen;
 mod client;
 mod event;
 mod from_proto;

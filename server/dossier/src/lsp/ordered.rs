@@ -97,7 +97,7 @@ impl<S> Ordered<S> {
                         shared.send(Event::SettingsUntold);
                         return;
                     }
-                    shared.choose(&params.settings);
+                    shared.choose(|chosen| chosen.push(&params.settings));
                     shared.apply_settings();
                     shared.send(Event::SettingsChanged);
                 });

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_workspace::scan::Found;
-use dossier_workspace::{CONFIG_FILE, Settings, Snapshot, World, scan};
+use dossier_workspace::{CONFIG_FILE, Snapshot, World, scan};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp_server::Client;
@@ -13,6 +13,7 @@ use tower_lsp_server::ls_types::{InitializeParams, Uri};
 
 use super::client::ClientCan;
 use super::event::Event;
+use super::chosen::Chosen;
 use super::token_cache::TokenCache;
 use super::{from_proto, parent};
 
@@ -27,7 +28,7 @@ pub(super) struct Shared {
     uris: Mutex<Vec<(Utf8PathBuf, Uri)>>,
     folders: Mutex<Vec<Utf8PathBuf>>,
     /// The editor's settings, without those of files.
-    chosen: Mutex<Settings>,
+    chosen: Mutex<Chosen>,
     /// Held while a change of the disk is read and put into the index.
     disk: Mutex<()>,
     /// What clients were told of the colours of open documents.
@@ -67,7 +68,7 @@ impl Shared {
         }
         *lock(&self.folders) = from_proto::folders(params);
         if let Some(options) = &params.initialization_options {
-            self.choose(options);
+            self.choose(|chosen| chosen.start(options));
         }
         self.apply_settings();
         if let Some(process) = params.process_id {
@@ -157,14 +158,9 @@ impl Shared {
         lock(&self.tokens)
     }
 
-    /// Takes over settings from the client: an object, bare or under `dossier`. `null` and what is
-    /// none keep those of before.
-    pub(super) fn choose(&self, settings: &Value) {
-        let settings = settings.get("dossier").unwrap_or(settings);
-        if !settings.is_object() {
-            return;
-        }
-        let complaints = lock(&self.chosen).choose(settings);
+    /// Takes over settings from the client. `take_over` returns what can't be read of them.
+    pub(super) fn choose(&self, take_over: impl FnOnce(&mut Chosen) -> Vec<String>) {
+        let complaints = take_over(&mut lock(&self.chosen));
         for complaint in complaints {
             self.complain(format!("The settings can't be read: {complaint}"));
         }
@@ -172,7 +168,7 @@ impl Shared {
 
     /// Makes the world's settings anew: the client's, beneath those of files.
     pub(super) fn apply_settings(&self) {
-        let settings = lock(&self.chosen).clone();
+        let settings = lock(&self.chosen).settings().clone();
         let folders = self.folders();
         for folder in &folders {
             // Also its own, before the scan comes by.

@@ -22,7 +22,7 @@ async fn pull(shared: &Shared) {
     };
     if let Ok(answers) = shared.client().configuration(vec![item]).await {
         for answer in answers {
-            shared.choose(&answer);
+            shared.choose(|chosen| chosen.answer(&answer));
         }
         shared.apply_settings();
         shared.send(Event::SettingsChanged);
