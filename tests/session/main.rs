@@ -1,5 +1,6 @@
 //! Whole sessions with the real server: a process, a pipe, and an editor on the other end.
 
+mod addresses;
 mod claude_code;
 #[expect(
     clippy::needless_pass_by_value,
@@ -13,7 +14,7 @@ mod own;
 mod profiles;
 mod references;
 mod requests;
-mod structure;
 mod settings;
+mod structure;
 mod team;
 mod workspace;

@@ -19,6 +19,7 @@ mod plain_text;
 mod requests;
 mod server;
 mod shared;
+mod spelling;
 mod to_proto;
 mod token_cache;
 

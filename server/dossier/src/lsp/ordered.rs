@@ -142,6 +142,7 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
+        let request = mended(&self.shared, request);
         if request.method() == "initialize" {
             with(&request, |params: InitializeParams| {
                 self.shared.initialize(&params);
@@ -166,8 +167,41 @@ where
         }
         self.find_asked_for(&request);
         let snapshot = self.shared.snapshot();
-        Box::pin(SNAPSHOT.scope(snapshot, self.inner.call(request)))
+        let answer = SNAPSHOT.scope(snapshot, self.inner.call(request));
+        let shared = self.shared.clone();
+        Box::pin(async move {
+            let answer = answer.await?;
+            Ok(answer.map(|answer| restored(&shared, answer)))
+        })
     }
+}
+
+/// A message with its addresses as the standard wants them.
+fn mended(shared: &Shared, request: Request) -> Request {
+    let (method, id, params) = request.into_parts();
+    let mut message = Request::build(method);
+    if let Some(mut params) = params {
+        shared.spelling().mend(&mut params);
+        message = message.params(params);
+    }
+    match id {
+        Some(id) => message.id(id).finish(),
+        None => message.finish(),
+    }
+}
+
+/// An answer with its addresses as the client writes them.
+fn restored(shared: &Shared, answer: Response) -> Response {
+    let spelling = shared.spelling();
+    if spelling.is_standard() {
+        return answer;
+    }
+    let (id, body) = answer.into_parts();
+    let body = body.map(|mut result| {
+        spelling.restore(&mut result);
+        result
+    });
+    Response::from_parts(id, body)
 }
 
 /// Reads a message's parameters; a message that has others than it should is passed over.

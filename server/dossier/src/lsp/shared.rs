@@ -1,5 +1,6 @@
 //! What the parts of the server share.
 
+use std::marker::PhantomData;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -9,11 +10,13 @@ use dossier_workspace::{CONFIG_FILE, Snapshot, World, scan};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp_server::Client;
-use tower_lsp_server::ls_types::{InitializeParams, Uri};
+use tower_lsp_server::ls_types::notification::{Notification, PublishDiagnostics};
+use tower_lsp_server::ls_types::{Diagnostic, InitializeParams, PublishDiagnosticsParams, Uri};
 
+use super::chosen::Chosen;
 use super::client::ClientCan;
 use super::event::Event;
-use super::chosen::Chosen;
+use super::spelling::Spelling;
 use super::token_cache::TokenCache;
 use super::{from_proto, parent};
 
@@ -26,6 +29,8 @@ pub(super) struct Shared {
     events: UnboundedSender<Event>,
     /// Open documents' addresses, in the client's own spelling.
     uris: Mutex<Vec<(Utf8PathBuf, Uri)>>,
+    /// How the client writes addresses in general.
+    spelling: Mutex<Spelling>,
     folders: Mutex<Vec<Utf8PathBuf>>,
     /// The editor's settings, without those of files.
     chosen: Mutex<Chosen>,
@@ -50,6 +55,7 @@ impl Shared {
             client,
             events,
             uris: Mutex::default(),
+            spelling: Mutex::default(),
             folders: Mutex::default(),
             chosen: Mutex::default(),
             disk: Mutex::default(),
@@ -153,6 +159,27 @@ impl Shared {
         lock(&self.uris).retain(|(open, _)| open != path);
     }
 
+    /// How the client writes addresses in general.
+    pub(super) fn spelling(&self) -> MutexGuard<'_, Spelling> {
+        lock(&self.spelling)
+    }
+
+    /// Tells the client something, with addresses as it writes them.
+    pub(super) async fn tell<N: Notification>(&self, params: N::Params) {
+        // What the protocol's own types hold can be written.
+        let Ok(mut params) = serde_json::to_value(params) else {
+            return;
+        };
+        self.spelling().restore(&mut params);
+        self.client.send_notification::<AsWritten<N>>(params).await;
+    }
+
+    /// Tells the client what was found in a file.
+    pub(super) async fn publish(&self, uri: Uri, found: Vec<Diagnostic>, version: Option<i32>) {
+        let params = PublishDiagnosticsParams::new(uri, found, version);
+        self.tell::<PublishDiagnostics>(params).await;
+    }
+
     /// What the client was told of the colours of open documents.
     pub(super) fn tokens(&self) -> MutexGuard<'_, TokenCache> {
         lock(&self.tokens)
@@ -231,6 +258,14 @@ impl Shared {
     pub(super) fn was_shut_down(&self) -> bool {
         self.shut_down.load(Ordering::Relaxed)
     }
+}
+
+/// A notification whose parameters are written already.
+struct AsWritten<N>(PhantomData<N>);
+
+impl<N: Notification> Notification for AsWritten<N> {
+    type Params = Value;
+    const METHOD: &'static str = N::METHOD;
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -51,8 +51,7 @@ impl Configuration {
         }
         for (path, found) in told {
             if let Some(uri) = to_proto::uri(&self.shared, path) {
-                let client = self.shared.client();
-                client.publish_diagnostics(uri, found, None).await;
+                self.shared.publish(uri, found, None).await;
             }
         }
     }

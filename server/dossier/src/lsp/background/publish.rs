@@ -62,10 +62,7 @@ impl Publisher {
         self.names.remove(path);
         self.shared.forget_uri(path);
         if self.scope() == DiagnosticScope::Open && self.told.remove(path).is_some() {
-            self.shared
-                .client()
-                .publish_diagnostics(uri, Vec::new(), None)
-                .await;
+            self.shared.publish(uri, Vec::new(), None).await;
         }
     }
 
@@ -169,8 +166,7 @@ impl Publisher {
         }
         let version = file.version;
         let version = version.filter(|_| self.shared.client_can().versioned_diagnostics);
-        let client = self.shared.client();
-        client.publish_diagnostics(uri, found, version).await;
+        self.shared.publish(uri, found, version).await;
     }
 
     fn pushes(&self) -> bool {

@@ -55,8 +55,7 @@ pub(in crate::lsp) async fn workspace_diagnostics(
             };
             let token = token.clone();
             let part = PartialResultParams { token, value };
-            let client = shared.client();
-            client.send_notification::<PartialResult>(part).await;
+            shared.tell::<PartialResult>(part).await;
         }
     }
     let report = WorkspaceDiagnosticReport { items };
