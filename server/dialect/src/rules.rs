@@ -37,6 +37,10 @@ pub struct Rule {
     /// The ids of the dialects that it speaks for; empty for all that are checked.
     #[serde(default)]
     pub programs: Vec<String>,
+    /// True for one that looks at the disk: it says nothing of a document that lies elsewhere, such
+    /// as in an editor's memory or on another machine.
+    #[serde(default)]
+    pub asks_disk: bool,
     /// What it finds, in a sentence.
     pub finds: String,
     /// What the programs do in that case, and what is not reported, in Markdown.

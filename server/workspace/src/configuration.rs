@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{Dialects, OwnField, OwnModel, OwnRows, OwnTool, Severity};
+use dossier_dialect::{Dialects, OwnField, OwnModel, OwnRows, OwnTool, Rules, Severity};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
@@ -262,11 +262,23 @@ impl Choice {
 pub struct Chosen<'a> {
     choice: &'a Choice,
     path: &'a Utf8Path,
+    rules: Option<&'a Rules>,
 }
 
 impl<'a> Chosen<'a> {
-    /// How grave the findings of a rule are, if that is chosen.
+    /// The same with what the rules themselves say of files like this one.
+    pub(crate) fn with_rules(self, rules: &'a Rules) -> Self {
+        let rules = Some(rules);
+        Self { rules, ..self }
+    }
+
+    /// How grave the findings of a rule are, if that is chosen. Of a document that isn't on this
+    /// disk, nothing is said that can only be seen there.
     pub fn severity(&self, rule: &str) -> Option<Severity> {
+        let asks_disk = || self.rules?.get(rule).map(|rule| rule.asks_disk);
+        if !self.path.is_absolute() && asks_disk() == Some(true) {
+            return Some(Severity::Off);
+        }
         let mut layers = self.choice.rules.iter().rev();
         layers.find_map(|layer| layer.severity(rule, self.path))
     }
@@ -315,7 +327,11 @@ impl Configuration {
     /// that by the editor.
     pub fn of<'a>(&'a self, path: &'a Utf8Path) -> Chosen<'a> {
         let choice = path.parent().map_or(&*self.editor, |it| self.in_folder(it));
-        Chosen { choice, path }
+        Chosen {
+            choice,
+            path,
+            rules: None,
+        }
     }
 
     /// What is chosen for the files of a folder.

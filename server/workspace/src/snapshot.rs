@@ -220,7 +220,8 @@ impl Snapshot {
 
     /// What the user has chosen for one file.
     pub fn chosen(&self, file: FileId) -> Chosen<'_> {
-        self.configuration.of(&self.base.file(file).path)
+        let chosen = self.configuration.of(&self.base.file(file).path);
+        chosen.with_rules(self.dialects().rules())
     }
 
     /// The day that retirement dates are compared with.
