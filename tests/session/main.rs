@@ -18,3 +18,5 @@ mod settings;
 mod structure;
 mod team;
 mod workspace;
+#[cfg(unix)]
+mod waiting;

@@ -101,6 +101,23 @@ impl Snapshot {
         }
     }
 
+    /// The documents as they are open here, among the files that are known at a later moment.
+    pub fn among_files_of(&self, later: &Self) -> Self {
+        Self {
+            places: later.places.clone(),
+            base: later.base.clone(),
+            open: self.open.clone(),
+            // What the later index has of them may be of other versions.
+            dirty: self.open.keys().copied().collect(),
+            merged: OnceLock::new(),
+            configuration: later.configuration.clone(),
+            today: later.today,
+            generation: self.generation,
+            complete: later.complete,
+            kept: later.kept.clone(),
+        }
+    }
+
     /// The index, with what the open documents say at this moment.
     pub fn index(&self) -> &Index {
         if self.dirty.is_empty() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dossier_workspace::Snapshot;
 use tower_lsp_server::jsonrpc::{Error, Result};
 
-use super::ordered::SNAPSHOT;
+use super::moment::{MOMENT, Moment};
 use super::shared::Shared;
 
 /// Does a request's work on a thread of its own, on the world as it was when the request arrived.
@@ -15,9 +15,10 @@ pub(super) async fn answer<T: Send + 'static>(
     work: impl FnOnce(&Shared, &Snapshot) -> T + Send + 'static,
 ) -> Result<T> {
     let shared = shared.clone();
-    let snapshot = SNAPSHOT
-        .try_with(Arc::clone)
-        .unwrap_or_else(|_| shared.snapshot());
+    let snapshot = match MOMENT.try_with(Moment::clone) {
+        Ok(moment) => moment.world(&shared).await,
+        Err(_) => shared.snapshot(),
+    };
     let work = tokio::task::spawn_blocking(move || {
         let answer = work(&shared, &snapshot);
         // What was worked out on the way need not be worked out again.

@@ -13,6 +13,7 @@ mod chosen;
 mod client;
 mod event;
 mod from_proto;
+mod moment;
 mod ordered;
 mod parent;
 mod plain_text;

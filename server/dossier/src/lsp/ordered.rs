@@ -9,7 +9,6 @@ use std::str::FromStr as _;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use dossier_workspace::Snapshot;
 use serde::de::DeserializeOwned;
 use tower::Service;
 use tower_lsp_server::jsonrpc::{Error, Request, Response};
@@ -22,12 +21,8 @@ use tower_lsp_server::ls_types::{
 
 use super::event::Event;
 use super::from_proto;
+use super::moment::{MOMENT, Moment};
 use super::shared::Shared;
-
-tokio::task_local! {
-    /// The world at the moment the request under work arrived.
-    pub(super) static SNAPSHOT: Arc<Snapshot>;
-}
 
 /// A service that does in its call what must be done in order.
 pub(super) struct Ordered<S> {
@@ -166,8 +161,8 @@ where
             return Box::pin(std::future::ready(Ok(Some(response))));
         }
         self.find_asked_for(&request);
-        let snapshot = self.shared.snapshot();
-        let answer = SNAPSHOT.scope(snapshot, self.inner.call(request));
+        let moment = Moment::of(&request, &self.shared);
+        let answer = MOMENT.scope(moment, self.inner.call(request));
         let shared = self.shared.clone();
         Box::pin(async move {
             let answer = answer.await?;

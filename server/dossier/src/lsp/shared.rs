@@ -9,6 +9,7 @@ use dossier_workspace::scan::Found;
 use dossier_workspace::{CONFIG_FILE, Snapshot, World, scan};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::watch;
 use tower_lsp_server::Client;
 use tower_lsp_server::ls_types::notification::{Notification, PublishDiagnostics};
 use tower_lsp_server::ls_types::{Diagnostic, InitializeParams, PublishDiagnosticsParams, Uri};
@@ -37,6 +38,8 @@ pub(super) struct Shared {
     /// Held while a change of the disk is read and put into the index.
     disk: Mutex<()>,
     /// What clients were told of the colours of open documents.
+    /// True while every file of the workspace was seen.
+    complete: watch::Sender<bool>,
     tokens: Mutex<TokenCache>,
     shut_down: AtomicBool,
 }
@@ -62,6 +65,7 @@ impl Shared {
             tokens: Mutex::default(),
             shut_down: AtomicBool::new(false),
         }
+            complete: watch::Sender::new(false),
     }
 
     /// Takes over what the client says at the start. The first time counts.
@@ -116,6 +120,17 @@ impl Shared {
     pub(super) fn following_disk(&self) -> MutexGuard<'_, ()> {
         lock(&self.disk)
     }
+    /// Says whether every file of the workspace was seen.
+    pub(super) fn set_complete(&self, complete: bool) {
+        self.world().set_complete(complete);
+        self.complete.send_replace(complete);
+    }
+
+    /// Whether every file of the workspace was seen, for those who wait for it.
+    pub(super) fn completeness(&self) -> watch::Receiver<bool> {
+        self.complete.subscribe()
+    }
+
 
     /// Tells the background what happened.
     pub(super) fn send(&self, event: Event) {

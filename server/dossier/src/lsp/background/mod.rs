@@ -141,7 +141,7 @@ impl Background {
             if !removed.is_empty() {
                 follow::forget(&self.shared, removed);
             }
-            self.shared.world().set_complete(true);
+            self.shared.set_complete(true);
             let watched = self.watcher.iter().flat_map(Watcher::folders);
             let (implied, since) = (self.scans.implied(), self.scans.since());
             follow::look_again(&self.shared, implied, since, watched);

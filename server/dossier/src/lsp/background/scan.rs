@@ -51,7 +51,7 @@ impl Scans {
             self.since = SystemTime::now();
         }
         self.running += 1;
-        self.shared.world().set_complete(false);
+        self.shared.set_complete(false);
         let shared = self.shared.clone();
         let progress = Arc::new(Progress::default());
         let done = tokio::task::spawn_blocking({
