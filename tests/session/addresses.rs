@@ -147,6 +147,7 @@ fn of_a_document_that_is_not_on_this_disk_nothing_is_said_to_be_missing() {
     let memory = "Read [the plan](docs/plan.md).\n\n@docs/style.md\n";
     let manifest = "{\"name\": \"kit\", \"commands\": \"./nowhere.md\"}";
     let team = Team::new("");
+    team.write("docs/other.md", "");
     let here = uri(&team.write("CLAUDE.md", memory));
     let mut session = Editor::like(profiles::plain()).start();
     session.open(&here, memory);

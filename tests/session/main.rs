@@ -8,6 +8,7 @@ mod claude_code;
 )]
 mod client;
 mod code_actions;
+mod disk;
 mod hostile;
 mod order;
 mod own;
@@ -17,6 +18,6 @@ mod requests;
 mod settings;
 mod structure;
 mod team;
-mod workspace;
 #[cfg(unix)]
 mod waiting;
+mod workspace;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::client::{Editor, Session, at, position};
+use crate::client::{Editor, Session, at, position, uri};
 use crate::profiles;
 use crate::team::Team;
 
@@ -123,5 +123,19 @@ fn an_answer_is_about_the_text_that_it_was_asked_for() {
         found[0]["originSelectionRange"]["start"]["line"], 5,
         "{found}"
     );
+    session.finish();
+}
+
+#[test]
+fn without_a_workspace_the_first_request_waits_for_the_file_s_own_repository() {
+    let team = Team::new(LEAD);
+    std::fs::create_dir(team.path(".git")).unwrap();
+    let (here, cursor) = team.here();
+    let mut session = Editor::like(profiles::plain()).start();
+    // The user's own files are read first.
+    session.ask("dossier/team", json!(null));
+    session.open_file(team.file());
+    let found = session.definitions(&here, &cursor);
+    assert_eq!(found, [uri(&team.path(".claude/agents/writer.md"))]);
     session.finish();
 }

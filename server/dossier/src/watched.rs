@@ -5,6 +5,30 @@ use std::collections::BTreeSet;
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialect;
 use dossier_workspace::{Places, Snapshot};
+use notify::RecursiveMode;
+
+/// How a folder is watched: where the system watches whole trees at the price of a folder, as one.
+pub(crate) const MODE: RecursiveMode = if cfg!(any(windows, target_os = "macos")) {
+    RecursiveMode::Recursive
+} else {
+    RecursiveMode::NonRecursive
+};
+
+/// So many folders of a workspace are watched at most. Systems allow some ten thousands of them to
+/// all programs together.
+const MOST: usize = 8192;
+
+/// The folders to watch so that nothing is missed that a scan of `roots` would find. Of a
+/// workspace with very many folders, those that hold agent files or may soon, and others as far as
+/// there is room, those near the roots first.
+pub(crate) fn all_folders(snapshot: &Snapshot, roots: &[Utf8PathBuf]) -> BTreeSet<Utf8PathBuf> {
+    let mut all = folders(snapshot, roots);
+    if MODE == RecursiveMode::NonRecursive {
+        let room = MOST.saturating_sub(all.len());
+        all.extend(dossier_workspace::folders(roots, room, snapshot.places()));
+    }
+    all
+}
 
 /// Every folder that holds a file of the index, the folders up to its root, and those that wait
 /// for a first file: not whole trees, which may hold a hundred thousand folders of somebody
@@ -65,7 +89,15 @@ fn literal_folder(glob: &str) -> Option<&str> {
     literal.rsplit_once('/').map(|(folder, _)| folder)
 }
 
-/// Files of interest, and whatever may be a folder of such.
+/// Files of interest, those that say what is ignored, and whatever may be a folder of such.
 pub(crate) fn matters(path: &Utf8Path, places: &Places) -> bool {
-    places.is_of_interest(path) || path.is_dir() || path.extension().is_none() && !path.exists()
+    places.is_of_interest(path)
+        || says_what_is_ignored(path)
+        || path.is_dir()
+        || path.extension().is_none() && !path.exists()
+}
+
+/// True for a file after which other files may be read than before.
+pub(crate) fn says_what_is_ignored(path: &Utf8Path) -> bool {
+    matches!(path.file_name(), Some(".gitignore" | ".ignore"))
 }

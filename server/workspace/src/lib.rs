@@ -12,6 +12,7 @@ mod evidence;
 mod facts;
 #[cfg(any(test, feature = "fixture"))]
 pub mod fixture;
+mod folders;
 mod home;
 mod index;
 mod mcp;
@@ -25,6 +26,7 @@ mod shared_map;
 mod sight;
 mod snapshot;
 pub mod values;
+mod walk;
 mod world;
 
 pub use configuration::{
@@ -34,6 +36,7 @@ pub use configuration::{
 pub use disk::{Disk, RealDisk, normalize};
 pub use evidence::Strength;
 pub use facts::{Definition, Facts};
+pub use folders::folders;
 pub use home::Home;
 pub use index::{File, FileId, Index};
 pub use mcp::{McpFile, McpServer};

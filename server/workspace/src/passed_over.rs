@@ -6,7 +6,8 @@ use ignore::gitignore::Gitignore;
 use serde::Serialize;
 
 use crate::Places;
-use crate::scan::{FOREIGN, is_too_large};
+use crate::scan::is_too_large;
+use crate::walk::FOREIGN;
 
 /// Why a scan finds a file not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

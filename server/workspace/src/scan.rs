@@ -1,16 +1,15 @@
 //! Finding the files.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SendError, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashSet;
-use dossier_dialect::Dialects;
 use dossier_syntax::Parsed;
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkState};
 
-use crate::places::Links;
+use crate::walk::{LateLinks, Part, walker};
 use crate::{CONFIG_FILE, ConfigFile, Facts, McpFile, Places};
 
 /// What was read of one file.
@@ -30,18 +29,6 @@ pub struct Progress {
     /// Markdown and configuration files looked at so far.
     pub seen: AtomicUsize,
 }
-
-/// Folders that hold other people's code, which repositories may forget to ignore.
-pub(crate) const FOREIGN: [&str; 8] = [
-    ".git",
-    ".hg",
-    ".svn",
-    "node_modules",
-    "target",
-    ".venv",
-    "__pycache__",
-    "bower_components",
-];
 
 /// How many files are sent at once. Each sending wakes up the receiver, and whoever puts so many
 /// into the index holds it for about a millisecond.
@@ -84,14 +71,10 @@ fn walk(
     progress: &Progress,
     found: &Sender<Vec<Found>>,
 ) {
-    let inside: Arc<[Utf8PathBuf]> = roots
-        .iter()
-        .map(|root| root.canonicalize_utf8().unwrap_or_else(|_| root.clone()))
-        .collect();
     let seen_links = DashSet::new();
-    let new_links: Arc<Mutex<Vec<Utf8PathBuf>>> = Arc::default();
+    let late = LateLinks::default();
     for part in [Part::Teams, Part::Rest] {
-        let Some(mut walker) = walker(roots) else {
+        let Some(mut walker) = walker(part, roots, within, places, &late) else {
             return;
         };
         let threads = match (within, part) {
@@ -99,29 +82,7 @@ fn walk(
             (Some(_), _) | (_, Part::Teams) => 1,
             (None, Part::Rest) => std::thread::available_parallelism().map_or(2, usize::from),
         };
-        let within = within.map(Utf8Path::to_owned);
-        let dialects = Arc::clone(places.dialects());
-        let follow = Follow {
-            inside: Arc::clone(&inside),
-            links: places.links().clone(),
-            late: (part == Part::Rest).then(|| Arc::clone(&new_links)),
-        };
-        let honours_git = part == Part::Rest;
-        walker
-            .hidden(false)
-            .follow_links(true)
-            .require_git(false)
-            .git_ignore(honours_git)
-            .git_exclude(honours_git)
-            .git_global(honours_git)
-            .threads(threads)
-            .filter_entry(move |entry| {
-                within
-                    .as_deref()
-                    .is_none_or(|place| is_on_the_way(entry, place))
-                    && part.holds(entry, &dialects)
-                    && follow.is_worth_walking(entry)
-            });
+        walker.threads(threads);
         let seen_links = &seen_links;
         walker.build_parallel().run(|| {
             let mut batch = Batch {
@@ -144,65 +105,21 @@ fn walk(
             })
         });
     }
-    let late = std::mem::take(&mut *new_links.lock().unwrap_or_else(PoisonError::into_inner));
-    read_again(&late, places, found);
+    read_again(&late.folders(), places, found);
 }
 
 /// Reads once more what lies in `folders`, to which links were found after it had been read.
 fn read_again(folders: &[Utf8PathBuf], places: &Places, found: &Sender<Vec<Found>>) {
-    let Some(mut walker) = walker(folders) else {
+    let late = LateLinks::default();
+    let Some(walker) = walker(Part::Rest, folders, None, places, &late) else {
         return;
     };
     let seen_links = DashSet::new();
-    let walk = walker.hidden(false).require_git(false).build();
+    let walk = walker.build();
     let paths = walk.filter_map(|entry| worth_reading(&entry.ok()?, places, &seen_links));
     let files: Vec<Found> = paths.filter_map(|path| read(&path, places)).collect();
     // Nobody may listen any more; then nobody misses it.
     let _ = found.send(files);
-}
-
-fn walker(roots: &[Utf8PathBuf]) -> Option<WalkBuilder> {
-    let (first, rest) = roots.split_first()?;
-    let mut walker = WalkBuilder::new(first);
-    for root in rest {
-        walker.add(root);
-    }
-    Some(walker)
-}
-
-/// A part of what lies in the roots.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// What programs load from a root itself: files right in it, and its dot folders. They do so
-    /// whether git ignores it or not (Claude Code's changelog, 2.0.28), so we do too.
-    Teams,
-    /// All else, but for what git ignores.
-    Rest,
-}
-
-impl Part {
-    fn holds(self, entry: &DirEntry, dialects: &Dialects) -> bool {
-        let name = entry.file_name().to_str().unwrap_or_default();
-        match entry.depth() {
-            0 => true,
-            1 => {
-                let is_team = match entry.file_type().is_some_and(|kind| kind.is_dir()) {
-                    true => dialects.dot_folders().any(|folder| folder == name),
-                    false => dialects.may_be_placed(name),
-                };
-                is_team == (self == Self::Teams)
-            }
-            _ => self == Self::Rest || !is_worktree(entry),
-        }
-    }
-}
-
-/// True for another working tree of a repository: a copy of all that lies in this one.
-fn is_worktree(entry: &DirEntry) -> bool {
-    let mark = entry.path().join(".git");
-    entry.file_type().is_some_and(|kind| kind.is_dir())
-        && mark.is_file()
-        && std::fs::read_to_string(mark).is_ok_and(|text| text.contains("/worktrees/"))
 }
 
 /// What one thread has found and not sent yet. It is sent at the latest when the thread ends.
@@ -269,60 +186,6 @@ pub fn configs_above(path: &Utf8Path, places: &Places) -> Vec<ConfigFile> {
     files
         .filter_map(|file| Some(ConfigFile::parse(&file, &places.disk().read(&file)?)))
         .collect()
-}
-
-/// True for what holds `place`, is it, or lies in it.
-fn is_on_the_way(entry: &DirEntry, place: &Utf8Path) -> bool {
-    let path = Utf8Path::from_path(entry.path());
-    path.is_some_and(|path| place.starts_with(path) || path.starts_with(place))
-}
-
-/// Which folders are walked.
-struct Follow {
-    /// The roots, by their real paths.
-    inside: Arc<[Utf8PathBuf]>,
-    /// The links that lead to other folders in them.
-    links: Links,
-    /// Where such links lead that are found after the files there may have been read.
-    late: Option<Arc<Mutex<Vec<Utf8PathBuf>>>>,
-}
-
-impl Follow {
-    /// A link that leads out of the workspace is followed only where programs follow it: inside a
-    /// dot folder. One that leads to another place in it is not: that place is walked anyway, and
-    /// what lies there is loaded through the link.
-    fn is_worth_walking(&self, entry: &DirEntry) -> bool {
-        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let Some(path) = Utf8Path::from_path(entry.path()) else {
-            return !is_folder;
-        };
-        if !is_folder || entry.depth() == 0 {
-            return true;
-        }
-        if path.file_name().is_some_and(|name| FOREIGN.contains(&name)) {
-            return false;
-        }
-        if !entry.path_is_symlink() {
-            return true;
-        }
-        let Ok(target) = path.canonicalize_utf8() else {
-            return false;
-        };
-        let in_dot_folder = path
-            .components()
-            .any(|part| part.as_str().starts_with('.') && part.as_str().len() > 2);
-        let leads_out = !self.inside.iter().any(|root| target.starts_with(root));
-        if in_dot_folder
-            && !leads_out
-            && self.links.add(path, target.clone())
-            && let Some(late) = &self.late
-        {
-            late.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(target);
-        }
-        in_dot_folder && leads_out
-    }
 }
 
 /// True for the size, in bytes, of files that no program reads and that are not read without being

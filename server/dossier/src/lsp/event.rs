@@ -21,6 +21,8 @@ pub(super) enum Event {
     Closed(Utf8PathBuf, Uri),
     /// Files or folders came, went or changed on the disk.
     DiskChanged(Vec<Utf8PathBuf>),
+    /// Something happened on the disk, and nobody knows what.
+    DiskLost,
     /// Folders were added to the workspace or taken out.
     FoldersChanged {
         /// Those taken out.

@@ -214,6 +214,7 @@ fn did_open(shared: &Shared, params: DidOpenTextDocumentParams) {
     shared.remember_uri(path.clone(), document.uri);
     if shared.world().places().may_be(&path, &document.text) {
         shared.find_configs_above(&path);
+        shared.expect_scan_around(&path);
     }
     let before = shared.snapshot();
     shared.world().open(&path, &document.text, document.version);

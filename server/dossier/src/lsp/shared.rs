@@ -20,6 +20,7 @@ use super::event::Event;
 use super::spelling::Spelling;
 use super::token_cache::TokenCache;
 use super::{from_proto, parent};
+use crate::start;
 
 /// What the parts of the server share.
 #[derive(Debug)]
@@ -33,13 +34,15 @@ pub(super) struct Shared {
     /// How the client writes addresses in general.
     spelling: Mutex<Spelling>,
     folders: Mutex<Vec<Utf8PathBuf>>,
+    /// Folders that were scanned for files outside the workspace.
+    implied: Mutex<Vec<Utf8PathBuf>>,
     /// The editor's settings, without those of files.
     chosen: Mutex<Chosen>,
+    /// True while every file of the workspace was seen.
+    complete: watch::Sender<bool>,
     /// Held while a change of the disk is read and put into the index.
     disk: Mutex<()>,
     /// What clients were told of the colours of open documents.
-    /// True while every file of the workspace was seen.
-    complete: watch::Sender<bool>,
     tokens: Mutex<TokenCache>,
     shut_down: AtomicBool,
 }
@@ -60,12 +63,13 @@ impl Shared {
             uris: Mutex::default(),
             spelling: Mutex::default(),
             folders: Mutex::default(),
+            implied: Mutex::default(),
             chosen: Mutex::default(),
+            complete: watch::Sender::new(false),
             disk: Mutex::default(),
             tokens: Mutex::default(),
             shut_down: AtomicBool::new(false),
         }
-            complete: watch::Sender::new(false),
     }
 
     /// Takes over what the client says at the start. The first time counts.
@@ -116,10 +120,6 @@ impl Shared {
         Arc::new(self.world().snapshot())
     }
 
-    /// Waits until nobody else follows the disk, and keeps others from it.
-    pub(super) fn following_disk(&self) -> MutexGuard<'_, ()> {
-        lock(&self.disk)
-    }
     /// Says whether every file of the workspace was seen.
     pub(super) fn set_complete(&self, complete: bool) {
         self.world().set_complete(complete);
@@ -131,6 +131,10 @@ impl Shared {
         self.complete.subscribe()
     }
 
+    /// Waits until nobody else follows the disk, and keeps others from it.
+    pub(super) fn following_disk(&self) -> MutexGuard<'_, ()> {
+        lock(&self.disk)
+    }
 
     /// Tells the background what happened.
     pub(super) fn send(&self, event: Event) {
@@ -141,6 +145,39 @@ impl Shared {
     /// The workspace's folders.
     pub(super) fn folders(&self) -> Vec<Utf8PathBuf> {
         lock(&self.folders).clone()
+    }
+
+    /// Notes a folder that is scanned for files outside the workspace.
+    pub(super) fn imply(&self, folder: Utf8PathBuf) {
+        lock(&self.implied).push(folder);
+    }
+
+    /// Every folder that is scanned: the workspace's, those of files outside it, and the user's own.
+    pub(super) fn roots(&self) -> Vec<Utf8PathBuf> {
+        let mut roots = lock(&self.implied).clone();
+        roots.extend(self.folders());
+        roots.extend(self.world().places().config_roots());
+        roots
+    }
+
+    /// True for a file that lies in no folder that is scanned.
+    pub(super) fn is_elsewhere(&self, file: &Utf8Path) -> bool {
+        let holds = |folders: &[Utf8PathBuf]| folders.iter().any(|it| file.starts_with(it));
+        file.is_absolute()
+            && !holds(&lock(&self.folders))
+            && !holds(&lock(&self.implied))
+            && !self.world().places().home().holds(file)
+    }
+
+    /// Notes that a file was met whose folder the background is about to scan, if that is so: who
+    /// asks until then waits for it.
+    pub(super) fn expect_scan_around(&self, file: &Utf8Path) {
+        if self.is_elsewhere(file) {
+            let places = self.world().places().clone();
+            if start::implied_root(file, places.dialects()).is_some() {
+                self.set_complete(false);
+            }
+        }
     }
 
     /// Adds and removes folders.
@@ -255,6 +292,7 @@ impl Shared {
         };
         self.find_configs_above(path);
         self.world().take_over(found);
+        self.expect_scan_around(path);
         self.send(Event::AskedFor(path.to_owned()));
     }
 

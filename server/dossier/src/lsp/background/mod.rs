@@ -4,7 +4,7 @@
 //! comes back as an event.
 //!
 //! - [`scan`] reads folders, and [`progress`] shows how far it is.
-//! - [`watch`] hears of changes on the disk, and [`follow`] reads them.
+//! - [`watch`] and [`watcher`] hear of changes on the disk, and [`follow`] reads them.
 //! - [`check`] looks at files, and [`publish`] tells the client what was found in them.
 //! - [`configuration`] does both for each `dossier.toml`.
 //! - [`refresh`] has the client ask again, and [`settings`] asks the client.
@@ -18,6 +18,7 @@ mod refresh;
 mod scan;
 mod settings;
 mod watch;
+mod watcher;
 
 use std::sync::Arc;
 
@@ -29,9 +30,9 @@ use tower_lsp_server::ls_types::MessageType;
 use super::event::Event;
 use super::shared::Shared;
 use configuration::Configuration;
+use follow::Follower;
 use publish::Publisher;
 use scan::Scans;
-use watch::Watcher;
 
 /// Takes the events in order until the server ends.
 pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event>) {
@@ -39,7 +40,7 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
         scans: Scans::new(shared.clone()),
         publisher: Publisher::new(shared.clone()),
         configuration: Configuration::new(shared.clone()),
-        watcher: None,
+        follower: Follower::new(shared.clone()),
         shared,
     };
     loop {
@@ -68,7 +69,7 @@ struct Background {
     scans: Scans,
     publisher: Publisher,
     configuration: Configuration,
-    watcher: Option<Watcher>,
+    follower: Arc<Follower>,
 }
 
 impl Background {
@@ -82,31 +83,30 @@ impl Background {
                 roots.extend(places.config_roots());
                 self.scans.start(roots);
             }
-            Event::Opened(path, before) => self.opened(path, &before).await,
-            Event::AskedFor(path) => self.scans.start_around(&path),
+            Event::Opened(path, before) => {
+                self.opened(path, &before).await;
+                self.settle();
+            }
+            Event::AskedFor(path) => {
+                self.scans.start_around(&path);
+                self.settle();
+            }
             Event::Edited(path) => self.publisher.edited(path),
             Event::Closed(path, uri) => {
                 self.publisher.closed(&path, uri).await;
-                self.follow_disk(vec![path]);
+                self.follower.changed(vec![path]);
             }
-            Event::DiskChanged(paths) => self.follow_disk(paths),
+            Event::DiskChanged(paths) => self.follower.changed(paths),
+            Event::DiskLost => self.follower.lost(),
             Event::FoldersChanged { removed } => {
                 self.scans.folders_removed(&removed);
-                follow::forget(&self.shared, removed);
+                self.follower.removed(removed);
                 self.shared.apply_settings();
                 self.scans.start(self.shared.folders());
             }
             Event::SettingsChanged => self.publisher.refresh(),
             Event::SettingsUntold => settings::ask(&self.shared),
             Event::TeamChanged => {
-                // Folders may have come that hold agent files now.
-                if self.watcher.is_some() {
-                    let new = self.watch_by_ourselves();
-                    // What came into them before they were watched is seen now.
-                    if !new.is_empty() {
-                        self.follow_disk(new);
-                    }
-                }
                 self.publisher.refresh();
                 self.configuration.publish().await;
             }
@@ -132,38 +132,23 @@ impl Background {
         self.configuration.publish().await;
     }
 
+    /// Takes back that a scan was expected, if none began.
+    fn settle(&mut self) {
+        if self.scans.are_over() && !self.shared.snapshot().is_complete() {
+            self.shared.set_complete(true);
+            self.publisher.refresh();
+        }
+    }
+
     async fn scanned(&mut self) {
-        let removed = self.scans.ended();
-        // Watching from the start would tell us of every file that the scan opens. What changed in
-        // the meantime is looked at again instead.
-        self.watch_by_ourselves();
-        if let Some(removed) = removed {
+        if let Some(removed) = self.scans.ended() {
             if !removed.is_empty() {
-                follow::forget(&self.shared, removed);
+                self.follower.removed(removed);
             }
             self.shared.set_complete(true);
-            let watched = self.watcher.iter().flat_map(Watcher::folders);
-            let (implied, since) = (self.scans.implied(), self.scans.since());
-            follow::look_again(&self.shared, implied, since, watched);
+            self.follower.scanned(self.scans.since());
         }
         self.publisher.refresh();
         self.configuration.publish().await;
-    }
-
-    fn follow_disk(&self, paths: Vec<Utf8PathBuf>) {
-        follow::follow_disk(&self.shared, self.scans.implied(), paths);
-    }
-
-    /// Watches the disk where the client doesn't. Returns the folders that were not watched before.
-    fn watch_by_ourselves(&mut self) -> Vec<Utf8PathBuf> {
-        if self.watcher.is_none() {
-            self.watcher = Watcher::start(&self.shared);
-        }
-        let Some(watcher) = &mut self.watcher else {
-            return Vec::new();
-        };
-        let mut roots = self.shared.folders();
-        roots.extend(self.scans.implied().iter().cloned());
-        watcher.watch_all(&self.shared, &roots)
     }
 }

@@ -4,21 +4,18 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use dossier_workspace::scan::Progress;
-use tokio::task::JoinHandle;
+use tokio::sync::oneshot::Receiver;
 use tower_lsp_server::ls_types::{NumberOrString, WorkDoneProgressCreateParams, request};
 
 use crate::lsp::shared::Shared;
 
-/// Shows how far a scan is, if the client can, until it is done.
-pub(super) async fn show_progress(shared: &Shared, progress: &Progress, mut done: JoinHandle<()>) {
+/// Shows how far a scan is, if the client can, until it is done, which drops the other end.
+pub(super) async fn show_progress(shared: &Shared, progress: &Progress, mut done: Receiver<()>) {
     /// A scan that is done by then needs no progress bar.
     const PATIENCE: Duration = Duration::from_millis(150);
     const STEP: Duration = Duration::from_millis(100);
     let finished = tokio::time::timeout(PATIENCE, &mut done).await.is_ok();
     if finished || !shared.client_can().progress {
-        if !finished {
-            let _ = done.await;
-        }
         return;
     }
     let token = NumberOrString::String("dossier/scan".to_owned());
@@ -27,10 +24,9 @@ pub(super) async fn show_progress(shared: &Shared, progress: &Progress, mut done
         .send_request::<request::WorkDoneProgressCreate>(WorkDoneProgressCreateParams {
             token: token.clone(),
         });
-    // A client that never answers must not keep the scan from being seen to end.
+    // Not every client answers.
     let created = tokio::time::timeout(Duration::from_secs(2), create).await;
     if !matches!(created, Ok(Ok(()))) {
-        let _ = done.await;
         return;
     }
     let shown = shared

@@ -15,10 +15,9 @@ use crate::start;
 /// The scans that are under way, and what they must remember.
 pub(super) struct Scans {
     shared: Arc<Shared>,
-    /// Folders that were scanned for files outside the workspace.
-    implied: Vec<Utf8PathBuf>,
     /// Folders that were taken out while scans may still have been adding their files.
     removed: Vec<Utf8PathBuf>,
+    has_begun: bool,
     /// How many are under way, and when the first of them began.
     running: usize,
     since: SystemTime,
@@ -28,16 +27,16 @@ impl Scans {
     pub(super) fn new(shared: Arc<Shared>) -> Self {
         Self {
             shared,
-            implied: Vec::new(),
             removed: Vec::new(),
+            has_begun: false,
             running: 0,
             since: SystemTime::now(),
         }
     }
 
-    /// Folders that were scanned for files outside the workspace.
-    pub(super) fn implied(&self) -> &[Utf8PathBuf] {
-        &self.implied
+    /// True if there were some and none is under way.
+    pub(super) fn are_over(&self) -> bool {
+        self.has_begun && self.running == 0
     }
 
     /// When the first of those under way, or of the last ones, began.
@@ -51,6 +50,7 @@ impl Scans {
             self.since = SystemTime::now();
         }
         self.running += 1;
+        self.has_begun = true;
         self.shared.set_complete(false);
         let shared = self.shared.clone();
         let progress = Arc::new(Progress::default());
@@ -58,27 +58,26 @@ impl Scans {
             let progress = progress.clone();
             move || scan_into(&shared, &roots, &progress)
         });
+        let (end, ended) = tokio::sync::oneshot::channel::<()>();
+        let shared = self.shared.clone();
+        tokio::spawn(async move { show_progress(&shared, &progress, ended).await });
         let shared = self.shared.clone();
         tokio::spawn(async move {
-            show_progress(&shared, &progress, done).await;
+            // A scan that panics has ended, too.
+            let _ = done.await;
+            drop(end);
             shared.send(Event::Scanned);
         });
     }
 
     /// Scans the folder that a file outside the workspace belongs to.
     pub(super) fn start_around(&mut self, file: &Utf8Path) {
-        let places = self.shared.world().places().clone();
-        let mut known = self
-            .shared
-            .folders()
-            .into_iter()
-            .chain(self.implied.iter().cloned());
-        let inside = known.any(|folder| file.starts_with(folder)) || places.home().holds(file);
-        if inside || !file.is_absolute() {
+        if !self.shared.is_elsewhere(file) {
             return;
         }
+        let places = self.shared.world().places().clone();
         if let Some(root) = start::implied_root(file, places.dialects()) {
-            self.implied.push(root.clone());
+            self.shared.imply(root.clone());
             self.start(vec![root]);
         }
     }
@@ -101,12 +100,22 @@ impl Scans {
 /// Scans and puts what is found into the index.
 fn scan_into(shared: &Shared, roots: &[Utf8PathBuf], progress: &Progress) {
     let places = shared.world().places().clone();
-    collect(shared, |found| scan::scan(roots, &places, progress, found));
+    collect(
+        shared,
+        |_| (),
+        |found| {
+            scan::scan(roots, &places, progress, found);
+        },
+    );
 }
 
-/// Puts what `scan` finds into the index, batch by batch, while it goes on. Returns how much it
-/// was.
-pub(super) fn collect(shared: &Shared, scan: impl FnOnce(&Sender<Vec<Found>>) + Send) -> usize {
+/// Puts what `scan` finds into the index, batch by batch, while it goes on, and calls `note` with
+/// where each lies. Returns how much it was.
+pub(super) fn collect(
+    shared: &Shared,
+    mut note: impl FnMut(&Utf8Path),
+    scan: impl FnOnce(&Sender<Vec<Found>>) + Send,
+) -> usize {
     let (send, receive) = channel();
     let mut count = 0;
     std::thread::scope(|scope| {
@@ -117,9 +126,18 @@ pub(super) fn collect(shared: &Shared, scan: impl FnOnce(&Sender<Vec<Found>>) + 
         });
         for batch in receive {
             count += batch.len();
+            batch.iter().for_each(|found| note(path_of(found)));
             let mut world = shared.world();
             batch.into_iter().for_each(|found| world.take_over(found));
         }
     });
     count
+}
+
+fn path_of(found: &Found) -> &Utf8Path {
+    match found {
+        Found::Agent(path, ..) => path,
+        Found::Mcp(file) => &file.path,
+        Found::Config(file) => &file.path,
+    }
 }

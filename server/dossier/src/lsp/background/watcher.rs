@@ -1,0 +1,159 @@
+//! Hearing of changes on the disk by ourselves: also where the client watches, since some report
+//! only what they save themselves, others a new folder without the files in it, and some nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_workspace::Places;
+use notify::event::ModifyKind;
+use notify::{EventKind, RecommendedWatcher, Watcher as _};
+
+use crate::lsp::event::Event;
+use crate::lsp::shared::Shared;
+use crate::watched;
+
+/// What tells a folder from another that lay or will lie at the same path. Its number on the disk
+/// is not enough, which a new folder may get again.
+type Identity = (u64, u64, Option<SystemTime>);
+
+/// The folders that are watched; `None` for one that went, or may have.
+type Watched = BTreeMap<Utf8PathBuf, Option<Identity>>;
+
+/// Watches folders for what comes, goes and changes in them.
+pub(super) struct Watcher {
+    watcher: RecommendedWatcher,
+    watched: Arc<Mutex<Watched>>,
+}
+
+impl Watcher {
+    /// Starts without watching anything. `None` where the system can't.
+    pub(super) fn start(shared: &Arc<Shared>) -> Option<Self> {
+        let sender = shared.clone();
+        let places = shared.world().places().clone();
+        let watched = Arc::<Mutex<Watched>>::default();
+        let ours = watched.clone();
+        let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+            let Ok(event) = event else { return };
+            if event.need_rescan() {
+                sender.send(Event::DiskLost);
+                return;
+            }
+            let paths = paths_of(event, &places, &ours);
+            if !paths.is_empty() {
+                sender.send(Event::DiskChanged(paths));
+            }
+        });
+        match watcher {
+            Ok(watcher) => Some(Self { watcher, watched }),
+            Err(error) => {
+                tracing::warn!("can't watch files: {error}");
+                None
+            }
+        }
+    }
+
+    /// True for a folder that is watched, or was until it went.
+    pub(super) fn holds(&self, folder: &Utf8Path) -> bool {
+        lock(&self.watched).contains_key(folder)
+    }
+
+    /// The folders that are watched.
+    pub(super) fn folders(&self) -> Vec<Utf8PathBuf> {
+        lock(&self.watched).keys().cloned().collect()
+    }
+
+    /// Watches these folders and no others, and returns those that were not watched before. One
+    /// that went and came back is another folder: the system goes on watching the old one, under
+    /// whatever name that has now, or nothing.
+    pub(super) fn watch(&mut self, wanted: &BTreeSet<Utf8PathBuf>) -> Vec<Utf8PathBuf> {
+        let mut old = Vec::new();
+        lock(&self.watched).retain(|folder, known| {
+            let is_same = known.is_some() && *known == identity(folder);
+            let stays = is_same && wanted.contains(folder);
+            if !stays {
+                old.push(folder.clone());
+            }
+            stays
+        });
+        let is_new = |folder: &&Utf8PathBuf| !self.holds(folder);
+        let new: Vec<Utf8PathBuf> = wanted.iter().filter(is_new).cloned().collect();
+        // Nobody holds the lock while the system is told, since it may be waiting to tell us.
+        let mut paths = self.watcher.paths_mut();
+        for folder in &old {
+            // The system may have noticed by itself.
+            let _ = paths.remove(folder.as_std_path());
+        }
+        let mut watching = Vec::new();
+        for folder in new {
+            // What happens from here on is heard of.
+            let identity = identity(&folder);
+            if identity.is_none() || leads_to_another(&folder, wanted) {
+                continue;
+            }
+            match paths.add(folder.as_std_path(), watched::MODE) {
+                Ok(()) => watching.push((folder, identity)),
+                Err(error) => tracing::warn!("can't watch {folder}: {error}"),
+            }
+        }
+        if let Err(error) = paths.commit() {
+            tracing::warn!("can't watch: {error}");
+        }
+        let new = watching.iter().map(|(folder, _)| folder.clone()).collect();
+        lock(&self.watched).extend(watching);
+        new
+    }
+}
+
+/// True for a link to a folder that is watched by its own name: the system would tell of both
+/// under one of the names.
+fn leads_to_another(folder: &Utf8Path, wanted: &BTreeSet<Utf8PathBuf>) -> bool {
+    let target = folder.canonicalize_utf8();
+    target.is_ok_and(|target| target != folder && wanted.contains(&target))
+}
+
+#[cfg(unix)]
+fn identity(folder: &Utf8Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let metadata = folder.metadata().ok().filter(std::fs::Metadata::is_dir)?;
+    // Not every file system knows when a folder was made.
+    Some((metadata.dev(), metadata.ino(), metadata.created().ok()))
+}
+
+#[cfg(not(unix))]
+fn identity(folder: &Utf8Path) -> Option<Identity> {
+    let metadata = folder.metadata().ok().filter(std::fs::Metadata::is_dir)?;
+    Some((0, 0, metadata.created().ok()))
+}
+
+/// The paths of an event that may matter. Folders that went are no longer watched.
+fn paths_of(event: notify::Event, places: &Places, watched: &Mutex<Watched>) -> Vec<Utf8PathBuf> {
+    if matches!(event.kind, EventKind::Access(_)) {
+        return Vec::new();
+    }
+    let paths = event.paths.into_iter();
+    let mut paths: Vec<Utf8PathBuf> = paths
+        .filter_map(|path| Utf8PathBuf::from_path_buf(path).ok())
+        .collect();
+    if matches!(
+        event.kind,
+        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+    ) {
+        let mut watched = lock(watched);
+        for path in &paths {
+            let at_or_below = watched.range_mut(path.clone()..);
+            for (_, known) in at_or_below.take_while(|(folder, _)| folder.starts_with(path)) {
+                *known = None;
+            }
+        }
+    }
+    let watched = lock(watched);
+    paths.retain(|path| watched.contains_key(path) || watched::matters(path, places));
+    paths
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,169 @@
+//! Which folders and files a scan comes by.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dossier_dialect::Dialects;
+use ignore::{DirEntry, WalkBuilder};
+
+use crate::Places;
+use crate::places::Links;
+
+/// Folders that hold other people's code, which repositories may forget to ignore.
+pub(crate) const FOREIGN: [&str; 8] = [
+    ".git",
+    ".hg",
+    ".svn",
+    "node_modules",
+    "target",
+    ".venv",
+    "__pycache__",
+    "bower_components",
+];
+
+/// A part of what lies in the roots.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// What programs load from a root itself: files right in it, and its dot folders. They do so
+    /// whether git ignores it or not (Claude Code's changelog, 2.0.28), so we do too.
+    Teams,
+    /// All else, but for what git ignores.
+    Rest,
+}
+
+impl Part {
+    fn holds(self, entry: &DirEntry, dialects: &Dialects) -> bool {
+        let name = entry.file_name().to_str().unwrap_or_default();
+        match entry.depth() {
+            0 => true,
+            1 => {
+                let is_team = match entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                    true => dialects.dot_folders().any(|folder| folder == name),
+                    false => dialects.may_be_placed(name),
+                };
+                is_team == (self == Self::Teams)
+            }
+            _ => self == Self::Rest || !is_worktree(entry),
+        }
+    }
+}
+
+/// True for another working tree of a repository: a copy of all that lies in this one.
+fn is_worktree(entry: &DirEntry) -> bool {
+    let mark = entry.path().join(".git");
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+        && mark.is_file()
+        && std::fs::read_to_string(mark).is_ok_and(|text| text.contains("/worktrees/"))
+}
+
+/// A walk through a part of `roots`, or through what of it lies on the way to `within`. Links that
+/// are found too late are noted in `late`.
+pub(crate) fn walker(
+    part: Part,
+    roots: &[Utf8PathBuf],
+    within: Option<&Utf8Path>,
+    places: &Places,
+    late: &LateLinks,
+) -> Option<WalkBuilder> {
+    let (first, rest) = roots.split_first()?;
+    let mut walker = WalkBuilder::new(first);
+    for root in rest {
+        walker.add(root);
+    }
+    let inside = roots.iter();
+    let inside = inside.map(|root| root.canonicalize_utf8().unwrap_or_else(|_| root.clone()));
+    let follow = Follow {
+        inside: inside.collect(),
+        links: places.links().clone(),
+        late: (part == Part::Rest).then(|| late.clone()),
+    };
+    let dialects = Arc::clone(places.dialects());
+    let within = within.map(Utf8Path::to_owned);
+    let honours_git = part == Part::Rest;
+    walker
+        .hidden(false)
+        .follow_links(true)
+        .require_git(false)
+        .git_ignore(honours_git)
+        .git_exclude(honours_git)
+        .git_global(honours_git)
+        .filter_entry(move |entry| {
+            within
+                .as_deref()
+                .is_none_or(|place| is_on_the_way(entry, place))
+                && part.holds(entry, &dialects)
+                && follow.is_worth_walking(entry)
+        });
+    Some(walker)
+}
+
+/// The folders to which links lead that were found after the files there may have been read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LateLinks(Arc<Mutex<Vec<Utf8PathBuf>>>);
+
+impl LateLinks {
+    fn push(&self, folder: Utf8PathBuf) {
+        let mut folders = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.push(folder);
+    }
+
+    /// Those that were found.
+    pub(crate) fn folders(&self) -> Vec<Utf8PathBuf> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+/// True for what holds `place`, is it, or lies in it.
+fn is_on_the_way(entry: &DirEntry, place: &Utf8Path) -> bool {
+    let path = Utf8Path::from_path(entry.path());
+    path.is_some_and(|path| place.starts_with(path) || path.starts_with(place))
+}
+
+/// Which folders are walked.
+struct Follow {
+    /// The roots, by their real paths.
+    inside: Arc<[Utf8PathBuf]>,
+    /// The links that lead to other folders in them.
+    links: Links,
+    /// Where such links are noted that are found after the files there may have been read.
+    late: Option<LateLinks>,
+}
+
+impl Follow {
+    /// A link that leads out of the workspace is followed only where programs follow it: inside a
+    /// dot folder. One that leads to another place in it is not: that place is walked anyway, and
+    /// what lies there is loaded through the link.
+    fn is_worth_walking(&self, entry: &DirEntry) -> bool {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let Some(path) = Utf8Path::from_path(entry.path()) else {
+            return !is_folder;
+        };
+        if !is_folder || entry.depth() == 0 {
+            return true;
+        }
+        if path.file_name().is_some_and(|name| FOREIGN.contains(&name)) {
+            return false;
+        }
+        if !entry.path_is_symlink() {
+            return true;
+        }
+        let Ok(target) = path.canonicalize_utf8() else {
+            return false;
+        };
+        let in_dot_folder = path
+            .components()
+            .any(|part| part.as_str().starts_with('.') && part.as_str().len() > 2);
+        let leads_out = !self.inside.iter().any(|root| target.starts_with(root));
+        if in_dot_folder
+            && !leads_out
+            && self.links.add(path, target.clone())
+            && let Some(late) = &self.late
+        {
+            late.push(target);
+        }
+        in_dot_folder && leads_out
+    }
+}

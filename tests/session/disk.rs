@@ -1,0 +1,379 @@
+//! The disk as branch switches leave it: after any sequence of changes, the server knows what one
+//! that starts afresh finds.
+//!
+//! `DOSSIER_STEPS` says how many changes each sequence makes, and `DOSSIER_SEED` which ones.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use serde_json::{Value, json};
+
+use crate::client::{Editor, Session};
+use crate::profiles;
+use crate::team::Team;
+
+/// No change may take longer to be noticed, not even on a busy machine. It takes less than two
+/// seconds on an idle one.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// Folders in which agents come and go.
+const FOLDERS: [&str; 7] = [
+    ".claude/agents",
+    ".claude/agents/deep/er",
+    ".claude/commands",
+    "pkg/.claude/agents",
+    "pkg/new/.claude/agents/x",
+    "collection/agents",
+    "plugins/kit/agents",
+];
+
+/// Folders that are renamed and deleted.
+const ROOTS: [&str; 8] = [
+    ".claude",
+    ".claude/agents",
+    "pkg",
+    "pkg/.claude",
+    "collection",
+    "plugins",
+    "plugins/kit",
+    ".claude/agents/deep",
+];
+
+/// Random numbers that are the same for the same seed.
+struct Random(u64);
+
+impl Random {
+    fn new(variable: &str) -> Self {
+        let seed = std::env::var(variable).ok().and_then(|it| it.parse().ok());
+        let now = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        let seed: u64 = seed.unwrap_or_else(|| now().subsec_nanos().into());
+        println!("{variable}={seed}");
+        Self(seed | 1)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).unwrap()
+    }
+
+    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.below(all.len())]
+    }
+
+    fn pause(&mut self) {
+        std::thread::sleep(Duration::from_millis(self.below(150) as u64));
+    }
+}
+
+/// How many changes are made.
+fn steps(usual: usize) -> usize {
+    let steps = std::env::var("DOSSIER_STEPS").ok();
+    steps.and_then(|it| it.parse().ok()).unwrap_or(usual)
+}
+
+fn agent(number: usize) -> String {
+    format!(
+        "---\nname: agent-{number}\ndescription: Number {number}.\ntools: Read\n---\nAsk `agent-{}`.\n",
+        number / 2
+    )
+}
+
+/// A folder that changes.
+struct Disk {
+    root: PathBuf,
+    random: Random,
+}
+
+impl Disk {
+    /// Makes one change, and says which.
+    fn change(&mut self) -> String {
+        let number = self.random.below(12);
+        let folder = self.root.join(self.random.of(&FOLDERS));
+        let file = folder.join(format!("agent-{number}.md"));
+        let other = self.random.below(1000);
+        match self.random.below(12) {
+            0 | 1 => {
+                write(&file, &agent(other));
+                format!("write {file:?}")
+            }
+            2 => {
+                let _ = fs::remove_file(&file);
+                format!("delete {file:?}")
+            }
+            3 => {
+                let beside = self.root.join("beside.tmp");
+                write(&beside, &agent(other));
+                fs::create_dir_all(&folder).unwrap();
+                fs::rename(beside, &file).unwrap();
+                format!("move over {file:?}")
+            }
+            4 => {
+                let text = agent(other);
+                write(&file, &text[..20]);
+                self.random.pause();
+                write(&file, &text);
+                format!("write half and then all of {file:?}")
+            }
+            5 => {
+                fs::create_dir_all(&folder).unwrap();
+                self.random.pause();
+                write(&file, &agent(other));
+                format!("make {folder:?} and a file later")
+            }
+            6 | 7 => {
+                let away = self.root.join(self.random.of(&ROOTS));
+                let to = away.with_extension("away");
+                match (away.exists(), to.exists()) {
+                    (true, false) => fs::rename(&away, &to).unwrap(),
+                    (false, true) => fs::rename(&to, &away).unwrap(),
+                    (true, true) => {
+                        fs::remove_dir_all(&away).unwrap();
+                        self.random.pause();
+                        fs::rename(&to, &away).unwrap();
+                    }
+                    (false, false) => {}
+                }
+                format!("rename {away:?}")
+            }
+            8 => {
+                let gone = self.root.join(self.random.of(&ROOTS));
+                let _ = fs::remove_dir_all(&gone);
+                format!("delete {gone:?}")
+            }
+            9 => {
+                let _ = fs::remove_dir_all(self.root.join(".claude"));
+                for number in 0..self.random.below(300) {
+                    let folder = self.root.join(".claude/agents");
+                    write(&folder.join(format!("{number}.md")), &agent(other + number));
+                }
+                "swap all of .claude".to_owned()
+            }
+            10 => {
+                let ignore = self.root.join(".gitignore");
+                let text = self.random.of(&["", "/pkg\n", "collection/\n/plugins\n"]);
+                write(&ignore, text);
+                format!("ignore {text:?}")
+            }
+            _ => {
+                let manifest = self.root.join("plugins/kit/.claude-plugin/plugin.json");
+                if fs::remove_file(&manifest).is_err() {
+                    write(&manifest, "{\"name\": \"kit\"}");
+                }
+                format!("come or go {manifest:?}")
+            }
+        }
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Whom a server knows, and who mentions whom, in an order of its own.
+fn known(session: &mut Session) -> Value {
+    let team = session.ask("dossier/team", Value::Null);
+    let graph = session.ask("dossier/graph", Value::Null);
+    let mut known = json!([team, graph["nodes"], graph["edges"]]);
+    for list in known.as_array_mut().expect("a list") {
+        let list = list.as_array_mut().expect("a list");
+        list.sort_by_key(ToString::to_string);
+    }
+    known
+}
+
+/// What a server that starts now finds.
+fn afresh(root: &Path) -> Value {
+    let mut session = Editor::like(profiles::vs_code()).folder(root).start();
+    session.wait_for_method("workspace/diagnostic/refresh");
+    let known = known(&mut session);
+    session.finish();
+    known
+}
+
+/// Makes changes, and looks again and again whether the server has followed.
+fn follows(capabilities: Value, reports: bool) {
+    let team = Team::new("");
+    fs::create_dir(team.path(".git")).unwrap();
+    let mut disk = Disk {
+        root: team.root(),
+        random: Random::new("DOSSIER_SEED"),
+    };
+    let editor = Editor::like(capabilities).folder(&team.root());
+    let mut session = editor.start();
+    let steps = steps(40);
+    let mut made = Vec::new();
+    let mut slowest = Duration::ZERO;
+    for step in 1..=steps {
+        made.push(disk.change());
+        if disk.random.below(2) == 0 {
+            disk.random.pause();
+        }
+        if reports {
+            // An editor that reports only what it saves itself.
+            let saved = team.path(".claude/agents/agent-1.md");
+            session.disk_changed(&saved, if saved.exists() { 2 } else { 3 });
+        }
+        if step % 4 != 0 && step != steps {
+            continue;
+        }
+        let changed = Instant::now();
+        let expected = afresh(&team.root());
+        while known(&mut session) != expected {
+            if changed.elapsed() > LIMIT {
+                let last = made.iter().rev().take(12).collect::<Vec<_>>();
+                panic!(
+                    "the server doesn't know what there is after, from the last, {last:#?}\n\
+                     it knows {:#}\nthere is {:#}",
+                    known(&mut session)[0],
+                    expected[0]
+                );
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        slowest = slowest.max(changed.elapsed());
+    }
+    println!("{steps} changes; the slowest was followed after {slowest:?}");
+    session.finish();
+}
+
+#[test]
+fn any_sequence_of_changes_is_followed_where_the_editor_watches_nothing() {
+    follows(profiles::kakoune(), false);
+}
+
+#[test]
+fn any_sequence_of_changes_is_followed_where_the_editor_reports_only_what_it_saves() {
+    follows(profiles::helix(), true);
+}
+
+/// An agent, and what it says.
+fn one(path: &str) -> Team {
+    let team = Team::new("");
+    team.write(path, &agent(1));
+    team
+}
+
+/// Waits until the server knows agents of these names.
+fn knows(session: &mut Session, expected: &[&str]) {
+    session.eventually(&format!("knows {expected:?}"), |session| {
+        let team = session.ask("dossier/team", json!(null));
+        let members = team.as_array().cloned().unwrap_or_default();
+        let mut names: Vec<_> = members
+            .iter()
+            .filter_map(|it| it["name"].as_str())
+            .collect();
+        names.sort_unstable();
+        (names == expected).then_some(())
+    });
+}
+
+#[test]
+fn a_folder_that_goes_and_comes_back_is_followed_again() {
+    let team = one(".claude/agents/one.md");
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
+    knows(&mut session, &["agent-1"]);
+    for number in 2..5 {
+        fs::remove_dir_all(team.path(".claude")).unwrap();
+        knows(&mut session, &[]);
+        team.write(".claude/agents/one.md", &agent(number));
+        knows(&mut session, &[&format!("agent-{number}")]);
+        team.write(".claude/agents/one.md", &agent(number + 1));
+        knows(&mut session, &[&format!("agent-{}", number + 1)]);
+    }
+    session.finish();
+}
+
+#[test]
+fn a_folder_that_is_renamed_away_and_back_is_followed_under_each_name() {
+    let team = one(".claude/agents/one.md");
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
+    knows(&mut session, &["agent-1"]);
+    fs::rename(team.path(".claude"), team.path("away")).unwrap();
+    // It is a collection now, which is known by what it says.
+    team.write("away/agents/one.md", &agent(2));
+    knows(&mut session, &["agent-2"]);
+    fs::rename(team.path("away"), team.path(".claude")).unwrap();
+    team.write(".claude/agents/one.md", &agent(3));
+    knows(&mut session, &["agent-3"]);
+    session.finish();
+}
+
+#[test]
+fn a_team_far_below_is_seen_in_a_folder_that_held_none() {
+    let team = one(".claude/agents/one.md");
+    fs::create_dir_all(team.path("packages/web/src")).unwrap();
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
+    knows(&mut session, &["agent-1"]);
+    fs::create_dir_all(team.path("packages/web/src/.claude/agents/x")).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    team.write("packages/web/src/.claude/agents/x/two.md", &agent(2));
+    knows(&mut session, &["agent-1", "agent-2"]);
+    session.finish();
+}
+
+#[test]
+fn what_becomes_ignored_is_forgotten_and_comes_back() {
+    let team = one("pkg/.claude/agents/one.md");
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
+    knows(&mut session, &["agent-1"]);
+    team.write("build/agents/two.md", &agent(2));
+    knows(&mut session, &["agent-1", "agent-2"]);
+    team.write(".gitignore", "build/\n");
+    knows(&mut session, &["agent-1"]);
+    team.write(".gitignore", "");
+    knows(&mut session, &["agent-1", "agent-2"]);
+    session.finish();
+}
+
+#[test]
+fn a_file_that_is_old_and_moved_in_is_seen() {
+    let team = one(".claude/agents/one.md");
+    let elsewhere = Team::new("");
+    let old = elsewhere.write("old.md", &agent(2));
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
+    knows(&mut session, &["agent-1"]);
+    fs::rename(old, team.path(".claude/agents/two.md")).unwrap();
+    knows(&mut session, &["agent-1", "agent-2"]);
+    session.finish();
+}
+
+#[test]
+fn thousands_of_files_that_are_swapped_at_once_are_all_seen() {
+    let team = Team::new("");
+    for number in 0..1000 {
+        team.write(&format!(".claude/agents/{number}.md"), &agent(number));
+    }
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
+    let count = |session: &mut Session, expected: &str| {
+        session.eventually(expected, |session| {
+            let team = session.ask("dossier/team", json!(null)).to_string();
+            let found = team.matches(expected).count();
+            (found == 1000).then_some(())
+        });
+    };
+    count(&mut session, "\"agent-");
+    let elsewhere = Team::new("");
+    fs::rename(team.path(".claude"), elsewhere.path("gone")).unwrap();
+    for number in 0..1000 {
+        let text = agent(number).replace("agent-", "other-");
+        team.write(&format!(".claude/agents/{number}.md"), &text);
+    }
+    count(&mut session, "\"other-");
+    session.finish();
+}
