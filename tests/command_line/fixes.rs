@@ -74,6 +74,40 @@ fn a_read_only_file_is_said_and_the_others_are_fixed() {
     assert!(said.contains("a.md: the file is read-only"), "{said}");
     assert_eq!(team.read("a.md"), WRONG);
     assert!(team.read("b.md").contains("model: opus"));
+    // What could not be written is not fixed, and is found still.
+    let printed = printed(&output);
+    assert!(printed.contains("a.md: 1 warning"), "{printed}");
+    assert!(printed.contains("\n1 finding fixed."), "{printed}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_a_link_to_it_is_reported_once_and_fixed_once() {
+    // Beside the links that programs know, the file itself is one by what it says.
+    let wrong = WRONG.replace("modle: opus", "tools: Read\nmodle: opus");
+    let team = Team::new(&[]);
+    let shared = team.0.path().join("agents");
+    std::fs::create_dir(&shared).unwrap();
+    std::fs::write(shared.join("b.md"), &wrong).unwrap();
+    std::os::unix::fs::symlink("../../agents/b.md", team.path("a.md")).unwrap();
+    let found = printed(&team.check(&[]));
+    assert!(found.contains("\n1 warning in 1 agent file\n"), "{found}");
+    assert!(found.contains(".claude/agents/a.md: 1 warning"), "{found}");
+
+    let output = team.check(&["--fix", "--unsafe"]);
+    assert_eq!(complained(&output), "");
+    assert_eq!(output.status.code(), Some(0));
+    let fixed = printed(&output);
+    assert!(
+        fixed.contains("Nothing found in 1 agent file\n1 finding fixed."),
+        "{fixed}"
+    );
+    assert!(team.path("a.md").is_symlink());
+    let text = std::fs::read_to_string(shared.join("b.md")).unwrap();
+    assert_eq!(text, wrong.replace("modle", "model"));
+    let again = team.check(&["--fix", "--unsafe", "agents"]);
+    assert_eq!(std::fs::read_to_string(shared.join("b.md")).unwrap(), text);
+    assert_eq!(again.status.code(), Some(0));
 }
 
 #[cfg(unix)]

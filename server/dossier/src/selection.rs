@@ -9,6 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialects;
 use dossier_syntax::{Encoding, LineIndex, Span};
 use dossier_workspace::{Disk, FileId, RealDisk, Snapshot, World, scan};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::report::{self, Frame, Text};
@@ -100,7 +101,8 @@ impl Asked {
         self.paths.iter().any(|asked| path.starts_with(asked))
     }
 
-    /// The agent files of a snapshot that were asked for, in the order of their paths.
+    /// The agent files of a snapshot that were asked for, in the order of their paths. Of one that
+    /// lies at several paths, because links lead to it, the place where a program loads it.
     pub(crate) fn files(&self, snapshot: &Snapshot) -> Vec<FileId> {
         let mut files: Vec<(&Utf8Path, FileId)> = snapshot
             .index()
@@ -109,6 +111,29 @@ impl Asked {
             .filter(|(_, file, facts)| facts.place.kind.is_of_team() && self.holds(&file.path))
             .map(|(id, file, _)| (file.path.as_path(), id))
             .collect();
+        let is_loaded = |id: FileId| {
+            let facts = snapshot.index().file(id).facts.as_ref();
+            facts.is_some_and(|facts| facts.place.loaded)
+        };
+        let mut by_target: FxHashMap<Utf8PathBuf, (bool, FileId)> = FxHashMap::default();
+        let targets: Vec<(FileId, Utf8PathBuf)> = files
+            .iter()
+            .map(|(path, id)| (*id, target_of(path)))
+            .collect();
+        for (id, target) in &targets {
+            let (path, loaded) = (&snapshot.index().file(*id).path, is_loaded(*id));
+            by_target
+                .entry(target.clone())
+                .and_modify(|best| {
+                    // Of two that are loaded, the file itself.
+                    if loaded && (!best.0 || path == target) {
+                        *best = (loaded, *id);
+                    }
+                })
+                .or_insert((loaded, *id));
+        }
+        let chosen: FxHashSet<FileId> = by_target.into_values().map(|(_, id)| id).collect();
+        files.retain(|(_, id)| chosen.contains(id));
         // Texts are compared much faster than paths, and alike if nothing sorts before the
         // separator.
         files.sort_by_cached_key(|(path, _)| path.as_str().replace(MAIN_SEPARATOR, "\0"));
@@ -188,6 +213,11 @@ impl Asked {
             }
         }
     }
+}
+
+/// Where a file really lies; a file that is not there yet lies where it says.
+fn target_of(path: &Utf8Path) -> Utf8PathBuf {
+    path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned())
 }
 
 /// The path without links on the way. A file that is a link itself keeps its name: it is the place

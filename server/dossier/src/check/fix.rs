@@ -30,14 +30,14 @@ pub(super) struct Changed {
     pub(super) before: Option<String>,
     /// What it is to hold.
     pub(super) after: String,
+    /// How many findings that fixes.
+    pub(super) count: usize,
 }
 
 /// What became of the files.
 pub(super) struct Fixed {
     /// The files that change, in the order of their paths. Nothing is written yet.
     pub(super) changed: Vec<Changed>,
-    /// How many findings were fixed.
-    pub(super) count: usize,
     /// What is found afterwards.
     pub(super) left: Vec<Checked>,
     /// The world afterwards.
@@ -52,9 +52,10 @@ pub(super) fn fix_all(
     allowed: Allowed,
     check: impl Fn(&Snapshot) -> Vec<Checked>,
 ) -> Fixed {
-    let mut before: BTreeMap<Utf8PathBuf, Option<String>> = BTreeMap::new();
-    let mut count = 0;
+    // What each file holds, and how many of its findings are fixed.
+    let mut before: BTreeMap<Utf8PathBuf, (Option<String>, usize)> = BTreeMap::new();
     let mut snapshot = world.snapshot();
+    let links = Links::of(&snapshot);
     let mut left = check(&snapshot);
     for _ in 0..MOST_ROUNDS {
         let mut any = false;
@@ -63,21 +64,20 @@ pub(super) fn fix_all(
             let Some(after) = fix_one(checked, &fixes, texts) else {
                 continue;
             };
-            count += applied(&fixes);
             any = true;
-            before
+            let (_, count) = before
                 .entry(checked.path.clone())
-                .or_insert_with(|| Some(checked.text.to_string()));
-            put(world, texts, &checked.path, after);
+                .or_insert_with(|| (Some(checked.text.to_string()), 0));
+            *count += applied(&fixes);
+            put(world, texts, &links.paths(&checked.path), &after);
         }
         for (path, text) in allowed.new_files(&left) {
             if texts.exists(path) || !before.contains_key(path) && path.exists() {
                 continue;
             }
-            count += 1;
             any = true;
-            before.insert(path.to_owned(), None);
-            put(world, texts, path, text.to_owned());
+            before.insert(path.to_owned(), (None, 1));
+            put(world, texts, &[path.to_owned()], text);
         }
         if !any {
             break;
@@ -85,18 +85,18 @@ pub(super) fn fix_all(
         snapshot = world.snapshot();
         left = check(&snapshot);
     }
-    let changed = before.into_iter().filter_map(|(path, before)| {
+    let changed = before.into_iter().filter_map(|(path, (before, count))| {
         let after = texts.read(&path)?;
         // Rounds may have led back to where they began.
         (before.as_deref() != Some(&after)).then_some(Changed {
             path,
             before,
             after,
+            count,
         })
     });
     Fixed {
         changed: changed.collect(),
-        count,
         left,
         snapshot,
     }
@@ -142,11 +142,51 @@ fn applied(fixes: &[Fix]) -> usize {
     fixes.iter().filter(is_applied).count()
 }
 
-fn put(world: &mut World, texts: &Texts, path: &Utf8Path, text: String) {
-    texts.put(path, text);
-    match scan::read(path, &world.places().clone()) {
-        Some(found) => world.take_over(found),
-        None => world.set_file(path, None),
+/// Where the files lie to which links lead, with all paths at which they are known.
+struct Links(BTreeMap<Utf8PathBuf, Vec<Utf8PathBuf>>);
+
+impl Links {
+    fn of(snapshot: &Snapshot) -> Self {
+        let mut links: BTreeMap<Utf8PathBuf, Vec<Utf8PathBuf>> = BTreeMap::new();
+        for (_, file, _) in snapshot.index().files() {
+            if let Ok(target) = file.path.canonicalize_utf8() {
+                links.entry(target).or_default().push(file.path.clone());
+            }
+        }
+        links.retain(|_, paths| paths.len() > 1);
+        Self(links)
+    }
+
+    /// The paths at which a file is known.
+    fn paths(&self, path: &Utf8Path) -> Vec<Utf8PathBuf> {
+        let target = path.canonicalize_utf8().ok();
+        let paths = target.and_then(|target| self.0.get(&target));
+        paths.cloned().unwrap_or_else(|| vec![path.to_owned()])
+    }
+}
+
+/// Puts a text over that of a file, which may lie at several paths.
+fn put(world: &mut World, texts: &Texts, paths: &[Utf8PathBuf], text: &str) {
+    for path in paths {
+        texts.put(path, text.to_owned());
+        match scan::read(path, &world.places().clone()) {
+            Some(found) => world.take_over(found),
+            None => world.set_file(path, None),
+        }
+    }
+}
+
+/// Gives a file back what it held, since it still does.
+pub(super) fn take_back(world: &mut World, texts: &Texts, changed: &Changed) {
+    match &changed.before {
+        Some(before) => {
+            let links = Links::of(&world.snapshot());
+            put(world, texts, &links.paths(&changed.path), before);
+        }
+        None => {
+            texts.remove(&changed.path);
+            world.set_file(&changed.path, None);
+        }
     }
 }
 

@@ -147,9 +147,8 @@ impl<'a> Check<'a> {
         };
         let Fixed {
             changed,
-            count,
             left: mut checked,
-            snapshot,
+            mut snapshot,
         } = if self.fixes() {
             // Fixes may create files.
             fix::fix_all(&mut world, &texts, self.allowed(), |snapshot| {
@@ -159,23 +158,33 @@ impl<'a> Check<'a> {
             let snapshot = world.snapshot();
             Fixed {
                 changed: Vec::new(),
-                count: 0,
                 left: check(&snapshot, &files),
                 snapshot,
             }
         };
         drop(progress);
         if self.options.diff {
-            return self.show_diff(&changed, count, snapshot, &texts);
+            return self.show_diff(&changed, snapshot, &texts);
         }
         let mut is_incomplete = self.complain_about_unread(&texts, &snapshot);
+        let mut count = count_of(&changed);
         if let Some(input) = &self.input {
             if self.options.fix {
                 is_incomplete |= !is_utf8;
                 print_fixed(input, &changed)?;
             }
         } else {
-            is_incomplete |= !write_all(&changed);
+            let unwritten = unwritten(&changed);
+            if !unwritten.is_empty() {
+                is_incomplete = true;
+                count -= count_of(unwritten.iter().copied());
+                for it in unwritten {
+                    fix::take_back(&mut world, &texts, it);
+                }
+                snapshot = world.snapshot();
+                let files = self.asked.files(&snapshot);
+                checked = check_all(&snapshot, &files, &rules, || ());
+            }
         }
         self.complain_about_empty(&snapshot);
         let is_empty = checked.is_empty();
@@ -252,7 +261,6 @@ impl<'a> Check<'a> {
     fn show_diff(
         &self,
         changed: &[Changed],
-        count: usize,
         snapshot: Snapshot,
         texts: &Texts,
     ) -> Result<Outcome, Problem> {
@@ -270,7 +278,7 @@ impl<'a> Check<'a> {
         })?;
         complain(&format!(
             "{} would be fixed in {}",
-            plural(count, "finding", "findings"),
+            plural(count_of(changed), "finding", "findings"),
             plural(changed.len(), "file", "files")
         ));
         Ok(Outcome {
@@ -347,25 +355,26 @@ impl<'a> Check<'a> {
     }
 }
 
-/// Writes what fixes make of files. Returns false if one could not be written, which is said.
-fn write_all(changed: &[Changed]) -> bool {
-    let mut is_written = true;
-    for Changed {
-        path,
-        before,
-        after,
-    } in changed
-    {
-        let written = match before {
-            Some(before) => write::replace(path, before, after),
-            None => write::put(path, after, None),
+/// How many findings are fixed by changes.
+fn count_of<'a>(changed: impl IntoIterator<Item = &'a Changed>) -> usize {
+    changed.into_iter().map(|it| it.count).sum()
+}
+
+/// Writes what fixes make of files. Returns what could not be written, which is said.
+fn unwritten(changed: &[Changed]) -> Vec<&Changed> {
+    let mut unwritten = Vec::new();
+    for it in changed {
+        let path = &it.path;
+        let written = match &it.before {
+            Some(before) => write::replace(path, before, &it.after),
+            None => write::put(path, &it.after, None),
         };
         if let Err(error) = written {
-            is_written = false;
+            unwritten.push(it);
             complain(&format!("dossier: {path}: {error}"));
         }
     }
-    is_written
+    unwritten
 }
 
 /// Prints the text on standard input as the fixes leave it, byte by byte.

@@ -31,6 +31,12 @@ impl Texts {
         over.insert(path.to_owned(), text);
     }
 
+    /// Takes a text away again.
+    pub(super) fn remove(&self, path: &Utf8Path) {
+        let mut over = self.over.write().unwrap_or_else(PoisonError::into_inner);
+        over.remove(path);
+    }
+
     /// What could not be read so far.
     pub(super) fn unread(&self) -> MutexGuard<'_, BTreeMap<Utf8PathBuf, Unread>> {
         // Whoever panicked has inserted a row or hasn't.
