@@ -63,6 +63,29 @@ pub(crate) fn shape(field: &Field) -> String {
     words.join(" or ")
 }
 
+/// What a list of fields says beside this one; nothing where that would only say again what the
+/// name says, or that it is text.
+pub(crate) fn detail(field: &Field) -> Option<String> {
+    /// Longer ones leave no room for names.
+    const LONGEST: usize = 40;
+    let [Shape::One(atom)] = field.shape.alternatives() else {
+        return Some(shape(field));
+    };
+    match atom {
+        Atom::Text | Atom::Description | Atom::Name | Atom::Word | Atom::Any | Atom::Map => None,
+        Atom::Enum => {
+            let values = field.values.iter().map(|it| it.value.as_str());
+            let values = values.collect::<Vec<_>>().join(", ");
+            (!values.is_empty() && values.len() <= LONGEST).then_some(values)
+        }
+        atom => {
+            let (one, many) = words(*atom);
+            let said = field.name.to_lowercase();
+            (!said.contains(one) && !said.contains(many)).then(|| one.to_owned())
+        }
+    }
+}
+
 fn one_shape(shape: &Shape, field: &Field) -> String {
     match shape {
         Shape::One(atom) => words(*atom).0.to_owned(),

@@ -23,6 +23,8 @@ pub(super) struct ClientCan {
     pub(super) completion_markdown: bool,
     /// Completion: items on their way out.
     pub(super) deprecated_items: bool,
+    /// Completion: a text at the end of a row, where it takes no room from the name.
+    pub(super) label_details: bool,
     /// Hover in Markdown.
     pub(super) hover_markdown: bool,
     /// Definitions as links.
@@ -115,6 +117,7 @@ impl ClientCan {
             completion_markdown: markdown(item.and_then(|item| item.documentation_format.as_ref())),
             deprecated_items: item_tags
                 .is_some_and(|tags| tags.value_set.contains(&CompletionItemTag::DEPRECATED)),
+            label_details: item.is_some_and(|item| item.label_details_support == Some(true)),
             hover_markdown: markdown(hover.and_then(|hover| hover.content_format.as_ref())),
             definition_links: text
                 .and_then(|text| text.definition)

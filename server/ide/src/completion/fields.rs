@@ -57,7 +57,7 @@ pub(super) fn items(
         let mut item = CompletionItem::plain(name, ItemKind::Field, place.word);
         // The table lists required fields first, then by use.
         item.rank = u16::try_from(rank).unwrap_or(u16::MAX);
-        item.detail = Some(describe::shape(field));
+        item.detail = describe::detail(field);
         item.doc = Some(Doc::Field(field.name.clone()));
         if !has_value {
             let Written { snippet, plain } = site.field(name, field, body == Some(&field.name));
@@ -140,7 +140,6 @@ fn hook_events(
         .map(|(rank, event)| {
             let mut item = CompletionItem::plain(&event.name, ItemKind::Field, place.word);
             item.rank = u16::try_from(rank).unwrap_or(u16::MAX);
-            item.detail = Some("hook event".to_owned());
             if !has_value {
                 let Written { snippet, plain } = site.list_of_maps(&event.name);
                 item.insert = Insert::Snippet { snippet, plain };

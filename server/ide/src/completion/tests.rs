@@ -106,21 +106,21 @@ fn fields_that_are_not_there_yet_are_offered_with_the_shape_of_their_value() {
         &expect![[r#"
             tools -> "tools: $0" (list of tools (`a, b`, `[a, b]`, `- a` lines)) for ""
             disallowedTools -> "disallowedTools: $0" (list of tools (`a, b`, `[a, b]`, `- a` lines)) for ""
-            model -> "model: $0" (model) for ""
-            permissionMode -> "permissionMode: ${1|default,manual,acceptEdits,auto,dontAsk,bypassPermissions,plan|}" (one of its values) for ""
+            model -> "model: $0" for ""
+            permissionMode -> "permissionMode: ${1|default,manual,acceptEdits,auto,dontAsk,bypassPermissions,plan|}" for ""
             maxTurns -> "maxTurns: ${1:1}" (number) for ""
             skills -> "skills:\n  - $0" (list of skills (`[a, b]`, `- a` lines)) for ""
             mcpServers -> "mcpServers:\n  - $0" (list of MCP servers (`[a, b]`, `- a` lines) or map) for ""
-            hooks -> "hooks:\n  $0" (hooks) for ""
+            hooks -> "hooks:\n  $0" for ""
             and more
         "#]],
     );
     check_head(
         "perm<|>",
         &expect![[r#"
-        permissionMode -> "permissionMode: ${1|default,manual,acceptEdits,auto,dontAsk,bypassPermissions,plan|}" (one of its values) for "perm"
-        experimental -> "experimental:\n  $0" (map) for "perm"
-    "#]],
+            permissionMode -> "permissionMode: ${1|default,manual,acceptEdits,auto,dontAsk,bypassPermissions,plan|}" for "perm"
+            experimental -> "experimental:\n  $0" for "perm"
+        "#]],
     );
 }
 
@@ -137,9 +137,9 @@ fn a_field_may_be_exchanged() {
     check_head(
         "mod<|>el: opus",
         &expect![[r#"
-        model (model) for "model"
-        permissionMode (one of its values) for "model"
-    "#]],
+            model for "model"
+            permissionMode for "model"
+        "#]],
     );
     assert_eq!(accept_head("to<|>ls: Read", "tools"), "tools: Read");
     assert_eq!(accept_head("maxT<|>: 3", "maxTurns"), "maxTurns: 3");
@@ -191,9 +191,9 @@ fn fields_are_those_of_the_file() {
     check(
         "//- /w/.claude/skills/x/SKILL.md\n---\nname: x\n<|>\n---\n",
         &expect![[r#"
-            description -> "description: $0" (text) for ""
-            when_to_use -> "when_to_use: $0" (text) for ""
-            argument-hint -> "argument-hint: $0" (text) for ""
+            description -> "description: $0" for ""
+            when_to_use -> "when_to_use: $0" for ""
+            argument-hint -> "argument-hint: $0" for ""
             arguments -> "arguments: $0" (list of words (`a b`, `[a, b]`, `- a` lines)) for ""
             disable-model-invocation -> "disable-model-invocation: ${1|true,false|}" (true or false) for ""
             user-invocable -> "user-invocable: ${1|true,false|}" (true or false) for ""
@@ -211,10 +211,10 @@ fn fields_are_those_of_the_file() {
     check(
         "//- /w/.claude/output-styles/x.md\n---\n<|>\n---\n",
         &expect![[r#"
-        name -> "name: $0" (name) for ""
-        description -> "description: $0" (text) for ""
-        keep-coding-instructions -> "keep-coding-instructions: ${1|true,false|}" (true or false) for ""
-    "#]],
+            name -> "name: $0" for ""
+            description -> "description: $0" for ""
+            keep-coding-instructions -> "keep-coding-instructions: ${1|true,false|}" (true or false) for ""
+        "#]],
     );
 }
 
@@ -223,14 +223,14 @@ fn nested_fields_are_offered_in_their_map() {
     check_head(
         "experimental:\n  <|>",
         &expect![[r#"
-        cacheTtl -> "cacheTtl: ${1|5m,1h|}" (one of its values) for ""
-    "#]],
+            cacheTtl -> "cacheTtl: ${1|5m,1h|}" (5m, 1h) for ""
+        "#]],
     );
     check_head(
         "experimental:\n  cache<|>",
         &expect![[r#"
-        cacheTtl -> "cacheTtl: ${1|5m,1h|}" (one of its values) for "cache"
-    "#]],
+            cacheTtl -> "cacheTtl: ${1|5m,1h|}" (5m, 1h) for "cache"
+        "#]],
     );
     check_head(
         "experimental:\n  cacheTtl: <|>",
@@ -249,28 +249,28 @@ fn nested_fields_are_offered_in_their_map() {
     check_head(
         "hooks:\n  <|>",
         &expect![[r#"
-            PreToolUse -> "PreToolUse:\n  - $0" (hook event) for ""
-            PreSkillShellCommand -> "PreSkillShellCommand:\n  - $0" (hook event) for ""
-            PostToolUse -> "PostToolUse:\n  - $0" (hook event) for ""
-            PostToolUseFailure -> "PostToolUseFailure:\n  - $0" (hook event) for ""
-            PostToolBatch -> "PostToolBatch:\n  - $0" (hook event) for ""
-            Notification -> "Notification:\n  - $0" (hook event) for ""
-            UserPromptSubmit -> "UserPromptSubmit:\n  - $0" (hook event) for ""
-            UserPromptExpansion -> "UserPromptExpansion:\n  - $0" (hook event) for ""
+            PreToolUse -> "PreToolUse:\n  - $0" for ""
+            PreSkillShellCommand -> "PreSkillShellCommand:\n  - $0" for ""
+            PostToolUse -> "PostToolUse:\n  - $0" for ""
+            PostToolUseFailure -> "PostToolUseFailure:\n  - $0" for ""
+            PostToolBatch -> "PostToolBatch:\n  - $0" for ""
+            Notification -> "Notification:\n  - $0" for ""
+            UserPromptSubmit -> "UserPromptSubmit:\n  - $0" for ""
+            UserPromptExpansion -> "UserPromptExpansion:\n  - $0" for ""
             and more
         "#]],
     );
     check_head(
         "hooks:\n  Pre<|>",
         &expect![[r#"
-            PreToolUse -> "PreToolUse:\n  - $0" (hook event) for "Pre"
-            PreSkillShellCommand -> "PreSkillShellCommand:\n  - $0" (hook event) for "Pre"
-            PostToolUseFailure -> "PostToolUseFailure:\n  - $0" (hook event) for "Pre"
-            UserPromptExpansion -> "UserPromptExpansion:\n  - $0" (hook event) for "Pre"
-            StopFailure -> "StopFailure:\n  - $0" (hook event) for "Pre"
-            PreCompact -> "PreCompact:\n  - $0" (hook event) for "Pre"
-            PreModelSwitch -> "PreModelSwitch:\n  - $0" (hook event) for "Pre"
-            PermissionRequest -> "PermissionRequest:\n  - $0" (hook event) for "Pre"
+            PreToolUse -> "PreToolUse:\n  - $0" for "Pre"
+            PreSkillShellCommand -> "PreSkillShellCommand:\n  - $0" for "Pre"
+            PostToolUseFailure -> "PostToolUseFailure:\n  - $0" for "Pre"
+            UserPromptExpansion -> "UserPromptExpansion:\n  - $0" for "Pre"
+            StopFailure -> "StopFailure:\n  - $0" for "Pre"
+            PreCompact -> "PreCompact:\n  - $0" for "Pre"
+            PreModelSwitch -> "PreModelSwitch:\n  - $0" for "Pre"
+            PermissionRequest -> "PermissionRequest:\n  - $0" for "Pre"
             and more
         "#]],
     );

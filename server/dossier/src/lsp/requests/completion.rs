@@ -5,8 +5,9 @@ use dossier_ide::{CompletionItem, Completions, Doc, Insert, ItemKind};
 use dossier_workspace::{FileId, Snapshot};
 use serde::{Deserialize, Serialize};
 use tower_lsp_server::ls_types::{
-    self as lsp, CompletionItemKind, CompletionItemTag, CompletionList, CompletionParams,
-    CompletionResponse, CompletionTextEdit, Documentation, InsertTextFormat, TextEdit, Uri,
+    self as lsp, CompletionItemKind, CompletionItemLabelDetails, CompletionItemTag, CompletionList,
+    CompletionParams, CompletionResponse, CompletionTextEdit, Documentation, InsertTextFormat,
+    TextEdit, Uri,
 };
 
 use super::{Place, place, ranges};
@@ -87,9 +88,22 @@ fn completion_item(
             (markdown.map(|markdown| documentation(markdown, can)), None)
         }
     };
+    let (detail, label_details) = match item.detail {
+        Some(detail) if can.label_details => {
+            let description = Some(detail);
+            let detail = None;
+            let label = CompletionItemLabelDetails {
+                detail,
+                description,
+            };
+            (None, Some(label))
+        }
+        detail => (detail, None),
+    };
     lsp::CompletionItem {
         kind: Some(item_kind(item.kind)),
-        detail: item.detail,
+        detail,
+        label_details,
         documentation,
         sort_text: Some(format!("{:03}{}", item.rank, item.label)),
         // Some clients take a text edit without it for one that needs no filtering.
