@@ -18,6 +18,7 @@ mod requests;
 mod settings;
 mod structure;
 mod team;
+mod typing;
 #[cfg(unix)]
 mod waiting;
 mod workspace;

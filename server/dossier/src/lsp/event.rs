@@ -1,6 +1,7 @@
 //! What the parts of the server tell the background.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use camino::Utf8PathBuf;
 use dossier_workspace::Snapshot;
@@ -17,6 +18,8 @@ pub(super) enum Event {
     AskedFor(Utf8PathBuf),
     /// A document was edited.
     Edited(Utf8PathBuf),
+    /// Not all that was found in a document was told, which is to be then.
+    Withheld(Utf8PathBuf, Instant),
     /// A document was closed.
     Closed(Utf8PathBuf, Uri),
     /// Files or folders came, went or changed on the disk.

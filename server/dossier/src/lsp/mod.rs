@@ -23,6 +23,7 @@ mod shared;
 mod spelling;
 mod to_proto;
 mod token_cache;
+mod typing;
 
 use std::fs::File;
 use std::process::ExitCode;

@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr as _;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use serde::de::DeserializeOwned;
 use tower::Service;
@@ -226,6 +227,8 @@ fn did_save(shared: &Shared, params: &DidSaveTextDocumentParams) {
     let path = from_proto::path(&params.text_document.uri);
     if !shared.world().is_open(&path) {
         shared.send(Event::DiskChanged(vec![path]));
+    } else if shared.typing().ended(&path) {
+        shared.send(Event::Withheld(path, Instant::now()));
     }
 }
 
@@ -240,6 +243,7 @@ fn did_change(shared: &Shared, params: DidChangeTextDocumentParams) {
     shared
         .world()
         .change(&path, params.text_document.version, &changes, encoding);
+    shared.typing().edited(&path, &changes);
     shared.send(Event::Edited(path));
 }
 

@@ -19,6 +19,7 @@ use super::client::ClientCan;
 use super::event::Event;
 use super::spelling::Spelling;
 use super::token_cache::TokenCache;
+use super::typing::Typing;
 use super::{from_proto, parent};
 use crate::start;
 
@@ -42,6 +43,8 @@ pub(super) struct Shared {
     complete: watch::Sender<bool>,
     /// Held while a change of the disk is read and put into the index.
     disk: Mutex<()>,
+    /// The lines that are being typed.
+    typing: Mutex<Typing>,
     /// What clients were told of the colours of open documents.
     tokens: Mutex<TokenCache>,
     shut_down: AtomicBool,
@@ -67,6 +70,7 @@ impl Shared {
             chosen: Mutex::default(),
             complete: watch::Sender::new(false),
             disk: Mutex::default(),
+            typing: Mutex::default(),
             tokens: Mutex::default(),
             shut_down: AtomicBool::new(false),
         }
@@ -208,7 +212,13 @@ impl Shared {
     /// Forgets it again, and the colours that the document had.
     pub(super) fn forget_uri(&self, path: &Utf8Path) {
         lock(&self.tokens).forget(path);
+        lock(&self.typing).closed(path);
         lock(&self.uris).retain(|(open, _)| open != path);
+    }
+
+    /// The lines that are being typed.
+    pub(super) fn typing(&self) -> MutexGuard<'_, Typing> {
+        lock(&self.typing)
     }
 
     /// How the client writes addresses in general.

@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dossier_workspace::{DiagnosticScope, FileId, Snapshot};
 use tower_lsp_server::ls_types::Diagnostic;
 
-use crate::lsp::requests::diagnostics::diagnostics;
+use crate::lsp::requests::diagnostics::settled_diagnostics;
 use crate::lsp::shared::Shared;
 
 /// What was found in a file whose time had come.
@@ -38,7 +38,7 @@ pub(super) async fn check(
                 let version = snapshot.version(id);
                 let is_shown = version.is_some() || scope == DiagnosticScope::Workspace;
                 let found = pushes.then(|| {
-                    let findings = || diagnostics(&shared, &snapshot, id);
+                    let findings = || settled_diagnostics(&shared, &snapshot, id).0;
                     is_shown.then(findings).unwrap_or_default()
                 });
                 Some(Checked {

@@ -92,6 +92,7 @@ impl Background {
                 self.settle();
             }
             Event::Edited(path) => self.publisher.edited(path),
+            Event::Withheld(path, until) => self.publisher.withheld(path, until.into()),
             Event::Closed(path, uri) => {
                 self.publisher.closed(&path, uri).await;
                 self.follower.changed(vec![path]);

@@ -26,6 +26,8 @@ pub(super) struct Publisher {
     shared: Arc<Shared>,
     /// When the diagnostics of a file are to be published.
     due: BTreeMap<Utf8PathBuf, Instant>,
+    /// When a client that asks is to be told to do so again.
+    ask_again: Option<Instant>,
     /// The names that open files defined when they were last looked at.
     names: BTreeMap<Utf8PathBuf, Vec<String>>,
     /// The findings that the client was told last, by file, and of which version.
@@ -37,6 +39,7 @@ impl Publisher {
         Self {
             shared,
             due: BTreeMap::new(),
+            ask_again: None,
             names: BTreeMap::new(),
             told: BTreeMap::new(),
         }
@@ -56,6 +59,16 @@ impl Publisher {
         self.schedule(path, DEBOUNCE);
     }
 
+    /// What was found in a document is to be told then, as far as it has not been yet.
+    pub(super) fn withheld(&mut self, path: Utf8PathBuf, until: Instant) {
+        if self.pushes() {
+            let due = self.due.entry(path).or_insert(until);
+            *due = until.min(*due);
+        } else {
+            self.ask_again = Some(until);
+        }
+    }
+
     /// A document was closed, which the client knew by this address.
     pub(super) async fn closed(&mut self, path: &Utf8Path, uri: Uri) {
         self.due.remove(path);
@@ -68,12 +81,16 @@ impl Publisher {
 
     /// When something is to be published next.
     pub(super) fn next(&self) -> Option<Instant> {
-        self.due.values().min().copied()
+        self.due.values().copied().chain(self.ask_again).min()
     }
 
     /// Looks at the files whose time has come, and publishes what was found in them.
     pub(super) async fn publish_due(&mut self, scans: &mut Scans) {
         let now = Instant::now();
+        if self.ask_again.is_some_and(|when| when <= now) {
+            self.ask_again = None;
+            refresh::ask_to_pull(&self.shared);
+        }
         let ready: Vec<Utf8PathBuf> = self
             .due
             .iter()

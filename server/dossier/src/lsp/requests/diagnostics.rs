@@ -15,15 +15,31 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::ranges;
+use crate::lsp::event::Event;
 use crate::lsp::shared::Shared;
 use crate::lsp::{from_proto, to_proto};
 
-/// The findings in one file, as both pull and push send them.
-pub(in crate::lsp) fn diagnostics(
+/// The findings in one file, as both pull and push send them, but for those on the line that is
+/// being typed. Returns true if there are such: then the background has them told later.
+pub(in crate::lsp) fn settled_diagnostics(
     shared: &Shared,
     snapshot: &Snapshot,
     file: FileId,
-) -> Vec<lsp::Diagnostic> {
+) -> (Vec<lsp::Diagnostic>, bool) {
+    let mut found = diagnostics(shared, snapshot, file);
+    if snapshot.version(file).is_none() {
+        return (found, false);
+    }
+    let path = &snapshot.index().file(file).path;
+    let until = shared.typing().withhold(path, &mut found);
+    if let Some(until) = until {
+        shared.send(Event::Withheld(path.clone(), until));
+    }
+    (found, until.is_some())
+}
+
+/// The findings in one file.
+fn diagnostics(shared: &Shared, snapshot: &Snapshot, file: FileId) -> Vec<lsp::Diagnostic> {
     let found = dossier_ide::diagnostics(snapshot, file);
     if found.is_empty() {
         return Vec::new();
@@ -85,9 +101,17 @@ pub(super) fn report(
             result_id: before.to_owned(),
         });
     }
-    let items = diagnostics(shared, snapshot, file);
+    // Who can't be told to ask again would never hear of what is not told now.
+    let (items, is_withheld) = match shared.client_can().pulls_diagnostics {
+        true => settled_diagnostics(shared, snapshot, file),
+        false => (diagnostics(shared, snapshot, file), false),
+    };
     let found = hash_of(&items);
-    let result_id = format!("{moment}{found}");
+    let result_id = match is_withheld {
+        // At the same moment of the world, the client must be told more later.
+        true => format!("{SEPARATOR}{found}"),
+        false => format!("{moment}{found}"),
+    };
     if before.is_some_and(|before| before.rsplit(SEPARATOR).next() == Some(&found)) {
         return Report::Unchanged(UnchangedDocumentDiagnosticReport { result_id });
     }
