@@ -209,3 +209,70 @@ fn a_part_of_a_team_is_checked_with_the_whole_of_it() {
         );
     }
 }
+
+#[test]
+fn concise_is_a_line_for_each_finding() {
+    let output = team().check(&["--format", "concise", "--quiet"]);
+    let printed = printed(&output);
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(lines.len(), 2, "{printed}");
+    let starts = [
+        ".claude/agents/a b.md:4:17: error[unknown-tool]: ",
+        ".claude/agents/a b.md:5:1: warning[unknown-field]: ",
+    ];
+    for (line, start) in lines.into_iter().zip(starts) {
+        assert!(line.starts_with(start), "{start} in {line}");
+    }
+    assert_eq!(complained(&output), "");
+}
+
+#[test]
+fn statistics_are_a_line_for_each_rule_and_no_findings() {
+    let team = team();
+    team.write("b.md", AGENT.replace("name: a", "name: b"));
+    let output = team.check(&["--statistics"]);
+    let expected = [
+        "findings  files  fixable  severity     rule",
+        "       2      2        0  warning      unknown-field",
+        "       2      2        0  error        unknown-tool",
+    ];
+    assert_eq!(printed(&output).lines().collect::<Vec<_>>(), expected);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn quiet_prints_findings_and_nothing_about_them() {
+    let team = team();
+    let output = team.check(&["--quiet"]);
+    let found = printed(&output);
+    assert!(found.contains("error[unknown-tool]"), "{found}");
+    assert!(!found.contains("in 1 agent file"), "{found}");
+    team.write("a b.md", "---\nname: a\ndescription: x\n---\nHello.\n");
+    let output = team.check(&["--quiet"]);
+    assert_eq!(printed(&output) + &complained(&output), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn many_findings_alike_are_drawn_once_with_the_places_of_the_others() {
+    let team = Team::new(&[]);
+    for (name, tool) in [("a", "Reed"), ("b", "Wride"), ("c", "Grap"), ("d", "Reed")] {
+        let text = format!("---\nname: {name}\ndescription: x\ntools: Bash, {tool}\n---\n");
+        team.write(&format!("{name}.md"), text);
+    }
+    let three =
+        printed(&team.check(&["a", "b", "c"].map(|it| &*format!(".claude/agents/{it}.md").leak())));
+    assert_eq!(three.matches("unknown-tool]").count(), 3, "{three}");
+    let four = printed(&team.check(&[]));
+    assert_eq!(four.matches("unknown-tool]").count(), 1, "{four}");
+    for place in ["b.md:4:14 `Wride`", "c.md:4:14 `Grap`", "d.md:4:14\n"] {
+        assert!(
+            four.contains(&format!("    .claude/agents/{place}")),
+            "{place} in {four}"
+        );
+    }
+    assert!(
+        four.contains("4 warnings") || four.contains("4 errors"),
+        "{four}"
+    );
+}

@@ -99,6 +99,12 @@ pub(crate) struct CheckOptions {
     /// The least severity that is printed [default: information; hint for json].
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(crate) show: Option<Level>,
+    /// Print how many findings there are of each rule, and not the findings.
+    #[arg(long, conflicts_with = "diff")]
+    pub(crate) statistics: bool,
+    /// Print nothing but findings: no summary and no notes.
+    #[arg(long, short, conflicts_with_all = ["diff", "statistics", "watch"])]
+    pub(crate) quiet: bool,
     /// Report this rule and no other; may be given more than once.
     #[arg(long, value_name = "NAME")]
     pub(crate) rule: Vec<String>,
@@ -165,6 +171,8 @@ pub(crate) enum GraphFormat {
 pub(crate) enum Format {
     /// For people, with the text they are about.
     Human,
+    /// For people and editors, a line each.
+    Concise,
     /// For programs, as one JSON document.
     Json,
     /// For code scanning, as SARIF 2.1.0.

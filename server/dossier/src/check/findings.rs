@@ -96,6 +96,16 @@ fn check_one(snapshot: &Snapshot, file: FileId, rules: &Rules<'_>) -> Checked {
     }
 }
 
+/// A severity's name, as it is written on the command line.
+pub(super) fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "information",
+        Severity::Hint | Severity::Off => "hint",
+    }
+}
+
 /// The gravest severity of some findings.
 pub(super) fn worst(checked: &[Checked]) -> Option<Severity> {
     let findings = checked.iter().flat_map(|it| &it.findings);

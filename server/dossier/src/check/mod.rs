@@ -195,6 +195,8 @@ impl<'a> Check<'a> {
             checked: &checked,
             least: self.least(),
             fixed: self.options.fix.then_some(count),
+            quiet: self.options.quiet,
+            statistics: self.options.statistics,
             accepted,
         };
         self.print(&report)?;
@@ -319,7 +321,10 @@ impl<'a> Check<'a> {
         output.write(format == Format::Human, |out| {
             format::print(format, out, report)
         })?;
-        if format != Format::Human {
+        if self.options.quiet {
+            return Ok(());
+        }
+        if format != Format::Human || self.options.statistics {
             let fixed = report.fixed.map(|fixed| {
                 let findings = plural(fixed, "finding", "findings");
                 format!("{findings} fixed.")

@@ -7,6 +7,7 @@ use dossier_ide::Diagnostic;
 use dossier_syntax::Encoding;
 
 use super::Report;
+use super::alike::{self, Alike, Place};
 use crate::check::base::Base;
 use crate::check::findings::{self, Counts, plural};
 use crate::check::fix;
@@ -16,16 +17,58 @@ const PATH: Style = Style::new().bold();
 
 pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let base = Base::current();
+    let places = report.shown().flat_map(|(checked, shown)| {
+        let findings = shown.into_iter();
+        findings.map(move |finding| (checked, finding))
+    });
+    let alike = Alike::new(places);
     for (checked, shown) in report.shown() {
         let path = base.relative(&checked.path);
         let counts = Counts::of(shown.iter().copied());
+        let drawn_here = shown.iter().filter_map(|finding| {
+            let others = alike.others(finding)?;
+            Some((*finding, others))
+        });
+        let drawn_here: Vec<_> = drawn_here.collect();
+        if drawn_here.is_empty() {
+            // All of them stand in the lists of others.
+            continue;
+        }
         writeln!(out, "{PATH}{path}{PATH:#}: {counts}\n")?;
         let text = Text::new(&checked.text);
-        for finding in shown {
-            writeln!(out, "{}\n", drawn(report, &base, &path, &text, finding))?;
+        for (finding, others) in drawn_here {
+            writeln!(out, "{}", drawn(report, &base, &path, &text, finding))?;
+            the_same(out, report, &base, finding, others)?;
+            writeln!(out)?;
         }
     }
-    summary(out, report)
+    match report.quiet {
+        true => Ok(()),
+        false => summary(out, report),
+    }
+}
+
+/// The places at which the same is found.
+fn the_same(
+    out: &mut dyn Write,
+    report: &Report<'_>,
+    base: &Base,
+    first: &Diagnostic,
+    others: &[Place<'_>],
+) -> io::Result<()> {
+    if others.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  and the same in {} more places:", others.len())?;
+    for (checked, finding) in others {
+        let (line, column) = report.place(checked.file, finding.span, Encoding::Utf32);
+        let names = alike::names(finding, first);
+        let names = names.iter().map(|name| format!(" `{name}`"));
+        let names = names.collect::<String>();
+        let path = base.relative(&checked.path);
+        writeln!(out, "    {path}:{line}:{column}{names}")?;
+    }
+    Ok(())
 }
 
 fn drawn(

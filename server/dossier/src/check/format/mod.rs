@@ -1,16 +1,19 @@
 //! The forms that findings are printed in.
 
+mod alike;
+mod concise;
 mod github;
 mod gitlab;
 mod human;
 mod json;
 mod sarif;
+mod statistics;
 
 use std::io::{self, Write};
 
 use dossier_dialect::Severity;
 use dossier_ide::Diagnostic;
-use dossier_syntax::{LineIndex, Span};
+use dossier_syntax::{Encoding, LineIndex, Span};
 use dossier_workspace::{FileId, Snapshot};
 
 use super::baseline::Accepted;
@@ -30,6 +33,10 @@ pub(super) struct Report<'a> {
     pub(super) least: Severity,
     /// How many findings were fixed, if that was asked for.
     pub(super) fixed: Option<usize>,
+    /// Only findings are printed.
+    pub(super) quiet: bool,
+    /// Only how many there are is printed.
+    pub(super) statistics: bool,
     /// What the baseline took out, if there is one.
     pub(super) accepted: Option<Accepted>,
 }
@@ -46,6 +53,13 @@ impl<'a> Report<'a> {
         files.filter(|(_, shown)| !shown.is_empty())
     }
 
+    /// The line and column of a span's start, from one.
+    fn place(&self, file: FileId, span: Span, unit: Encoding) -> (u32, u32) {
+        let facts = self.snapshot.index().file(file).facts.as_ref();
+        let place = facts.map(|facts| facts.lines.position(span.range().start, unit));
+        place.map_or((1, 1), |place| (place.line + 1, place.column + 1))
+    }
+
     /// The range of a span in a file that was indexed.
     fn range(&self, file: FileId, span: Span) -> Range {
         match &self.snapshot.index().file(file).facts {
@@ -57,7 +71,11 @@ impl<'a> Report<'a> {
 
 /// Prints a report.
 pub(super) fn print(format: Format, out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    if report.statistics {
+        return statistics::print(out, report);
+    }
     match format {
+        Format::Concise => concise::print(out, report),
         Format::Human => human::print(out, report),
         Format::Json => json::print(out, report),
         Format::Sarif => sarif::print(out, report),
