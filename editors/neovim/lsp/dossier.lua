@@ -23,16 +23,22 @@ local function is_for(buffer)
   end)
 end
 
---- The repository, else the nearest folder that holds agent files. Never the home folder: ~/.claude makes
---- no project of it.
+--- The repository, else the nearest folder that holds agent files, else the working folder if the file lies
+--- in it. Never the home folder: ~/.claude makes no project of it.
 ---@param buffer integer
 ---@param start fun(root?: string)
 local function root_dir(buffer, start)
   if not is_for(buffer) then
     return
   end
+  local home = vim.fs.normalize('~')
   local root = vim.fs.root(buffer, '.git') or vim.fs.root(buffer, { '.claude', '.agents', '.claude-plugin' })
-  start(root ~= vim.fs.normalize('~') and root or nil)
+  if not root or root == home then
+    local working = vim.fs.normalize(vim.fn.getcwd())
+    local file = vim.fs.normalize(vim.api.nvim_buf_get_name(buffer))
+    root = working ~= home and vim.startswith(file, working .. '/') and working or nil
+  end
+  start(root)
 end
 
 -- What a server may ask for once it has read the whole workspace: to be asked again. Neovim can do that for
