@@ -110,7 +110,7 @@ fn collect(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
 const LANGUAGES: &str = ".config/helix/languages.toml";
 
 const MINE: &str = "# Mine.\n[language-server.marksman]\ncommand = \"marksman\"  # so\n\n\
-                    [[language]]\nname = \"markdown\"\nlanguage-servers = [\"marksman\"]\n";
+                    [[language]]\nname = \"gemtext\"\nlanguage-servers = [\"marksman\"]\n";
 
 #[test]
 fn neovim_gets_the_plugin_and_loses_it_again() {

@@ -114,6 +114,7 @@ fn with_ours(existing: &str, ours: &str) -> Result<String, String> {
         }
     }
     let mut is_edited = false;
+    let own: Vec<String> = own_servers(&all);
     if let Some(languages) = ours
         .get_mut(LANGUAGE)
         .and_then(Item::as_array_of_tables_mut)
@@ -123,7 +124,7 @@ fn with_ours(existing: &str, ours: &str) -> Result<String, String> {
             let Some(same) = name.and_then(|name| language_of(&mut theirs, name)) else {
                 return true;
             };
-            is_edited |= add_servers(same, language.get(ITS_SERVERS));
+            is_edited |= add_servers(same, language.get(ITS_SERVERS), &own);
             false
         });
     }
@@ -180,10 +181,23 @@ fn language_of<'a>(document: &'a mut DocumentMut, name: &str) -> Option<&'a mut 
     }
 }
 
-/// Adds servers to those of a language. Returns false if it has them.
-fn add_servers(language: &mut dyn TableLike, servers: Option<&Item>) -> bool {
+/// The servers that we bring along.
+fn own_servers(ours: &str) -> Vec<String> {
+    // It was written a moment ago.
+    let ours: DocumentMut = ours.parse().unwrap_or_default();
+    let servers = ours.get(SERVERS).and_then(Item::as_table_like);
+    let names = servers.into_iter().flat_map(TableLike::iter);
+    names.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Adds servers to those of a language: to a list of somebody else's only our own, since the
+/// others stand beside it for those who have none. Returns false if it has them.
+fn add_servers(language: &mut dyn TableLike, servers: Option<&Item>, own: &[String]) -> bool {
     let ours = servers.and_then(Item::as_array).into_iter().flatten();
-    let ours: Vec<&str> = ours.filter_map(Value::as_str).collect();
+    let mut ours: Vec<&str> = ours.filter_map(Value::as_str).collect();
+    if language.contains_key(ITS_SERVERS) {
+        ours.retain(|name| own.iter().any(|it| it == name));
+    }
     let written = language
         .entry(ITS_SERVERS)
         .or_insert(Item::Value(Value::Array(Array::new())));
@@ -310,7 +324,7 @@ mod tests {
                 language-servers = ["dossier"]
             "##]],
         );
-        let windows = "# mine\r\n[[language]]\r\nname = \"markdown\"\r\n";
+        let windows = "# mine\r\n[[language]]\r\nname = \"rust\"\r\n";
         let merged = with_ours(windows, LANGUAGES).unwrap();
         assert!(merged.starts_with(windows));
         assert!(!merged.replace("\r\n", "").contains('\n'));
@@ -355,6 +369,20 @@ mod tests {
                 [language-server.dossier]
                 command = "d"
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_list_of_one_s_own_gets_our_server_and_none_of_the_others() {
+        let ours = OURS.replace("[\"dossier\"]", "[\"dossier\", \"marksman\"]");
+        let list = "[[language]]\nname = \"agent\"\nlanguage-servers = [\"other\"]\n";
+        let merged = with_ours(list, &ours).unwrap();
+        assert!(merged.contains("= [\"other\", \"dossier\"]\n"), "{merged}");
+        let none = "[[language]]\nname = \"agent\"\nsoft-wrap.enable = true\n";
+        let merged = with_ours(none, &ours).unwrap();
+        assert!(
+            merged.contains("= [\"dossier\", \"marksman\"]\n"),
+            "{merged}"
         );
     }
 
