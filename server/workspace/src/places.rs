@@ -340,10 +340,9 @@ impl Places {
             .places(PlaceGlobs::Anywhere, &slashed(&raised));
         let mut found = own.into_iter().chain(in_plugin);
         let found = found.find(|it| {
-            it.kind == place.kind
-                && !self.dialects.get(it.dialect).is_open()
-                && !(place.loaded && self.dialects.is_same_program(place.dialect, it.dialect))
-                && !reads(it.dialect)
+            let is_own = place.loaded && self.dialects.is_same_program(place.dialect, it.dialect);
+            let is_read = is_own || reads(it.dialect);
+            it.kind == place.kind && !is_read && !self.dialects.get(it.dialect).is_open()
         })?;
         Some((found.dialect, between.to_owned()))
     }
