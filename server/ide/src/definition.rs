@@ -18,7 +18,7 @@ pub struct Link {
 /// What the mention at the byte `offset` of a file names, the nearest first. Empty where there
 /// is no mention.
 pub fn definition(snapshot: &Snapshot, file: FileId, offset: usize) -> Vec<Link> {
-    let Some(source) = snapshot.source(file) else {
+    let Some(source) = snapshot.readable(file) else {
         return Vec::new();
     };
     for mention in source.facts.mentions_at(offset) {
@@ -39,6 +39,9 @@ pub fn definition(snapshot: &Snapshot, file: FileId, offset: usize) -> Vec<Link>
     }
     Vec::new()
 }
+
+#[cfg(test)]
+mod places;
 
 #[cfg(test)]
 mod tests {
@@ -350,7 +353,7 @@ mod tests {
         check("Unit test<|>ing matters.");
         check("# Test<|>ing");
         check("The sh<|>ip sails.");
-        check("```\nml-engi<|>neer\n```");
+        check("```js\nml-engi<|>neer\n```");
         check("<!-- ml-engi<|>neer -->");
         check("See ml-engi<|>neer.md and https://x.org/ml-engineer.");
         check("https://x.org/ml-engi<|>neer");

@@ -27,7 +27,7 @@ pub enum HighlightKind {
 /// Every place in the file that names what the mention at the byte `offset` names; on the name of
 /// a field, the fields of that name.
 pub fn document_highlight(snapshot: &Snapshot, file: FileId, offset: usize) -> Vec<Highlight> {
-    let Some(source) = snapshot.source(file) else {
+    let Some(source) = snapshot.readable(file) else {
         return Vec::new();
     };
     let mut found = match target_at(snapshot, &source, offset) {

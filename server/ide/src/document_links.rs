@@ -19,7 +19,7 @@ pub struct DocumentLink {
 /// the editor, which finds them by itself.
 pub fn document_links(snapshot: &Snapshot, file: FileId) -> Vec<DocumentLink> {
     let index = snapshot.index();
-    let Some(facts) = index.file(file).facts.as_ref() else {
+    let Some(facts) = index.file(file).said() else {
         return Vec::new();
     };
     let mentions = facts.mentions.iter();

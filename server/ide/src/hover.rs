@@ -19,7 +19,10 @@ pub struct Hover {
 
 /// What is known of the text at the byte `offset` of a file.
 pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> {
-    let source = snapshot.source(file)?;
+    let Some(source) = snapshot.source(file) else {
+        let guest = snapshot.readable(file)?;
+        return mention(snapshot, &guest, offset);
+    };
     key(snapshot, &source, offset)
         .or_else(|| mention(snapshot, &source, offset))
         .or_else(|| value(snapshot, &source, offset))

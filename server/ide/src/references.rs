@@ -49,7 +49,7 @@ pub fn references(
 
 /// The file whose definition is named at `offset`: by a mention, or by its own `name:`.
 pub(crate) fn subject(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<FileId> {
-    let facts = snapshot.index().file(file).facts.as_ref()?;
+    let facts = snapshot.index().file(file).said()?;
     let own = facts
         .definition
         .as_ref()
@@ -85,7 +85,7 @@ pub(crate) fn mentions_of(
     let by_path = index.mentioning_path(&index.file(subject).path);
     let files: BTreeSet<FileId> = by_name.chain(by_path).copied().collect();
     files.into_iter().flat_map(move |file| {
-        let facts = index.file(file).facts.as_ref();
+        let facts = index.file(file).said();
         let mentions = facts.map_or(&[][..], |facts| &facts.mentions);
         mentions.iter().filter_map(move |mention| {
             let may_be = index.may_name(mention, subject);

@@ -73,7 +73,7 @@ impl std::error::Error for RenameError {}
 pub fn prepare_rename(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<(Span, String)> {
     let subject = subject(snapshot, file, offset)?;
     let definition = renameable(snapshot, subject)?;
-    let facts = snapshot.index().file(file).facts.as_ref()?;
+    let facts = snapshot.index().file(file).said()?;
     if file == subject && definition.name_span.touches(offset) {
         return Some((definition.name_span, definition.name().to_string()));
     }
@@ -215,7 +215,7 @@ fn in_order(snapshot: &Snapshot, mut edits: Vec<Edit>) -> Vec<Edit> {
 }
 
 fn facts_of(snapshot: &Snapshot, file: FileId) -> Option<&Facts> {
-    snapshot.index().file(file).facts.as_deref()
+    snapshot.index().file(file).said().map(AsRef::as_ref)
 }
 
 fn renameable(snapshot: &Snapshot, file: FileId) -> Option<&Definition> {
@@ -354,7 +354,8 @@ fn mention_edits(
             for_programs.then(|| new.to_owned())
         })?;
         let plain = matches!(mention.form, Form::Plain | Form::Title | Form::Quoted);
-        let confirm = plain && strength < Strength::Strong && !written.contains('-');
+        let doubtful = plain && !written.contains('-') || mention.fenced;
+        let confirm = doubtful && strength < Strength::Strong;
         Some(Edit {
             file,
             span,
@@ -367,7 +368,7 @@ fn mention_edits(
 
 /// Of a link, the text between the brackets is a mention too; it may say anything.
 fn is_destination(snapshot: &Snapshot, file: FileId, mention: &Mention) -> bool {
-    let source = snapshot.source(file);
+    let source = snapshot.readable(file);
     source.is_some_and(|source| mention.span.of(&source.text) == mention.name)
 }
 

@@ -29,7 +29,10 @@ pub use front_matter::{
     is_slipped_field,
 };
 pub use line_index::{Encoding, LineIndex, Position};
-pub use mention::{Cue, Form, Lexicon, Mention, Wants, is_name, mentions_in_field, name_key};
+pub use mention::{
+    Cue, Form, Group, GroupId, GroupKind, Lexicon, Mention, Site, Wants, is_name,
+    mentions_in_field, name_key,
+};
 pub use outline::Heading;
 pub use parsed::Parsed;
 pub use permission_rule::{PermissionRule, split_outside_parentheses};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::mention;
-use crate::{Format, FrontMatter, Heading, Lexicon, LineIndex, Mention, Reading, Span};
+use crate::{Format, FrontMatter, Group, Heading, Lexicon, LineIndex, Mention, Reading, Span};
 
 /// Everything that one file's text says by itself. Equal texts give equal values. What is told of
 /// the file later on is shared with this, not copied.
@@ -24,6 +24,8 @@ pub struct Parsed {
     /// Places in the body that may name another file, in order. Whether they do is for the
     /// workspace to say.
     pub mentions: Arc<[Mention]>,
+    /// The lists, rows and the like that those stand in.
+    pub groups: Arc<[Group]>,
 }
 
 impl Parsed {
@@ -35,14 +37,15 @@ impl Parsed {
             .map_or(Span::new(0, text.len()), |it| {
                 it.body(text, reading.body_field.as_deref())
             });
-        let (outline, mentions) = mention::scan(text, body, lexicon);
+        let scanned = mention::scan(text, body, lexicon);
         Self {
             format: reading.format,
             lines: Arc::new(LineIndex::new(text)),
             front_matter,
             body,
-            outline: outline.into(),
-            mentions: mentions.into(),
+            outline: scanned.headings.into(),
+            mentions: scanned.mentions.into(),
+            groups: scanned.groups.into(),
         }
     }
 }

@@ -3,7 +3,9 @@
 //! The table below is the one in `ARCHITECTURE.md`, "Mentions", with its measured precision.
 
 use dossier_dialect::FileKind;
-use dossier_syntax::{Cue, Form, Mention, Wants};
+use dossier_syntax::{Cue, Form, Mention, Site, Wants};
+
+use crate::company::Company;
 
 /// The strength of the evidence that a place names a definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,8 +29,31 @@ pub(crate) struct Candidate {
     pub(crate) other_plugin: bool,
     /// The mention is written as the name is: in case and separators.
     pub(crate) exact: bool,
-    /// The same file names it elsewhere, in a way that leaves little doubt.
+    /// It is the first of its names, not the name of its file beside another.
+    pub(crate) first_name: bool,
+    /// The same file names it elsewhere, in a way that leaves little doubt; or its team does, for
+    /// what is only spoken of.
     pub(crate) named_elsewhere: bool,
+    /// The name ends as those of doers do.
+    pub(crate) doer: bool,
+    /// What the others are that the mention stands with.
+    pub(crate) company: Option<Company>,
+    /// The mention is an argument of a command that this may be an argument of.
+    pub(crate) called: bool,
+}
+
+impl Candidate {
+    /// It is meant by whoever writes its name among others that are meant.
+    fn is_in_company(&self) -> bool {
+        let company = self.company.as_ref();
+        self.near && company.is_some_and(|company| company.speaks_for(self.kind))
+    }
+
+    /// The mention stands among words that name nobody.
+    fn is_among_strangers(&self) -> bool {
+        self.company
+            .is_some_and(|company| !company.is_mostly_named())
+    }
 }
 
 /// The strength of `mention` as one of `candidate`.
@@ -37,14 +62,51 @@ pub(crate) fn weigh(mention: &Mention, candidate: Candidate) -> Strength {
         return Strength::None;
     }
     let compound = mention.name.contains(['-', ':', ' ', '_']);
-    match candidate.kind {
+    let by_form = match candidate.kind {
         FileKind::Agent => agent(mention, candidate, compound),
         FileKind::Skill | FileKind::Command => skill(mention, candidate, compound),
         FileKind::Rule
         | FileKind::OutputStyle
         | FileKind::Memory
         | FileKind::PluginManifest
-        | FileKind::McpConfig => Strength::None,
+        | FileKind::McpConfig => return Strength::None,
+    };
+    let strength = if by_form == Strength::None {
+        by_place(mention, candidate, compound)
+    } else {
+        by_form
+    };
+    // What stands in code was written as an example, perhaps.
+    if mention.fenced {
+        strength.min(Strength::Good)
+    } else {
+        strength
+    }
+}
+
+/// The strength of a name that is written as it is, or as the title that it makes, and whose place
+/// or company says that names stand there.
+fn by_place(mention: &Mention, candidate: Candidate, compound: bool) -> Strength {
+    let is_title = mention.form == Form::Title;
+    let spaced = mention.name.contains(' ');
+    let written = candidate.exact || is_title && spaced && candidate.kind == FileKind::Agent;
+    // In quotes stands what somebody says, in whatever company.
+    let is_said = mention.form == Form::Quoted && mention.site != Site::Argument;
+    if !written || !candidate.near || is_said {
+        return Strength::None;
+    }
+    let stands_out = match mention.site {
+        Site::Argument => candidate.called,
+        Site::Cell => compound && candidate.exact,
+        Site::Lead | Site::Chain => {
+            compound && candidate.exact && candidate.kind == FileKind::Agent
+        }
+        Site::Running | Site::Heading | Site::Member => false,
+    };
+    if stands_out || candidate.is_in_company() {
+        Strength::Good
+    } else {
+        Strength::None
     }
 }
 
@@ -59,7 +121,19 @@ fn asks_for(mention: &Mention, kind: FileKind) -> bool {
 
 fn agent(mention: &Mention, candidate: Candidate, compound: bool) -> Strength {
     let Candidate { near, exact, .. } = candidate;
+    let plain_word = !compound && matches!(mention.form, Form::Plain | Form::Quoted | Form::Title);
+    let is_capitalised = mention.form == Form::Title;
     match (mention.form, mention.cue) {
+        // `plan → build → merge`: of words, most must be somebody.
+        (_, Cue::Arrow) if plain_word && candidate.is_among_strangers() => Strength::None,
+        // A word that only a file is called, whose agent has another name, is a word.
+        (_, Cue::Handoff | Cue::Row | Cue::Arrow | Cue::Spoken)
+            if plain_word && !is_capitalised && !candidate.first_name && !candidate.doer =>
+        {
+            Strength::None
+        }
+        (Form::Plain, Cue::Spoken) if near && exact && candidate.named_elsewhere => Strength::Good,
+        (Form::Plain | Form::Quoted, Cue::Role | Cue::Particle) if near && exact => Strength::Good,
         (Form::Field | Form::Key | Form::Call | Form::At, _) => Strength::Strong,
         (Form::Code | Form::Bold, _) if compound && exact => Strength::Strong,
         (Form::Plain | Form::Quoted, Cue::Handoff | Cue::Noun | Cue::Row | Cue::Arrow)
@@ -77,7 +151,14 @@ fn agent(mention: &Mention, candidate: Candidate, compound: bool) -> Strength {
         {
             Strength::Good
         }
-        (Form::Title, Cue::Handoff | Cue::Arrow | Cue::Noun) if near => Strength::Good,
+        // A title of several words that is written as the agent's name is hardly chance.
+        (Form::Title, _) if near && exact && mention.name.contains(' ') && !mention.fenced => {
+            match mention.site {
+                Site::Heading => Strength::None,
+                _ => Strength::Good,
+            }
+        }
+        (Form::Title, Cue::Handoff | Cue::Arrow | Cue::Noun | Cue::Role) if near => Strength::Good,
         (Form::Title, Cue::Echo) if candidate.named_elsewhere => Strength::Good,
         (Form::Title, Cue::Echo) => Strength::None,
         (Form::Title, _) if is_capitalised_name(&mention.name) => Strength::Good,
@@ -100,11 +181,27 @@ fn skill(mention: &Mention, candidate: Candidate, compound: bool) -> Strength {
         {
             Strength::None
         }
+        // In code blocks, `/app` and the like are mostly paths.
+        (Form::Slash, _) if mention.fenced && !exact => Strength::None,
         (Form::Field | Form::Call | Form::Slash | Form::SlashCode, _) => Strength::Strong,
         (Form::Code | Form::Bold, Cue::Noun) if exact => Strength::Strong,
         (Form::Code, _) if compound && exact => Strength::Good,
         (Form::Bold, _) if compound && exact && near => Strength::Good,
         (Form::Plain | Form::Quoted, Cue::Noun) if compound && exact => Strength::Good,
+        (
+            Form::Plain | Form::Quoted,
+            Cue::Handoff | Cue::Row | Cue::Arrow | Cue::Particle | Cue::Role,
+        ) if compound && exact && near => Strength::Good,
+        // Its team writes it as a name where it can, so that it is no term.
+        (Form::Plain | Form::Quoted, Cue::None)
+            if compound && exact && near && candidate.named_elsewhere =>
+        {
+            Strength::Good
+        }
+        // Sketches of work are made of names, and prose is not.
+        (Form::Plain | Form::Quoted, _) if mention.fenced && compound && exact && near => {
+            Strength::Good
+        }
         _ => Strength::None,
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use dossier_dialect::{Argument, Atom, Dialect, FileKind, NamedBy};
 use dossier_syntax::{
-    Cue, Form, FrontMatter, Heading, LineIndex, Mention, Parsed, PermissionRule, Span, Wants,
-    is_name, mentions_in_field,
+    Form, FrontMatter, Group, GroupId, Heading, LineIndex, Mention, Parsed, PermissionRule, Span,
+    Wants, is_name, mentions_in_field,
 };
 use smol_str::SmolStr;
 
@@ -22,6 +22,10 @@ pub struct Facts {
     pub definition: Option<Definition>,
     /// The places in it that may name another file: those of the front matter first.
     pub mentions: Arc<[Mention]>,
+    /// The lists, rows and the like that those of the body stand in.
+    pub groups: Arc<[Group]>,
+    /// How many mentions are of the front matter.
+    in_fields: usize,
     /// Its headings.
     pub headings: Arc<[Heading]>,
     /// Its lines.
@@ -77,6 +81,7 @@ impl Facts {
         let mut mentions = front_matter
             .map(|front_matter| field_mentions(text, front_matter, &place, places))
             .unwrap_or_default();
+        let in_fields = mentions.len();
         let mentions = if mentions.is_empty() {
             parsed.mentions.clone()
         } else {
@@ -88,9 +93,19 @@ impl Facts {
             agent_prefix: prefix.map(SmolStr::from),
             place,
             mentions,
+            groups: parsed.groups.clone(),
+            in_fields,
             headings: parsed.outline.clone(),
             lines: parsed.lines.clone(),
         })
+    }
+
+    /// The members of a group that may be names, in order.
+    pub(crate) fn members(&self, id: GroupId) -> impl Iterator<Item = &Mention> {
+        let group = self.groups.get(id.index());
+        let members = group.map_or(&[][..], |group| &group.members);
+        let at = |number: &u32| self.mentions.get(self.in_fields + *number as usize);
+        members.iter().filter_map(at)
     }
 
     /// The mention under the byte `offset`, the narrowest if several overlap.
@@ -201,27 +216,14 @@ fn field_mentions(
 
 fn named(text: &str, span: Span, wants: Wants) -> Option<Mention> {
     let name = span.of(text);
-    (!name.is_empty()).then(|| Mention {
-        span,
-        name: SmolStr::from(name),
-        form: Form::Field,
-        cue: Cue::None,
-        wants,
-    })
+    (!name.is_empty()).then(|| Mention::new(span, name, Form::Field, wants))
 }
 
 /// A path to a Markdown file. What is escaped in the text can't be replaced as it stands.
 fn path(text: &str, part: Part<'_>, places: &Places) -> Option<Mention> {
     let written = part.span.of(text);
-    (places.may_be_told_by_shape(Utf8Path::new(written)) && !written.contains('\\')).then(|| {
-        Mention {
-            span: part.span,
-            name: SmolStr::from(written),
-            form: Form::Path,
-            cue: Cue::None,
-            wants: Wants::File,
-        }
-    })
+    (places.may_be_told_by_shape(Utf8Path::new(written)) && !written.contains('\\'))
+        .then(|| Mention::new(part.span, written, Form::Path, Wants::File))
 }
 
 /// The names in a permission rule: its server, or the agents or skills in its parentheses.

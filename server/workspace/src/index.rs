@@ -22,6 +22,16 @@ pub struct File {
     pub path: Utf8PathBuf,
     /// What it says; `None` for one that is no agent file or is gone.
     pub facts: Option<Arc<Facts>>,
+    /// What an open document says that is no agent file: it defines nothing, and no rule is about
+    /// it, but it may name agent files.
+    pub guest: Option<Arc<Facts>>,
+}
+
+impl File {
+    /// What the file says, be it an agent file or a guest.
+    pub fn said(&self) -> Option<&Arc<Facts>> {
+        self.facts.as_ref().or(self.guest.as_ref())
+    }
 }
 
 /// Names to definitions, and names to the files that may mention them.
@@ -57,6 +67,7 @@ impl Index {
             Arc::new(File {
                 path: path.to_owned(),
                 facts: None,
+                guest: None,
             }),
         );
         id
@@ -138,13 +149,26 @@ impl Index {
     /// Replaces what a file says; `None` takes it out. Returns true if that changed anything that
     /// other files can see: its names or its place.
     pub fn set(&mut self, id: FileId, facts: Option<Arc<Facts>>) -> bool {
+        self.put(id, facts, None)
+    }
+
+    /// The same for a document that may be a guest.
+    pub(crate) fn put(
+        &mut self,
+        id: FileId,
+        facts: Option<Arc<Facts>>,
+        guest: Option<Arc<Facts>>,
+    ) -> bool {
         let before = self.file(id).clone();
         let old = before.facts.as_deref();
         let new = facts.as_deref();
         let (left, came) = difference(&definition_keys(old), &definition_keys(new));
         let names_changed = !left.is_empty() || !came.is_empty();
         apply(&mut self.definitions, id, &left, &came);
-        let (left, came) = difference(&mention_keys(old), &mention_keys(new));
+        let (left, came) = difference(
+            &mention_keys(before.said().map(AsRef::as_ref)),
+            &mention_keys(facts.as_deref().or(guest.as_deref())),
+        );
         apply(&mut self.mentioned, id, &left, &came);
         let place = |facts: Option<&Facts>| facts.map(|facts| facts.place.clone());
         let moved = places_differ(place(old).as_ref(), place(new).as_ref());
@@ -153,6 +177,7 @@ impl Index {
             Arc::new(File {
                 path: before.path.clone(),
                 facts,
+                guest,
             }),
         );
         names_changed || moved

@@ -6,6 +6,7 @@
 //! - [`Snapshot`] is the world at one moment, for anybody to read.
 //! - [`scan`] finds the files. It and [`Disk`] are the only places that touch the disk.
 
+mod company;
 mod configuration;
 mod disk;
 mod evidence;

@@ -400,6 +400,29 @@ impl Places {
         })
     }
 
+    /// What a Markdown file is that is no agent file but stands beside some: standing text that
+    /// defines nothing.
+    pub(crate) fn as_guest(&self, path: &Utf8Path) -> Option<Place> {
+        if !self.may_be_told_by_shape(path) {
+            return None;
+        }
+        let (dialect, _) = self.dialects.by_shape().next()?;
+        let plugin = self.plugin_of(path);
+        let home = match &plugin {
+            Some(plugin) => plugin.root.clone(),
+            None => self.home_of(path),
+        };
+        Some(Place {
+            dialect,
+            kind: FileKind::Memory,
+            plugin,
+            loaded: false,
+            home,
+            folder: folder_of(path),
+            user: false,
+        })
+    }
+
     /// What front matter shows a file to be, and by what; or what is missing for that.
     fn shape(
         &self,

@@ -2,7 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{BuiltinAgent, BuiltinCommand, FileKind, Scope, VariableFolder};
-use dossier_syntax::{Cue, Form, Mention, Span, Wants, name_key};
+use dossier_syntax::{Cue, Form, Mention, Site, Span, Wants, name_key};
 
 use crate::disk::normalize;
 use crate::evidence::{Candidate, Strength, weigh};
@@ -62,6 +62,8 @@ impl Target<'_> {
 enum Nearness {
     Folder,
     Home,
+    /// Its team's folder is around the file, with the folders of other teams between them or not.
+    Around,
     Workspace,
     User,
     OtherPlugin,
@@ -91,14 +93,92 @@ impl Snapshot {
         !self.index().defining(name).is_empty() || self.builtin_agent(from, name).is_some()
     }
 
+    /// The definitions that answer to `name`, as far as the file `from` can see them, and what is
+    /// known of each.
+    pub(crate) fn candidates<'a>(
+        &'a self,
+        from: FileId,
+        mention: &Mention,
+        name: &'a str,
+    ) -> impl Iterator<Item = (FileId, &'a Facts, &'a Definition, Candidate)> {
+        let index = self.index();
+        let file = index.file(from);
+        let is_bare = !name.contains(':');
+        let can_be_folder = mention.form == Form::Code;
+        index.defining(name).iter().filter_map(move |&id| {
+            let to = index.file(id);
+            let facts = to.facts.as_ref()?;
+            let definition = facts.definition.as_ref()?;
+            let folders = can_be_folder.then_some(to.path.as_path());
+            let answer = answers_to(definition, name, folders)?;
+            if is_bare && !self.can_see(from, id) {
+                return None;
+            }
+            let own = file.said().map(AsRef::as_ref);
+            let nearness = nearness(&file.path, own, &to.path, facts);
+            let candidate = Candidate {
+                kind: facts.place.kind,
+                near: nearness <= Nearness::Around,
+                other_plugin: nearness == Nearness::OtherPlugin,
+                exact: answer.exact,
+                first_name: answer.first_name,
+                named_elsewhere: false,
+                company: None,
+                called: false,
+                doer: self.dialects().lexicon().is_doer(name.rsplit(':').next()?),
+            };
+            Some((id, facts.as_ref(), definition, candidate))
+        })
+    }
+
+    /// What is known of a candidate beyond its name and place, if the mention makes that matter.
+    fn looked_into(
+        &self,
+        from: FileId,
+        mention: &Mention,
+        id: FileId,
+        definition: &Definition,
+        mut candidate: Candidate,
+    ) -> Candidate {
+        let Some(facts) = self.index().file(from).said() else {
+            return candidate;
+        };
+        match (mention.cue, mention.form) {
+            (Cue::Echo, _) => {
+                candidate.named_elsewhere = names_elsewhere(facts, mention, definition, candidate);
+            }
+            (Cue::Spoken, _) => {
+                candidate.named_elsewhere = names_elsewhere(facts, mention, definition, candidate)
+                    || self.is_named_by_its_team(id, definition);
+            }
+            // An agent's compound name is one anywhere; a skill's may be a term: `code-review`.
+            (Cue::None, Form::Plain | Form::Quoted)
+                if candidate.kind != FileKind::Agent && candidate.exact =>
+            {
+                candidate.named_elsewhere = self.is_named_by_its_team(id, definition);
+            }
+            _ => {}
+        }
+        if mention.site == Site::Argument {
+            candidate.called = self.is_called_with(from, facts, mention, definition);
+        } else if let Some(group) = mention.group {
+            candidate.company = self.company(from, facts, group);
+        }
+        candidate
+    }
+
     /// Definitions by their names, and whether the file names itself.
     fn resolve_name(&self, from: FileId, mention: &Mention) -> (Vec<Target<'_>>, bool) {
         let index = self.index();
         let file = index.file(from);
         let mut found = Vec::new();
-        let mut itself = None;
-        let facts = file.facts.as_ref();
-        let prefix = facts.and_then(|facts| facts.agent_prefix.as_deref());
+        // A guest speaks of itself by its file's name, as a command in another language does.
+        let is_own_name = || {
+            let stem = file.path.file_name().map(|name| self.places().stem(name));
+            file.facts.is_none() && stem.map(name_key) == Some(meeting_key(&mention.name))
+        };
+        let mut itself = is_own_name().then_some(FileKind::Command);
+        let prefix = file.said().and_then(|facts| facts.agent_prefix.as_deref());
         let without_prefix = prefix
             .filter(|_| mention.form == Form::At)
             .and_then(|prefix| mention.name.strip_prefix(prefix));
@@ -106,51 +186,33 @@ impl Snapshot {
             .into_iter()
             .flatten()
         {
-            for &id in index.defining(name) {
-                let candidate = index.file(id);
-                let Some(facts) = &candidate.facts else {
-                    continue;
-                };
-                let Some(definition) = &facts.definition else {
-                    continue;
-                };
-                let Some(exact) = answers_to(definition, name) else {
-                    continue;
-                };
-                let qualified = name.contains(':');
-                let near = nearness(&file.path, file.facts.as_deref(), &candidate.path, facts);
-                if !qualified && !self.can_see(from, id) {
-                    continue;
-                }
-                let mut candidate_is = Candidate {
-                    kind: facts.place.kind,
-                    near: near <= Nearness::Home,
-                    other_plugin: near == Nearness::OtherPlugin,
-                    exact,
-                    named_elsewhere: false,
-                };
-                if mention.cue == Cue::Echo {
-                    candidate_is.named_elsewhere =
-                        names_elsewhere(file.facts.as_deref(), mention, definition, candidate_is);
-                }
-                let strength = weigh(mention, candidate_is);
+            for (id, facts, definition, candidate) in self.candidates(from, mention, name) {
+                let candidate = self.looked_into(from, mention, id, definition, candidate);
+                let strength = weigh(mention, candidate);
                 if strength == Strength::None || self.means_built_in(from, mention, definition) {
                     continue;
                 }
                 if id == from {
-                    itself = Some(candidate_is.kind);
+                    itself = Some(candidate.kind);
                     continue;
                 }
-                let shared = shared_components(&file.path, &candidate.path);
+                let to = &index.file(id).path;
+                let near = nearness(&file.path, file.said().map(AsRef::as_ref), to, facts);
+                let shared = shared_components(&file.path, to);
                 // Of two in one plugin, the one that needs fewer folders before its name.
                 let folders = definition.qualifiers.len();
                 let kind = self.rank_of_kind(from, facts.place.kind);
-                let rank = (near, !exact, kind, shared, folders);
+                // Which team's folder is around a file says little where teams are copies.
+                let near = match near {
+                    Nearness::Around => Nearness::Workspace,
+                    other => other,
+                };
+                let rank = (near, !candidate.exact, kind, shared, folders);
                 let target = Target {
                     is: Meaning::Indexed(id, definition.name_span),
                     strength,
                 };
-                found.push((rank, facts.place.kind, candidate.path.clone(), target));
+                found.push((rank, facts.place.kind, to.clone(), target));
             }
             if !found.is_empty() || itself.is_some() {
                 break;
@@ -182,7 +244,7 @@ impl Snapshot {
 
     /// The agent of that name, however it is written, that comes with the program of a file.
     fn builtin_agent(&self, from: FileId, name: &str) -> Option<&BuiltinAgent> {
-        let facts = self.index().file(from).facts.as_ref()?;
+        let facts = self.index().file(from).said()?;
         let key = name_key(name);
         let mut agents = self.vocabulary(&facts.place).builtin_agents().iter();
         agents.find(|agent| name_key(&agent.name) == key)
@@ -191,7 +253,7 @@ impl Snapshot {
     /// The command of that very name that comes with the program of a file: `/Users` is no
     /// command `users`.
     fn builtin_command(&self, from: FileId, name: &str) -> Option<&BuiltinCommand> {
-        let facts = self.index().file(from).facts.as_ref()?;
+        let facts = self.index().file(from).said()?;
         let mut commands = self.vocabulary(&facts.place).builtin_commands().iter();
         commands.find(|command| command.name == name)
     }
@@ -206,7 +268,7 @@ impl Snapshot {
     /// Which of two kinds is meant by a name that both bear: what gives way to the other kind
     /// comes behind it.
     fn rank_of_kind(&self, from: FileId, kind: FileKind) -> usize {
-        let facts = self.index().file(from).facts.as_ref();
+        let facts = self.index().file(from).said();
         let rows = facts.map_or(&[][..], |facts| self.vocabulary(&facts.place).shadowing());
         let gives_way = |row: &&dossier_dialect::Shadowing| {
             row.kind == kind && row.by != kind && row.by_scope == Scope::SameTeam
@@ -242,7 +304,7 @@ impl Snapshot {
         let folder = file.path.parent()?;
         if let Some(rest) = written.strip_prefix("${") {
             let (variable, rest) = rest.split_once("}/")?;
-            let facts = file.facts.as_ref()?;
+            let facts = file.said()?;
             let mut rows = self.vocabulary(&facts.place).folder_variables().iter();
             let base = match rows.find(|row| row.name == variable)?.folder {
                 VariableFolder::Plugin => self.places().plugin_of(&file.path)?.root.clone(),
@@ -253,8 +315,18 @@ impl Snapshot {
         if let Some(rest) = written.strip_prefix("~/") {
             return Some(vec![self.places().home().folder()?.join(rest)]);
         }
-        let home = file.facts.as_ref().map(|facts| facts.place.home.clone());
-        let bases = [Some(folder.to_owned()), home.filter(|_| form == Form::Path)];
+        // Paths in code are written as from the team's folder, the plugin's or the repository's.
+        let is_code = form == Form::Path;
+        let home = file.said().map(|facts| facts.place.home.clone());
+        let plugin = self.places().plugin_of(&file.path);
+        let plugin = plugin.map(|plugin| plugin.root.clone());
+        let repository = self.places().repository_of(&file.path);
+        let bases = [
+            Some(folder.to_owned()),
+            home.filter(|_| is_code),
+            plugin.filter(|_| is_code),
+            repository.filter(|_| is_code),
+        ];
         Some(
             bases
                 .into_iter()
@@ -290,13 +362,22 @@ impl Snapshot {
     }
 }
 
-/// Whether `name`, qualified or not, is one of the definition's names; `Some(true)` if it is
-/// written as the definition writes it.
-fn answers_to(definition: &Definition, name: &str) -> Option<bool> {
+/// How a name answers to a definition.
+struct Answer {
+    /// It is written as the definition writes one of its names.
+    exact: bool,
+    /// It is the first of its names, however that is written.
+    first_name: bool,
+}
+
+/// Whether `name`, qualified or not, is one of the definition's names. Where `folders` is given, it
+/// may be qualified by any folder of that path.
+fn answers_to(definition: &Definition, name: &str, folders: Option<&Utf8Path>) -> Option<Answer> {
     let mut parts: Vec<&str> = name.split(':').filter(|part| !part.is_empty()).collect();
     let last = parts.pop()?;
+    let key = name_key(last);
     let own = definition.names.iter().find(|own| {
-        meeting_key(own) == name_key(last) && {
+        meeting_key(own) == key && {
             // A command's own name may have colons: `release:notes`.
             let inner: Vec<&str> = own.split(':').rev().skip(1).collect();
             inner
@@ -308,33 +389,48 @@ fn answers_to(definition: &Definition, name: &str) -> Option<bool> {
     let qualified = own.split(':').count() - 1;
     let outer = &parts[..parts.len().saturating_sub(qualified)];
     let answers = outer.iter().all(|part| {
-        definition
-            .qualifiers
-            .iter()
-            .any(|own| name_key(own) == name_key(part))
+        let mut own = definition.qualifiers.iter();
+        let in_folder = |path: &Utf8Path| {
+            let mut folders = path.parent().into_iter().flat_map(Utf8Path::components);
+            folders.any(|folder| folder.as_str() == *part)
+        };
+        own.any(|own| name_key(own) == name_key(part)) || folders.is_some_and(in_folder)
     });
-    let exact = own.rsplit(':').next() == Some(last);
-    answers.then_some(exact)
+    // `Security Engineer` is written as its field says, and `security-engineer` as its file does.
+    let mut names = definition.names.iter();
+    answers.then(|| Answer {
+        exact: names.any(|own| own.rsplit(':').next() == Some(last)),
+        first_name: meeting_key(definition.name()) == key,
+    })
 }
 
 /// True where the file names the definition in another way than by an echo of its name.
 fn names_elsewhere(
-    facts: Option<&Facts>,
+    facts: &Facts,
     echo: &Mention,
     definition: &Definition,
     candidate: Candidate,
 ) -> bool {
     let key = meeting_key(&echo.name);
-    let others = facts.map_or(&[][..], |facts| &facts.mentions);
-    others
+    facts
+        .mentions
         .iter()
-        .filter(|other| other.cue != Cue::Echo && meeting_key(&other.name) == key)
+        .filter(|other| !matches!(other.cue, Cue::Echo | Cue::Spoken))
+        .filter(|other| !other.fenced && meeting_key(&other.name) == key)
         .any(|other| {
-            let exact = answers_to(definition, &other.name);
-            exact.is_some_and(|exact| {
+            let answer = answers_to(definition, &other.name, None);
+            answer.is_some_and(|Answer { exact, .. }| {
                 weigh(other, Candidate { exact, ..candidate }) > Strength::None
             })
         })
+}
+
+/// The folder in which a definition's team is at home. A collection without a folder for agents
+/// sorts them into folders by their subject, side by side.
+fn around<'a>(to: &'a Utf8Path, facts: &'a Facts) -> &'a Utf8Path {
+    let home = facts.place.home.as_path();
+    let is_sorted = !facts.place.loaded && to.parent() == Some(home);
+    home.parent().filter(|_| is_sorted).unwrap_or(home)
 }
 
 fn nearness(
@@ -353,6 +449,9 @@ fn nearness(
     }
     if to_facts.place.user {
         return Nearness::User;
+    }
+    if from.starts_with(around(to, to_facts)) {
+        return Nearness::Around;
     }
     if to_facts.place.plugin.is_some() {
         Nearness::OtherPlugin

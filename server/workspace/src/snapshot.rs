@@ -3,11 +3,13 @@
 use std::sync::{Arc, OnceLock};
 
 use camino::Utf8Path;
+use dashmap::DashMap;
 use dossier_dialect::{Dialect, Dialects};
-use dossier_syntax::{Block, Document, Parsed};
+use dossier_syntax::{Block, Document, GroupId, Parsed};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use crate::company::Company;
 use crate::{Chosen, Configuration, Disk, Facts, FileId, Index, Place, Places, Settings};
 
 /// An open document and what it says.
@@ -15,20 +17,33 @@ use crate::{Chosen, Configuration, Disk, Facts, FileId, Index, Place, Places, Se
 pub(crate) struct OpenFile {
     pub(crate) document: Document,
     pub(crate) version: i32,
-    pub(crate) facts: OnceLock<Option<Arc<Facts>>>,
+    pub(crate) said: OnceLock<Said>,
+}
+
+/// What an open document says: as an agent file, or as a guest.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Said {
+    facts: Option<Arc<Facts>>,
+    guest: Option<Arc<Facts>>,
 }
 
 impl OpenFile {
-    fn facts(&self, path: &Utf8Path, places: &Places) -> Option<Arc<Facts>> {
-        let facts = self.facts.get_or_init(|| {
+    fn said(&self, path: &Utf8Path, places: &Places) -> &Said {
+        self.said.get_or_init(|| {
             let text = self.document.text();
-            // Other Markdown is not read any further.
             let may_be = places.may_be(path, &text);
-            may_be
+            let facts = may_be
                 .then(|| Facts::new(path, &text, &self.document.parsed(), places))
-                .flatten()
-        });
-        facts.clone()
+                .flatten();
+            let guest = match &facts {
+                Some(_) => None,
+                None => places.as_guest(path).map(|place| {
+                    let parsed = self.document.parsed();
+                    Facts::in_place(path, &text, &parsed, places, place)
+                }),
+            };
+            Said { facts, guest }
+        })
     }
 }
 
@@ -45,6 +60,14 @@ pub struct Snapshot {
     generation: u64,
     complete: bool,
     kept: Option<Arc<Texts>>,
+    asked: OnceLock<Asked>,
+}
+
+/// What was asked about names at this moment, and would be asked again for each of their fellows.
+#[derive(Debug, Default)]
+struct Asked {
+    companies: DashMap<(FileId, GroupId), Company>,
+    habits: DashMap<FileId, bool>,
 }
 
 /// The texts of closed files, and what they say by themselves.
@@ -98,6 +121,7 @@ impl Snapshot {
             generation,
             complete,
             kept,
+            asked: OnceLock::new(),
         }
     }
 
@@ -110,12 +134,23 @@ impl Snapshot {
             // What the later index has of them may be of other versions.
             dirty: self.open.keys().copied().collect(),
             merged: OnceLock::new(),
+            asked: OnceLock::new(),
             configuration: later.configuration.clone(),
             today: later.today,
             generation: self.generation,
             complete: later.complete,
             kept: later.kept.clone(),
         }
+    }
+
+    /// The groups whose members were looked at.
+    pub(crate) fn companies(&self) -> &DashMap<(FileId, GroupId), Company> {
+        &self.asked.get_or_init(Asked::default).companies
+    }
+
+    /// Whether definitions are written as names by their teams, as far as that was asked.
+    pub(crate) fn habits(&self) -> &DashMap<FileId, bool> {
+        &self.asked.get_or_init(Asked::default).habits
     }
 
     /// The index, with what the open documents say at this moment.
@@ -128,7 +163,8 @@ impl Snapshot {
             for &id in &self.dirty {
                 if let Some(open) = self.open.get(&id) {
                     let path = self.base.file(id).path.clone();
-                    index.set(id, open.facts(&path, &self.places));
+                    let said = open.said(&path, &self.places).clone();
+                    index.put(id, said.facts, said.guest);
                 }
             }
             index
@@ -140,7 +176,7 @@ impl Snapshot {
     pub fn source(&self, id: FileId) -> Option<Source> {
         let path = &self.base.file(id).path;
         if let Some(open) = self.open.get(&id) {
-            let facts = open.facts(path, &self.places)?;
+            let facts = open.said(path, &self.places).facts.clone()?;
             let (text, parsed) = (open.document.text(), open.document.parsed());
             return Some(Source {
                 id,
@@ -169,7 +205,26 @@ impl Snapshot {
         })
     }
 
+    /// The same, and for a guest too: an open document that may name agent files.
+    pub fn readable(&self, id: FileId) -> Option<Source> {
+        self.source(id).or_else(|| {
+            let open = self.open.get(&id)?;
+            let said = open.said(&self.base.file(id).path, &self.places);
+            Some(Source {
+                id,
+                text: open.document.text(),
+                parsed: open.document.parsed(),
+                facts: said.guest.clone()?,
+            })
+        })
+    }
+
     /// The same for a file by its path.
+    pub fn readable_at(&self, path: &Utf8Path) -> Option<Source> {
+        self.readable(self.base.find(path)?)
+    }
+
+    /// The source of an agent file by its path.
     pub fn source_at(&self, path: &Utf8Path) -> Option<Source> {
         self.source(self.base.find(path)?)
     }

@@ -95,7 +95,7 @@ impl World {
             OpenFile {
                 document,
                 version,
-                facts: OnceLock::new(),
+                said: OnceLock::new(),
             },
         );
         id
@@ -121,7 +121,7 @@ impl World {
             file.document.apply(change, encoding);
         }
         file.version = version;
-        file.facts = OnceLock::new();
+        file.said = OnceLock::new();
         self.dirty.insert(id);
         self.generation += 1;
     }

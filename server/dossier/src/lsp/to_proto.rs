@@ -56,7 +56,7 @@ pub(super) fn uri(shared: &Shared, path: &Utf8Path) -> Option<Uri> {
 pub(super) fn lines_of<'a>(snapshot: &'a Snapshot, path: &Utf8Path) -> Cow<'a, LineIndex> {
     let index = snapshot.index();
     let id = index.find(path);
-    if let Some(facts) = id.and_then(|id| index.file(id).facts.as_ref()) {
+    if let Some(facts) = id.and_then(|id| index.file(id).said()) {
         return Cow::Borrowed(&facts.lines);
     }
     let mcp = index.mcp_files().find(|file| file.path == path);

@@ -28,7 +28,8 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let facts = &findings.source.facts;
     let body = findings.source.parsed.body;
     let mut lists: Option<Lists<'_>> = None;
-    for mention in facts.mentions.iter() {
+    // What stands in code may be an example.
+    for mention in facts.mentions.iter().filter(|mention| !mention.fenced) {
         let in_body = mention.span.start >= body.start;
         match (mention.form, mention.wants) {
             (Form::Link, Wants::File) => files::missing(findings, mention),

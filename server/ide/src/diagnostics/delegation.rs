@@ -40,7 +40,8 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
     };
     let lexicon = findings.snapshot.dialects().lexicon();
     let facts = &findings.source.facts;
-    let handed = facts.mentions.iter().find(|mention| {
+    let mut mentions = facts.mentions.iter().filter(|mention| !mention.fenced);
+    let handed = mentions.find(|mention| {
         let told = match mention.form {
             Form::Key => {
                 is_agent_type(findings.text(), mention.span)
@@ -92,7 +93,8 @@ fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry
     let body = findings.source.parsed.body;
     let lexicon = findings.snapshot.dialects().lexicon();
     let facts = &findings.source.facts;
-    let called = facts.mentions.iter().find(|mention| {
+    let mut mentions = facts.mentions.iter().filter(|mention| !mention.fenced);
+    let called = mentions.find(|mention| {
         let called = match mention.form {
             Form::Call => !is_forbidden(lexicon, text, mention.span),
             Form::Slash | Form::SlashCode => {

@@ -1,7 +1,7 @@
 //! What stands around a word.
 
-use super::lexicon::Class;
-use super::token::{Token, TokenKind};
+use super::lexicon::{Class, Lexicon};
+use super::token::{Script, Token, TokenKind, script};
 use super::{Cue, Wants};
 
 /// How far a verb may stand from the name it governs, in words: `delegate standard ML
@@ -12,6 +12,7 @@ const REACH: usize = 12;
 pub(super) struct Surroundings<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
+    pub(super) lexicon: &'a Lexicon,
 }
 
 impl Surroundings<'_> {
@@ -23,11 +24,16 @@ impl Surroundings<'_> {
             return (Cue::Noun, wants);
         }
         let before = self.skip_quotes_left(first);
-        if written_as_name && let Some(wants) = before.and_then(|at| self.noun_before(at)) {
+        if let Some((wants, is_key)) = before.and_then(|at| self.noun_before(at))
+            && (written_as_name || is_key)
+        {
             return (Cue::Noun, wants);
         }
         if before.is_some_and(|at| self.governed(at)) {
             return (Cue::Handoff, Wants::Any);
+        }
+        if self.is_cast(after) || before.is_some_and(|at| self.is_cast(at)) {
+            return (Cue::Role, Wants::Any);
         }
         let is_arrow = |at: Option<usize>| {
             at.is_some_and(|at| {
@@ -39,7 +45,44 @@ impl Surroundings<'_> {
         if is_arrow(before) || is_arrow(Some(after)) {
             return (Cue::Arrow, Wants::Any);
         }
+        if self.has_particle(last) {
+            return (Cue::Particle, Wants::Any);
+        }
         (Cue::None, Wants::Any)
+    }
+
+    /// True for a word for a part that is played.
+    pub(super) fn is_cast(&self, at: usize) -> bool {
+        self.word(at).is_some_and(Class::is_role)
+    }
+
+    /// `plannerから`: in a script without blanks, a foreign word is a name, and what follows it
+    /// directly says what it does in the sentence.
+    fn has_particle(&self, last: usize) -> bool {
+        let end = self.tokens[last].span.range().end;
+        let rest = self.text[end..].trim_start_matches(['」', '』']);
+        let next = rest.chars().next().map(script);
+        matches!(next, Some(Script::Hiragana | Script::Hangul))
+    }
+
+    /// True for a word that is spoken of as somebody: `the planner`, `by tester`, `(reviewer)`,
+    /// `planner's`.
+    pub(super) fn is_spoken_of(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let is_led = before.is_some_and(|token| {
+            let word = token.span.of(self.text);
+            token.class.is_determiner()
+                || token.class.is_preposition()
+                || matches!(word, "as" | "(")
+        });
+        let rest = &self.text[self.tokens[at].span.range().end..];
+        is_led || rest.starts_with("'s") || rest.starts_with("’s")
+    }
+
+    /// True if a word for a thing stands before the token: `the [plan]`.
+    pub(super) fn is_determined(&self, first: usize) -> bool {
+        let before = first.checked_sub(1).and_then(|at| self.word(at));
+        before.is_some_and(Class::is_determiner)
     }
 
     /// True where only marks and words of a row stand between two tokens.
@@ -78,14 +121,20 @@ impl Surroundings<'_> {
             .any(|token| token.kind == TokenKind::Word && token.class.is_verb())
     }
 
-    /// `agent [name]`, `skill: [name]`.
-    fn noun_before(&self, at: usize) -> Option<Wants> {
-        let at = if self.tokens[at].span.of(self.text) == ":" {
-            at.checked_sub(1)?
-        } else {
-            at
-        };
-        self.word(at)?.noun()
+    /// `agent [name]`, `skill: [name]`, `#tool:agent [name]`; and whether the noun is a key.
+    fn noun_before(&self, at: usize) -> Option<(Wants, bool)> {
+        let is_key = self.tokens[at].span.of(self.text) == ":";
+        let at = if is_key { at.checked_sub(1)? } else { at };
+        let token = self.tokens.get(at)?;
+        let word = token.span.of(self.text);
+        match (token.kind, word.rsplit_once(':')) {
+            (TokenKind::Word | TokenKind::PathWord, Some((_, last))) => {
+                let wants = self.lexicon.class(last).noun()?;
+                Some((wants, true))
+            }
+            (TokenKind::Word, None) => Some((token.class.noun()?, is_key)),
+            _ => None,
+        }
     }
 
     fn skip_fillers_left(&self, mut at: usize) -> Option<usize> {

@@ -2,10 +2,8 @@
 //!
 //! These are written for a program, so they are found everywhere, in code blocks too.
 
-use smol_str::SmolStr;
-
 use super::lexicon::Announcement;
-use super::{Cue, Form, Lexicon, Mention, Wants, is_name};
+use super::{Form, Lexicon, Mention, Wants, is_name};
 use crate::{Span, split_outside_parentheses};
 
 /// Finds keyed names in `span` of `text`.
@@ -15,14 +13,7 @@ pub(super) fn scan(text: &str, span: Span, lexicon: &Lexicon, mentions: &mut Vec
     let mut push = |name: Span, form, wants| {
         let written = name.of(text);
         if is_name(written) || written.split(' ').all(is_name) {
-            let name_text = SmolStr::from(written);
-            mentions.push(Mention {
-                span: name,
-                name: name_text,
-                form,
-                cue: Cue::None,
-                wants,
-            });
+            mentions.push(Mention::new(name, written, form, wants));
         }
     };
     for (start, end, what) in lexicon.announcements(source) {

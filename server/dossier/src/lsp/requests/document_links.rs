@@ -3,7 +3,8 @@
 use dossier_workspace::Snapshot;
 use tower_lsp_server::ls_types::{DocumentLink, DocumentLinkParams};
 
-use super::{ranges, source};
+use super::ranges;
+use crate::lsp::from_proto::path;
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::{Ranges, uri};
 
@@ -13,7 +14,7 @@ pub(in crate::lsp) fn document_links(
     snapshot: &Snapshot,
     params: &DocumentLinkParams,
 ) -> Option<Vec<DocumentLink>> {
-    let source = source(snapshot, &params.text_document.uri)?;
+    let source = snapshot.readable_at(&path(&params.text_document.uri))?;
     let found = dossier_ide::document_links(snapshot, source.id);
     let ranges = ranges(shared, &source);
     let found = found

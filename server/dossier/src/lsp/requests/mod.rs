@@ -43,14 +43,14 @@ struct Place {
     uri: Uri,
 }
 
-/// The place that a request is about; `None` for a file that is no agent file.
+/// The place that a request is about; `None` for a file that is no agent file and names none.
 fn place(
     shared: &Shared,
     snapshot: &Snapshot,
     params: TextDocumentPositionParams,
 ) -> Option<Place> {
     let uri = params.text_document.uri;
-    let source = snapshot.source_at(&from_proto::path(&uri))?;
+    let source = snapshot.readable_at(&from_proto::path(&uri))?;
     let position = from_proto::position(params.position);
     let offset = source
         .parsed

@@ -45,7 +45,7 @@ impl<'a> Lists<'a> {
         let body = findings.source.parsed.body;
         let mentions = findings.source.facts.mentions.iter();
         let mut mentions: Vec<&Mention> = mentions
-            .filter(|mention| body.contains(mention.span))
+            .filter(|mention| body.contains(mention.span) && !mention.fenced)
             .collect();
         mentions.sort_by_key(|mention| mention.span);
         let mut items = Vec::new();

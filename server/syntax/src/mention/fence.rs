@@ -1,0 +1,118 @@
+//! Names in code blocks that were written for readers: workflows, trees, templates, usage lines.
+
+use super::block::{Block, tokenize_block};
+use super::groups::{Groups, Key};
+use super::lexicon::Fence;
+use super::pieces::{Piece, Setting};
+use super::token::TokenKind;
+use super::{Cue, Form, GroupKind, Lexicon, Mention, Site, Wants};
+use crate::Span;
+
+/// Finds the names in the code block `span` of `text`, line by line.
+pub(super) fn scan(
+    text: &str,
+    span: Span,
+    fence: Fence,
+    lexicon: &Lexicon,
+    mentions: &mut Vec<Mention>,
+    groups: &mut Groups,
+) {
+    if fence == Fence::Code {
+        return;
+    }
+    let mut found = Vec::new();
+    let mut tokens = Vec::new();
+    let mut start = span.range().start;
+    for line in span.of(text).split_inclusive('\n') {
+        let line_span = Span::new(start, start + line.len());
+        start += line.len();
+        // Among command lines, what starts with an arrow or a frame says what they do.
+        let is_drawn = line.trim_start().starts_with(|c: char| !c.is_ascii());
+        let kind = match fence {
+            Fence::Shell if is_drawn => Fence::Plain,
+            other => other,
+        };
+        // In command lines and diagrams only these can be.
+        let is_worth_it = kind == Fence::Plain
+            || line.contains(['/', '@', ','])
+            || fence == Fence::Diagram && line.contains(['[', '(', '{']);
+        if !is_worth_it {
+            continue;
+        }
+        let piece = Piece {
+            span: line_span,
+            code: false,
+            bold: None,
+        };
+        tokens.clear();
+        tokenize_block(text, &[piece], lexicon, &mut tokens);
+        let block = Block {
+            text,
+            tokens: &tokens,
+            setting: Setting::Paragraph,
+            code: true,
+            lexicon,
+        };
+        block.scan(&mut found, groups);
+        block.calls(&mut found, groups);
+        match kind {
+            Fence::Plain => sketch(&block, span, &mut found, groups),
+            Fence::Diagram => {
+                let key = Key::Diagram(span.start);
+                let group = groups.of(key, GroupKind::Column, None);
+                found.retain(is_command);
+                block.nodes(group, &mut found, groups);
+            }
+            Fence::Shell | Fence::Code => found.retain(is_command),
+        }
+        mentions.append(&mut found);
+    }
+}
+
+/// What may be meant in a line that is also full of other words.
+fn is_command(mention: &Mention) -> bool {
+    matches!(mention.form, Form::Slash | Form::At)
+        || mention.site == Site::Argument
+        || mention.group.is_some()
+}
+
+/// A line of a sketch: part of a chain, an entry of a list, a label, or a sentence.
+fn sketch(block: &Block<'_>, fence: Span, found: &mut Vec<Mention>, groups: &mut Groups) {
+    // Files are looked for where a text is read as Markdown.
+    found.retain(|it| it.wants != Wants::File && (it.form != Form::Title || it.cue != Cue::None));
+    let chain = || Key::Lines(fence.start);
+    if block
+        .tokens
+        .iter()
+        .any(|token| token.kind == TokenKind::Arrow)
+    {
+        let group = groups.of(chain(), GroupKind::Chain, None);
+        block.chains(found, groups, group);
+        return;
+    }
+    let first = block.tokens.first();
+    let is_entry = first.is_some_and(|first| {
+        first.kind == TokenKind::Mark
+            || first
+                .span
+                .of(block.text)
+                .bytes()
+                .all(|b| b.is_ascii_digit())
+    });
+    let mut lead = Vec::new();
+    let end = block.lead(None, Site::Lead, &mut lead);
+    let is_label = end > 0
+        && block
+            .tokens
+            .get(end)
+            .is_some_and(|it| it.span.of(block.text) == ":");
+    if is_entry || is_label {
+        let group = groups.of(Key::List(fence.start), GroupKind::List, None);
+        groups.count(group, lead.len().max(1));
+        for mention in &mut lead {
+            mention.group = group;
+        }
+        found.append(&mut lead);
+    }
+    block.rows(if is_entry || is_label { end } else { 0 }, found, groups);
+}

@@ -1,0 +1,80 @@
+//! The groups of a text, while it is read.
+
+use rustc_hash::FxHashMap;
+
+use super::{Group, GroupId, GroupKind, Mention, Wants};
+
+/// What tells the groups apart that are met again after other blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    /// A list, by its number.
+    List(u32),
+    /// A table and a column of it, by their numbers.
+    Column(u32, u16),
+    /// The chains of one code block, by its start.
+    Lines(u32),
+    /// The nodes of one diagram, by its start.
+    Diagram(u32),
+}
+
+/// The groups that were met so far.
+#[derive(Default)]
+pub(super) struct Groups {
+    found: Vec<Group>,
+    known: FxHashMap<Key, GroupId>,
+}
+
+impl Groups {
+    /// The group under that key, a new one if there is none.
+    pub(super) fn of(
+        &mut self,
+        key: Key,
+        kind: GroupKind,
+        announced: Option<Wants>,
+    ) -> Option<GroupId> {
+        if let Some(&id) = self.known.get(&key) {
+            return Some(id);
+        }
+        let id = self.new_group(kind, announced)?;
+        self.known.insert(key, id);
+        Some(id)
+    }
+
+    /// A group that stands in one block.
+    pub(super) fn new_group(
+        &mut self,
+        kind: GroupKind,
+        announced: Option<Wants>,
+    ) -> Option<GroupId> {
+        let id = GroupId::at(self.found.len())?;
+        self.found.push(Group {
+            kind,
+            size: 0,
+            announced,
+            members: Box::default(),
+        });
+        Some(id)
+    }
+
+    /// Counts members, be they names or not.
+    pub(super) fn count(&mut self, id: Option<GroupId>, members: usize) {
+        if let Some(group) = id.and_then(|id| self.found.get_mut(id.index())) {
+            let members = u16::try_from(members).unwrap_or(u16::MAX);
+            group.size = group.size.saturating_add(members);
+        }
+    }
+
+    /// The groups, now that the mentions have their order.
+    pub(super) fn finish(mut self, mentions: &[Mention]) -> Vec<Group> {
+        let mut members: Vec<Vec<u32>> = vec![Vec::new(); self.found.len()];
+        for (number, mention) in (0..).zip(mentions) {
+            if let Some(id) = mention.group {
+                members[id.index()].push(number);
+            }
+        }
+        for (group, members) in self.found.iter_mut().zip(members) {
+            group.members = members.into();
+        }
+        self.found
+    }
+}

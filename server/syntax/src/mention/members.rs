@@ -1,0 +1,390 @@
+//! Names in company: rows, chains, cells, and what items start with.
+//!
+//! A member of these may be a name that would be none in a sentence. Whether it is one shows in
+//! what the others are, which only the workspace can tell; here they are put together.
+
+use super::block::Block;
+use super::call;
+use super::groups::Groups;
+use super::token::{Token, TokenKind};
+use super::{Cue, Form, GroupId, GroupKind, Mention, Site, Wants, is_name};
+use crate::Span;
+
+/// What may be a name, by its tokens, and the token behind it and what belongs to it.
+#[derive(Clone, Copy)]
+pub(super) struct Name {
+    first: usize,
+    last: usize,
+    next: usize,
+}
+
+impl Block<'_> {
+    fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    fn word_at(&self, at: usize) -> &str {
+        self.tokens
+            .get(at)
+            .map_or("", |token| token.span.of(self.text))
+    }
+
+    /// A quotation mark, or a mark of Markdown where it is not read as such.
+    fn is_wrapping(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Quote)
+            || self.code && matches!(self.word_at(at), "*" | "`" | "_")
+    }
+
+    fn skip_wrapping(&self, mut at: usize) -> usize {
+        while self.is_wrapping(at) {
+            at += 1;
+        }
+        at
+    }
+
+    /// What may be a name at a token, with the noun and the note in brackets behind it.
+    fn name_at(&self, at: usize) -> Option<Name> {
+        let at = self.skip_wrapping(at);
+        let token = self.tokens.get(at)?;
+        let word = token.span.of(self.text);
+        let (first, last) = match token.kind {
+            TokenKind::Code => {
+                let name = word.trim_start_matches(['/', '@']);
+                let command = name.split(' ').next().unwrap_or(name);
+                let is_called = word.starts_with('/') && is_name(command);
+                (is_called || is_name(name)).then_some((at, at))?
+            }
+            TokenKind::Slash | TokenKind::At => {
+                let next = self.tokens.get(at + 1)?;
+                let touches = next.span.start == token.span.end && next.kind == TokenKind::Word;
+                touches.then_some((at + 1, at + 1))?
+            }
+            TokenKind::Word if word.starts_with(char::is_uppercase) => self.titled(at)?,
+            TokenKind::Word => {
+                let is_vocabulary = token.class.is_vocabulary() || token.class.is_role();
+                (!is_vocabulary && is_name(word)).then_some((at, at))?
+            }
+            _ => return None,
+        };
+        let mut next = self.skip_wrapping(last + 1);
+        while self
+            .tokens
+            .get(next)
+            .is_some_and(|it| it.class.announces().is_some())
+        {
+            next += 1;
+        }
+        Some(Name {
+            first,
+            last,
+            next: self.skip_note(next),
+        })
+    }
+
+    /// Words that each start with a capital: `Code Reviewer`.
+    fn titled(&self, first: usize) -> Option<(usize, usize)> {
+        const MOST_WORDS: usize = 5;
+        let is_part = |token: &Token| {
+            let word = token.span.of(self.text);
+            token.kind == TokenKind::Word
+                && word.starts_with(char::is_uppercase)
+                && !word.contains([':', '.'])
+        };
+        let mut last = first;
+        while self.tokens.get(last + 1).is_some_and(|next| {
+            let end = self.tokens[last].span.range().end;
+            is_part(next)
+                && next.class.announces().is_none()
+                && &self.text[end..next.span.range().start] == " "
+        }) {
+            last += 1;
+        }
+        let span = self.span_of(first, last);
+        (last - first < MOST_WORDS && span.of(self.text).split(' ').all(is_name))
+            .then_some((first, last))
+    }
+
+    /// Behind a note in brackets: `analyst (gaps)`.
+    fn skip_note(&self, at: usize) -> usize {
+        if !matches!(self.word_at(at), "(" | "（") {
+            return at;
+        }
+        let close = self.tokens[at..].iter().position(|token| {
+            let mark = token.span.of(self.text);
+            token.kind == TokenKind::Mark && matches!(mark, ")" | "）")
+        });
+        close.map_or(at, |close| at + close + 1)
+    }
+
+    fn span_of(&self, first: usize, last: usize) -> Span {
+        Span {
+            start: self.tokens[first].span.start,
+            end: self.tokens[last].span.end,
+        }
+    }
+
+    fn joins(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Separator)
+            || matches!(self.word_at(at), "and" | "or" | "then" | "plus")
+    }
+
+    /// The members of the row that starts at a token; a single one is a row too.
+    fn run(&self, at: usize) -> Vec<Name> {
+        let mut names: Vec<Name> = self.name_at(at).into_iter().collect();
+        while let Some(last) = names.last() {
+            let mut at = last.next;
+            while self.joins(at) {
+                at += 1;
+            }
+            match self.name_at(at).filter(|_| at > last.next) {
+                Some(name) => names.push(name),
+                None => break,
+            }
+        }
+        names
+    }
+
+    /// Rows that stand in running text, from a token on.
+    pub(super) fn rows(&self, from: usize, mentions: &mut Vec<Mention>, groups: &mut Groups) {
+        let mut at = from;
+        while at < self.tokens.len() {
+            let may_start = || {
+                let next = self.skip_wrapping(at + 1);
+                self.joins(next)
+                    || self.word_at(next) == "("
+                    || self.tokens[at].kind == TokenKind::Slash
+                    || self.word_at(at).starts_with(char::is_uppercase)
+                    || self
+                        .tokens
+                        .get(next)
+                        .is_some_and(|it| it.class.announces().is_some())
+            };
+            let names = if may_start() {
+                self.run(at)
+            } else {
+                Vec::new()
+            };
+            let (Some(first), Some(last)) = (names.first(), names.last()) else {
+                at += 1;
+                continue;
+            };
+            let (start, end) = (first.first, last.next);
+            if names.len() > 1 && self.is_set_off(start, end, &names) {
+                let group = groups.new_group(GroupKind::Row, self.announcement(start, end));
+                groups.count(group, names.len());
+                self.add_all(&names, Site::Member, group, mentions);
+            }
+            at = end.max(at + 1);
+        }
+    }
+
+    /// True for a row that is more than words of a sentence: one of them is written as a name, or
+    /// something leads to them.
+    fn is_set_off(&self, start: usize, end: usize, names: &[Name]) -> bool {
+        let before = start.checked_sub(1);
+        let is_led = before.is_some_and(|at| {
+            let class = self.tokens[at].class;
+            matches!(self.word_at(at), ":" | "：" | "(" | "（" | "[")
+                || class.is_verb()
+                || class.is_preposition()
+                || class.announces().is_some()
+        });
+        // In sketches of input and output, two words are no row yet.
+        let is_long = !self.code || names.len() > 2;
+        is_led && is_long
+            || end == self.tokens.len() && before.is_none()
+            || names.iter().any(|name| {
+                let token = &self.tokens[name.first];
+                token.kind == TokenKind::Code
+                    || token.bold_alone()
+                    || name.last > name.first
+                    || self.word_at(name.first).contains(['-', ':'])
+            })
+    }
+
+    /// What the words around a row say that its members are: `skills (a, b)`, `a and b agents`.
+    fn announcement(&self, start: usize, end: usize) -> Option<Wants> {
+        let class = |at: usize| self.tokens.get(at).and_then(|it| it.class.announces());
+        let before = (start.saturating_sub(3)..start).rev().find_map(class);
+        before.or_else(|| end.checked_sub(1).and_then(class))
+    }
+
+    /// Chains: `a → b + c → d`. In code blocks those of all lines are one group.
+    pub(super) fn chains(
+        &self,
+        mentions: &mut Vec<Mention>,
+        groups: &mut Groups,
+        shared: Option<GroupId>,
+    ) -> bool {
+        let is_arrow = |token: &Token| token.kind == TokenKind::Arrow;
+        if !self.tokens.iter().any(is_arrow) {
+            return false;
+        }
+        let group = shared.or_else(|| groups.new_group(GroupKind::Chain, None));
+        let mut start = 0;
+        for part in self.tokens.split(is_arrow) {
+            let end = start + part.len();
+            let names = match (start, self.code) {
+                (0, _) => self.first_link(end),
+                (_, false) if end == self.tokens.len() => self.run(start),
+                _ => self.link(start, end),
+            };
+            // In a sketch, a sentence beside an arrow says nothing about the names.
+            if !names.is_empty() || !self.code {
+                groups.count(group, names.len().max(1));
+            }
+            self.add_all(&names, Site::Chain, group, mentions);
+            start = end + 1;
+        }
+        true
+    }
+
+    /// What stands right before the first arrow.
+    fn first_link(&self, end: usize) -> Vec<Name> {
+        let ending_here = |start: usize| {
+            let names = self.run(start);
+            let last = names.last()?;
+            (last.next == end).then_some(names)
+        };
+        (0..end).find_map(ending_here).unwrap_or_default()
+    }
+
+    /// The names between two arrows, or behind the last, if there is nothing else.
+    fn link(&self, start: usize, end: usize) -> Vec<Name> {
+        let is_break = |at: usize| {
+            matches!(self.kind(at), Some(TokenKind::Stop | TokenKind::Mark))
+                && !self.is_wrapping(at)
+        };
+        // A line of a tree starts with marks.
+        let start = (start..end).find(|at| !is_break(*at)).unwrap_or(end);
+        let names = self.run(start);
+        let is_over = |at: usize| {
+            at >= end
+                || is_break(at)
+                || self.tokens[at].class.is_preposition()
+                || matches!(self.word_at(at), "for" | "when" | "if")
+                || self.kind(at) == Some(TokenKind::Separator)
+        };
+        let ends = names
+            .last()
+            .is_some_and(|last| last.next <= end && is_over(last.next));
+        if ends { names } else { Vec::new() }
+    }
+
+    /// What the block starts with, if that is a label or all of it; returns the token behind it.
+    pub(super) fn lead(
+        &self,
+        group: Option<GroupId>,
+        site: Site,
+        mentions: &mut Vec<Mention>,
+    ) -> usize {
+        let is_mark = |at: &usize| {
+            let token = &self.tokens[*at];
+            token.kind == TokenKind::Mark && !self.is_wrapping(*at)
+                || token
+                    .span
+                    .of(self.text)
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit())
+                || token.kind == TokenKind::Stop
+        };
+        let start = (0..self.tokens.len()).find(|at| !is_mark(at));
+        let names = start.map_or_else(Vec::new, |start| self.run(start));
+        let Some(last) = names.last() else {
+            return 0;
+        };
+        let end = last.next;
+        let ends = end >= self.tokens.len()
+            || site != Site::Cell
+                && matches!(self.kind(end), Some(TokenKind::Stop | TokenKind::Mark));
+        if !ends {
+            return 0;
+        }
+        self.add_all(&names, site, group, mentions);
+        end
+    }
+
+    /// The labels of a diagram's nodes: `A[planner] --> B(reviewer)`.
+    pub(super) fn nodes(
+        &self,
+        group: Option<GroupId>,
+        mentions: &mut Vec<Mention>,
+        groups: &mut Groups,
+    ) {
+        for at in 0..self.tokens.len() {
+            if !matches!(self.word_at(at), "[" | "(" | "{") {
+                continue;
+            }
+            let Some(name) = self.name_at(at + 1) else {
+                continue;
+            };
+            if matches!(self.word_at(name.next), "]" | ")" | "}") {
+                groups.count(group, 1);
+                self.add(name, Site::Cell, group, mentions);
+            }
+        }
+    }
+
+    /// `review-all a,b`: a name that is called with a list of others.
+    pub(super) fn calls(&self, mentions: &mut Vec<Mention>, groups: &mut Groups) {
+        for (at, token) in self.tokens.iter().enumerate() {
+            let word = token.span.of(self.text);
+            let comma = self.tokens.get(at + 2);
+            if token.kind != TokenKind::Word
+                || !word.contains('-')
+                || comma.is_none_or(|it| it.span.of(self.text) != ",")
+            {
+                continue;
+            }
+            let end = self.tokens.last().map_or(0, |last| last.span.range().end);
+            let rest = Span::new(token.span.range().end, end);
+            if call::arguments(self.text, rest).len() > 1 {
+                let command = self.mention(token.span, Form::Plain, Cue::None, Wants::Any);
+                call::read(self.text, command, end, mentions, groups);
+            }
+        }
+    }
+
+    fn add_all(
+        &self,
+        names: &[Name],
+        site: Site,
+        group: Option<GroupId>,
+        mentions: &mut Vec<Mention>,
+    ) {
+        for name in names {
+            self.add(*name, site, group, mentions);
+        }
+    }
+
+    fn add(&self, name: Name, site: Site, group: Option<GroupId>, mentions: &mut Vec<Mention>) {
+        let token = &self.tokens[name.first];
+        let mut span = self.span_of(name.first, name.last);
+        let word = span.of(self.text);
+        let before = name.first.checked_sub(1).and_then(|at| self.kind(at));
+        let (form, wants) = match (token.kind, before) {
+            (TokenKind::Code, _) if word.starts_with('/') => {
+                let len = word.find(' ').unwrap_or(word.len());
+                let start = span.range().start;
+                span = Span::new(start + 1, start + len);
+                (Form::SlashCode, Wants::Skill)
+            }
+            (TokenKind::Code, _) if word.starts_with('@') => {
+                span.start += 1;
+                (Form::At, Wants::Agent)
+            }
+            (TokenKind::Code, _) => (Form::Code, Wants::Any),
+            (_, Some(TokenKind::Slash)) => (Form::Slash, Wants::Skill),
+            (_, Some(TokenKind::At)) => (Form::At, Wants::Agent),
+            _ if word.starts_with(char::is_uppercase) => (Form::Title, Wants::Any),
+            _ if token.bold_alone() => (Form::Bold, Wants::Any),
+            _ if self.in_quotes(name.first) => (Form::Quoted, Wants::Any),
+            _ => (Form::Plain, Wants::Any),
+        };
+        mentions.push(Mention {
+            site,
+            group,
+            ..self.mention(span, form, Cue::None, wants)
+        });
+    }
+}

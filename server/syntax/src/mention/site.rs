@@ -1,0 +1,77 @@
+//! Where in its text a possible name stands, and with whom.
+
+use std::num::NonZeroU16;
+
+use super::Wants;
+
+/// The kind of place that a possible name has in its block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Site {
+    /// Among the words of a sentence.
+    #[default]
+    Running,
+    /// Among the words of a heading.
+    Heading,
+    /// A member of a row: `a, b and c`.
+    Member,
+    /// A link of a chain: `a → b`.
+    Chain,
+    /// What an item of a list starts with: `- a: does this`.
+    Lead,
+    /// All of a table's cell, or of a diagram's node.
+    Cell,
+    /// What a command is called with: `/review a,b`.
+    Argument,
+}
+
+impl Site {
+    /// True for a place that holds whatever it holds as a unit: a label, a member, an entry.
+    pub fn is_structural(self) -> bool {
+        self > Self::Heading
+    }
+}
+
+/// The names that stand in one list, column, row or chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What they form.
+    pub kind: GroupKind,
+    /// How many members there are, with those that can be no name.
+    pub size: u16,
+    /// What the head of the column, or the words before the list, announce.
+    pub announced: Option<Wants>,
+    /// The members that may be names, by their number among the mentions of the body.
+    pub members: Box<[u32]>,
+}
+
+/// What a group is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GroupKind {
+    /// The items of a list.
+    List,
+    /// The cells of a table's column, or the nodes of a diagram.
+    Column,
+    /// `a, b and c`.
+    Row,
+    /// `a → b → c`.
+    Chain,
+    /// A command and its arguments; the command is the first member.
+    Call,
+}
+
+/// The number of a group in its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct GroupId(NonZeroU16);
+
+impl GroupId {
+    /// The id of the group at an index; `None` past what a text may have.
+    pub(super) fn at(index: usize) -> Option<Self> {
+        let number = u16::try_from(index + 1).ok()?;
+        NonZeroU16::new(number).map(Self)
+    }
+
+    /// Its index among the groups of the text.
+    pub fn index(self) -> usize {
+        usize::from(self.0.get()) - 1
+    }
+}
