@@ -115,10 +115,7 @@ impl Scan<'_> {
         let announcement = || block.tokens.iter().find_map(|it| it.class.announces());
         let mut behind = 0;
         match setting {
-            Setting::Heading => {
-                self.announced = announcement();
-                block.lead(None, Site::Heading, &mut Vec::new());
-            }
+            Setting::Heading => self.announced = announcement(),
             Setting::Paragraph => {
                 let last = block.tokens.last();
                 let leads_on = last.is_some_and(|it| matches!(it.span.of(self.text), ":" | "："));
