@@ -210,9 +210,11 @@ fn in_place(glob: &str) -> String {
     anywhere.replace("**/", "").replace('*', "main")
 }
 
-/// Walks every program that is checked, and counts the files and the items that were accepted.
-fn walk_all(dialects: &Arc<Dialects>) -> (usize, usize) {
+/// Walks every program that is checked and that `is_walked`, and counts the files and the items
+/// that were accepted.
+fn walk_all(dialects: &Arc<Dialects>, is_walked: impl Fn(&str) -> bool) -> (usize, usize) {
     let checked = dialects.iter().filter(|dialect| !dialect.is_open());
+    let checked = checked.filter(|dialect| is_walked(dialect.id()));
     let kinds = checked.flat_map(|dialect| dialect.kinds().iter().map(move |kind| (dialect, kind)));
     let hosts: Vec<_> = kinds
         .flat_map(|(dialect, kind)| Host::all(dialects, dialect, kind))
@@ -224,7 +226,7 @@ fn walk_all(dialects: &Arc<Dialects>) -> (usize, usize) {
 #[test]
 fn completion_agrees_with_diagnostics() {
     let dialects = Arc::new(Dialects::builtin().unwrap());
-    let (hosts, accepted) = walk_all(&dialects);
+    let (hosts, accepted) = walk_all(&dialects, |_| true);
     assert!(hosts > 12, "only {hosts} files were walked");
     assert!(accepted > 1_000, "only {accepted} items were accepted");
 }
@@ -248,7 +250,7 @@ fn it_agrees_for_programs_that_nobody_has_met() {
         table!("nova/models.toml"),
     ];
     let dialects = Arc::new(Dialects::with_tables(tables).unwrap());
-    let (hosts, accepted) = walk_all(&dialects);
+    let (hosts, accepted) = walk_all(&dialects, |id| ["nova", "vega"].contains(&id));
     assert!(hosts > 6, "only {hosts} files were walked");
     assert!(accepted > 300, "only {accepted} items were accepted");
 }
