@@ -14,6 +14,11 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
     /// True for a file or folder that is there.
     fn exists(&self, path: &Utf8Path) -> bool;
 
+    /// Where a file really lies: the path that the links on the way to it lead to, or its own.
+    fn real(&self, path: &Utf8Path) -> Utf8PathBuf {
+        path.to_owned()
+    }
+
     /// The names of a folder's entries, folders with a slash at their end; empty where it can't
     /// be read.
     fn list(&self, folder: &Utf8Path) -> Vec<String>;
@@ -38,6 +43,10 @@ impl Disk for RealDisk {
 
     fn exists(&self, path: &Utf8Path) -> bool {
         path.exists()
+    }
+
+    fn real(&self, path: &Utf8Path) -> Utf8PathBuf {
+        path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned())
     }
 
     fn list(&self, folder: &Utf8Path) -> Vec<String> {

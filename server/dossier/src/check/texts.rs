@@ -70,6 +70,10 @@ impl Disk for Texts {
         }))
     }
 
+    fn real(&self, path: &Utf8Path) -> Utf8PathBuf {
+        RealDisk.real(path)
+    }
+
     fn is_file(&self, path: &Utf8Path) -> bool {
         self.over(path, |_| ()).is_some() || RealDisk.is_file(path)
     }

@@ -27,8 +27,12 @@ fn whole_tool(findings: &mut Findings<'_>, item: Span, rule: PermissionRule, fie
     let Some(pattern) = rule.argument.map(|argument| argument.of(text)) else {
         return;
     };
-    // What such a pattern does where it names agents or skills is not documented.
-    let by_name = |tool: &Tool| matches!(tool.argument, Some(Argument::Agent | Argument::Skill));
+    // What such a pattern does where it names agents, skills or the like is not documented.
+    let by_name = |tool: &Tool| match tool.argument {
+        Some(Argument::Agent | Argument::Skill) => true,
+        Some(Argument::Name) => !field.takes_away,
+        _ => false,
+    };
     let Some(tool) = dialect
         .tool_today(rule.tool.of(text))
         .filter(|tool| !by_name(tool) && !tool.is_own())

@@ -36,7 +36,12 @@ pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
 /// The bare name of an agent of the plugin's own: whoever has an agent of that name gets theirs.
 fn unqualified(findings: &mut Findings<'_>, mention: &Mention, agent: FileId) {
     let place = findings.source.place();
-    let Some(plugin) = place.plugin.as_ref().filter(|_| place.loaded) else {
+    let plugin = place.plugin.as_ref().filter(|plugin| {
+        // With its plugin's name in it, it is hardly anybody else's.
+        let is_prefixed = mention.name.starts_with(plugin.name.as_str());
+        place.loaded && mention.form == Form::Key && !is_prefixed
+    });
+    let Some(plugin) = plugin else {
         return;
     };
     let index = findings.snapshot.index();

@@ -1,8 +1,10 @@
 //! Links to files that are not there.
 
+use std::collections::BTreeSet;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
-use dossier_syntax::{Mention, Span};
+use dossier_syntax::{Form, Mention, Span};
 use dossier_workspace::normalize;
 
 use super::neighbours::line_start;
@@ -30,9 +32,11 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     }
     let path = path.replace("%20", " ");
     let disk = findings.snapshot.disk();
-    let exists = possible_targets(own, &path, findings.source.place().loaded)
-        .iter()
-        .any(|target| disk.exists(target));
+    // A link to a file says what the file says, from where that lies.
+    let exists = [own.clone(), disk.real(own)].iter().any(|own| {
+        let targets = possible_targets(own, &path, findings.source.place().loaded);
+        targets.iter().any(|target| disk.exists(target))
+    });
     // Standing instructions are copied into collections without the project that they speak of.
     let is_copy = || {
         let mut parts = Utf8Path::new(&path).iter().filter(|part| *part != ".");
@@ -79,6 +83,7 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
             .any(|from| disk.exists(&normalize(&from.join(path))))
         || is_about_files(findings, own)
         || has_placeholder(findings, path)
+        || is_filled_later(findings, folder, first)
         || is_made_up(findings, mention.span)
         || is_quoted(text, mention.span)
         || findings.is_pattern()
@@ -92,6 +97,21 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
     let message = format!("There is no file `{path}` beside this skill.");
     let fixes = link_fixes(findings.snapshot, findings.source, mention.span, path);
     findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
+}
+
+/// True for a folder of which most files that the skill names are missing: something else puts
+/// them there.
+fn is_filled_later(findings: &Findings<'_>, folder: &Utf8Path, name: &str) -> bool {
+    let mentions = findings.source.facts.mentions.iter();
+    let paths = mentions.filter(|it| matches!(it.form, Form::Path | Form::Link));
+    let paths = paths.map(|it| it.name.strip_prefix("./").unwrap_or(&it.name));
+    let named: BTreeSet<&str> = paths
+        .filter(|path| path.split_once('/').is_some_and(|(first, _)| first == name))
+        .collect();
+    let disk = findings.snapshot.disk();
+    let missing = named.iter().filter(|path| !disk.exists(&folder.join(path)));
+    let missing = missing.count();
+    missing > 2 && missing * 2 > named.len()
 }
 
 /// True for a skill about skills, agents or the like: its paths are those of others.

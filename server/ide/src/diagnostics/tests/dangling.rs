@@ -223,6 +223,11 @@ fn a_path_to_a_file_that_a_skill_does_not_bring_along() {
         "Read `references/phaseN.md` and `references/filename.md`.",
     ));
     check_clean(&skill("skill-writing", "Read `references/ap.md`."));
+    // Something else puts them there.
+    check_clean(&skill(
+        "release",
+        "Read `references/raw.md`, `references/full.md` and `references/short.md`.",
+    ));
 }
 
 #[test]
@@ -248,5 +253,6 @@ fn a_plugin_names_its_own_agents_by_their_whole_names() {
     "#]],
     );
     check_clean(&command("kit:planner"));
+    check_clean(&command("kit-planner").replace("name: planner", "name: kit-planner"));
     check_clean(&command("ml-engineer"));
 }

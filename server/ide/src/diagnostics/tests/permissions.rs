@@ -87,8 +87,8 @@ fn a_pattern_gives_agents_the_whole_tool() {
             Warning whole-tool-granted "Edit(src/**)"
         "#]],
     );
-    // Which agents it may start, all calls, a rule that never matches anyway.
-    check_clean(&agent("tools: Agent(ml-engineer), Bash(*)"));
+    // Which agents and workflows it may start, all calls.
+    check_clean(&agent("tools: Agent(ml-engineer), Workflow(scan), Bash(*)"));
     check(
         &agent("tools: Read(src/**), WebFetch(example.com)"),
         &expect![[r#"
