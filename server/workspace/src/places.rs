@@ -466,47 +466,31 @@ impl Places {
             return Ok((FileKind::Agent, sign));
         }
         match under(FileKind::Command) {
-            Some(sign) if self.is_command(row, path, &sign, front_matter) => {
-                Ok((FileKind::Command, sign))
-            }
+            Some(sign) if self.is_command(row, path, front_matter) => Ok((FileKind::Command, sign)),
             _ if missing.is_empty() => Err(WhyNot::NothingTells),
             _ => Err(WhyNot::LacksFields(missing)),
         }
     }
 
     /// True for a file in a folder of commands that has a field which only those have. A
-    /// description is what pages of documentation have, too: it tells only where nothing else is
-    /// expected, in a plugin or at the root of a repository.
-    fn is_command(
-        &self,
-        row: &Dialect,
-        path: &Utf8Path,
-        sign: &Sign,
-        front_matter: &FrontMatter,
-    ) -> bool {
+    /// description is what pages of documentation have, too: it tells only where the file has no
+    /// field of theirs and lies in no folder of theirs.
+    fn is_command(&self, row: &Dialect, path: &Utf8Path, front_matter: &FrontMatter) -> bool {
         let has = |name: &str| front_matter.field(name).is_some();
         let fields = row.fields(FileKind::Command).filter(|it| has(&it.name));
         let fields: Vec<&Field> = fields.collect();
         let is_its_own =
             |field: &Field| !field.shape.is(Atom::Description) && !field.shape.is(Atom::Name);
-        let pages = self.dialects.lexicon().page_fields();
-        let is_page = pages.iter().any(|name| has(name));
         if fields.iter().copied().any(is_its_own) {
             return true;
         }
-        let at_root = || {
-            let Sign::Folder(folder) = sign else {
-                return false;
-            };
-            let above = folder.parent();
-            let is_hidden = above
-                .and_then(Utf8Path::file_name)
-                .is_some_and(|name| name.starts_with('.'));
-            is_hidden
-                || self.plugin_of(path).is_some()
-                || above.is_some_and(|above| self.repository_of(path).as_deref() == Some(above))
-        };
-        !fields.is_empty() && !is_page && at_root()
+        let lexicon = self.dialects.lexicon();
+        let repository = self.repository_of(path);
+        let inside = repository.and_then(|root| path.strip_prefix(root).ok());
+        let mut folders = inside.unwrap_or(path).iter();
+        let is_page = lexicon.page_fields().iter().any(|name| has(name))
+            || folders.any(|part| lexicon.page_folders().iter().any(|it| it == part));
+        !fields.is_empty() && !is_page
     }
 
     /// The root of the innermost repository that holds `path`; `None` outside of any.

@@ -156,6 +156,7 @@ struct Words {
     kind_words: Vec<String>,
     made_up_phrases: Vec<String>,
     page_fields: Vec<String>,
+    page_folders: Vec<String>,
     test_folders: Vec<String>,
     kinds_of_file: Vec<String>,
     arrows: Vec<String>,
@@ -297,6 +298,11 @@ impl Lexicon {
     /// What makes a path in the same line an example, or one that is to be made.
     pub fn made_up_phrases(&self) -> &[String] {
         &self.table.made_up_phrases
+    }
+
+    /// Folders of pages of documentation.
+    pub fn page_folders(&self) -> &[String] {
+        &self.table.page_folders
     }
 
     /// Fields of pages of documentation.
