@@ -15,7 +15,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         match (command.around, command.runs) {
             (Around::CodeSpan, true) if is_end(findings, command) => ends_a_span(findings, command),
             (Around::Text, false) if follows_a_sign(findings, command) => {
-                never_run(findings, command)
+                never_run(findings, command);
             }
             _ => {}
         }

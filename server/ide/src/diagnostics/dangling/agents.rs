@@ -2,7 +2,7 @@
 
 use dossier_dialect::FileKind;
 use dossier_syntax::{Cue, Form, Mention, Span, is_name};
-use dossier_workspace::FileId;
+use dossier_workspace::{FileId, Target};
 
 use super::neighbours::{Lists, leads_its_item};
 use super::suggestions::{fixes, probably};
@@ -15,7 +15,7 @@ pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
     let name = mention.name.as_str();
     let sayable = is_name(name) || name.split(' ').all(is_name);
     let targets = findings.snapshot.resolve(findings.source.id, mention);
-    if let Some(id) = targets.first().and_then(|target| target.indexed()) {
+    if let Some(id) = targets.first().and_then(Target::indexed) {
         unqualified(findings, mention, id);
     }
     if !sayable

@@ -131,7 +131,7 @@ fn has_placeholder(findings: &Findings<'_>, path: &str) -> bool {
             && word.chars().any(|c| c.is_ascii_lowercase());
         ends_in_capital
             || word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic())
-            || lexicon.placeholder_paths().iter().any(|it| *it == lower)
+            || lexicon.placeholder_paths().contains(&lower)
     })
 }
 
