@@ -145,7 +145,7 @@ fn a_link_to_a_file_that_is_not_there() {
         "`[a](x.md)`\n\n```\n[a](x.md)\n```\n\nWrite \"See [the guide](GUIDE.md)\".",
     ));
     check_clean(&format!(
-        "//- /w/.claude/skills/x/templates/SKILL.md\n{}",
+        "//- /w/.claude/skills/templates/SKILL.md\n{}",
         body("[a](x.md)")
     ));
     check_clean("//- /w/CLAUDE.md\n[a](apps/api/README.md)\n");
