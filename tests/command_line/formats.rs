@@ -217,7 +217,7 @@ fn concise_is_a_line_for_each_finding() {
     let lines: Vec<&str> = printed.lines().collect();
     assert_eq!(lines.len(), 2, "{printed}");
     let starts = [
-        ".claude/agents/a b.md:4:17: error[unknown-tool]: ",
+        ".claude/agents/a b.md:4:19: error[unknown-tool]: ",
         ".claude/agents/a b.md:5:1: warning[unknown-field]: ",
     ];
     for (line, start) in lines.into_iter().zip(starts) {

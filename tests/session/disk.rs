@@ -46,7 +46,11 @@ struct Random(u64);
 impl Random {
     fn new(variable: &str) -> Self {
         let seed = std::env::var(variable).ok().and_then(|it| it.parse().ok());
-        let now = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        let now = || {
+            SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .expect("a clock")
+        };
         let seed: u64 = seed.unwrap_or_else(|| now().subsec_nanos().into());
         println!("{variable}={seed}");
         Self(seed | 1)
@@ -56,7 +60,7 @@ impl Random {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end as u64).unwrap()
+        usize::try_from(self.0 % end as u64).expect("it is below a usize")
     }
 
     fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
@@ -106,8 +110,8 @@ impl Disk {
             3 => {
                 let beside = self.root.join("beside.tmp");
                 write(&beside, &agent(other));
-                fs::create_dir_all(&folder).unwrap();
-                fs::rename(beside, &file).unwrap();
+                fs::create_dir_all(&folder).expect("the disk can be changed");
+                fs::rename(beside, &file).expect("the disk can be changed");
                 format!("move over {file:?}")
             }
             4 => {
@@ -118,7 +122,7 @@ impl Disk {
                 format!("write half and then all of {file:?}")
             }
             5 => {
-                fs::create_dir_all(&folder).unwrap();
+                fs::create_dir_all(&folder).expect("the disk can be changed");
                 self.random.pause();
                 write(&file, &agent(other));
                 format!("make {folder:?} and a file later")
@@ -127,12 +131,12 @@ impl Disk {
                 let away = self.root.join(self.random.of(&ROOTS));
                 let to = away.with_extension("away");
                 match (away.exists(), to.exists()) {
-                    (true, false) => fs::rename(&away, &to).unwrap(),
-                    (false, true) => fs::rename(&to, &away).unwrap(),
+                    (true, false) => fs::rename(&away, &to).expect("the disk can be changed"),
+                    (false, true) => fs::rename(&to, &away).expect("the disk can be changed"),
                     (true, true) => {
-                        fs::remove_dir_all(&away).unwrap();
+                        fs::remove_dir_all(&away).expect("the disk can be changed");
                         self.random.pause();
-                        fs::rename(&to, &away).unwrap();
+                        fs::rename(&to, &away).expect("the disk can be changed");
                     }
                     (false, false) => {}
                 }
@@ -153,7 +157,9 @@ impl Disk {
             }
             10 => {
                 let ignore = self.root.join(".gitignore");
-                let text = self.random.of(&["", "/pkg\n", "collection/\n/plugins\n"]);
+                let text = self
+                    .random
+                    .of(&["", "/pkg\n", "collection/\n/plugins\n", ".claude\n"]);
                 write(&ignore, text);
                 format!("ignore {text:?}")
             }
@@ -169,8 +175,9 @@ impl Disk {
 }
 
 fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
+    fs::create_dir_all(path.parent().expect("a file is in a folder"))
+        .expect("the disk can be changed");
+    fs::write(path, text).expect("the disk can be changed");
 }
 
 /// Whom a server knows, and who mentions whom, in an order of its own.
@@ -187,7 +194,10 @@ fn known(session: &mut Session) -> Value {
 
 /// What a server that starts now finds.
 fn afresh(root: &Path) -> Value {
-    let mut session = Editor::like(profiles::vs_code()).folder(root).start();
+    let mut capabilities = profiles::vs_code();
+    // An editor with settings is told to ask again before every file was seen, too.
+    capabilities["workspace"]["configuration"] = json!(false);
+    let mut session = Editor::like(capabilities).folder(root).start();
     session.wait_for_method("workspace/diagnostic/refresh");
     let known = known(&mut session);
     session.finish();
@@ -197,7 +207,7 @@ fn afresh(root: &Path) -> Value {
 /// Makes changes, and looks again and again whether the server has followed.
 fn follows(capabilities: Value, reports: bool) {
     let team = Team::new("");
-    fs::create_dir(team.path(".git")).unwrap();
+    fs::create_dir(team.path(".git")).expect("the disk can be changed");
     let mut disk = Disk {
         root: team.root(),
         random: Random::new("DOSSIER_SEED"),

@@ -21,7 +21,7 @@ fn off() -> Value {
     json!({"rules": {"unknown-tool": "off"}, "codeLens": false})
 }
 
-fn push(session: &mut Session, settings: Value) {
+fn push(session: &mut Session, settings: &Value) {
     let params = json!({"settings": settings});
     session.notify("workspace/didChangeConfiguration", params);
 }
@@ -39,7 +39,7 @@ fn the_options_of_the_start_survive_what_does_not_concern_them() {
         json!({"yaml": {"schemas": {}}}),
         json!({"yaml": {"rules": {}}, "Lua": {}}),
     ] {
-        push(&mut session, settings.clone());
+        push(&mut session, &settings);
         let found = session.pull(&uri(team.file()));
         assert_eq!(found, Vec::<String>::new(), "{settings}");
     }
@@ -71,9 +71,9 @@ fn a_setting_that_is_sent_later_wins_over_the_option_until_it_is_taken_back() {
     let editor = Editor::like(profiles::plain()).folder(&team.root());
     let mut session = editor.options(off()).start();
     session.open_file(team.file());
-    push(&mut session, json!({"dossier": {"rules": {}}}));
+    push(&mut session, &json!({"dossier": {"rules": {}}}));
     assert_eq!(session.pull(&uri(team.file())), ["unknown-tool"]);
-    push(&mut session, json!({"dossier": {}}));
+    push(&mut session, &json!({"dossier": {}}));
     assert_eq!(session.pull(&uri(team.file())), Vec::<String>::new());
     session.finish();
 }
@@ -84,7 +84,7 @@ fn an_option_that_cannot_be_read_is_told_of_once() {
     let editor = Editor::like(profiles::plain()).folder(&team.root());
     let mut session = editor.options(json!({"exclude": 3})).start();
     session.wait_for_method("window/showMessage");
-    push(&mut session, json!({"dossier": {"codeLens": false}}));
+    push(&mut session, &json!({"dossier": {"codeLens": false}}));
     session.open_file(team.file());
     assert_eq!(session.pull(&uri(team.file())), ["unknown-tool"]);
     let told = session.finish();

@@ -31,13 +31,13 @@ fn endless() -> Team {
     let made = Command::new("mkfifo")
         .arg(team.path(".claude/agents/slow.md"))
         .status();
-    assert!(made.unwrap().success());
+    assert!(made.expect("mkfifo is there").success());
     team
 }
 
 fn end_scan(team: &Team) {
     // This waits until the server reads.
-    std::fs::write(team.path(".claude/agents/slow.md"), "").unwrap();
+    std::fs::write(team.path(".claude/agents/slow.md"), "").expect("the server reads it");
 }
 
 fn start(team: &Team) -> Session {

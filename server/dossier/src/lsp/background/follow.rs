@@ -302,7 +302,7 @@ fn changed_at(path: &Utf8Path) -> Option<SystemTime> {
 fn read_within(shared: &Shared, place: &Utf8Path, roots: &[Utf8PathBuf]) -> usize {
     let places = shared.world().places().clone();
     let root = roots.iter().find(|root| place.starts_with(root));
-    let root = root.map_or_else(|| place.parent().unwrap_or(place), |root| root);
+    let root = root.map_or_else(|| place.parent().unwrap_or(place), Utf8PathBuf::as_path);
     collect(
         shared,
         |_| (),
