@@ -25,7 +25,7 @@ pub(crate) const FOREIGN: [&str; 8] = [
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     /// What programs load from a root itself: files right in it, and its dot folders. They do so
-    /// whether git ignores it or not (Claude Code's changelog, 2.0.28), so we do too.
+    /// whether git ignores it or not, so we do too.
     Teams,
     /// All else, but for what git ignores.
     Rest,

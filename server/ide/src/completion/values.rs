@@ -257,6 +257,9 @@ fn models(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionIte
 
 fn agents(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec<CompletionItem> {
     let mut items = named_items(snapshot, source, &[FileKind::Agent], word, offset);
+    items
+        .iter_mut()
+        .for_each(|item| qualify(snapshot, source, item));
     let vocabulary = snapshot.vocabulary(source.place());
     items.extend(vocabulary.builtin_agents().iter().map(|agent| {
         let mut item = CompletionItem::plain(&agent.name, ItemKind::Agent, word);
@@ -266,6 +269,20 @@ fn agents(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Ve
         item
     }));
     items
+}
+
+/// Gives an agent of the file's own plugin its whole name: under the bare one, another may come
+/// first.
+fn qualify(snapshot: &Snapshot, source: &Source, item: &mut CompletionItem) {
+    let (Some(plugin), Some(Doc::File(id))) = (&source.place().plugin, &item.doc) else {
+        return;
+    };
+    let facts = snapshot.index().file(*id).facts.as_ref();
+    let is_own = facts.is_some_and(|facts| facts.place.plugin.as_ref() == Some(plugin));
+    if is_own && !item.label.contains(':') {
+        item.label = format!("{}:{}", plugin.name, item.label);
+        item.insert = Insert::Text(item.label.clone());
+    }
 }
 
 fn servers(
