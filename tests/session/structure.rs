@@ -351,7 +351,11 @@ fn a_file_that_is_no_agent_file_has_nothing_of_all_this() {
         if let (Some(params), Some(more)) = (params.as_object_mut(), more.as_object()) {
             params.extend(more.clone());
         }
-        assert_eq!(session.ask(method, params), Value::Null, "{method}");
+        let found = session.ask(method, params);
+        assert!(
+            found == Value::Null || found == json!([]),
+            "{method}: {found}"
+        );
     }
     session.finish();
 }

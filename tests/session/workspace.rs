@@ -592,7 +592,7 @@ fn an_own_tool_is_offered_and_accepted() {
 }
 
 #[test]
-fn other_markdown_gets_nothing() {
+fn other_markdown_is_answered_where_it_names_one_of_the_team_and_gets_nothing_else() {
     let team = Team::new(
         "
 //- /notes.md
@@ -616,12 +616,11 @@ Ask `writer`.
         let uri = team.uri(path);
         session.open_file(&team.path(path));
         assert_eq!(session.pull(&uri), Vec::<String>::new(), "{path}");
-        assert_eq!(session.hover(&uri, &mention), Value::Null, "{path}");
-        assert_eq!(
-            session.definitions(&uri, &mention),
-            Vec::<String>::new(),
-            "{path}"
-        );
+        assert_ne!(session.hover(&uri, &mention), Value::Null, "{path}");
+        let found = session.definitions(&uri, &mention);
+        assert_eq!(found.len(), 1, "{path}");
+        assert!(found[0].contains("writer.md"), "{path}: {found:?}");
+        assert_eq!(session.hover(&uri, &position(0, 1)), Value::Null, "{path}");
         assert_eq!(
             session.labels(&uri, &mention),
             Vec::<String>::new(),

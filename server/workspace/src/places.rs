@@ -314,10 +314,12 @@ impl Places {
         Some(self.outside_plugins(path, dialect, kind, loaded))
     }
 
-    /// The program that would load the file at `path` if the folder around its own were not there,
-    /// and that folder. `None` if a program loads it as it lies.
-    pub fn too_deep(&self, path: &Utf8Path) -> Option<(DialectId, Utf8PathBuf)> {
-        let place = self.by_place(path)?;
+    /// The program that would load the file at `path`, which is `place`, if the folder around its
+    /// own were not there, and that folder. `None` if its own program loads it as it lies.
+    pub fn too_deep(&self, path: &Utf8Path, place: &Place) -> Option<(DialectId, Utf8PathBuf)> {
+        if place.loaded && self.dialects.get(place.dialect).role() == Role::Program {
+            return None;
+        }
         let own = path.parent()?;
         let between = own.parent()?;
         let above = between.parent()?.join(own.file_name()?);
@@ -340,9 +342,8 @@ impl Places {
             .places(PlaceGlobs::Anywhere, &slashed(&raised));
         let mut found = own.into_iter().chain(in_plugin);
         let found = found.find(|it| {
-            let is_own = place.loaded && self.dialects.is_same_program(place.dialect, it.dialect);
-            let is_read = is_own || reads(it.dialect);
-            it.kind == place.kind && !is_read && !self.dialects.get(it.dialect).is_open()
+            let is_open = self.dialects.get(it.dialect).is_open();
+            it.kind == place.kind && !is_open && !reads(it.dialect)
         })?;
         Some((found.dialect, between.to_owned()))
     }

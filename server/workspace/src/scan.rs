@@ -77,10 +77,10 @@ fn walk(
         let Some(mut walker) = walker(part, roots, within, places, &late) else {
             return;
         };
-        let threads = match (within, part) {
-            // The way to one place is no work to share, nor is a folder of a few files.
-            (Some(_), _) | (_, Part::Teams) => 1,
-            (None, Part::Rest) => std::thread::available_parallelism().map_or(2, usize::from),
+        let threads = match within {
+            // The way to one place is no work to share.
+            Some(_) => 1,
+            None => std::thread::available_parallelism().map_or(2, usize::from),
         };
         walker.threads(threads);
         let seen_links = &seen_links;

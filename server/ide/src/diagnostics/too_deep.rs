@@ -8,7 +8,7 @@ use crate::cursor::line_around;
 pub(super) fn check(findings: &mut Findings<'_>) {
     let snapshot = findings.snapshot;
     let path = &snapshot.index().file(findings.source.id).path;
-    let Some((program, between)) = snapshot.places().too_deep(path) else {
+    let Some((program, between)) = snapshot.places().too_deep(path, findings.source.place()) else {
         return;
     };
     let title = snapshot.dialects().get(program).title();

@@ -266,7 +266,7 @@ impl Block<'_> {
         if word.starts_with(char::is_uppercase) {
             return self.title(at, around, row, mentions);
         }
-        if token.class.is_vocabulary() {
+        if !token.may_be_name {
             return 1;
         }
         // `c4-code-*.md` is a pattern of file names.
@@ -274,7 +274,7 @@ impl Block<'_> {
         let is_pattern = after
             .strip_prefix('-')
             .is_some_and(|after| after.starts_with('*') || after.starts_with("\\*"));
-        if is_pattern || !is_name(word) {
+        if is_pattern {
             return 1;
         }
         let hyphenated = word.bytes().any(|byte| byte == b'-' || byte == b':');

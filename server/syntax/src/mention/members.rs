@@ -31,8 +31,11 @@ impl Block<'_> {
 
     /// A quotation mark, or a mark of Markdown where it is not read as such.
     fn is_wrapping(&self, at: usize) -> bool {
-        self.kind(at) == Some(TokenKind::Quote)
-            || self.code && matches!(self.word_at(at), "*" | "`" | "_")
+        match self.kind(at) {
+            Some(TokenKind::Quote) => true,
+            Some(TokenKind::Word | TokenKind::Separator) | None => false,
+            Some(_) => self.code && matches!(self.word_at(at), "*" | "`" | "_"),
+        }
     }
 
     fn skip_wrapping(&self, mut at: usize) -> usize {
@@ -60,10 +63,7 @@ impl Block<'_> {
                 touches.then_some((at + 1, at + 1))?
             }
             TokenKind::Word if word.starts_with(char::is_uppercase) => self.titled(at)?,
-            TokenKind::Word => {
-                let is_vocabulary = token.class.is_vocabulary() || token.class.is_role();
-                (!is_vocabulary && is_name(word)).then_some((at, at))?
-            }
+            TokenKind::Word => (token.may_be_name && !token.class.is_role()).then_some((at, at))?,
             _ => return None,
         };
         let mut next = self.skip_wrapping(last + 1);
@@ -124,8 +124,23 @@ impl Block<'_> {
     }
 
     fn joins(&self, at: usize) -> bool {
-        self.kind(at) == Some(TokenKind::Separator)
-            || matches!(self.word_at(at), "and" | "or" | "then" | "plus")
+        match self.kind(at) {
+            Some(TokenKind::Separator) => true,
+            Some(TokenKind::Word) => matches!(self.word_at(at), "and" | "or" | "then" | "plus"),
+            _ => false,
+        }
+    }
+
+    /// False for a token with which no member of a row can start, as a look at it alone tells.
+    fn may_be_member(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        match token.kind {
+            TokenKind::Word => {
+                token.may_be_name || token.span.of(self.text).starts_with(char::is_uppercase)
+            }
+            TokenKind::Code | TokenKind::Slash | TokenKind::At | TokenKind::Quote => true,
+            _ => self.is_wrapping(at),
+        }
     }
 
     /// The members of the row that starts at a token; a single one is a row too.
@@ -148,6 +163,10 @@ impl Block<'_> {
     pub(super) fn rows(&self, from: usize, mentions: &mut Vec<Mention>, groups: &mut Groups) {
         let mut at = from;
         while at < self.tokens.len() {
+            if !self.may_be_member(at) {
+                at += 1;
+                continue;
+            }
             let may_start = || {
                 let next = self.skip_wrapping(at + 1);
                 self.joins(next)

@@ -176,21 +176,25 @@ pub fn name_key(name: &str) -> SmolStr {
 /// not. File names are not names.
 pub fn is_name(text: &str) -> bool {
     const LONGEST: usize = 80;
+    let (bytes, is_fitting) = (text.as_bytes(), (2..=LONGEST).contains(&text.len()));
     // Nearly every word is of these alone, and then there is less to ask.
-    let is_simple = || {
-        let mut bytes = text.bytes();
-        bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
+    let is_simple = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    if is_fitting && bytes.iter().all(is_simple) {
+        return bytes[0] != b'-'
+            && bytes[bytes.len() - 1] != b'-'
+            && bytes.iter().any(u8::is_ascii_alphabetic);
+    }
     let is_permitted = || {
         let mut chars = text.chars();
         chars.all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
     };
-    text.len() >= 2
-        && text.len() <= LONGEST
+    is_fitting
         && text.starts_with(char::is_alphanumeric)
         && text.ends_with(char::is_alphanumeric)
         && text.contains(char::is_alphabetic)
-        && (is_simple() || is_permitted() && !text.contains("::") && !is_file_name(text))
+        && is_permitted()
+        && !text.contains("::")
+        && !is_file_name(text)
 }
 
 fn is_file_name(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Words and marks of running text.
 
+use super::is_name;
 use super::lexicon::{Class, Lexicon};
 use crate::Span;
 
@@ -10,6 +11,8 @@ pub(super) struct Token {
     pub(super) kind: TokenKind,
     /// What it may be, if it is a word or a code span.
     pub(super) class: Class,
+    /// A word that could be a name, and is none of the vocabulary.
+    pub(super) may_be_name: bool,
     /// It is the first of what its bold span holds.
     pub(super) opens_bold: bool,
     /// It is the last of that, but for a colon.
@@ -23,6 +26,7 @@ impl Token {
             span,
             kind,
             class,
+            may_be_name: false,
             opens_bold: false,
             closes_bold: false,
         }
@@ -63,8 +67,13 @@ pub(super) enum TokenKind {
 pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let mut at = span.range().start;
     let end = span.range().end;
-    let mut push = |from: usize, to: usize, kind, class| {
-        tokens.push(Token::new(Span::new(from, to), kind, class));
+    let mut push = |from: usize, to: usize, kind, class: Class| {
+        let may_be_name =
+            kind == TokenKind::Word && !class.is_vocabulary() && is_name(&text[from..to]);
+        tokens.push(Token {
+            may_be_name,
+            ..Token::new(Span::new(from, to), kind, class)
+        });
     };
     while at < end {
         let rest = &text[at..end];
@@ -94,13 +103,14 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
         }
         let before = text[..at].chars().next_back().unwrap_or(' ');
         let after = rest.chars().nth(1).unwrap_or(' ');
-        let opens = before.is_whitespace() || "(\"'`*|[]>「『（：".contains(before);
+        // Few marks are asked for what stands before them.
+        let opens = || before.is_whitespace() || "(\"'`*|[]>「『（：".contains(before);
         let kind = match c {
             '.' | ';' | '!' | '?' | '—' | '–' | '。' | '；' => TokenKind::Stop,
             ',' | '&' | '+' | '|' | '、' | '，' | '・' => TokenKind::Separator,
-            '/' if opens && (after.is_alphanumeric()) => TokenKind::Slash,
+            '/' if after.is_alphanumeric() && opens() => TokenKind::Slash,
             '/' if after.is_whitespace() => TokenKind::Separator,
-            '@' if opens => TokenKind::At,
+            '@' if opens() => TokenKind::At,
             '"' | '“' | '”' | '\'' | '‘' | '’' | '「' | '」' | '『' | '』' => {
                 TokenKind::Quote
             }
