@@ -1,6 +1,7 @@
 //! Names in the front matter that lead nowhere.
 
 use dossier_dialect::{Atom, FileKind, closest};
+use dossier_workspace::{FileId, Meaning, Target};
 
 use super::{Finding, Findings, did_you_mean};
 use crate::fixes::named_fixes;
@@ -22,13 +23,15 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         let Some(mention) = mentions.find(|mention| mention.span == part.span) else {
             continue;
         };
-        let exists = !snapshot.resolve(findings.source.id, mention).is_empty();
+        let targets = snapshot.resolve(findings.source.id, mention);
+        let exists = targets.iter().any(|target| is_found(findings, target));
         if exists || is_elsewhere(findings, name) {
             continue;
         }
         let index = snapshot.index();
         let skills: Vec<&str> = index
             .of_kind(FileKind::Skill)
+            .filter(|(id, ..)| is_in_reach(findings, *id))
             .filter_map(|(_, _, facts)| Some(facts.definition.as_ref()?.name().as_str()))
             .collect();
         let meant = closest(name, skills.iter().copied());
@@ -44,6 +47,25 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         );
         findings.add(Finding::new("unknown-skill", part.span, message).fixes(fixes));
     }
+}
+
+fn is_found(findings: &Findings<'_>, target: &Target<'_>) -> bool {
+    match target.is {
+        Meaning::Indexed(id, _) => is_in_reach(findings, id),
+        _ => true,
+    }
+}
+
+/// False for a file in which the program of this one doesn't look, since it lies a folder too deep.
+fn is_in_reach(findings: &Findings<'_>, id: FileId) -> bool {
+    let snapshot = findings.snapshot;
+    let file = snapshot.index().file(id);
+    let Some(facts) = &file.facts else {
+        return true;
+    };
+    let too_deep = snapshot.places().too_deep(&file.path, &facts.place);
+    let own = findings.source.place().dialect;
+    too_deep.is_none_or(|(program, _)| !snapshot.dialects().is_same_program(program, own))
 }
 
 /// A skill that may well exist where this workspace can't see it: another plugin's, or one that

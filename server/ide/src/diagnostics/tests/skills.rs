@@ -41,3 +41,23 @@ fn a_skill_that_is_left_to_the_user() {
     check_clean(&fixture("false"));
     check_clean(&fixture("# not said yet"));
 }
+
+#[test]
+fn a_skill_that_lies_a_folder_too_deep() {
+    let with = |path: &str| {
+        let skill = "---\nname: goodbye\ndescription: Says it.\n---\nBye.\n";
+        format!(
+            "//- /w/.claude/agents/main.md\n{}//- {path}\n{skill}",
+            agent("skills: [goodbye]")
+        )
+    };
+    check(
+        &with("/w/.claude/skills/common/goodbye/SKILL.md"),
+        &expect![[r#"
+        Warning unknown-skill "goodbye"
+    "#]],
+    );
+    check_clean(&with("/w/.claude/skills/goodbye/SKILL.md"));
+    // Where it will be copied to nobody knows.
+    check_clean(&with("/w/skills/common/goodbye/SKILL.md"));
+}
