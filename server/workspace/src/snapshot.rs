@@ -20,6 +20,10 @@ pub(crate) struct OpenFile {
     pub(crate) said: OnceLock<Said>,
 }
 
+/// The most bytes of a text that is read though it is no agent file: nobody writes more by hand,
+/// and every change of it would be read again.
+const LARGEST_GUEST: usize = 500_000;
+
 /// What an open document says: as an agent file, or as a guest.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Said {
@@ -35,8 +39,10 @@ impl OpenFile {
             let facts = may_be
                 .then(|| Facts::new(path, &text, &self.document.parsed(), places))
                 .flatten();
+            let is_readable = text.len() <= LARGEST_GUEST;
             let guest = match &facts {
                 Some(_) => None,
+                None if !is_readable => None,
                 None => places.as_guest(path).map(|place| {
                     let parsed = self.document.parsed();
                     Facts::in_place(path, &text, &parsed, places, place)
