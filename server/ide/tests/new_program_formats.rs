@@ -385,3 +385,65 @@ fn the_users_files_of_another_program_are_not_there() {
         "where it is from the user's home"
     );
 }
+
+#[test]
+fn no_item_replaces_more_than_the_word_at_the_cursor() {
+    let files = [
+        yaml(
+            "name: lead # a comment, with [marks]\nactive: on\nwith: [peek, \"poke\", 'x y']\n\
+             engine: v1, v2\nsteps:\n  - to: scribe\n    with: [peek,\n      poke]\n    retries:\n\
+             \x20     - engine: v1\n      - {engine: v2}\n  - {to: mine, quiet: off, with: [peek]}\n\
+             servers:\n  db:\n    run: \"x: y, z\"\n    mode: late\n  \"q 1\": {run: a, mode: early}\n\
+             limits: {turns: 3}\nhooks:\n  Started:\n    - do:\n        - type: shell\n\
+             notes: |\n  to: a, b\n  - x\nlong: one\n  two, three\n\u{65e5}\u{672c}: \u{1f600}",
+        ),
+        toml(
+            "name = \"lead\" # a comment, with [marks]\nactive = true\nwith = [\"peek\", 'poke', # why\n  \"x\"]\n\
+             engine = \"v1\"\nlimits.turns = 3\nsteps = [{ to = \"scribe\", with = [\"peek\", \"poke\"] }, {}]\n\
+             text = \"\"\"\nto = [\"a\", \"b\"]\n\"\"\"\n[servers.db]\nrun = \"x, y\"\nmode = \"late\"\n\
+             [servers.\"q 1\"]\nrun = \"\"\n[[more]]\nto = 1\n[hooks]\nStarted = [{ do = [{ type = \"shell\" }] }]",
+        ),
+        json(
+            "\"name\": \"lead\",\n  \"active\": true, \"with\": [\"peek\", \"poke x\"],\n  \"engine\": [\"v1\"],\n\
+             \"steps\": [{ \"to\": \"scribe\", \"retries\": [{\"engine\": \"v1\"}] }, {}],\n\
+             \"servers\": { \"db\": { \"run\": \"a \\\" b\", \"mode\": \"late\" } }, \"limits\": { \"turns\": 3 }",
+        ),
+    ];
+    let mut accepted = 0;
+    for file in files {
+        let (path, text) = file.split_once('\n').expect("a path and a text");
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            // Also cut off: nobody has typed yet what is behind the cursor.
+            for (at, _) in text.char_indices() {
+                let whole = format!("{path}\n{}<|>{}", &text[..at], &text[at..]);
+                let cut = format!("{path}\n{}<|>\n", &text[..at]);
+                for marked in [whole, cut] {
+                    accepted += replaced_alone(&marked);
+                }
+            }
+        }
+    }
+    assert!(accepted > 1_000, "only {accepted} items were looked at");
+}
+
+/// Fails if what an item replaces is more than a word, or a value in quotes.
+fn replaced_alone(marked: &str) -> usize {
+    ask(marked, |snapshot, file, offset| {
+        let Some(source) = snapshot.source(file) else {
+            return 0;
+        };
+        let items = completions(snapshot, file, offset).items;
+        for item in &items {
+            let replaced = item.replace.of(&source.text);
+            let marks = [
+                '\n', '\r', ',', '[', ']', '{', '}', '"', '\'', '#', '=', ':',
+            ];
+            assert!(
+                !replaced.contains(marks),
+                "{} replaces {replaced:?} in\n{marked}",
+                item.label
+            );
+        }
+        items.len()
+    })
+}

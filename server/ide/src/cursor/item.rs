@@ -5,6 +5,8 @@ use dossier_syntax::Span;
 
 use super::{FieldValue, Quotes};
 
+const QUOTES: [char; 2] = ['"', '\''];
+
 /// In a value that is a text: the item under the cursor, if the text may be a list. `None` in a
 /// comment behind it, and at brackets.
 pub(super) fn in_text<'a>(
@@ -14,9 +16,8 @@ pub(super) fn in_text<'a>(
     offset: usize,
 ) -> Option<FieldValue<'a>> {
     let region = before_comment(text, region);
-    let is_bracket = region.of(text).trim_start().starts_with(['[', '{']);
     let before = text.get(region.range().start..offset)?;
-    if is_bracket || is_behind_quotes(before) {
+    if is_behind_quotes(before) {
         return None;
     }
     if field.shape.items().is_none() {
@@ -47,7 +48,7 @@ pub(super) fn in_list<'a>(
             // A text ends with its line at the latest.
             Some(open) if c == open || c == '\n' => quote = None,
             Some(_) => return false,
-            None if opens && matches!(c, '"' | '\'') => quote = Some(c),
+            None if opens && QUOTES.contains(&c) => quote = Some(c),
             None => {}
         }
         separates(c)
@@ -109,8 +110,19 @@ fn among<'a>(
             }
         }
     }
-    let piece = item?;
-    if is_behind_quotes(&text[piece.range().start..offset]) {
+    let piece = before_comment(text, item?);
+    if offset > piece.range().end {
+        return None;
+    }
+    let (before, behind) = (
+        &text[piece.range().start..offset],
+        &text[offset..piece.range().end],
+    );
+    // Around a text in quotes, and around brackets, there is nothing to complete.
+    let is_before =
+        before.trim().is_empty() && behind.trim_start().starts_with(['"', '\'', '[', '{']);
+    let is_behind = is_behind_quotes(before) || before.trim_start().starts_with(['[', '{']);
+    if is_before || is_behind {
         return None;
     }
     let item = trimmed_around(text, piece, offset);
@@ -129,7 +141,7 @@ fn among<'a>(
 fn is_behind_quotes(before: &str) -> bool {
     let before = before.trim();
     let mut rest = before.chars();
-    let quote = rest.next().filter(|c| matches!(c, '"' | '\''));
+    let quote = rest.next().filter(|c| QUOTES.contains(c));
     quote.is_some_and(|quote| rest.as_str().ends_with(quote))
 }
 
