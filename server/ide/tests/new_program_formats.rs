@@ -447,3 +447,42 @@ fn replaced_alone(marked: &str) -> usize {
         items.len()
     })
 }
+
+#[test]
+fn a_field_before_another_gets_its_comma() {
+    for (marked, label, after) in [
+        (
+            yaml("steps: [{to: scribe,<|> quiet: on}]"),
+            "with",
+            "steps: [{to: scribe,with: , quiet: on}]",
+        ),
+        (
+            json("\"active\": true,\n  <|>\n  \"limits\": {}"),
+            "engine",
+            "  \"active\": true,\n  \"engine\": ,\n  \"limits\": {}",
+        ),
+        (toml("limits.tu<|>rns = 1"), "turns", "limits.turns = 1"),
+        (toml("lim<|>.turns = 1"), "limits", "limits.turns = 1"),
+    ] {
+        assert_eq!(accepted(&marked, label), after, "{marked}");
+    }
+}
+
+#[test]
+fn nothing_is_offered_where_it_would_break_what_stands_there() {
+    for marked in [
+        yaml("with:<|>\n  - peek"),
+        yaml("steps:\n- to: scribe\n<|>- to: mine"),
+        yaml("with:\n  - peek\n<|>\n  - poke"),
+        yaml("engine: >-\n  some words\n<|>  more words"),
+        toml("engine = '<|>''some words'''"),
+        toml("with <|>= [\"peek\"]"),
+        toml("with =<|> [\"peek\"]"),
+        json("\"with\"<|>: [\"peek\"]"),
+        json("\"with\": [\"peek\"]<|>"),
+        json("\"with\": [<|>\"peek\"]"),
+        json("\"steps\": [<|>{\"to\": \"scribe\"}]"),
+    ] {
+        assert_eq!(offered(&marked), "", "{marked}");
+    }
+}

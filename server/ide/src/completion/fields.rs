@@ -84,11 +84,24 @@ fn fits_header(field: &Field, form: NameForm) -> bool {
 fn has_value(source: &Source, place: &FieldName) -> bool {
     let behind = &source.text[place.word.range().end..];
     match source.parsed.format {
-        Format::Toml => behind.trim_start_matches(['"', ' ']).starts_with('='),
+        Format::Toml => behind
+            .trim_start_matches(['"', ' '])
+            .starts_with(['=', '.']),
         Format::Json => behind.trim_start_matches(['"', ' ']).starts_with(':'),
         Format::Markdown | Format::MarkdownLines => {
             behind.trim_start_matches(['"', '\'']).starts_with(':')
         }
+    }
+}
+
+/// True where another field or item follows between the same braces or brackets.
+fn comma_missing(format: Format, place: &FieldName, behind: &str) -> bool {
+    let next = behind.trim_start().chars().next();
+    match (format, place.form) {
+        (Format::Json, _) | (_, NameForm::Flow) => {
+            next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '\'' | '{'))
+        }
+        _ => false,
     }
 }
 
@@ -105,6 +118,7 @@ fn site<'a>(snapshot: &'a Snapshot, source: &'a Source, place: &FieldName) -> Si
         format,
         form: place.form,
         in_quotes: text[..start].ends_with('"'),
+        comma_missing: comma_missing(format, place, &text[place.word.range().end..]),
         indent: match place.form {
             NameForm::DashMissing => "  ",
             _ => &"        "[..dashes.min(8)],

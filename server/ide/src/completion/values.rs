@@ -32,7 +32,9 @@ pub(super) fn items(
     let booleans = booleans(snapshot, source);
     for item in &mut items {
         let is_bare = value.field.shape.is(Atom::Boolean) && booleans.contains(&&*item.label);
-        let quotes = value.quotes == Quotes::Missing && !is_bare;
+        let in_yaml = value.quotes == Quotes::Free && !before.ends_with(['"', '\'']);
+        let quotes =
+            value.quotes == Quotes::Missing && !is_bare || in_yaml && is_no_plain_text(&item.label);
         if let Insert::Text(text) = &mut item.insert
             && item.replace.start == value.item.start
         {
@@ -47,6 +49,14 @@ pub(super) fn items(
         }
     }
     items
+}
+
+/// True for what YAML reads as something else without quotes.
+fn is_no_plain_text(label: &str) -> bool {
+    let special = [
+        '[', ']', '{', '}', '&', '!', '|', '>', '@', '%', '`', '"', '\'', '#',
+    ];
+    label.contains(": ") || label.contains(" #") || label.starts_with(special)
 }
 
 fn booleans<'a>(snapshot: &'a Snapshot, source: &Source) -> [&'a str; 2] {

@@ -13,6 +13,8 @@ pub(super) struct Site<'a> {
     pub(super) form: NameForm,
     /// The name's quotes are there already.
     pub(super) in_quotes: bool,
+    /// Another field follows, from which a comma must separate it.
+    pub(super) comma_missing: bool,
     /// What the lines of its value are indented by, beyond the line that the name is in.
     pub(super) indent: &'a str,
     /// The program's words for yes and no.
@@ -64,10 +66,16 @@ impl Site<'_> {
 
     /// What stands around a name and its value.
     fn framed(&self, snippet: String, plain: String) -> Written {
+        let comma = if self.comma_missing && !self.in_quotes {
+            ","
+        } else {
+            ""
+        };
         let around = |text: String| match self.form {
             NameForm::DashMissing => format!("- {text}"),
-            NameForm::BracesMissing => format!("{{ {text} }}"),
-            NameForm::Line | NameForm::Flow | NameForm::Header { .. } => text,
+            NameForm::BracesMissing => format!("{{ {text} }}{comma}"),
+            NameForm::Line | NameForm::Flow => format!("{text}{comma}"),
+            NameForm::Header { .. } => text,
         };
         Written {
             snippet: around(snippet),

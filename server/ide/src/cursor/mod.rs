@@ -151,6 +151,8 @@ pub(crate) fn head_place<'a>(
             }
             value
         }
+        // Its value stands on the lines below.
+        At::Value(_) if front_matter.fenced && node.is_some_and(is_block) => return None,
         At::Value(region) if front_matter.fenced => item::in_text(field, region, text, offset)?,
         At::Value(region) => item::whole(field, region, text, offset)?,
         At::Key | At::FlowKey | At::Header { .. } => return None,
@@ -163,6 +165,14 @@ pub(crate) fn head_place<'a>(
         };
     }
     Some(HeadPlace::FieldValue(value))
+}
+
+/// True for a list or map on lines of its own.
+fn is_block(node: &Node) -> bool {
+    match node.value {
+        Value::List { flow, .. } | Value::Map { flow, .. } => !flow,
+        Value::Scalar(_) | Value::Alias => false,
+    }
 }
 
 /// True for a field whose value is a list of maps.

@@ -146,6 +146,9 @@ fn inside(flow: &Flow, text: &str, open: &[Open], offset: usize, string: Option<
     let Some(innermost) = open.last() else {
         return Walk::Unclosed;
     };
+    if string.is_none() && is_taken(flow, text, innermost, offset) {
+        return Walk::Unclosed;
+    }
     let mut names: Vec<String> = Vec::new();
     for it in open.iter().filter(|it| it.value.is_some()) {
         names.extend_from_slice(&it.key);
@@ -153,7 +156,9 @@ fn inside(flow: &Flow, text: &str, open: &[Open], offset: usize, string: Option<
     let at = match (innermost.is_map, innermost.value) {
         (true, None) => {
             if flow.dotted {
+                // What isn't closed on its line is being typed anew.
                 let written = &text[innermost.key_start..offset];
+                let written = written.rsplit('\n').next().unwrap_or(written);
                 names.extend(toml::dotted(written.rsplit_once('.').map_or("", |it| it.0)));
             }
             // JSON has nothing but braces, and its fields stand on lines of their own.
@@ -169,6 +174,21 @@ fn inside(flow: &Flow, text: &str, open: &[Open], offset: usize, string: Option<
         )),
     };
     Walk::Inside(KeyPlace { keys: names, at })
+}
+
+/// True behind a key that is written, and before one in a list, where the next field starts: the
+/// list isn't closed yet.
+fn is_taken(flow: &Flow, text: &str, innermost: &Open, offset: usize) -> bool {
+    if innermost.is_map {
+        let written = &text[innermost.key_start..offset];
+        let is_key = innermost.value.is_none() && !written.trim().is_empty();
+        return is_key
+            && written.ends_with(|c: char| c.is_whitespace() || flow.quotes.contains(&c));
+    }
+    let rest = &text[offset..];
+    let rest = &rest[..rest.find([',', ']', '\n']).unwrap_or(rest.len())];
+    let mut separators = rest.match_indices(flow.separator);
+    separators.any(|(at, _)| separates(flow, text, offset + at, ' '))
 }
 
 /// True where a separator is one, not part of a text.

@@ -59,6 +59,8 @@ fn json_is_told_by_what_stands_before_the_cursor() {
             ("{\"a\": [<|>]}", "a item of \"[]\""),
             ("{\"a\": \"}\", <|>", " key"),
             ("{\"half\n  <|>", " key"),
+            ("{\"a\"<|>: 1}", "nothing"),
+            ("{\"a\": [1,\n  <|>\"b\": 2}", "nothing"),
             ("<|>{}", "nothing"),
             ("{} <|>", "nothing"),
         ],
@@ -79,10 +81,9 @@ fn toml_is_told_by_its_lines() {
                 "a = [\n  \"x\",\n  <|>\n]\nb = 1",
                 "a item of \"[\\n  \\\"x\\\",\\n  \\n]\"",
             ),
-            (
-                "a = \"\"\"\nb = <|>\n\"\"\"\n",
-                "a \" \\\"\\\"\\\"\\nb = \\n\\\"\\\"\\\"\"",
-            ),
+            ("a = \"\"\"\nb = <|>\n\"\"\"\n", "nothing"),
+            ("a <|>= 1", "nothing"),
+            ("a = [1\n<|>b = 2", " key"),
             ("a = \"\"\"\nx = 1\n\"\"\"\nc<|>", " key"),
             ("# a<|>", "nothing"),
             ("[a<|>]", " header"),
@@ -154,6 +155,10 @@ fn yaml_is_told_by_its_columns() {
             ("a: don't [x\nb: <|>", "b \" \""),
             ("a: http://x:1\nb: <|>", "b \" \""),
             ("# a<|>", "nothing"),
+            ("a: >\n  x\n<|>  y", "nothing"),
+            ("a: [x\n<|>b: 1", " key"),
+            ("a:\n- b: 1\n<|>- b: 2", "nothing"),
+            ("a:\n  - b: 1\n<|>\n  - b: 2", "nothing"),
         ],
     );
 }

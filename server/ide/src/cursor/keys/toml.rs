@@ -27,7 +27,8 @@ pub(super) fn place(text: &str, offset: usize) -> Option<KeyPlace> {
         } else if let Some(equals) = equals {
             let value = at + equals + 1;
             if offset < value {
-                return Some(key(table, text, start, offset));
+                let is_behind = text[start..offset.max(start)].ends_with([' ', '\t', '"', '\'']);
+                return (!is_behind).then(|| key(table, text, start, offset));
             }
             let mut keys = table.clone();
             keys.extend(dotted(&text[start..at + equals]));
@@ -102,6 +103,10 @@ fn in_value(text: &str, start: usize, offset: usize) -> InValue {
             let close = inner.find(quotes);
             let close = close.map_or(inner.len(), |at| at + quotes.len());
             end = lead + quotes.len() + close;
+            // In a text of many lines nothing is offered.
+            if offset > lead {
+                return InValue::Behind(end);
+            }
         }
     }
     if value.starts_with(['[', '{']) && offset > lead {

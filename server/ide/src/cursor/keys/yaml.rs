@@ -55,7 +55,8 @@ pub(super) fn place(text: &str, inner: Span, offset: usize) -> Option<KeyPlace> 
             let is_blank = bare.is_empty() && line.dashes.is_empty();
             if *first > column || is_blank && !is_last {
                 if is_last {
-                    return Some(value(&levels, line.span));
+                    let is_inside = offset >= at + *first;
+                    return is_inside.then(|| value(&levels, line.span));
                 }
                 at = next_line(text, end)?;
                 continue;
@@ -111,7 +112,7 @@ pub(super) fn place(text: &str, inner: Span, offset: usize) -> Option<KeyPlace> 
         at = match in_value(text, start, offset, is_last) {
             InValue::Flow(place) => return Some(below(&levels, place)),
             InValue::Text(_) | InValue::Line if is_last => {
-                return slot(levels, &line, offset);
+                return slot(text, levels, &line, offset);
             }
             InValue::Behind(last) if offset <= line_end(text, last) => return None,
             InValue::Behind(last) => next_line(text, last)?,
@@ -208,7 +209,7 @@ fn in_value(text: &str, start: usize, offset: usize, is_last: bool) -> InValue {
 }
 
 /// What could stand on a line without a key.
-fn slot(mut levels: Vec<Level>, line: &Line, offset: usize) -> Option<KeyPlace> {
+fn slot(text: &str, mut levels: Vec<Level>, line: &Line, offset: usize) -> Option<KeyPlace> {
     let start = line.span.range().start;
     let rest = Span::new(
         start + line.column,
@@ -224,8 +225,12 @@ fn slot(mut levels: Vec<Level>, line: &Line, offset: usize) -> Option<KeyPlace> 
             },
         });
     }
-    // The cursor stands before what is there.
-    if offset < rest.range().start {
+    // The cursor stands before what is there, be it an item or a line further in.
+    let behind = &text[offset..line.span.range().end];
+    let is_before_item = behind.trim() == "-" || behind.trim_start().starts_with("- ");
+    let is_in_block = behind.trim().is_empty() && line.column < next_column(text, line.span);
+    let is_blank = line.span.of(text).trim().is_empty();
+    if offset < rest.range().start || is_before_item || is_blank && is_in_block {
         return None;
     }
     levels.retain(|level| level.holds(line.column));
@@ -240,6 +245,13 @@ fn slot(mut levels: Vec<Level>, line: &Line, offset: usize) -> Option<KeyPlace> 
     };
     let keys = keys(&levels);
     Some(KeyPlace { keys, at })
+}
+
+/// The column at which the next line starts that is not blank.
+fn next_column(text: &str, line: Span) -> usize {
+    let rest = &text[line.range().end..];
+    let next = rest.lines().find(|line| !line.trim().is_empty());
+    next.map_or(0, |next| next.len() - next.trim_start().len())
 }
 
 fn value(levels: &[Level], span: Span) -> KeyPlace {
