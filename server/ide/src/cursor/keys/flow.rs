@@ -156,9 +156,7 @@ fn inside(flow: &Flow, text: &str, open: &[Open], offset: usize, string: Option<
     let at = match (innermost.is_map, innermost.value) {
         (true, None) => {
             if flow.dotted {
-                // What isn't closed on its line is being typed anew.
                 let written = &text[innermost.key_start..offset];
-                let written = written.rsplit('\n').next().unwrap_or(written);
                 names.extend(toml::dotted(written.rsplit_once('.').map_or("", |it| it.0)));
             }
             // JSON has nothing but braces, and its fields stand on lines of their own.
@@ -180,7 +178,9 @@ fn inside(flow: &Flow, text: &str, open: &[Open], offset: usize, string: Option<
 /// list isn't closed yet.
 fn is_taken(flow: &Flow, text: &str, innermost: &Open, offset: usize) -> bool {
     if innermost.is_map {
+        // What isn't closed on its line is being typed anew.
         let written = &text[innermost.key_start..offset];
+        let written = written.rsplit('\n').next().unwrap_or(written);
         let is_key = innermost.value.is_none() && !written.trim().is_empty();
         return is_key
             && written.ends_with(|c: char| c.is_whitespace() || flow.quotes.contains(&c));
