@@ -279,6 +279,13 @@ impl Dialects {
         readers
     }
 
+    /// True where the program of the dialect `program` reads files of `kind` at `path`.
+    pub fn is_read_by(&self, program: DialectId, kind: FileKind, path: &str) -> bool {
+        let readers = self.readers_of(kind, path);
+        let mut readers = readers.iter();
+        readers.any(|(reader, _)| self.is_same_program(*reader, program))
+    }
+
     /// True where programs or standards other than that of the dialect `own` hold for files of
     /// `kind` at `path`.
     pub fn is_read_by_others(&self, own: DialectId, kind: FileKind, path: &str) -> bool {

@@ -18,14 +18,7 @@ fn safe_fixes_come_to_an_end_and_keep_the_rest() {
     let (mut files_fixed, mut fixes_applied) = (0, 0);
     for files in teams() {
         let mut fixture = Fixture::new(files.clone());
-        let agent_files: Vec<_> = fixture
-            .world
-            .snapshot()
-            .index()
-            .files()
-            .map(|(_, file, _)| file.path.clone())
-            .collect();
-        for path in agent_files {
+        for path in fixture.agent_files() {
             let before = files[&path].clone();
             let mut text = before.clone();
             let mut rounds = 0;

@@ -125,14 +125,7 @@ fn no_word_is_lost() {
     let mut tried = 0;
     for files in teams() {
         let mut fixture = Fixture::new(files.clone());
-        let paths: Vec<_> = fixture
-            .world
-            .snapshot()
-            .index()
-            .files()
-            .map(|(_, file, _)| file.path.clone())
-            .collect();
-        for path in paths {
+        for path in fixture.agent_files() {
             let before = &files[&path];
             let Some((block, rest)) = before
                 .strip_prefix("---\n")

@@ -11,22 +11,11 @@ use dossier_ide::{
 use dossier_workspace::fixture::Fixture;
 use dossier_workspace::{FileId, Snapshot};
 use expect_test::{Expect, expect};
+use programs::nova::TABLES;
 
-const TABLES: [(&str, &str); 4] = [
-    (
-        "nova/program.toml",
-        include_str!("programs/nova/program.toml"),
-    ),
-    (
-        "nova/agents.toml",
-        include_str!("programs/nova/agents.toml"),
-    ),
-    ("nova/tools.toml", include_str!("programs/nova/tools.toml")),
-    (
-        "nova/models.toml",
-        include_str!("programs/nova/models.toml"),
-    ),
-];
+mod programs {
+    pub(crate) mod nova;
+}
 
 /// The rest of the team.
 const TEAM: &str = r#"

@@ -9,31 +9,15 @@ use dossier_ide::{Insert, completions, definition, diagnostics, hover};
 use dossier_workspace::fixture::Fixture;
 use dossier_workspace::{FileId, Snapshot};
 use expect_test::{Expect, expect};
+use programs::{nova, vega};
+
+mod programs {
+    pub(crate) mod nova;
+    pub(crate) mod vega;
+}
 
 static PROGRAMS: LazyLock<Arc<Dialects>> = LazyLock::new(|| {
-    let tables = [
-        (
-            "vega/program.toml",
-            include_str!("programs/vega/program.toml"),
-        ),
-        (
-            "vega/agents.toml",
-            include_str!("programs/vega/agents.toml"),
-        ),
-        (
-            "nova/program.toml",
-            include_str!("programs/nova/program.toml"),
-        ),
-        (
-            "nova/agents.toml",
-            include_str!("programs/nova/agents.toml"),
-        ),
-        ("nova/tools.toml", include_str!("programs/nova/tools.toml")),
-        (
-            "nova/models.toml",
-            include_str!("programs/nova/models.toml"),
-        ),
-    ];
+    let tables = nova::TABLES.into_iter().chain(vega::TABLES);
     Arc::new(Dialects::with_tables(tables).expect("the tables load"))
 });
 

@@ -153,6 +153,13 @@ impl Fixture {
             .expect("the file with the cursor is open");
         (snapshot, id)
     }
+
+    /// The paths of its agent files.
+    pub fn agent_files(&self) -> Vec<Utf8PathBuf> {
+        let snapshot = self.world.snapshot();
+        let files = snapshot.index().files();
+        files.map(|(_, file, _)| file.path.clone()).collect()
+    }
 }
 
 /// The tables, read once for all fixtures of a test binary.

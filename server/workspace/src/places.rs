@@ -324,11 +324,8 @@ impl Places {
         let between = own.parent()?;
         let above = between.parent()?.join(own.file_name()?);
         let raised = above.join(path.file_name()?);
-        let readers = self.dialects.readers_of(place.kind, &slashed(path));
-        let reads = |id: DialectId| {
-            let mut readers = readers.iter();
-            readers.any(|(reader, _)| self.dialects.is_same_program(*reader, id))
-        };
+        let written = slashed(path);
+        let reads = |id: DialectId| self.dialects.is_read_by(id, place.kind, &written);
         let plugin = self.plugin_of(path);
         let in_plugin = plugin.as_ref().map_or_else(Vec::new, |plugin| {
             let mut found = self

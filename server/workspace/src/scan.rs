@@ -228,15 +228,22 @@ mod tests {
     use super::*;
     use crate::RealDisk;
 
-    fn scanned(folder: &Utf8Path) -> BTreeSet<String> {
+    fn write(path: &Utf8Path, text: &str) {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn found(folder: &Utf8Path) -> impl Iterator<Item = Found> {
         let dialects = Arc::new(Dialects::builtin().unwrap());
         let places = Places::new(dialects, Arc::new(RealDisk), crate::Home::default());
         let (send, receive) = channel();
         scan(&[folder.to_owned()], &places, &Progress::default(), &send);
         drop(send);
-        receive
-            .iter()
-            .flatten()
+        receive.into_iter().flatten()
+    }
+
+    fn scanned(folder: &Utf8Path) -> BTreeSet<String> {
+        found(folder)
             .map(|found| match found {
                 Found::Agent(path, ..) => path,
                 Found::Mcp(file) => file.path,
@@ -259,9 +266,7 @@ mod tests {
             ("CLAUDE.local.md", "# Mine\n"),
             ("drafts/b.md", agent),
         ] {
-            let path = root.join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
+            write(&root.join(path), text);
         }
         let expected = [".claude/agents/a.md", "CLAUDE.local.md"];
         assert_eq!(
@@ -280,9 +285,7 @@ mod tests {
         let root = Utf8Path::from_path(&root).unwrap();
         let agent = "---\nname: a\ndescription: b\n---\n";
         for path in ["team/a.md", "packages/one/crew/b.md"] {
-            let path = root.join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, agent).unwrap();
+            write(&root.join(path), agent);
         }
         for (target, link) in [
             ("../team", ".claude/agents"),
@@ -292,14 +295,7 @@ mod tests {
             std::fs::create_dir_all(link.parent().unwrap()).unwrap();
             symlink(target, link).unwrap();
         }
-        let dialects = Arc::new(Dialects::builtin().unwrap());
-        let places = Places::new(dialects, Arc::new(RealDisk), crate::Home::default());
-        let (send, receive) = channel();
-        scan(&[root.to_owned()], &places, &Progress::default(), &send);
-        drop(send);
-        let files: BTreeSet<_> = receive
-            .iter()
-            .flatten()
+        let files: BTreeSet<_> = found(root)
             .filter_map(|found| match found {
                 Found::Agent(path, facts, ..) => Some((path, facts.place.loaded)),
                 _ => None,
@@ -326,9 +322,7 @@ mod tests {
             (".mcp.json", "{\"mcpServers\": {\"db\": {}}}"),
             ("CLAUDE.md", "# Us\n"),
         ] {
-            let path = root.join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
+            write(&root.join(path), text);
         }
         #[cfg(unix)]
         {

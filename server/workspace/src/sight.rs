@@ -45,9 +45,7 @@ impl Snapshot {
         if !place.loaded || !place.user && own.role() != Role::Program {
             return true;
         }
-        let readers = dialects.readers_of(place.kind, &slashed(&file.path));
-        let mut readers = readers.iter();
-        readers.any(|(reader, _)| dialects.is_same_program(*reader, program))
+        dialects.is_read_by(program, place.kind, &slashed(&file.path))
     }
 }
 

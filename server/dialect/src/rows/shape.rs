@@ -150,6 +150,11 @@ impl Shape {
         })
     }
 
+    /// True where the value may be a list of maps.
+    pub fn lists_maps(&self) -> bool {
+        self.items().is_some_and(Self::is_map)
+    }
+
     /// True where the value may be written as a map.
     pub fn is_map(&self) -> bool {
         let mut shapes = self.alternatives().iter();

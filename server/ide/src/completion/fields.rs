@@ -1,6 +1,6 @@
 //! Names of fields that are not there yet.
 
-use dossier_dialect::{Atom, Field, FieldValue, Shape};
+use dossier_dialect::{Atom, Field, FieldValue};
 use dossier_syntax::Format;
 use dossier_workspace::values::Shapes;
 use dossier_workspace::{Snapshot, Source};
@@ -74,7 +74,7 @@ pub(super) fn items(
 /// A header of a table is for a map, that of an array of tables for a list of maps.
 fn fits_header(field: &Field, form: NameForm) -> bool {
     match form {
-        NameForm::Header { array: true } => field.shape.items().is_some_and(Shape::is_map),
+        NameForm::Header { array: true } => field.shape.lists_maps(),
         NameForm::Header { array: false } => field.shape.is_map(),
         _ => true,
     }

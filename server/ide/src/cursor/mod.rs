@@ -3,7 +3,7 @@
 mod item;
 mod keys;
 
-use dossier_dialect::{Atom, Field, ListStyle, Shape};
+use dossier_dialect::{Atom, Field, ListStyle};
 use dossier_syntax::{Entry, FrontMatter, Node, Span, Value};
 use dossier_workspace::{Snapshot, Source};
 
@@ -106,8 +106,8 @@ pub(crate) fn head_place<'a>(
         (At::Key, _) => Some(NameForm::Line),
         (At::FlowKey, _) => Some(NameForm::Flow),
         (At::Header { array }, _) => Some(NameForm::Header { array }),
-        (At::Item(_), Some(field)) => lists_maps(field).then_some(NameForm::BracesMissing),
-        (At::Line { dash, .. }, Some(field)) if lists_maps(field) => {
+        (At::Item(_), Some(field)) => field.shape.lists_maps().then_some(NameForm::BracesMissing),
+        (At::Line { dash, .. }, Some(field)) if field.shape.lists_maps() => {
             let is_line = dash || field.shape.is_map();
             Some(if is_line {
                 NameForm::Line
@@ -173,11 +173,6 @@ fn is_block(node: &Node) -> bool {
         Value::List { flow, .. } | Value::Map { flow, .. } => !flow,
         Value::Scalar(_) | Value::Alias => false,
     }
-}
-
-/// True for a field whose value is a list of maps.
-fn lists_maps(field: &Field) -> bool {
-    field.shape.items().is_some_and(Shape::is_map)
 }
 
 /// The value under the keys, in the items of lists that `offset` is in.
@@ -255,10 +250,13 @@ fn line_breaks(text: &str) -> usize {
 /// The line around `offset`, without its line break.
 pub(crate) fn line_around(text: &str, offset: usize) -> Span {
     let start = text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let end = text[offset..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |at| offset + at);
-    Span::new(start, end)
+    Span::new(start, line_end(text, offset))
+}
+
+/// Where the line with the byte `at` ends, without its line break.
+fn line_end(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    at + rest.find(['\n', '\r']).unwrap_or(rest.len())
 }
 
 /// The run of characters around `offset` that `belongs` accepts.

@@ -7,6 +7,8 @@ mod yaml;
 
 use dossier_syntax::{Format, Span};
 
+use super::line_end;
+
 /// A place among the keys of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct KeyPlace {
@@ -52,12 +54,6 @@ pub(super) fn key_place(
         Format::Toml => toml::place(text, offset),
         Format::Markdown | Format::MarkdownLines => yaml::place(text, inner, offset),
     }
-}
-
-/// Where the line that starts at `start` ends, without its line break.
-fn line_end(text: &str, start: usize) -> usize {
-    let rest = &text[start..];
-    start + rest.find(['\n', '\r']).unwrap_or(rest.len())
 }
 
 /// Where the line behind the one with the byte `at` starts; `None` behind the last.

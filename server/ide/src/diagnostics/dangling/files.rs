@@ -8,6 +8,7 @@ use dossier_syntax::{Form, Mention, Span};
 use dossier_workspace::normalize;
 
 use super::neighbours::line_start;
+use crate::cursor::line_around;
 use crate::diagnostics::{Finding, Findings};
 use crate::fixes::link_fixes;
 
@@ -137,10 +138,8 @@ fn has_placeholder(findings: &Findings<'_>, path: &str) -> bool {
 
 /// True in a line that gives an example, or that says what is to be made.
 fn is_made_up(findings: &Findings<'_>, span: Span) -> bool {
-    let text = findings.text();
-    let start = line_start(text, span.range().start);
-    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let line = text[start..end].to_ascii_lowercase();
+    let line = line_around(findings.text(), span.range().start);
+    let line = line.of(findings.text()).to_ascii_lowercase();
     let lexicon = findings.snapshot.dialects().lexicon();
     lexicon
         .made_up_phrases()

@@ -10,6 +10,11 @@ use dossier_workspace::fixture::Fixture;
 use super::*;
 use crate::{Insert, completions};
 
+#[path = "../../../tests/programs/nova/mod.rs"]
+mod nova;
+#[path = "../../../tests/programs/vega/mod.rs"]
+mod vega;
+
 /// One file to complete in: its path, what it is, and the fields that it must have.
 struct Host<'a> {
     dialects: &'a Arc<Dialects>,
@@ -96,7 +101,7 @@ impl<'a> Host<'a> {
     /// True where what is called `name` is a list of maps.
     fn lists_maps(&self, name: &str) -> bool {
         let field = self.dialect.field(self.kind.id, name);
-        field.is_some_and(|it| !it.shape.is_map() && it.shape.items().is_some_and(Shape::is_map))
+        field.is_some_and(|it| !it.shape.is_map() && it.shape.lists_maps())
     }
 
     /// The lines of a map in YAML, of which the first of `parts` is a field.
@@ -233,22 +238,7 @@ fn completion_agrees_with_diagnostics() {
 
 #[test]
 fn it_agrees_for_programs_that_nobody_has_met() {
-    macro_rules! table {
-        ($path:literal) => {
-            (
-                $path,
-                include_str!(concat!("../../../tests/programs/", $path)),
-            )
-        };
-    }
-    let tables = [
-        table!("vega/program.toml"),
-        table!("vega/agents.toml"),
-        table!("nova/program.toml"),
-        table!("nova/agents.toml"),
-        table!("nova/tools.toml"),
-        table!("nova/models.toml"),
-    ];
+    let tables = nova::TABLES.into_iter().chain(vega::TABLES);
     let dialects = Arc::new(Dialects::with_tables(tables).unwrap());
     let (hosts, accepted) = walk_all(&dialects, |id| ["nova", "vega"].contains(&id));
     assert!(hosts > 6, "only {hosts} files were walked");
