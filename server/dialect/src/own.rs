@@ -171,6 +171,7 @@ impl OwnField {
             needs_one: false,
             whole_tools: false,
             as_list: None,
+            other_shape: None,
             model_only: false,
             skips_user_only: false,
             missing: None,

@@ -16,6 +16,8 @@ pub enum PlaceGlobs {
     /// Over whole paths: files that are its own wherever they lie, but that it loads only once
     /// they are copied to where somebody looks for them.
     Copied,
+    /// Over whole paths: files of a common name, of which a field tells the kind's own.
+    Told,
     /// Under the user's configuration folder.
     Config,
     /// Under a plugin's root.
@@ -30,6 +32,7 @@ impl PlaceGlobs {
             Self::Anywhere => &kind.paths,
             Self::Reads => &kind.reads,
             Self::Copied => &kind.copied,
+            Self::Told => kind.told.as_ref().map_or(&[], |told| &told.paths),
             Self::Config => &kind.config_paths,
             Self::Plugin => &kind.plugin_paths,
             Self::Except => &kind.except,

@@ -28,6 +28,7 @@ struct AllPlaces {
     anywhere: PlaceSet,
     reads: PlaceSet,
     copied: PlaceSet,
+    told: PlaceSet,
     config: PlaceSet,
     plugin: PlaceSet,
     except: PlaceSet,
@@ -77,6 +78,7 @@ impl AllPlaces {
             anywhere: set(PlaceGlobs::Anywhere)?,
             reads: set(PlaceGlobs::Reads)?,
             copied: set(PlaceGlobs::Copied)?,
+            told: set(PlaceGlobs::Told)?,
             config: set(PlaceGlobs::Config)?,
             plugin: set(PlaceGlobs::Plugin)?,
             except: set(PlaceGlobs::Except)?,
@@ -101,6 +103,7 @@ impl AllPlaces {
             PlaceGlobs::Anywhere => &self.anywhere,
             PlaceGlobs::Reads => &self.reads,
             PlaceGlobs::Copied => &self.copied,
+            PlaceGlobs::Told => &self.told,
             PlaceGlobs::Config => &self.config,
             PlaceGlobs::Plugin => &self.plugin,
             PlaceGlobs::Except => &self.except,
@@ -313,6 +316,9 @@ impl Dialects {
 
     /// How the file at `path` is read if its place says nothing: by its name's end.
     pub fn reading_by_name(&self, path: &str) -> Reading {
+        if let Some(told) = self.places(PlaceGlobs::Told, path).first() {
+            return self.get(told.dialect).reading(told.kind);
+        }
         let kinds = self.ids().flat_map(|(_, dialect)| {
             let kinds = dialect.kinds().iter();
             kinds.map(move |kind| (dialect, kind))

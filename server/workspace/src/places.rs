@@ -129,7 +129,14 @@ impl Places {
             || path.file_name() == Some(crate::CONFIG_FILE)
             || self.mcp_file(path).is_some()
             || self.is_manifest(path)
+            || self.may_be_told_by_field(path)
             || self.is_known_place(path)
+    }
+
+    /// True for a common name, of files that a field may tell to be agent files.
+    fn may_be_told_by_field(&self, path: &Utf8Path) -> bool {
+        let told = self.dialects.places(PlaceGlobs::Told, &slashed(path));
+        !told.is_empty()
     }
 
     /// True for a plugin's manifest or a list of a marketplace's plugins, whose change may move
@@ -183,10 +190,11 @@ impl Places {
         self.may_be_by_shape(path, text) || self.is_known_place(path)
     }
 
-    /// False for a text whose front matter can't tell it to be an agent file.
+    /// False for a text whose fields can't tell it to be an agent file.
     pub(crate) fn may_be_by_shape(&self, path: &Utf8Path, text: &str) -> bool {
         let start = text.trim_start_matches('\u{feff}').trim_start();
-        start.starts_with("---") && self.may_be_told_by_shape(path)
+        (start.starts_with("---") && self.may_be_told_by_shape(path))
+            || self.may_be_told_by_field(path)
     }
 
     /// True where the place alone may make the file an agent file, so that it is worth reading
@@ -321,6 +329,10 @@ impl Places {
             return None;
         }
         let own = path.parent()?;
+        // A whole folder of them elsewhere, such as one of old commands, was put aside.
+        if self.dialects.kind_of_folder(own.file_name()?) == Some(place.kind) {
+            return None;
+        }
         let between = own.parent()?;
         let above = between.parent()?.join(own.file_name()?);
         let raised = above.join(path.file_name()?);
@@ -363,6 +375,17 @@ impl Places {
         })
     }
 
+    /// What a file of a common name is that names its format in a field.
+    fn told_by_field(&self, path: &Utf8Path, front_matter: &FrontMatter) -> Option<Place> {
+        let told = self.dialects.places(PlaceGlobs::Told, &slashed(path));
+        let found = told.into_iter().find(|it| {
+            let row = self.dialects.get(it.dialect).kind(it.kind);
+            let told = row.and_then(|row| row.told.as_ref());
+            told.is_some_and(|it| front_matter.text_of(&it.field) == Some(&it.value))
+        })?;
+        Some(self.outside_plugins(path, found.dialect, found.kind, true))
+    }
+
     /// Collections keep agents in `agents/`, `categories/*/` and the like; what they are shows in
     /// their front matter. Programs' own documentation and README files have none of that.
     pub(crate) fn by_shape(
@@ -371,6 +394,9 @@ impl Places {
         text: &str,
         front_matter: &FrontMatter,
     ) -> Option<Place> {
+        if let Some(place) = self.told_by_field(path, front_matter) {
+            return Some(place);
+        }
         if !self.may_be_told_by_shape(path) {
             return None;
         }

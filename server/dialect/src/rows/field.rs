@@ -60,6 +60,8 @@ pub struct Field {
     pub missing: Option<Fault>,
     /// What the program does where a list is written and it takes none.
     pub as_list: Option<Fault>,
+    /// What the program does where a manifest has something else than its shape.
+    pub other_shape: Option<Fault>,
     /// What holds without it, in words.
     pub default: Option<String>,
     /// What it does.

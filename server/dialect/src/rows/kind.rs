@@ -67,6 +67,8 @@ pub struct Kind {
     /// only once they are copied to where he looks.
     #[serde(default)]
     pub copied: Vec<String>,
+    /// Files of a common name that are its own where a field says so.
+    pub told: Option<Told>,
     /// Globs under the user's configuration folder.
     #[serde(default)]
     pub config_paths: Vec<String>,
@@ -107,6 +109,18 @@ pub struct Kind {
     pub faults: BTreeMap<FaultId, Fault>,
     /// Where that is from.
     pub source: String,
+}
+
+/// Files of a common name, and the field that tells those of a kind from the others.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// Globs over whole paths.
+    pub paths: Vec<String>,
+    /// The field's name.
+    pub field: String,
+    /// What it says in files of the kind.
+    pub value: String,
 }
 
 /// Whether files of a kind have front matter.

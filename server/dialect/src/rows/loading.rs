@@ -72,6 +72,8 @@ pub struct Shadowing {
     pub by_scope: Scope,
     /// What is taken instead, in words.
     pub says: String,
+    /// A sentence for the files of plugins, where it is not known which of the two is taken.
+    pub plugin_says: Option<String>,
     /// How grave that is.
     pub severity: Severity,
     /// Where that is from.

@@ -166,6 +166,7 @@ fn because(why: &Why) -> String {
         Why::Replaced { field } => {
             format!("the plugin's manifest has `{field}`, which takes the place of this folder")
         }
+        Why::Told { field } => format!("`{field}` says so"),
         Why::Copied { glob } => format!("its path matches {glob}, wherever it lies"),
         Why::None { because } => match because {
             WhyNot::Extension => "its name doesn't end in .md, .mdc or .markdown".to_owned(),

@@ -17,7 +17,7 @@ use super::Findings;
 use super::orders::is_forbidden;
 use crate::agent_type::is_agent_type;
 
-pub(super) use files::is_plain_path;
+pub(super) use files::{is_about_files, is_plain_path};
 pub(super) use neighbours::{leads_its_item, line_start};
 pub(super) use skills::announces_skills;
 

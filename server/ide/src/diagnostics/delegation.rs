@@ -59,7 +59,7 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
             }
             _ => false,
         };
-        told && leads_to(findings, mention, &[FileKind::Agent])
+        told && !is_shown(findings, mention.span) && leads_to(findings, mention, &[FileKind::Agent])
     });
     let Some(handed) = handed else {
         return;
@@ -74,6 +74,18 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
     );
     let finding = Finding::new("cannot-delegate", entry.key, message).case(case);
     add(findings, finding, (entry, tool), handed.span);
+}
+
+/// True below a heading that announces an example.
+fn is_shown(findings: &Findings<'_>, span: Span) -> bool {
+    let lexicon = findings.snapshot.dialects().lexicon();
+    let outline = findings.source.parsed.outline.iter();
+    let mut above = outline.filter(|heading| heading.span.start <= span.start);
+    above.next_back().is_some_and(|heading| {
+        let title = heading.span.of(findings.text()).to_lowercase();
+        let mut words = title.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| lexicon.pattern_words().iter().any(|it| it == word))
+    })
 }
 
 fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry) {

@@ -4,6 +4,7 @@ use dossier_dialect::{
     Atom, Field, Misnomer, PluginUse, Severity, Shape, closest, is_likely_typo, is_same_word,
 };
 use dossier_syntax::{Entry, Format, FrontMatter, Span, Value};
+use dossier_workspace::slashed;
 use dossier_workspace::values::{self, is_broken};
 
 use super::{Finding, Findings, Tag};
@@ -193,7 +194,27 @@ fn others_read(findings: &Findings<'_>, path: &str, name: &str) -> bool {
             .any(|program| dialects.program_knows(program, place.kind, name));
     }
     let dialects = findings.snapshot.dialects();
-    dialects.is_field_known_at(place.kind, path, name)
+    dialects.is_field_known_at(place.kind, path, name) || is_known_where_it_lies(findings, name)
+}
+
+/// True for a file that a link leads to, and that has the field where it lies: there it may be of
+/// another kind.
+fn is_known_where_it_lies(findings: &Findings<'_>, name: &str) -> bool {
+    let snapshot = findings.snapshot;
+    let path = &snapshot.index().file(findings.source.id).path;
+    let real = snapshot.disk().real(path);
+    if real == *path {
+        return false;
+    }
+    let front_matter = findings.front_matter();
+    let place = snapshot.places().of(&real, findings.text(), front_matter);
+    place.is_some_and(|place| {
+        let dialect = snapshot.dialect(&place);
+        dialect.field(place.kind, name).is_some()
+            || snapshot
+                .dialects()
+                .is_field_known_at(place.kind, &slashed(&real), name)
+    })
 }
 
 fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry, field: &Field) {
@@ -352,7 +373,8 @@ fn form(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
 }
 
 /// The words for what a field's value must be.
-fn expected(field: &Field, booleans: [&str; 2]) -> String {
+/// What a field takes, in words.
+pub(super) fn expected(field: &Field, booleans: [&str; 2]) -> String {
     let shapes = field.shape.alternatives().iter();
     let words: Vec<String> = shapes
         .map(|shape| expected_shape(shape, field, booleans))

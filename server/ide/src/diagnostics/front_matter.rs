@@ -1,6 +1,7 @@
 //! Front matter that can't be read, or isn't there.
 
-use dossier_dialect::{FaultId, FrontMatterUse};
+use camino::Utf8Path;
+use dossier_dialect::{FaultId, FileKind, FrontMatterUse};
 use dossier_syntax::{Fault, FaultCause, Format, FrontMatter, Slip, SlipKind, Span};
 
 use dossier_workspace::values::is_broken;
@@ -40,7 +41,9 @@ fn missing(findings: &mut Findings<'_>) {
         return;
     }
     let kind = findings.dialect().kind(findings.source.place().kind);
-    if kind.is_none_or(|kind| kind.front_matter != FrontMatterUse::Required) {
+    if kind.is_none_or(|kind| kind.front_matter != FrontMatterUse::Required)
+        || is_meant_otherwise(findings)
+    {
         return;
     }
     if let Some((severity, says)) = findings.consequence(FaultId::NoFrontMatter) {
@@ -48,6 +51,32 @@ fn missing(findings: &mut Findings<'_>) {
         let message = format!("No front matter. {says}");
         findings.add(Finding::new("missing-front-matter", span, message).severity(severity));
     }
+}
+
+/// True for a file without front matter that was hardly meant to have some: one called like a page
+/// for people (`NOTES.md`), one that is a skill by its name alone and lies in no folder of them,
+/// and a sample that lies in another skill.
+fn is_meant_otherwise(findings: &Findings<'_>) -> bool {
+    let snapshot = findings.snapshot;
+    let place = findings.source.place();
+    let path = &snapshot.index().file(findings.source.id).path;
+    let name = path.file_name().unwrap_or_default();
+    if place.kind != FileKind::Skill {
+        let stem = path.file_stem().unwrap_or_default();
+        return stem.len() > 1
+            && stem.contains(|c: char| c.is_ascii_uppercase())
+            && !stem.contains(|c: char| c.is_lowercase());
+    }
+    let repository = snapshot.places().repository_of(path);
+    let above = path.ancestors().skip(2);
+    let mut above = above.take_while(|folder| Some(*folder) != repository.as_deref());
+    let is_named = |folder: &Utf8Path| {
+        let name = folder.file_name();
+        name.and_then(|name| snapshot.dialects().kind_of_folder(name)) == Some(FileKind::Skill)
+    };
+    let is_among_skills = above.clone().any(is_named);
+    above.any(|folder| snapshot.disk().is_file(&folder.join(name)))
+        || !place.loaded && !is_among_skills
 }
 
 fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Fault) {
@@ -68,6 +97,9 @@ fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Faul
         .map(|field| format!(" of `{field}`"))
         .unwrap_or_default();
     let what = match &fault.cause {
+        FaultCause::ColonInPlainValue { .. } if let Some(name) = glued(findings, front_matter, fault) => {
+            format!("A line break is missing before `{}`.", name.of(findings.text()))
+        }
         FaultCause::ColonInPlainValue { .. } => {
             format!("A colon before a blank or the end of the line, in the value{field} without quotes, starts a new key in YAML.")
         }
@@ -193,6 +225,25 @@ fn mend_slips(
     Some(fix(edits(slips), is_alone && reads))
 }
 
+/// The name of a field that follows a value without a line break between them.
+fn glued(findings: &Findings<'_>, front_matter: &FrontMatter, fault: &Fault) -> Option<Span> {
+    let text = findings.text();
+    let mut entries = front_matter.entries.iter();
+    let entry =
+        entries.find(|entry| fault.field.as_ref() == Some(&entry.name) && is_broken(entry))?;
+    let (start, value) = (entry.value.span.start as usize, entry.value.span.of(text));
+    let kind = findings.source.place().kind;
+    value.match_indices(": ").find_map(|(at, _)| {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let before = value[..at].trim_end_matches(is_part);
+        let name = &value[before.len()..at];
+        let is_glued = before.ends_with(|c: char| !c.is_whitespace() && !"\"'`({[<*".contains(c));
+        let is_field =
+            findings.dialect().field(kind, name).is_some() && front_matter.field(name).is_none();
+        (is_glued && is_field).then(|| Span::new(start + before.len(), start + at))
+    })
+}
+
 /// What would make it valid.
 fn mend(findings: &Findings<'_>, front_matter: &FrontMatter, fault: &Fault) -> Option<Fix> {
     let text = findings.text();
@@ -211,6 +262,11 @@ fn mend(findings: &Findings<'_>, front_matter: &FrontMatter, fault: &Fault) -> O
         let title = "Close the front matter".to_owned();
         let fix = Fix::replace(title, Span::empty(end), fence, false);
         return Some(fix);
+    }
+    if let Some(name) = glued(findings, front_matter, fault) {
+        let title = format!("Start a line with `{}`", name.of(text));
+        let start = Span::empty(name.range().start);
+        return Some(Fix::replace(title, start, line_end(text).to_owned(), false));
     }
     let field = fault.field.as_ref()?;
     let mut entries = front_matter.entries.iter();

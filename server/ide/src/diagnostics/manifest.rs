@@ -1,18 +1,19 @@
 //! Manifests of plugins: what they list, and what is left out for it.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{Atom, Field, LeadsTo, closest, is_likely_typo, is_same_word};
+use dossier_dialect::{Atom, FaultId, Field, LeadsTo, closest, is_likely_typo, is_same_word};
 use dossier_syntax::{Entry, Fault, FaultCause, FrontMatter, Span, Value};
 use dossier_workspace::normalize;
 use dossier_workspace::values::{self, Part};
 
-use super::{Finding, Findings, Tag, did_you_mean};
+use super::{Finding, Findings, Tag, did_you_mean, fields};
 use crate::Fix;
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     let place = findings.source.place();
-    let Some(plugin) = place.plugin.clone() else {
-        return;
+    let root = match &place.plugin {
+        Some(plugin) => plugin.root.clone(),
+        None => place.folder.clone(),
     };
     let Some(manifest) = findings.front_matter() else {
         return;
@@ -27,16 +28,18 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         return;
     }
     required(findings, manifest);
+    name(findings, manifest);
     for entry in &manifest.entries {
         // The last of several counts.
         if manifest.field(&entry.name) != Some(entry) {
             continue;
         }
         match findings.dialect().field(place.kind, &entry.name) {
-            Some(field) => known(findings, &plugin.root, field, entry),
+            Some(field) => known(findings, &root, field, entry),
             None => unknown(findings, manifest, entry),
         }
     }
+    shapes(findings, manifest);
     misplaced(findings);
 }
 
@@ -59,20 +62,61 @@ fn required(findings: &mut Findings<'_>, manifest: &FrontMatter) {
             None => (start(), "is missing"),
             Some((value, None)) => (value.span, "is no text"),
             Some((value, Some(text))) if text.trim().is_empty() => (value.span, "is empty"),
-            Some((value, Some(text))) => {
-                if field.shape.is(Atom::Name) && text.contains(char::is_whitespace) {
-                    let message = format!(
-                        "{title} expects words joined by hyphens for `{name}`, without blanks."
-                    );
-                    let span = value.inner_span(findings.text());
-                    let finding = Finding::new("invalid-manifest", span, message);
-                    findings.add(finding.case("blanks"));
-                }
-                continue;
-            }
+            Some(_) => continue,
         };
         let message = format!("`{name}` {what}; {title} doesn't load the plugin.");
         findings.add(not_loaded(span, message));
+    }
+}
+
+/// A name that isn't as the program wants it.
+fn name(findings: &mut Findings<'_>, manifest: &FrontMatter) {
+    let (dialect, kind) = (findings.dialect(), findings.source.place().kind);
+    let mut fields = dialect.fields(kind);
+    let Some(field) = fields.find(|field| field.shape.is(Atom::Name)) else {
+        return;
+    };
+    let Some(value) = manifest.field(&field.name).map(|entry| &entry.value) else {
+        return;
+    };
+    let Some(text) = value.text().filter(|text| !text.trim().is_empty()) else {
+        return;
+    };
+    let span = value.inner_span(findings.text());
+    let too_long = field
+        .max_length
+        .is_some_and(|most| text.chars().count() > most);
+    if too_long || !dialect.field_accepts(kind, &field.name, text) {
+        if let Some((severity, says)) = findings.consequence(FaultId::BadName) {
+            let message = format!("`{text}` is no valid name. {says}");
+            findings.add(not_loaded(span, message).severity(severity));
+        }
+    } else if text.contains(char::is_whitespace) {
+        let title = dialect.title();
+        let name = &field.name;
+        let message =
+            format!("{title} expects words joined by hyphens for `{name}`, without blanks.");
+        let finding = Finding::new("invalid-manifest", span, message);
+        findings.add(finding.case("blanks"));
+    }
+}
+
+/// Values of another shape than the program takes, where more is known of what it does then.
+fn shapes(findings: &mut Findings<'_>, manifest: &FrontMatter) {
+    let (dialect, kind) = (findings.dialect(), findings.source.place().kind);
+    for written in values::fields(dialect, kind, manifest) {
+        let Some(field) = written.field else { continue };
+        let Some(fault) = &field.other_shape else {
+            continue;
+        };
+        let value = &written.entry.value;
+        if findings.shapes().fits(field, value) {
+            continue;
+        }
+        let (severity, says) = fault.in_files_of(findings.source.place().origin());
+        let expected = fields::expected(field, findings.shapes().booleans());
+        let message = format!("`{}` has to be {expected}. {says}", field.name);
+        findings.add(not_loaded(value.span, message).severity(severity));
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn is_forbidden(lexicon: &Lexicon, text: &str, span: Span) -> bool {
 
 /// The line that leads to the list around `span`: it ends with a colon, and between the two are
 /// items alone.
-fn lead_in(text: &str, span: Span) -> Option<&str> {
+pub(super) fn lead_in(text: &str, span: Span) -> Option<&str> {
     let is_item = |line: &str| {
         let line = line.trim_start();
         let number = line.trim_start_matches(|c: char| c.is_ascii_digit());

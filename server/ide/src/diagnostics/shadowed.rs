@@ -1,6 +1,6 @@
 //! Definitions that give way to another of the same name.
 
-use dossier_dialect::{FileKind, Scope, Shadowing};
+use dossier_dialect::{FileKind, Scope, Severity, Shadowing};
 use dossier_syntax::Span;
 use dossier_workspace::{Facts, FileId, Place, slashed};
 
@@ -76,12 +76,40 @@ fn report(findings: &mut Findings<'_>, twin: Option<(FileId, Span)>, row: &Shado
     let shown = path
         .strip_prefix(&findings.source.place().home)
         .unwrap_or(path);
-    let message = format!(
-        "{} uses {} instead of this `{name}`: `{}`.",
-        findings.dialect().title(),
-        row.says,
-        slashed(shown)
-    );
-    let finding = Finding::new("shadowed-definition", span, message).severity(row.severity);
-    findings.add(finding.related(other, other_span, "this one is used"));
+    let in_plugin = findings.source.place().plugin.is_some();
+    let (message, why) = match row.plugin_says.as_ref().filter(|_| in_plugin) {
+        Some(says) => {
+            let kind = row.by;
+            let message = format!(
+                "This plugin has a {kind} `{name}` too: `{}`. {says}",
+                slashed(shown)
+            );
+            (message, "the other one")
+        }
+        None => {
+            let message = format!(
+                "{} uses {} instead of this `{name}`: `{}`.",
+                findings.dialect().title(),
+                row.says,
+                slashed(shown)
+            );
+            (message, "this one is used")
+        }
+    };
+    // Where both say the same, it matters to nobody which is taken.
+    let severity = match says_the_same(findings, other) {
+        true => row.severity.min(Severity::Hint),
+        false => row.severity,
+    };
+    let finding = Finding::new("shadowed-definition", span, message).severity(severity);
+    findings.add(finding.related(other, other_span, why));
+}
+
+/// True if the bodies of both are alike.
+fn says_the_same(findings: &Findings<'_>, other: FileId) -> bool {
+    let Some(other) = findings.snapshot.source(other) else {
+        return false;
+    };
+    let body = findings.source.parsed.body.of(findings.text());
+    other.parsed.body.of(&other.text).trim() == body.trim()
 }

@@ -155,6 +155,8 @@ struct Words {
     placeholder_paths: Vec<String>,
     kind_words: Vec<String>,
     made_up_phrases: Vec<String>,
+    alias_phrases: Vec<String>,
+    starting_keys: Vec<String>,
     page_fields: Vec<String>,
     page_folders: Vec<String>,
     test_folders: Vec<String>,
@@ -298,6 +300,16 @@ impl Lexicon {
     /// What makes a path in the same line an example, or one that is to be made.
     pub fn made_up_phrases(&self) -> &[String] {
         &self.table.made_up_phrases
+    }
+
+    /// What in a line explains a name to stand for another.
+    pub fn alias_phrases(&self) -> &[String] {
+        &self.table.alias_phrases
+    }
+
+    /// Keys by which a program starts an agent.
+    pub fn starting_keys(&self) -> &[String] {
+        &self.table.starting_keys
     }
 
     /// Folders of pages of documentation.

@@ -43,6 +43,11 @@ pub enum Why {
         /// The field.
         field: String,
     },
+    /// A field tells it from other files of its name.
+    Told {
+        /// The field.
+        field: String,
+    },
     /// It is one wherever it lies.
     Copied {
         /// The glob that its path matches.
@@ -109,7 +114,8 @@ impl Places {
             if is_linked && let Some((path, _)) = self.loaded_through(path) {
                 return Some(Why::Linked { path });
             }
-            self.why_in_plugin(path, place)
+            self.why_told(path, place)
+                .or_else(|| self.why_in_plugin(path, place))
                 .or_else(|| self.why_copied(path, place))
         });
         let why = special.unwrap_or_else(|| match &place {
@@ -120,6 +126,16 @@ impl Places {
             },
         });
         (place, why)
+    }
+
+    /// The field that names the format of a file of a common name.
+    fn why_told(&self, path: &Utf8Path, place: &Place) -> Option<Why> {
+        if self.is_known_place(path) {
+            return None;
+        }
+        let row = self.dialects.get(place.dialect).kind(place.kind)?;
+        let field = row.told.as_ref()?.field.clone();
+        Some(Why::Told { field })
     }
 
     /// What a plugin's manifest says of a file.

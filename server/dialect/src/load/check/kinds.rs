@@ -15,13 +15,19 @@ pub(super) fn check(folder: &Folder<'_>) -> Checked {
     Ok(())
 }
 
+/// The keys whose globs are about whole paths.
+const WHOLE_PATHS: [&str; 3] = ["paths", "reads", "told"];
+
 fn places(folder: &Folder<'_>, kind: &Kind) -> Result<(), String> {
+    let none = Vec::new();
+    let told = kind.told.as_ref().map_or(&none, |told| &told.paths);
     let lists = [
         ("paths", &kind.paths),
         ("reads", &kind.reads),
         ("config-paths", &kind.config_paths),
         ("plugin-paths", &kind.plugin_paths),
         ("except", &kind.except),
+        ("told", told),
     ];
     for (key, glob) in lists
         .iter()
@@ -29,7 +35,8 @@ fn places(folder: &Folder<'_>, kind: &Kind) -> Result<(), String> {
     {
         place_glob(glob).map_err(|error| format!("has a broken glob in `{key}`: {error}"))?;
     }
-    for (key, globs) in &lists[..2] {
+    let whole = lists.iter().filter(|(key, _)| WHOLE_PATHS.contains(key));
+    for (key, globs) in whole {
         if let Some(glob) = globs.iter().find(|glob| !is_for_whole_paths(glob)) {
             return Err(format!(
                 "has `{glob}` in `{key}`, which no whole path matches: write `**/{glob}`"

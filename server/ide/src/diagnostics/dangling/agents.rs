@@ -4,10 +4,11 @@ use dossier_dialect::FileKind;
 use dossier_syntax::{Cue, Form, Mention, Span, is_name};
 use dossier_workspace::{FileId, Target};
 
-use super::neighbours::{Lists, leads_its_item};
+use super::neighbours::{Lists, leads_its_item, line_start};
 use super::suggestions::{fixes, probably};
 use super::{has_team, is_nobody, is_placeholder};
 use crate::Fix;
+use crate::cursor::line_around;
 use crate::diagnostics::{Finding, Findings, did_you_mean};
 
 /// A value that the program takes for an agent.
@@ -22,6 +23,7 @@ pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
         || is_placeholder(findings, name)
         || !targets.is_empty()
         || !is_nobody(findings, name)
+        || is_alias(findings, name)
         || !has_team(findings, FileKind::Agent)
     {
         return;
@@ -39,7 +41,7 @@ fn unqualified(findings: &mut Findings<'_>, mention: &Mention, agent: FileId) {
     let plugin = place.plugin.as_ref().filter(|plugin| {
         // With its plugin's name in it, it is hardly anybody else's.
         let is_prefixed = mention.name.starts_with(plugin.name.as_str());
-        place.loaded && mention.form == Form::Key && !is_prefixed
+        place.loaded && starts_agent(findings, mention) && !is_prefixed
     });
     let Some(plugin) = plugin else {
         return;
@@ -67,6 +69,36 @@ fn unqualified(findings: &mut Findings<'_>, mention: &Mention, agent: FileId) {
     findings.add(Finding::new("unqualified-agent", mention.span, message).fix(fix));
 }
 
+/// True for the value of a key by which a program starts an agent.
+fn starts_agent(findings: &Findings<'_>, mention: &Mention) -> bool {
+    let before = &findings.text()[..mention.span.range().start];
+    let key = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let keys = findings.snapshot.dialects().lexicon().starting_keys();
+    mention.form == Form::Key && keys.iter().any(|it| key.ends_with(it.as_str()))
+}
+
+/// True for a name that the text itself explains to stand for another: in the same line, or in a
+/// table whose head says that its rows do.
+fn is_alias(findings: &Findings<'_>, name: &str) -> bool {
+    let text = findings.text();
+    let phrases = findings.snapshot.dialects().lexicon().alias_phrases();
+    let explains = |line: &str| {
+        let line = line.to_lowercase();
+        phrases.iter().any(|it| line.contains(it.as_str()))
+    };
+    text.match_indices(name).any(|(at, _)| {
+        let line = line_around(text, at).of(text);
+        explains(line) || line.trim_start().starts_with('|') && explains(table_head(text, at))
+    })
+}
+
+/// The first row of the table around `at`.
+fn table_head(text: &str, at: usize) -> &str {
+    let above = text[..line_start(text, at)].lines().rev();
+    let rows = above.take_while(|line| line.trim_start().starts_with('|'));
+    rows.last().unwrap_or_default()
+}
+
 /// A name in prose, if its neighbours are agents.
 pub(super) fn named(findings: &mut Findings<'_>, mention: &Mention, lists: &mut Lists<'_>) {
     let why = if mention.form == Form::Plain {
@@ -87,7 +119,7 @@ pub(super) fn named(findings: &mut Findings<'_>, mention: &Mention, lists: &mut 
         list.filter(|list| list.names_agents() && leads_its_item(findings.text(), mention.span))
             .map(|_| "others in this list")
     };
-    let Some(why) = why else {
+    let Some(why) = why.filter(|_| !is_alias(findings, &mention.name)) else {
         return;
     };
     let name = &mention.name;

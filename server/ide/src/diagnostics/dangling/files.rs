@@ -9,6 +9,7 @@ use dossier_workspace::normalize;
 
 use super::neighbours::line_start;
 use crate::cursor::line_around;
+use crate::diagnostics::orders::lead_in;
 use crate::diagnostics::{Finding, Findings};
 use crate::fixes::link_fixes;
 
@@ -86,6 +87,7 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
         || has_placeholder(findings, path)
         || is_filled_later(findings, folder, first)
         || is_made_up(findings, mention.span)
+        || is_of_another(findings, folder, path, mention.span)
         || is_quoted(text, mention.span)
         || findings.is_pattern()
         || !findings
@@ -115,8 +117,23 @@ fn is_filled_later(findings: &Findings<'_>, folder: &Utf8Path, name: &str) -> bo
     missing > 2 && missing * 2 > named.len()
 }
 
+/// True for a file of a skill beside this one, which the line names.
+fn is_of_another(findings: &Findings<'_>, folder: &Utf8Path, path: &str, span: Span) -> bool {
+    let Some(skills) = folder.parent() else {
+        return false;
+    };
+    let disk = findings.snapshot.disk();
+    let line = line_around(findings.text(), span.range().start);
+    let line = line.of(findings.text());
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let mut names = line
+        .split(|c| !is_part(c))
+        .filter(|name| !name.is_empty() && Some(*name) != folder.file_name());
+    names.any(|name| disk.exists(&skills.join(name).join(path)))
+}
+
 /// True for a skill about skills, agents or the like: its paths are those of others.
-fn is_about_files(findings: &Findings<'_>, own: &Utf8Path) -> bool {
+pub(in crate::diagnostics) fn is_about_files(findings: &Findings<'_>, own: &Utf8Path) -> bool {
     let lexicon = findings.snapshot.dialects().lexicon();
     let folder = own.parent().and_then(Utf8Path::file_name);
     let mut words = folder.unwrap_or_default().split(['-', '_']);
@@ -136,15 +153,18 @@ fn has_placeholder(findings: &Findings<'_>, path: &str) -> bool {
     })
 }
 
-/// True in a line that gives an example, or that says what is to be made.
+/// True in a line that gives an example, or that says what is to be made, and in a list that such
+/// a line leads to.
 fn is_made_up(findings: &Findings<'_>, span: Span) -> bool {
     let line = line_around(findings.text(), span.range().start);
-    let line = line.of(findings.text()).to_ascii_lowercase();
+    let line = line.of(findings.text());
     let lexicon = findings.snapshot.dialects().lexicon();
-    lexicon
-        .made_up_phrases()
-        .iter()
-        .any(|it| line.contains(it.as_str()))
+    let says_so = |line: &str| {
+        let line = line.to_ascii_lowercase();
+        let mut phrases = lexicon.made_up_phrases().iter();
+        phrases.any(|it| line.contains(it.as_str()))
+    };
+    says_so(line) || lead_in(findings.text(), span).is_some_and(says_so)
 }
 
 /// Where a path that is written in `own` may lead. Some start at the root of the project, or where

@@ -1,20 +1,24 @@
 //! Variables that look like the program's.
 
-use dossier_dialect::{Placeholder, closest, is_likely_typo};
+use dossier_dialect::{FileKind, Placeholder, closest, is_likely_typo};
 use dossier_syntax::Span;
 
 use crate::Fix;
+use crate::diagnostics::dangling::is_about_files;
 use crate::diagnostics::{Finding, Findings};
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     let (dialect, place) = (findings.dialect(), findings.source.place());
     let known: Vec<&Placeholder> = dialect.placeholders(place.kind).collect();
     let title = dialect.title();
+    // A skill about hooks or plugins shows what is written in theirs.
+    let own = &findings.snapshot.index().file(findings.source.id).path;
+    let is_taught = place.kind == FileKind::Skill && is_about_files(findings, own);
     for span in variables(findings.text(), findings.source.parsed.body) {
         let written = span.of(findings.text());
         let in_braces = braced(written);
         let (message, fix) = if let Some(row) = known.iter().find(|row| row.text == written) {
-            if !row.plugins_only || place.plugin.is_some() || !place.loaded {
+            if !row.plugins_only || place.plugin.is_some() || !place.loaded || is_taught {
                 continue;
             }
             let message = format!(

@@ -256,3 +256,35 @@ fn a_plugin_names_its_own_agents_by_their_whole_names() {
     check_clean(&command("kit-planner").replace("name: planner", "name: kit-planner"));
     check_clean(&command("ml-engineer"));
 }
+
+#[test]
+fn a_name_that_the_text_explains_to_stand_for_another() {
+    for text in [
+        "The alias `qa` is the reviewer.\n\n`Task(subagent_type: \"qa\")`",
+        "| Alias | Agent |\n|-|-|\n| `qa` | reviewer |\n\n`Task(subagent_type: \"qa\")`",
+        "`Task(subagent_type: \"qa\")`, where `qa` stands for reviewer.",
+    ] {
+        check_clean(&format!(
+            "//- /w/.claude/agents/main.md\n{}",
+            agent("").replace("Body.", text)
+        ));
+    }
+}
+
+#[test]
+fn a_file_of_the_skill_that_the_line_names() {
+    let skill = "name: x\ndescription: Works.";
+    let text = file(".claude/skills/x/SKILL.md", skill).replace(
+        "Body.",
+        "Read `references/rules.md` and, in `other`, `references/steps.md`.",
+    );
+    let files = "//- /w/.claude/skills/x/references/rules.md\nA.\n\
+                 //- /w/.claude/skills/other/references/steps.md\nB.\n";
+    check_clean(&format!("{text}{files}"));
+    check(
+        &format!("{}{files}", text.replace("in `other`, ", "")),
+        &expect![[r#"
+            Warning missing-file "references/steps.md"
+        "#]],
+    );
+}

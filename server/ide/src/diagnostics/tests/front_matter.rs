@@ -102,3 +102,48 @@ fn front_matter_that_yaml_refuses() {
     check_clean(&agent("initialPrompt: \"Look: here\""));
     check_clean(&agent("initialPrompt: Look:here"));
 }
+
+#[test]
+fn what_was_hardly_meant_to_have_front_matter() {
+    let skill = |path: &str| format!("//- /w/{path}\n# Sample\n");
+    for path in [
+        // Shown to somebody else than a program that loads skills.
+        "bundles/coach/SKILL.md",
+        // A sample that comes with a skill.
+        ".claude/skills/x/assets/sample/SKILL.md",
+        // A page for people.
+        ".claude/agents/WORKFLOW_EXAMPLES.md",
+    ] {
+        check_clean(&format!(
+            "{}{}",
+            skill(path),
+            file(".claude/skills/x/SKILL.md", "name: x\ndescription: y")
+        ));
+    }
+    check(
+        &skill("skills/ship/SKILL.md"),
+        &expect![[r##"
+            Warning missing-front-matter "# Sample"
+        "##]],
+    );
+}
+
+#[test]
+fn a_line_break_that_is_missing_before_a_field() {
+    let text =
+        "//- /w/skills/x/SKILL.md\n---\nname: x\ndescription: 用时使用。license: MIT\n---\nBody.\n";
+    let shown = messages(text);
+    assert!(
+        shown.starts_with("A line break is missing before `license`."),
+        "{shown}"
+    );
+    let titles = at_cursor(text, |snapshot, file, _| {
+        let found = diagnostics(snapshot, file).into_iter();
+        let fixes = found.flat_map(|finding| finding.fixes);
+        fixes.map(|fix| (fix.title, fix.safe)).collect::<Vec<_>>()
+    });
+    assert_eq!(titles, [("Start a line with `license`".to_owned(), false)]);
+    // A word before a colon is a word where a blank stands before it.
+    let shown = messages(&text.replace("。license", "。 license"));
+    assert!(shown.starts_with("A colon before a blank"), "{shown}");
+}

@@ -1,5 +1,6 @@
 //! Manifests of plugins.
 
+use dossier_workspace::fixture::Fixture;
 use expect_test::expect;
 
 use super::*;
@@ -94,4 +95,36 @@ fn folders_that_a_manifest_leaves_out() {
             Warning unread-folder "{"
         "#]],
     );
+}
+
+fn standard_manifest(fields: &str) -> String {
+    let schema = "https://agent-plugins.org/schemas/1.0.0/plugin.schema.json";
+    found(&format!(
+        "//- /w/p/plugin.json\n{{\"$schema\": \"{schema}\", {fields}}}\n"
+    ))
+}
+
+#[test]
+fn a_root_manifest_that_names_the_standards_schema() {
+    let right = r#""name": "my.plug-in", "version": "1.0", "author": {"name": "me"},
+        "keywords": ["a"], "extensions": {"com.example.editor": {}}"#;
+    assert_eq!(standard_manifest(right), "");
+    expect![[r#"
+        Error invalid-manifest "My--Plug"
+        Error invalid-manifest "1.0"
+        Error invalid-manifest "3"
+        Error invalid-manifest "[1]"
+        Warning invalid-manifest "[]"
+        Hint unknown-field "\"hooks\""
+    "#]]
+    .assert_eq(&standard_manifest(
+        r#""name": "My--Plug", "version": 1.0, "author": {"name": 3}, "keywords": [1],
+            "extensions": [], "hooks": {}"#,
+    ));
+}
+
+#[test]
+fn other_files_of_that_name_are_nobodys() {
+    let fixture = Fixture::parse("//- /w/p/plugin.json\n{\"name\": 3}\n");
+    assert_eq!(fixture.world.snapshot().index().files().count(), 0);
 }

@@ -60,3 +60,21 @@ fn arguments_are_counted_from_zero() {
     assert_eq!(command(hint, "```sh\n[ \"$1\" = x ]\n```"), "");
     assert!(!command(hint, "It costs $1–30.").contains("second-argument"));
 }
+
+#[test]
+fn a_skill_about_hooks_shows_what_is_written_in_theirs() {
+    let skill = |name: &str| {
+        file(
+            &format!(".claude/skills/{name}/SKILL.md"),
+            &format!("name: {name}\ndescription: Works."),
+        )
+        .replace("Body.", "Run ${CLAUDE_PLUGIN_ROOT}/x.sh")
+    };
+    check_clean(&skill("hook-writer"));
+    check(
+        &skill("plain"),
+        &expect![[r#"
+            Information unknown-placeholder "${CLAUDE_PLUGIN_ROOT}"
+        "#]],
+    );
+}

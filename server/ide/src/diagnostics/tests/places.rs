@@ -156,3 +156,25 @@ fn a_map_of_tools_is_another_program_s() {
         "//- /w/workflows/triage.md\n---\nname: triage\ndescription: Sorts issues.\non: issues\ntools:\n  github:\n    toolsets: [issues]\n---\nSort.\n",
     );
 }
+
+#[test]
+fn a_command_and_a_skill_of_one_name_in_a_plugin() {
+    let files = |command: &str| {
+        format!(
+            "//- /w/p/commands/ship.md\n---\ndescription: Ships.\n---\n{command}\n\
+             //- /w/p/skills/ship/SKILL.md\n---\nname: ship\ndescription: Ships.\n---\nShip it.\n\
+             //- /w/p/.claude-plugin/plugin.json\n{{\"name\": \"p\"}}\n"
+        )
+    };
+    let shown = messages(&files("Ship."));
+    assert!(
+        shown.starts_with("This plugin has a skill `ship` too: `skills/ship/SKILL.md`."),
+        "{shown}"
+    );
+    check(
+        &files("Ship it."),
+        &expect![[r#"
+            Hint shadowed-definition "---"
+        "#]],
+    );
+}

@@ -61,3 +61,11 @@ fn a_skill_that_lies_a_folder_too_deep() {
     // Where it will be copied to nobody knows.
     check_clean(&with("/w/skills/common/goodbye/SKILL.md"));
 }
+
+#[test]
+fn a_folder_of_commands_that_was_put_aside_is_not_too_deep() {
+    check_clean(
+        "//- /w/legacy/commands/ship.md\n---\ndescription: Ships.\n---\nBody.\n\
+         //- /w/.claude-plugin/plugin.json\n{\"name\": \"p\"}\n",
+    );
+}
