@@ -372,7 +372,6 @@ fn form(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
     }
 }
 
-/// The words for what a field's value must be.
 /// What a field takes, in words.
 pub(super) fn expected(field: &Field, booleans: [&str; 2]) -> String {
     let shapes = field.shape.alternatives().iter();
@@ -435,6 +434,14 @@ fn own_name(findings: &Findings<'_>, front_matter: &FrontMatter, field: &Field) 
     let path = &findings.snapshot.index().file(findings.source.id).path;
     let (names, _) = findings.snapshot.places().names_of(path, place, None);
     let name = names.first()?;
+    // A field that is called nearly so has the name.
+    let is_slip = |entry: &Entry| {
+        findings.dialect().field(place.kind, &entry.name).is_none()
+            && is_likely_typo(&entry.name, &field.name)
+    };
+    if front_matter.entries.iter().any(is_slip) {
+        return None;
+    }
     let accepted = findings
         .dialect()
         .field_accepts(place.kind, &field.name, name);

@@ -1,11 +1,12 @@
 //! Front matter that can't be read, or isn't there.
 
 use camino::Utf8Path;
-use dossier_dialect::{FaultId, FileKind, FrontMatterUse};
-use dossier_syntax::{Fault, FaultCause, Format, FrontMatter, Slip, SlipKind, Span};
+use dossier_dialect::{Atom, FaultId, FileKind, FrontMatterUse};
+use dossier_syntax::{Entry, Fault, FaultCause, Format, FrontMatter, Slip, SlipKind, Span};
 
 use dossier_workspace::values::is_broken;
 
+use super::run_together::RunTogether;
 use super::{Finding, Findings, late};
 use crate::cursor::line_around;
 use crate::fixes::{line_end, quote};
@@ -13,6 +14,18 @@ use crate::{Change, Fix, apply_fixes};
 
 /// The rule that speaks of what can't be read.
 const RULE: &str = "front-matter";
+
+/// What names something that is there, or is one of few words.
+const NAMING: [Atom; 8] = [
+    Atom::Name,
+    Atom::Tool,
+    Atom::Skill,
+    Atom::Agent,
+    Atom::Model,
+    Atom::Enum,
+    Atom::Boolean,
+    Atom::Integer,
+];
 
 /// What can't be known of a block that can't be read.
 const UNKNOWABLE: [&str; 4] = [
@@ -96,10 +109,27 @@ fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Faul
         .as_deref()
         .map(|field| format!(" of `{field}`"))
         .unwrap_or_default();
-    let what = match &fault.cause {
-        FaultCause::ColonInPlainValue { .. } if let Some(name) = glued(findings, front_matter, fault) => {
-            format!("A line break is missing before `{}`.", name.of(findings.text()))
-        }
+    let run_together = RunTogether::find(findings, front_matter, fault);
+    let what = match &run_together {
+        Some(missing) => missing.says(findings.text()),
+        None => what_is_wrong(findings, fault, &field),
+    };
+    let span = if fault.span.is_empty() {
+        widened(findings, fault.span)
+    } else {
+        fault.span
+    };
+    let fix = match run_together {
+        Some(missing) => Some(missing.fix(findings.text())),
+        None => mend(findings, front_matter, fault),
+    };
+    let finding = Finding::new("front-matter", span, format!("{what} {says}"));
+    findings.add(finding.severity(severity).fixes(fix));
+}
+
+/// What is wrong with the block, in a sentence.
+fn what_is_wrong(findings: &Findings<'_>, fault: &Fault, field: &str) -> String {
+    match &fault.cause {
         FaultCause::ColonInPlainValue { .. } => {
             format!("A colon before a blank or the end of the line, in the value{field} without quotes, starts a new key in YAML.")
         }
@@ -127,15 +157,7 @@ fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Faul
             Format::Toml => format!("This is no valid TOML: {words}."),
             Format::Json => format!("This is no valid JSON: {words}."),
         },
-    };
-    let span = if fault.span.is_empty() {
-        widened(findings, fault.span)
-    } else {
-        fault.span
-    };
-    let fix = mend(findings, front_matter, fault);
-    let finding = Finding::new("front-matter", span, format!("{what} {says}"));
-    findings.add(finding.severity(severity).fixes(fix));
+    }
 }
 
 /// What is wrong at the start of a field. What isn't called like one may be text that was meant to
@@ -225,25 +247,6 @@ fn mend_slips(
     Some(fix(edits(slips), is_alone && reads))
 }
 
-/// The name of a field that follows a value without a line break between them.
-fn glued(findings: &Findings<'_>, front_matter: &FrontMatter, fault: &Fault) -> Option<Span> {
-    let text = findings.text();
-    let mut entries = front_matter.entries.iter();
-    let entry =
-        entries.find(|entry| fault.field.as_ref() == Some(&entry.name) && is_broken(entry))?;
-    let (start, value) = (entry.value.span.start as usize, entry.value.span.of(text));
-    let kind = findings.source.place().kind;
-    value.match_indices(": ").find_map(|(at, _)| {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-        let before = value[..at].trim_end_matches(is_part);
-        let name = &value[before.len()..at];
-        let is_glued = before.ends_with(|c: char| !c.is_whitespace() && !"\"'`({[<*".contains(c));
-        let is_field =
-            findings.dialect().field(kind, name).is_some() && front_matter.field(name).is_none();
-        (is_glued && is_field).then(|| Span::new(start + before.len(), start + at))
-    })
-}
-
 /// What would make it valid.
 fn mend(findings: &Findings<'_>, front_matter: &FrontMatter, fault: &Fault) -> Option<Fix> {
     let text = findings.text();
@@ -263,15 +266,25 @@ fn mend(findings: &Findings<'_>, front_matter: &FrontMatter, fault: &Fault) -> O
         let fix = Fix::replace(title, Span::empty(end), fence, false);
         return Some(fix);
     }
-    if let Some(name) = glued(findings, front_matter, fault) {
-        let title = format!("Start a line with `{}`", name.of(text));
-        let start = Span::empty(name.range().start);
-        return Some(Fix::replace(title, start, line_end(text).to_owned(), false));
-    }
     let field = fault.field.as_ref()?;
     let mut entries = front_matter.entries.iter();
     let entry = entries.find(|entry| entry.name == *field && is_broken(entry))?;
-    quote(text, front_matter, entry)
+    // What isn't read as text is read as something else in quotes, and mended further then.
+    let is_text = may_be_quoted(findings, entry);
+    is_text.then(|| quote(text, front_matter, entry)).flatten()
+}
+
+/// True for a field whose value can be any text; of many lines, only for one that holds prose.
+fn may_be_quoted(findings: &Findings<'_>, entry: &Entry) -> bool {
+    let kind = findings.source.place().kind;
+    let is_long = entry.value.span.of(findings.text()).contains('\n');
+    let Some(field) = findings.dialect().field(kind, &entry.name) else {
+        return !is_long;
+    };
+    match is_long {
+        true => field.shape.is(Atom::Text) || field.shape.is(Atom::Description),
+        false => !NAMING.iter().any(|atom| field.shape.holds(*atom)),
+    }
 }
 
 /// Takes back what no other rule can know while the block can't be read: that a field is missing

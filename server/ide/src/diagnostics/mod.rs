@@ -27,6 +27,7 @@ mod permissions;
 mod placeholders;
 mod preloading;
 mod references;
+mod run_together;
 mod shadowed;
 mod shell_commands;
 mod too_deep;

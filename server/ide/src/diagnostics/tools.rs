@@ -3,13 +3,13 @@
 use dossier_dialect::{
     Atom, Dialect, Field, FileKind, OldToolState, ToolName, closest, is_likely_typo, is_same_word,
 };
-use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span};
+use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span, Value};
 
 use dossier_workspace::values::{self, is_broken};
 
 use super::{Finding, Findings, Tag, did_you_mean};
-use crate::Fix;
 use crate::fixes::without_item;
+use crate::{Change, Fix};
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let place = findings.source.place();
@@ -69,10 +69,27 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     let is_listed = |now: &String| listed.contains(&now.as_str());
                     let fix = match &old.now {
                         Some(now) if !is_listed(now) => Some(Fix::change_to(now, rule.tool, safe)),
-                        _ => remove(text, entry, field, item.span, name),
+                        _ => remove(text, entry, field, item.span),
                     };
                     let finding = Finding::new("old-tool", rule.tool, message).case(case);
                     findings.add(finding.tag(Tag::Deprecated).fixes(fix));
+                }
+                ToolName::Unknown if is_glued_item(text, rule.tool) => {
+                    let name = name.trim_start_matches('-');
+                    let message = format!(
+                        "`-{name}` is text, not an item of a list: YAML wants a blank behind the `-`."
+                    );
+                    let finding = Finding::new("unknown-tool", rule.tool, message).case("slip");
+                    findings.add(finding.fix(as_items(text, entry)));
+                }
+                ToolName::Unknown if is_several(dialect, name) => {
+                    let message = format!(
+                        "`{name}` is one tool for {}: commas are missing between them.",
+                        dialect.title()
+                    );
+                    let case = if field.drops_unknown { "slip" } else { "other" };
+                    let finding = Finding::new("unknown-tool", rule.tool, message).case(case);
+                    findings.add(finding.fixes(with_commas(text, entry, rule.tool)));
                 }
                 ToolName::Unknown => {
                     let names = dialect.tools().iter().map(|tool| tool.name.as_str());
@@ -86,14 +103,61 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                         "Unknown tool: {} has no `{name}`{effect}.{hint}",
                         dialect.title()
                     );
+                    // What has blanks in it is no slip in one name.
                     let change = meant
+                        .filter(|_| !name.contains(char::is_whitespace))
                         .map(|meant| Fix::change_to(meant, rule.tool, is_same_word(name, meant)));
-                    let removed = remove(text, entry, field, item.span, name);
+                    let removed = remove(text, entry, field, item.span);
                     let finding = Finding::new("unknown-tool", rule.tool, message).case(case);
                     findings.add(finding.fixes(change).fixes(removed));
                 }
             }
         }
+    }
+}
+
+/// True for the names of several tools with blanks between them.
+fn is_several(dialect: &Dialect, name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    name.contains(char::is_whitespace)
+        && words.all(|word| !matches!(dialect.tool(word), ToolName::Unknown))
+}
+
+/// A fix that puts commas between the tools, in a list that has commas.
+fn with_commas(text: &str, entry: &Entry, tools: Span) -> Option<Fix> {
+    let is_lines = matches!(entry.value.value, Value::List { .. })
+        && !entry.value.span.of(text).starts_with('[');
+    let words: Vec<&str> = tools.of(text).split_whitespace().collect();
+    let title = "Put commas between them".to_owned();
+    (!is_lines).then(|| Fix::replace(title, tools, words.join(", "), false))
+}
+
+/// `-Read` at the start of a line: meant for an item, and without a blank no YAML for one.
+fn is_glued_item(text: &str, tool: Span) -> bool {
+    let start = tool.range().start;
+    let line = text[..start].rsplit('\n').next().unwrap_or_default();
+    let mut chars = tool.of(text).chars();
+    line.trim().is_empty()
+        && chars.next() == Some('-')
+        && chars.next().is_some_and(char::is_alphabetic)
+}
+
+/// A fix that makes items of all lines of a value that start like one.
+fn as_items(text: &str, entry: &Entry) -> Fix {
+    let mut at = entry.value.span.range().start;
+    let mut edits = Vec::new();
+    for line in entry.value.span.of(text).split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let dash = Span::new(at + indent, (at + indent + 1).min(at + line.len()));
+        if line[indent..].starts_with('-') && !line[indent + 1..].starts_with(' ') {
+            edits.push((Span::empty(dash.range().end), " ".to_owned()));
+        }
+        at += line.len();
+    }
+    Fix {
+        title: "Put a blank behind each `-`".to_owned(),
+        change: Change::Edit(edits),
+        safe: false,
     }
 }
 
@@ -111,19 +175,9 @@ pub(super) fn tool_lists<'a>(
     })
 }
 
-/// A fix that takes the item for the tool `name` out of its list.
-pub(super) fn remove(
-    text: &str,
-    entry: &Entry,
-    field: &Field,
-    item: Span,
-    name: &str,
-) -> Option<Fix> {
+/// A fix that takes an item out of its list.
+pub(super) fn remove(text: &str, entry: &Entry, field: &Field, item: Span) -> Option<Fix> {
     let (span, nothing) = without_item(text, entry, field, item)?;
-    Some(Fix::replace(
-        format!("Remove `{name}`"),
-        span,
-        nothing,
-        false,
-    ))
+    let title = format!("Remove `{}`", item.of(text));
+    Some(Fix::replace(title, span, nothing, false))
 }

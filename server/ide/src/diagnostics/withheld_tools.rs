@@ -71,8 +71,7 @@ fn never(dialect: &Dialect, name: &str, unless: Option<&FieldValue>) -> String {
 fn unneeded(findings: &Findings<'_>, finding: Finding, entry: &Entry, item: Span) -> Finding {
     let (text, dialect) = (findings.text(), findings.dialect());
     let field = dialect.field(FileKind::Agent, &entry.name);
-    let name = PermissionRule::parse(text, item).tool.of(text);
-    let fix = field.and_then(|field| remove(text, entry, field, item, name));
+    let fix = field.and_then(|field| remove(text, entry, field, item));
     finding.tag(Tag::Unnecessary).fixes(fix)
 }
 

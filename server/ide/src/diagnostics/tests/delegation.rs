@@ -79,8 +79,10 @@ fn who_must_not_be_started_needs_no_tool_and_need_not_exist() {
 
 #[test]
 fn an_example_is_no_order() {
-    let text =
-        agent("tools: Read").replace("Body.", "## Example\n\nDelegate the training to ml-engineer.\n");
+    let text = agent("tools: Read").replace(
+        "Body.",
+        "## Example\n\nDelegate the training to ml-engineer.\n",
+    );
     let text = format!("//- /w/.claude/agents/main.md\n{text}");
     check_clean(&text);
     check(

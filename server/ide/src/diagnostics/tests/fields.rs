@@ -378,3 +378,15 @@ fn a_list_that_another_reader_takes_for_no_hint() {
         "description: Works.\nargument-hint: [a b]",
     ));
 }
+
+#[test]
+fn a_slip_in_the_name_of_the_name_gets_no_second_one() {
+    let text =
+        "//- /w/.claude/agents/rev.md\n---\nnmae: code-rev\ndescription: Reviews.\n---\nBody.\n";
+    let titles = at_cursor(text, |snapshot, file, _| {
+        let found = diagnostics(snapshot, file).into_iter();
+        let fixes = found.flat_map(|finding| finding.fixes);
+        fixes.map(|fix| fix.title).collect::<Vec<_>>()
+    });
+    assert_eq!(titles, ["Change to `name`"]);
+}

@@ -262,3 +262,57 @@ fn no_other_rule_speaks_of_fields_in_a_block_that_cannot_be_read() {
     "#]],
     );
 }
+
+#[test]
+fn fields_that_run_together() {
+    check(
+        "name: rev\ndescription Reviews the Code.",
+        &expect![[r#"
+            front-matter "The colon is missing behind `description`."
+              Put a colon behind `description`
+            name: rev
+            description: Reviews the Code.
+            ---
+            Body.
+
+        "#]],
+    );
+    check(
+        "name: revdescription: Reviews.",
+        &expect![[r#"
+        missing-field "`description` is missing."
+        front-matter "A line break is missing before `description`."
+          Start a line with `description`
+        name: rev
+        description: Reviews.
+        ---
+        Body.
+
+    "#]],
+    );
+    check(
+        "name: rev\ndescription: Reviews.\ntools: [Read, Grep]---\n\n# Title\nYou review: all.\n",
+        &expect![[r#"
+            front-matter "The closing `---` doesn't stand on a line of its own."
+              Put `---` on a line of its own
+            name: rev
+            description: Reviews.
+            tools: [Read, Grep]
+            ---
+
+            # Title
+            You review: all.
+
+            ---
+            Body.
+
+        "#]],
+    );
+    // Nothing is guessed of a value that isn't text.
+    check(
+        "name: rev\ndescription: Reviews.\ntools: Read\nEdit",
+        &expect![[r#"
+            front-matter "This line starts at the left margin, but is no field. Indent it if it belongs to the field above."
+        "#]],
+    );
+}

@@ -164,3 +164,29 @@ fn the_plan_tool_is_there_in_plan_mode() {
     assert_eq!(offered("tools: <|>"), 0);
     assert_eq!(offered("permissionMode: plan\ntools: <|>"), 1);
 }
+
+#[test]
+fn what_was_meant_for_a_list() {
+    let titles = |tools: &str| {
+        let text = format!("//- /w/.claude/agents/main.md\n{}", agent(tools));
+        at_cursor(&text, |snapshot, file, _| {
+            let found = diagnostics(snapshot, file).into_iter();
+            let found = found.filter(|it| it.rule == "unknown-tool");
+            let fixes = found.map(|it| (it.message, it.fixes.into_iter().map(|fix| fix.title)));
+            let lines = fixes
+                .map(|(message, titles)| format!("{message} {:?}\n", titles.collect::<Vec<_>>()));
+            lines.collect::<String>()
+        })
+    };
+    expect![[r#"
+        `-Read` is text, not an item of a list: YAML wants a blank behind the `-`. ["Put a blank behind each `-`"]
+        `-Edit` is text, not an item of a list: YAML wants a blank behind the `-`. ["Put a blank behind each `-`"]
+    "#]].assert_eq(&titles("tools:\n  -Read\n  -Edit"));
+    expect![[r#"
+        `Read Edit` is one tool for Claude Code: commas are missing between them. ["Put commas between them"]
+    "#]].assert_eq(&titles("tools: Glob, Read Edit"));
+    expect![[r#"
+        `Read Edit` is one tool for Claude Code: commas are missing between them. []
+    "#]]
+    .assert_eq(&titles("tools:\n  - Read Edit"));
+}
