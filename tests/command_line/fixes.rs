@@ -139,3 +139,15 @@ fn a_file_that_is_not_utf_8_is_checked_and_never_written() {
     assert_eq!(std::fs::read(team.path("a.md")).unwrap(), bytes);
     assert!(team.read("b.md").contains("model: opus"));
 }
+
+#[test]
+fn no_file_is_made_that_lies_elsewhere_in_the_repository() {
+    let linked = RIGHT.replace("Text.", "See [the guide](guide.md) and [more](more.md).");
+    let team = Team::new(&[("a.md", &linked)]);
+    let root = team.path("../..");
+    std::fs::create_dir_all(root.join("docs")).unwrap();
+    std::fs::write(root.join("docs/guide.md"), "Text.\n").unwrap();
+    team.check(&["--fix", "--unsafe"]);
+    assert!(!team.path("guide.md").exists());
+    assert!(team.path("more.md").exists());
+}

@@ -364,6 +364,11 @@ impl Dialects {
         self.places.names.contains(file_name) || extensions.any(|end| file_name.ends_with(end))
     }
 
+    /// True for a whole name that some program gives to files of a kind, so that many share it.
+    pub fn is_given_name(&self, file_name: &str) -> bool {
+        self.places.names.contains(file_name)
+    }
+
     /// The row about a file that configures MCP servers, and its program. `path` is absolute and
     /// has forward slashes.
     pub fn mcp_file(&self, path: &str) -> Option<(DialectId, &McpFileRow)> {

@@ -7,6 +7,7 @@ use dossier_ide::{Change, Fix, apply_fixes, merge_fixes};
 use dossier_workspace::{Disk as _, Snapshot, World, scan};
 
 use super::findings::Checked;
+use super::namesakes::Namesakes;
 use super::texts::{Texts, Unread};
 
 /// A fix may uncover a finding that has one too; two that undo each other would go on for ever.
@@ -56,6 +57,7 @@ pub(super) fn fix_all(
     let mut before: BTreeMap<Utf8PathBuf, (Option<String>, usize)> = BTreeMap::new();
     let mut snapshot = world.snapshot();
     let links = Links::of(&snapshot);
+    let mut namesakes = Namesakes::default();
     let mut left = check(&snapshot);
     for _ in 0..MOST_ROUNDS {
         let mut any = false;
@@ -73,6 +75,9 @@ pub(super) fn fix_all(
         }
         for (path, text) in allowed.new_files(&left) {
             if texts.exists(path) || !before.contains_key(path) && path.exists() {
+                continue;
+            }
+            if !before.contains_key(path) && namesakes.has(path, &snapshot) {
                 continue;
             }
             any = true;

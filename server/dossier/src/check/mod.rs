@@ -6,6 +6,7 @@ mod findings;
 mod fingerprint;
 mod fix;
 mod format;
+mod namesakes;
 mod output;
 mod progress;
 mod texts;
