@@ -7,6 +7,8 @@ use super::{Finding, Findings};
 use crate::fixes::line_end;
 use crate::{Change, Fix};
 
+const FENCE: &str = "---";
+
 /// More lines than anybody puts before front matter.
 const MOST_LINES: usize = 20;
 
@@ -16,6 +18,8 @@ enum Cause {
     Invisible(Span),
     /// The opening line of a code block around the fields, and its closing line.
     CodeBlock(Span, Option<Span>),
+    /// This line, which looks like a fence and is none.
+    AlmostFence(Span),
     /// Headings and comments.
     Text(Span),
     /// There are no fences; the fields are here.
@@ -46,6 +50,7 @@ fn tell(findings: &mut Findings<'_>, at: Span, cause: &Cause) -> bool {
     let what = match cause {
         Cause::Invisible(_) => "Something that can't be seen stands before the front matter",
         Cause::CodeBlock(..) => "The front matter stands in a code block",
+        Cause::AlmostFence(_) => "The line above the fields is not `---` alone",
         Cause::Text(_) => "The front matter starts below other text",
         Cause::NoFences(_) => "The fields stand between no `---` lines",
     };
@@ -82,6 +87,11 @@ fn mend(text: &str, at: Span, cause: &Cause) -> Fix {
             let close = close.map(|close| (close, String::new()));
             let edits = [(open, String::new())].into_iter().chain(close);
             edit("Remove the lines of the code block", edits.collect(), false)
+        }
+        Cause::AlmostFence(line) => {
+            let edits = vec![(line, FENCE.to_owned())];
+            let title = format!("Write `{FENCE}` instead of `{}`", line.of(text).trim());
+            edit(&title, edits, false)
         }
         Cause::Text(span) => {
             let end = FrontMatter::parse(&text[at.range().start..], Format::Markdown)
@@ -126,7 +136,13 @@ fn find(findings: &Findings<'_>, text: &str) -> Option<(Span, Cause)> {
         let line = line_at(text, at)?;
         let written = line.of(text);
         let shown = written.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-        if shown == "---" && !in_comment {
+        if is_almost_fence(written) && !in_comment && !is_seen && code.is_none() {
+            let block = format!("{FENCE}{}", &text[line.range().end..]);
+            let fields = FrontMatter::parse(&block, Format::Markdown)?;
+            let is_one = fields.close.is_some() && are_fields(findings, &fields);
+            return is_one.then_some((line, Cause::AlmostFence(line)));
+        }
+        if shown == FENCE && !in_comment {
             let fence = Span::new(line.range().start + written.find('-')?, line.range().end);
             let block = &text[fence.range().start..];
             let fields = FrontMatter::parse(block, Format::Markdown)?;
@@ -162,6 +178,23 @@ fn find(findings: &Findings<'_>, text: &str) -> Option<(Span, Cause)> {
         }
     }
     None
+}
+
+/// True for a line of dashes of another number or kind, and for `---` with a word or with something
+/// invisible behind it.
+fn is_almost_fence(line: &str) -> bool {
+    let dashes = line.trim_start_matches(is_dash);
+    let count = line[..line.len() - dashes.len()].chars().count();
+    let rest = dashes.trim_end();
+    let is_word = rest
+        .chars()
+        .all(|c| c.is_ascii_alphabetic() || is_invisible(c));
+    let is_short = rest.chars().count() <= 8;
+    count >= 2 && is_word && is_short && line.trim_end() != FENCE
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// Fields without fences, from the line `first` to a blank one.

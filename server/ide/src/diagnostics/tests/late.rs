@@ -188,3 +188,28 @@ fn documentation_is_left_alone() {
     "#]],
     );
 }
+
+#[test]
+fn a_line_that_is_nearly_a_fence() {
+    for line in ["----", "---yaml", "\u{2014}--", "---\u{200b}", "--"] {
+        let text = BLOCK.replacen("---", line, 1);
+        let fixture = format!("//- /w/.claude/agents/main.md\n{text}");
+        let (rule, fixed) = at_cursor(&fixture, |snapshot, file, _| {
+            let found = diagnostics(snapshot, file);
+            let first = found.first().unwrap();
+            (first.rule, apply_fixes(&text, &first.fixes).unwrap())
+        });
+        assert_eq!(
+            (rule, fixed.as_str()),
+            ("late-front-matter", BLOCK),
+            "{line}"
+        );
+    }
+    // A rule above prose is no fence.
+    check(
+        "----\nSome words.\n---\n",
+        &expect![[r#"
+            Hint missing-front-matter "----"
+        "#]],
+    );
+}
