@@ -198,6 +198,40 @@ fn a_path_is_a_link() {
 }
 
 #[test]
+fn a_link_to_a_heading_leads_to_its_line_and_its_heading_leads_back() {
+    let text = "//- /CLAUDE.md\n# Us\n\n[a](#th<|>en) [b](docs/x.md#over-there)\n\n## Then\n\n//- /docs/x.md\n# X\n\n## Over there\n";
+    let team = Team::new(text);
+    let (here, cursor) = team.here();
+    let editor = Editor::like(profiles::vs_code()).folder(&team.root());
+    let mut session = editor.start();
+    session.open_file(team.file());
+    let links = session.ask("textDocument/documentLink", document(&here));
+    let targets: Vec<&Value> = links
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["target"])
+        .collect();
+    let own = format!("{here}#L5");
+    let other = format!("{}#L3", team.uri("docs/x.md"));
+    assert!(targets.contains(&&json!(own)), "{targets:?}");
+    assert!(targets.contains(&&json!(other)), "{targets:?}");
+    let found = session.ask("textDocument/definition", at(&here, &cursor));
+    assert_eq!(found[0]["targetRange"]["start"], position(4, 0));
+    let found = session.ask("textDocument/definition", at(&here, &position(2, 30)));
+    assert_eq!(found[0]["targetRange"]["end"], position(2, 13));
+    let found = session.ask("textDocument/documentHighlight", at(&here, &position(4, 4)));
+    assert_eq!(ranges(&found), ["2:1-2:2", "2:4-2:9", "4:0-4:7"]);
+    let mut rename = at(&here, &position(4, 4));
+    rename["newName"] = json!("Later on");
+    let changes = session.ask("textDocument/rename", rename);
+    let edits = changes["documentChanges"][0]["edits"].as_array().unwrap();
+    let texts: Vec<&Value> = edits.iter().map(|edit| &edit["newText"]).collect();
+    assert_eq!(texts, ["later-on", "Later on"]);
+    session.finish();
+}
+
+#[test]
 fn the_places_that_name_the_same_are_highlighted() {
     let team = Team::new(TEAM);
     let (here, cursor) = team.here();

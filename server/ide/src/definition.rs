@@ -280,6 +280,31 @@ mod tests {
     }
 
     #[test]
+    fn a_link_with_a_number_sign_leads_to_the_heading() {
+        let files = "//- /w/docs/x.md\n# One\n\nÜber uns 👩‍🔬\n---\n\n<a id=\"two\"></a>\n";
+        for line_end in ["\n", "\r\n"] {
+            let found = |line: &str| {
+                let body = body(&format!("{line}\n\n# Own 日本\n\n# Own 日本\n"));
+                found(&format!("{body}{files}").replace('\n', line_end))
+            };
+            assert_eq!(
+                found("[a](#own-日<|>本-1)"),
+                "#own-日本-1 -> /w/.claude/agents/main.md \"# Own 日本\"\n"
+            );
+            assert_eq!(
+                found("[own<|> heading](main.md#own-日本)"),
+                "own heading -> /w/.claude/agents/main.md \"# Own 日本\"\n"
+            );
+            assert!(
+                found("[a](../../docs/x.md#über-u<|>ns-)").contains("\"Über uns 👩\\u{200d}🔬")
+            );
+            assert!(found("[a](../../docs/x.md#tw<|>o)").ends_with("\"<a id=\\\"two\\\"\"\n"));
+            assert!(found("[a](../../docs/x.md#non<|>e)").ends_with("x.md \"\"\n"));
+            assert_eq!(found("[a](#non<|>e)"), "");
+        }
+    }
+
+    #[test]
     fn the_nearest_of_several_comes_first() {
         let files = "//- /w/plugins/beta/.claude-plugin/plugin.json\n{\"name\": \"beta\"}\n\
             //- /w/plugins/beta/agents/reviewer.md\n---\nname: reviewer\ndescription: x\n---\n\

@@ -8,7 +8,7 @@ use dossier_dialect::{
     Asks, Atom, BuiltinAgent, BuiltinCommand, Dialect, Field, FileKind, HookEvent, ListStyle,
     Model, ModelState, OldTool, OldToolState, PluginUse, Shape, Tool,
 };
-use dossier_syntax::Entry;
+use dossier_syntax::{Entry, Span};
 use dossier_workspace::{Definition, FileId, McpFile, McpServer, Snapshot, Source};
 
 use crate::references::mentions_of;
@@ -351,6 +351,32 @@ pub(crate) fn file(snapshot: &Snapshot, from: &Source, path: &Utf8Path) -> Strin
         let _ = write!(text, "\n\n---\n\n{start}");
     }
     text
+}
+
+/// What stands at a place of the Markdown file at `path`, which a link leads to: a heading, and how
+/// its section starts. `None` for the start of the file.
+pub(crate) fn section(
+    snapshot: &Snapshot,
+    from: &Source,
+    path: &Utf8Path,
+    place: Span,
+) -> Option<String> {
+    let page = snapshot.page(path).filter(|_| !place.is_empty())?;
+    let mut headings = page.anchors.headings().iter();
+    let (start, end) = (place.range().end, page.body.range().end);
+    let next = headings.clone().find(|it| it.span.range().start >= start);
+    let end = next.map_or(end, |next| next.span.range().start);
+    let title = headings.find(|it| it.span == place).map(|it| &it.title);
+    let shown = path.strip_prefix(&from.place().home).unwrap_or(path);
+    let mut text = match title {
+        Some(title) => format!("**{title}** · `{shown}`"),
+        None => format!("`{shown}`"),
+    };
+    let start = first_lines(Span::new(start, end).of(&page.text));
+    if !start.is_empty() {
+        let _ = write!(text, "\n\n---\n\n{start}");
+    }
+    Some(text)
 }
 
 /// An agent that comes with a program.

@@ -46,6 +46,8 @@ struct Named {
     span: Span,
     /// The file is one of the index, to which names and paths lead alike.
     indexed: bool,
+    /// It is a heading of the file.
+    heading: bool,
 }
 
 fn target_at(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Named> {
@@ -55,6 +57,21 @@ fn target_at(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Name
         .filter(|it| !it.name_span.is_empty() && it.name_span.touches(offset))
         .map(|it| itself(snapshot, source, it.name_span))
         .or_else(|| mentions.find_map(|mention| target_of(snapshot, source, mention)))
+        .or_else(|| heading_at(snapshot, source, offset))
+}
+
+fn heading_at(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Named> {
+    let path = &snapshot.index().file(source.id).path;
+    let page = snapshot.page(path)?;
+    let heading = page
+        .anchors
+        .headings()
+        .iter()
+        .find(|it| it.span.touches(offset))?;
+    Some(Named {
+        heading: true,
+        ..itself(snapshot, source, heading.span)
+    })
 }
 
 fn itself(snapshot: &Snapshot, source: &Source, span: Span) -> Named {
@@ -62,6 +79,7 @@ fn itself(snapshot: &Snapshot, source: &Source, span: Span) -> Named {
         path: snapshot.index().file(source.id).path.clone(),
         span,
         indexed: true,
+        heading: false,
     }
 }
 
@@ -77,20 +95,23 @@ fn target_of(snapshot: &Snapshot, source: &Source, mention: &Mention) -> Option<
     let target = snapshot.resolve(source.id, mention).into_iter().next()?;
     let (path, span) = target.location(snapshot)?;
     let indexed = target.indexed().is_some();
+    let heading = target.fragment.is_some() && !span.is_empty();
     Some(Named {
         path,
         span,
         indexed,
+        heading,
     })
 }
 
 fn same_target(snapshot: &Snapshot, source: &Source, target: &Named) -> Vec<Highlight> {
     let mentions = source.facts.mentions.iter();
     let mentions = mentions.filter(|mention| {
-        may_lead_to(mention, &target.path)
+        (mention.own_fragment().is_some() || may_lead_to(mention, &target.path))
             && target_of(snapshot, source, mention).is_some_and(|other| {
                 // A path leads to a file as a whole.
-                other.path == target.path && (other.span == target.span || other.indexed)
+                other.path == target.path
+                    && (other.span == target.span || other.indexed && !target.heading)
             })
     });
     let mut found: Vec<Highlight> = mentions
@@ -101,6 +122,15 @@ fn same_target(snapshot: &Snapshot, source: &Source, target: &Named) -> Vec<High
         .collect();
     let definition = source.facts.definition.as_ref();
     let own_path = snapshot.index().file(source.id).path.as_path();
+    if target.heading {
+        // One that nothing here leads to is alone.
+        let is_here = target.path == own_path && !found.is_empty();
+        found.extend(is_here.then_some(Highlight {
+            span: target.span,
+            kind: HighlightKind::Definition,
+        }));
+        return found;
+    }
     let own = definition.filter(|it| target.path == own_path && !it.name_span.is_empty());
     found.extend(own.map(|definition| Highlight {
         span: definition.name_span,

@@ -11,6 +11,8 @@ pub struct DocumentLink {
     pub span: Span,
     /// The file.
     pub path: Utf8PathBuf,
+    /// The line of the heading that it leads to, counted from 1.
+    pub line: Option<u32>,
     /// What to show beside it.
     pub tooltip: String,
 }
@@ -27,12 +29,15 @@ pub fn document_links(snapshot: &Snapshot, file: FileId) -> Vec<DocumentLink> {
         .filter(|mention| mention.wants == Wants::File)
         .filter_map(|mention| {
             let target = snapshot.resolve(file, mention).into_iter().next()?;
-            let (path, _) = target.location(snapshot)?;
+            let (path, place) = target.location(snapshot)?;
+            let page = snapshot.page(&path).filter(|_| !place.is_empty());
+            let line = page.map(|page| page.lines.line_of(place.range().start) + 1);
             let shown = path.strip_prefix(&facts.place.home).unwrap_or(&path);
             Some(DocumentLink {
                 span: mention.span,
                 tooltip: shown.to_string(),
                 path,
+                line,
             })
         })
         .collect()
@@ -52,7 +57,10 @@ mod tests {
             let links = document_links(snapshot, file);
             let shown = links.iter().map(|link| {
                 let written = link.span.of(&text);
-                format!("{written} -> {} ({})\n", link.path, link.tooltip)
+                let line = link
+                    .line
+                    .map_or_else(String::new, |line| format!(":{line}"));
+                format!("{written} -> {}{line} ({})\n", link.path, link.tooltip)
             });
             shown.collect::<String>()
         });
@@ -68,6 +76,19 @@ mod tests {
                 ../../docs/z.md -> /w/docs/z.md (docs/z.md)
                 engineer -> /w/.claude/agents/ml-engineer.md (.claude/agents/ml-engineer.md)
                 ml-engineer.md#part -> /w/.claude/agents/ml-engineer.md (.claude/agents/ml-engineer.md)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_link_to_a_heading_leads_to_its_line() {
+        check(
+            "# One\n\n[a](#one) [b](#none) [c](<../../docs/z.md#none>)",
+            &expect![[r#"
+                a -> /w/.claude/agents/main.md:5 (.claude/agents/main.md)
+                #one -> /w/.claude/agents/main.md:5 (.claude/agents/main.md)
+                c -> /w/docs/z.md (docs/z.md)
+                ../../docs/z.md#none -> /w/docs/z.md (docs/z.md)
             "#]],
         );
     }

@@ -75,6 +75,9 @@ pub fn graph(snapshot: &Snapshot, wanted: impl Fn(FileId) -> bool) -> Graph {
 }
 
 fn edge(snapshot: &Snapshot, from: FileId, mention: &Mention) -> Option<Edge> {
+    if mention.own_fragment().is_some() {
+        return None;
+    }
     let target = snapshot.resolve(from, mention).into_iter().next();
     let (to, strength) = match target.map(|target| (target.is, target.strength)) {
         Some((Meaning::Indexed(to, _), strength)) if to != from => (Some(to), strength),

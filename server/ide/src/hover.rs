@@ -121,7 +121,12 @@ fn mention(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover>
     named.find_map(|mention| {
         let target = snapshot.resolve(source.id, mention).into_iter().next()?;
         let vocabulary = snapshot.vocabulary(source.place());
+        let section = target.fragment.as_ref().and_then(|_| {
+            let (path, place) = target.location(snapshot)?;
+            describe::section(snapshot, source, &path, place)
+        });
         let markdown = match target.is {
+            _ if section.is_some() => section?,
             Meaning::Indexed(id, _) => {
                 let path = &snapshot.index().file(id).path;
                 describe::definition(snapshot, id)
@@ -667,6 +672,20 @@ mod tests {
             - File: `.claude/agents/ml-engineer.md`
             - Used by 1 agent
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_link_to_a_heading_shows_its_section() {
+        check(
+            "---\nname: main\ndescription: x\n---\nSee [a](#pa<|>rt).\n\n# Part\n\nOne.\n\n# Next\n",
+            &expect![[r#"
+                #part: **Part** · `.claude/agents/main.md`
+
+                ---
+
+                One.
+            "#]],
         );
     }
 }

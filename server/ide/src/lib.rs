@@ -23,6 +23,7 @@ mod fixes;
 mod folding;
 mod formatting;
 mod graph;
+mod headings;
 mod hover;
 mod inlay_hints;
 mod new_file;

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use dossier_syntax::{Mention, Span};
 use dossier_workspace::{Definition, FileId, Snapshot, Strength};
 
+use crate::headings::HeadingOf;
+
 /// A place that names a definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {
@@ -12,18 +14,22 @@ pub struct Reference {
     pub file: FileId,
     /// Where in it, in bytes.
     pub span: Span,
-    /// True for the definition's own name.
+    /// True for the definition's own name, and for the heading itself.
     pub definition: bool,
 }
 
 /// The places that name what is named at the byte `offset` of a file, the nearest meaning of it
-/// where it has several; in the order of their paths. Empty where nothing is named.
+/// where it has several, or that lead to the heading there; in the order of their paths. Empty
+/// where nothing is named.
 pub fn references(
     snapshot: &Snapshot,
     file: FileId,
     offset: usize,
     with_definition: bool,
 ) -> Vec<Reference> {
+    if let Some(heading) = HeadingOf::at(snapshot, file, offset) {
+        return heading.references(snapshot, with_definition);
+    }
     let Some(subject) = subject(snapshot, file, offset) else {
         return Vec::new();
     };

@@ -1,4 +1,5 @@
-//! Rename an agent, skill or command: its name, its file, and every mention in its own form.
+//! Rename an agent, skill or command: its name, its file, and every mention in its own form. What
+//! changes with a heading is in `headings`.
 
 use std::fmt;
 
@@ -7,6 +8,7 @@ use dossier_dialect::{Atom, FaultId, FileKind};
 use dossier_syntax::{Form, Mention, Span, Wants, is_name, name_key};
 use dossier_workspace::{Definition, Facts, FileId, Snapshot, Strength};
 
+use crate::headings::HeadingOf;
 use crate::references::{definition_of, mentions_of, subject};
 
 /// What a rename changes.
@@ -71,6 +73,10 @@ impl std::error::Error for RenameError {}
 
 /// The text that a rename at the byte `offset` of a file replaces, and the name it starts from.
 pub fn prepare_rename(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<(Span, String)> {
+    if let Some(heading) = HeadingOf::at(snapshot, file, offset) {
+        let written = heading.written();
+        return (!written.is_empty()).then(|| (heading.here, written.to_owned()));
+    }
     let subject = subject(snapshot, file, offset)?;
     let definition = renameable(snapshot, subject)?;
     let facts = snapshot.index().file(file).said()?;
@@ -99,6 +105,9 @@ pub fn rename(
     new: &str,
     can_move: bool,
 ) -> Result<Rename, RenameError> {
+    if let Some(heading) = HeadingOf::at(snapshot, file, offset) {
+        return heading.rename(snapshot, new);
+    }
     let subject = subject(snapshot, file, offset).ok_or(RenameError::NothingHere)?;
     let definition = renameable(snapshot, subject).ok_or(RenameError::NothingHere)?;
     let facts = facts_of(snapshot, subject).ok_or(RenameError::NothingHere)?;

@@ -10,6 +10,7 @@
 //! - [`Parsed`] is what a text says: its front matter, outline and mentions.
 //! - [`LineIndex`] turns byte offsets into the positions of the protocol and back.
 
+mod anchors;
 mod block_tree;
 mod document;
 mod front_matter;
@@ -22,6 +23,7 @@ mod reading;
 mod shell_command;
 mod span;
 
+pub use anchors::{Anchor, Anchors, slug};
 pub use block_tree::{Block, BlockKind};
 pub use document::{Change, Document};
 pub use front_matter::{

@@ -8,6 +8,11 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
     /// by U+FFFD, as the programs that load these files do.
     fn read(&self, path: &Utf8Path) -> Option<String>;
 
+    /// The same, but `None` for a file of more than `most` bytes.
+    fn read_at_most(&self, path: &Utf8Path, most: usize) -> Option<String> {
+        self.read(path).filter(|text| text.len() <= most)
+    }
+
     /// True for a file that is there.
     fn is_file(&self, path: &Utf8Path) -> bool;
 
@@ -35,6 +40,12 @@ impl Disk for RealDisk {
             Ok(text) => text,
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
         })
+    }
+
+    fn read_at_most(&self, path: &Utf8Path, most: usize) -> Option<String> {
+        let size = path.metadata().ok()?.len();
+        let is_small = usize::try_from(size).is_ok_and(|size| size <= most);
+        is_small.then(|| self.read(path)).flatten()
     }
 
     fn is_file(&self, path: &Utf8Path) -> bool {

@@ -224,6 +224,8 @@ fn mention_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
     let mut seen = FxHashSet::default();
     let names = mentions
         .iter()
+        // Who leads somewhere within itself names no other file.
+        .filter(|mention| mention.own_fragment().is_none())
         .filter(|mention| seen.insert((mention.name.as_str(), mention.wants == Wants::File)))
         .map(mention_key);
     let prefix = facts.and_then(|facts| facts.agent_prefix.as_deref());

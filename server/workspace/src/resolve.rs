@@ -3,6 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{BuiltinAgent, BuiltinCommand, FileKind, Scope, VariableFolder};
 use dossier_syntax::{Cue, Form, Mention, Site, Span, Wants, name_key};
+use smol_str::SmolStr;
 
 use crate::disk::normalize;
 use crate::evidence::{Candidate, Strength, weigh};
@@ -16,6 +17,8 @@ pub struct Target<'a> {
     pub is: Meaning<'a>,
     /// How much speaks for it.
     pub strength: Strength,
+    /// The place in the file, where a link leads to one: what it has behind `#`.
+    pub fragment: Option<SmolStr>,
 }
 
 /// What a mention can mean.
@@ -48,12 +51,23 @@ impl Target<'_> {
     pub fn location(&self, snapshot: &Snapshot) -> Option<(Utf8PathBuf, Span)> {
         match &self.is {
             Meaning::Indexed(file, span) => {
-                Some((snapshot.index().file(*file).path.clone(), *span))
+                let path = snapshot.index().file(*file).path.clone();
+                let span = self.anchor(snapshot, &path).unwrap_or(*span);
+                Some((path, span))
             }
-            Meaning::File(path) => Some((path.clone(), Span::default())),
+            Meaning::File(path) => {
+                let span = self.anchor(snapshot, path).unwrap_or_default();
+                Some((path.clone(), span))
+            }
             Meaning::Server(file, server) => Some((file.path.clone(), server.span)),
             Meaning::BuiltinAgent(_) | Meaning::BuiltinCommand(_) => None,
         }
+    }
+
+    /// The place in the file at `path` that its fragment names.
+    fn anchor(&self, snapshot: &Snapshot, path: &Utf8Path) -> Option<Span> {
+        let fragment = self.fragment.as_deref()?;
+        snapshot.page(path)?.anchors.find(fragment)
     }
 }
 
@@ -211,6 +225,7 @@ impl Snapshot {
                 let target = Target {
                     is: Meaning::Indexed(id, definition.name_span),
                     strength,
+                    fragment: None,
                 };
                 found.push((rank, facts.place.kind, to.clone(), target));
             }
@@ -238,8 +253,11 @@ impl Snapshot {
             }
             _ => return None,
         };
-        let strength = Strength::Strong;
-        Some(Target { is, strength })
+        Some(Target {
+            is,
+            strength: Strength::Strong,
+            fragment: None,
+        })
     }
 
     /// The agent of that name, however it is written, that comes with the program of a file.
@@ -279,6 +297,15 @@ impl Snapshot {
     fn resolve_file(&self, from: FileId, mention: &Mention) -> Option<Target<'_>> {
         let index = self.index();
         let file = index.file(from);
+        if let Some(fragment) = mention.own_fragment() {
+            let page = self.page(&file.path)?;
+            page.anchors.find(fragment)?;
+            return Some(Target {
+                is: Meaning::Indexed(from, Span::default()),
+                strength: Strength::Strong,
+                fragment: Some(fragment.into()),
+            });
+        }
         let written = mention.name.split(['#', '?']).next().unwrap_or_default();
         let written = written.replace("%20", " ").replace("\\ ", " ");
         let candidates = self.candidate_paths(file, &written, mention.form)?;
@@ -295,8 +322,11 @@ impl Snapshot {
             Some(id) => Meaning::Indexed(id, Span::default()),
             None => Meaning::File(path),
         };
-        let strength = Strength::Strong;
-        Some(Target { is, strength })
+        Some(Target {
+            is,
+            strength: Strength::Strong,
+            fragment: mention.fragment().map(SmolStr::from),
+        })
     }
 
     /// Where a written path may lead.
@@ -353,10 +383,10 @@ impl Snapshot {
                 server.span,
             )
         });
-        let strength = Strength::Strong;
         let target = |(file, server)| Target {
             is: Meaning::Server(file, server),
-            strength,
+            strength: Strength::Strong,
+            fragment: None,
         };
         found.into_iter().map(target).collect()
     }

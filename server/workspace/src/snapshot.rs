@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashMap;
 use dossier_dialect::{Dialect, Dialects};
 use dossier_syntax::{Block, Document, GroupId, Parsed};
@@ -10,7 +10,10 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::company::Company;
-use crate::{Chosen, Configuration, Disk, Facts, FileId, Index, Place, Places, Settings};
+use crate::page::Page;
+use crate::{
+    Chosen, Configuration, Disk, Facts, FileId, Index, Place, Places, Settings,
+};
 
 /// An open document and what it says.
 #[derive(Clone, Debug)]
@@ -22,7 +25,7 @@ pub(crate) struct OpenFile {
 
 /// The most bytes of a text that is read though it is no agent file: nobody writes more by hand,
 /// and every change of it would be read again.
-const LARGEST_GUEST: usize = 500_000;
+pub(crate) const LARGEST_GUEST: usize = 500_000;
 
 /// What an open document says: as an agent file, or as a guest.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +77,7 @@ pub struct Snapshot {
 struct Asked {
     companies: DashMap<(FileId, GroupId), Company>,
     habits: DashMap<FileId, bool>,
+    pages: DashMap<Utf8PathBuf, Option<Arc<Page>>>,
 }
 
 /// The texts of closed files, and what they say by themselves.
@@ -107,7 +111,7 @@ impl Snapshot {
     pub(crate) fn new(
         places: Arc<Places>,
         base: Index,
-        open: Arc<FxHashMap<FileId, Arc<OpenFile>>>,
+            open: Arc<FxHashMap<FileId, Arc<OpenFile>>>,
         dirty: Box<[FileId]>,
         configuration: Arc<Configuration>,
         today: Date,
@@ -157,6 +161,20 @@ impl Snapshot {
     /// Whether definitions are written as names by their teams, as far as that was asked.
     pub(crate) fn habits(&self) -> &DashMap<FileId, bool> {
         &self.asked.get_or_init(Asked::default).habits
+    }
+
+    /// The Markdown files that links lead into, as far as somebody asked.
+    pub(crate) fn pages(&self) -> &DashMap<Utf8PathBuf, Option<Arc<Page>>> {
+        &self.asked.get_or_init(Asked::default).pages
+    }
+
+    /// The text of a file that need not be read, and what it says by itself.
+    pub(crate) fn text_at_hand(&self, path: &Utf8Path) -> Option<(Arc<str>, Arc<Parsed>)> {
+        let id = self.base.find(path)?;
+        if let Some(open) = self.open.get(&id) {
+            return Some((open.document.text(), open.document.parsed()));
+        }
+        self.kept.as_ref()?.get(&id).cloned()
     }
 
     /// The index, with what the open documents say at this moment.

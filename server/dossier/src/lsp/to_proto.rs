@@ -52,7 +52,7 @@ pub(super) fn uri(shared: &Shared, path: &Utf8Path) -> Option<Uri> {
         .or_else(|| Uri::from_str(path.as_str()).ok())
 }
 
-/// The lines of a file that something leads to; a file that isn't indexed is entered at its top.
+/// The lines of a file that something leads to; a file that is no text is entered at its top.
 pub(super) fn lines_of<'a>(snapshot: &'a Snapshot, path: &Utf8Path) -> Cow<'a, LineIndex> {
     let index = snapshot.index();
     let id = index.find(path);
@@ -60,7 +60,13 @@ pub(super) fn lines_of<'a>(snapshot: &'a Snapshot, path: &Utf8Path) -> Cow<'a, L
         return Cow::Borrowed(&facts.lines);
     }
     let mcp = index.mcp_files().find(|file| file.path == path);
-    mcp.map_or_else(Cow::default, |file| Cow::Borrowed(&file.lines))
+    if let Some(file) = mcp {
+        return Cow::Borrowed(&file.lines);
+    }
+    let page = snapshot.page(path);
+    page.map_or_else(Cow::default, |page| {
+        Cow::Owned(LineIndex::clone(&page.lines))
+    })
 }
 
 /// A span in a file of the index.

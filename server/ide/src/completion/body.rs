@@ -232,7 +232,7 @@ fn one_line(summary: &str) -> String {
     }
 }
 
-fn is_in_code_block(snapshot: &Snapshot, source: &Source, offset: usize) -> bool {
+pub(super) fn is_in_code_block(snapshot: &Snapshot, source: &Source, offset: usize) -> bool {
     /// Files larger than this are not worth a block tree for the sake of one word.
     const MOST: usize = 1024 * 1024;
     source.text.len() <= MOST

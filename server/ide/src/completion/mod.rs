@@ -1,5 +1,6 @@
 //! Completion.
 
+mod anchors;
 mod body;
 mod fields;
 mod template;
@@ -81,6 +82,8 @@ pub enum ItemKind {
     File,
     /// A folder.
     Folder,
+    /// A heading that a link can lead to.
+    Heading,
     /// A piece of text with places to fill.
     Template,
 }
@@ -103,7 +106,10 @@ pub enum Doc {
 /// What may stand at the byte `offset` of a file.
 pub fn completions(snapshot: &Snapshot, file: FileId, offset: usize) -> Completions {
     let Some(source) = snapshot.source(file) else {
-        return Completions::default();
+        let guest = snapshot.readable(file);
+        return guest
+            .and_then(|guest| anchors::completions(snapshot, &guest, offset))
+            .unwrap_or_default();
     };
     if let Some(items) = template::items(snapshot, &source, offset) {
         return Completions {
@@ -128,7 +134,8 @@ pub fn completions(snapshot: &Snapshot, file: FileId, offset: usize) -> Completi
             if front_matter.is_some_and(|it| is_inside(&source, it, offset)) {
                 return Completions::default();
             }
-            body::completions(snapshot, &source, offset)
+            anchors::completions(snapshot, &source, offset)
+                .unwrap_or_else(|| body::completions(snapshot, &source, offset))
         }
     }
 }

@@ -1015,3 +1015,39 @@ fn a_line_that_waits_for_its_dash_gets_it() {
     assert!(accept(&with_team(&head(text)), "Grep").contains("tools:\n  - Read\n  - Grep\n"));
     assert!(accept(&with_team(&head("skills:\n  <|>")), "ship").contains("skills:\n  - ship\n"));
 }
+
+#[test]
+fn behind_the_number_sign_of_a_link_stand_the_headings_of_its_file() {
+    let docs = "//- /w/docs/x y.md\n# Über `uns`\n\n# A\n\n# A\n";
+    let shown = |line: &str| {
+        let fixture = format!("---\nname: main\ndescription: x\n---\n# Own\n\n{line}\n{docs}");
+        at_cursor(&fixture, |snapshot, file, offset| {
+            let text = snapshot.source(file).unwrap().text;
+            let items = completions(snapshot, file, offset).items.into_iter();
+            let shown = items.map(|item| {
+                let replaced = item.replace.of(&text);
+                format!(
+                    "{} ({}) for {replaced:?}\n",
+                    item.label,
+                    item.detail.unwrap_or_default()
+                )
+            });
+            shown.collect::<String>()
+        })
+    };
+    assert_eq!(shown("[a](#<|>)"), "own (Own) for \"\"\n");
+    assert_eq!(shown("[a](#o<|>n) b)"), "own (Own) for \"on\"\n");
+    let docs = "über-uns (Über uns) for \"\"\na (A) for \"\"\na-1 (A) for \"\"\n";
+    assert_eq!(shown("[a](../../docs/x%20y.md#<|>"), docs);
+    assert_eq!(shown("[a](<../../docs/x y.md#<|>>)"), docs);
+    assert_eq!(shown("[a]: ../../docs/x%20y.md#<|>"), docs);
+    for nothing in [
+        "#<|>",
+        "a #<|>",
+        "[a](b) #<|>",
+        "[a](gone.md#<|>)",
+        "```\n[a](#<|>)\n```",
+    ] {
+        assert_eq!(shown(nothing), "", "{nothing}");
+    }
+}

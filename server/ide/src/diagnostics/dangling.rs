@@ -4,6 +4,7 @@
 //! written for a program, and what stands in a list or a row in which its neighbours lead somewhere.
 
 mod agents;
+mod anchors;
 mod files;
 mod neighbours;
 mod skills;
@@ -32,7 +33,10 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     for mention in facts.mentions.iter().filter(|mention| !mention.fenced) {
         let in_body = mention.span.start >= body.start;
         match (mention.form, mention.wants) {
-            (Form::Link, Wants::File) => files::missing(findings, mention),
+            (Form::Link, Wants::File) => {
+                files::missing(findings, mention);
+                anchors::dead(findings, mention);
+            }
             (Form::Path, Wants::File) if in_body => files::missing_beside(findings, mention),
             (Form::Field, Wants::Agent) => agents::called(findings, mention),
             (Form::Key, Wants::Agent) if is_agent_type(findings.text(), mention.span) => {

@@ -225,7 +225,7 @@ impl FrontMatter {
 
     /// The body of `text`: everything after the front matter or, without fences, the text of
     /// `field` as it is written. That is empty, at the end, where there is no such text.
-    pub(crate) fn body(&self, text: &str, field: Option<&str>) -> Span {
+    pub fn body(&self, text: &str, field: Option<&str>) -> Span {
         if self.fenced {
             return Span::new(self.body_start(text).min(text.len()), text.len());
         }

@@ -63,6 +63,18 @@ impl Mention {
             group: None,
         }
     }
+
+    /// What a path has behind its `#`, if anything.
+    pub fn fragment(&self) -> Option<&str> {
+        let (_, fragment) = self.name.split_once('#')?;
+        (self.wants == Wants::File && !fragment.is_empty()).then_some(fragment)
+    }
+
+    /// The same for a link that is nothing but `#fragment`, so that it leads somewhere in its own
+    /// file.
+    pub fn own_fragment(&self) -> Option<&str> {
+        self.fragment().filter(|_| self.name.starts_with('#'))
+    }
 }
 
 /// How a possible name is written.

@@ -58,7 +58,7 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> Scanned {
             destination,
         } => {
             let path = destination.of(text);
-            if is_relative_path(path) {
+            if is_relative_path(path) || path.len() > 1 && path.starts_with('#') {
                 for span in [shown, destination] {
                     scan.mentions.push(file(span, path, Form::Link));
                 }
@@ -213,6 +213,8 @@ fn is_same_place(later: &mut Mention, earlier: &mut Mention) -> bool {
 
 fn rank(mention: &Mention) -> u8 {
     match mention.form {
+        // What a list of contents shows may be the name of somebody else.
+        Form::Link if mention.own_fragment().is_some() => 0,
         Form::Link | Form::Path | Form::Import | Form::Key | Form::Call | Form::Field => 2,
         Form::Slash | Form::SlashCode | Form::At => 1,
         _ => 0,

@@ -155,10 +155,12 @@ fn patterns_and_kinds_of_files_are_no_files() {
 #[test]
 fn links_name_their_file() {
     check(
-        "[the rule](../rules/a.md \"x\") [site](https://x.org) [here](#top)",
+        "[the rule](../rules/a.md \"x\") [site](https://x.org) [here](#top) [no](#)",
         &expect![[r#"
         ../rules/a.md: Link None File
         ../rules/a.md: Link None File
+        #top: Link None File
+        #top: Link None File
     "#]],
     );
 }
@@ -310,9 +312,18 @@ fn links_may_have_their_path_elsewhere() {
     check(
         "[a](mailto:x@y.z) [b](#part) [c](x.md#part) [d]({base}/x.md) <https://a-b.org/c-d>",
         &expect![[r#"
+        #part: Link None File
+        #part: Link None File
         x.md#part: Link None File
         x.md#part: Link None File
     "#]],
+    );
+    check(
+        "[ml-engineer](#ml-engineer)",
+        &expect![[r#"
+            ml-engineer: Plain None Any
+            #ml-engineer: Link None File
+        "#]],
     );
 }
 

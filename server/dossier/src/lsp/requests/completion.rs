@@ -18,7 +18,7 @@ use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::{Ranges, markup};
 
 /// After these characters something other than the word before them may be meant.
-pub(in crate::lsp) const TRIGGERS: [&str; 8] = [":", " ", ",", "(", "[", "/", "@", "-"];
+pub(in crate::lsp) const TRIGGERS: [&str; 9] = [":", " ", ",", "(", "[", "/", "@", "-", "#"];
 
 /// `textDocument/completion`
 pub(in crate::lsp) fn completion(
@@ -132,6 +132,7 @@ fn item_kind(kind: ItemKind) -> CompletionItemKind {
         ItemKind::Server => CompletionItemKind::INTERFACE,
         ItemKind::File => CompletionItemKind::FILE,
         ItemKind::Folder => CompletionItemKind::FOLDER,
+        ItemKind::Heading => CompletionItemKind::REFERENCE,
         ItemKind::Template => CompletionItemKind::SNIPPET,
     }
 }

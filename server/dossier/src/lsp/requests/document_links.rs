@@ -1,7 +1,9 @@
 //! `textDocument/documentLink`
 
+use std::str::FromStr;
+
 use dossier_workspace::Snapshot;
-use tower_lsp_server::ls_types::{DocumentLink, DocumentLinkParams};
+use tower_lsp_server::ls_types::{DocumentLink, DocumentLinkParams, Uri};
 
 use super::ranges;
 use crate::lsp::from_proto::path;
@@ -31,8 +33,17 @@ fn document_link(
 ) -> Option<DocumentLink> {
     Some(DocumentLink {
         range: ranges.range(link.span),
-        target: Some(uri(shared, &link.path)?),
+        target: Some(target(shared, &link)?),
         tooltip: Some(link.tooltip).filter(|_| ranges.can.link_tooltips),
         data: None,
     })
+}
+
+/// Where it leads. Editors open a file at the line that its address has behind `#L`.
+fn target(shared: &Shared, link: &dossier_ide::DocumentLink) -> Option<Uri> {
+    let file = uri(shared, &link.path)?;
+    match link.line {
+        Some(line) => Uri::from_str(&format!("{}#L{line}", file.as_str())).ok(),
+        None => Some(file),
+    }
 }

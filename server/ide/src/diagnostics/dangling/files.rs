@@ -16,11 +16,9 @@ use crate::fixes::link_fixes;
 /// A link to a file that is not there.
 pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     let text = findings.text();
-    let before = text[..mention.span.range().start].trim_end_matches(['<', ' ']);
-    let is_destination = before.ends_with("](") || before.ends_with("]:");
     let path = mention.name.split(['#', '?']).next().unwrap_or_default();
     let own = &findings.snapshot.index().file(findings.source.id).path;
-    if !is_destination
+    if !is_destination(text, mention.span)
         || !is_plain_path(path)
         || findings.is_pattern()
         || is_stand_in(findings, path)
@@ -62,6 +60,12 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     let message = format!("There is no {what} `{path}`.");
     let fixes = link_fixes(findings.snapshot, findings.source, mention.span, &path);
     findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
+}
+
+/// Of a link, the text between the brackets is a mention too; it may say anything.
+pub(super) fn is_destination(text: &str, span: Span) -> bool {
+    let before = text[..span.range().start].trim_end_matches(['<', ' ']);
+    before.ends_with("](") || before.ends_with("]:")
 }
 
 /// A path in code that starts in a folder beside a skill, as skills bring their own files along,
@@ -203,7 +207,7 @@ fn is_stand_in(findings: &Findings<'_>, path: &str) -> bool {
 }
 
 /// True within quotation marks, where a text says what another should say.
-fn is_quoted(text: &str, span: Span) -> bool {
+pub(super) fn is_quoted(text: &str, span: Span) -> bool {
     let start = line_start(text, span.range().start);
     let before = &text[start..span.range().start];
     before.matches('"').count() % 2 == 1

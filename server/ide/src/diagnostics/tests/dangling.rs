@@ -286,5 +286,46 @@ fn a_file_of_the_skill_that_the_line_names() {
         &expect![[r#"
             Warning missing-file "references/steps.md"
         "#]],
+fn a_link_to_a_heading_that_is_not_there() {
+    let found = |line: &str| messages(&body(&format!("{line}\n\n## Build & Run\n\n## Über uns")));
+    expect![[r#"
+        This file has no heading `#build-run`. Did you mean `#build--run`?
+        This file has no heading `#über`. Did you mean `#über-uns`?
+        This file has no heading `#elsewhere`.
+    "#]]
+    .assert_eq(&found("[a](#build-run) [b](#über) [c](#elsewhere)"));
+    assert_eq!(
+        found("[a](#build--run) [b](#%C3%BCber-uns) [c](#Build--Run)"),
+        ""
+    );
+    // The top, lines, words, routes and what stands for something else.
+    assert_eq!(
+        found(
+            "[a](#top) [b](#L12) [c](#:~:text=x) [d](#/route) [e](#{name}) [f](#your-heading) [g](#)"
+        ),
+        ""
+    );
+    assert_eq!(
+        found("```\n[a](#none)\n```\n`[a](#none)` \"[a](#none)\""),
+        ""
+    );
+}
+
+#[test]
+fn a_link_to_a_heading_of_another_file() {
+    let docs = "//- /w/docs/x.md\n# One\n\n<a name=\"two\"></a>\n//- /w/docs/plain.md\nText.\n\
+        //- /w/docs/x.json\n{}\n";
+    let found = |line: &str| messages(&format!("{}{docs}", body(line)));
+    assert_eq!(
+        found("[a](../../docs/x.md#once)"),
+        "`x.md` has no heading `#once`. Did you mean `#one`?\n"
+    );
+    assert_eq!(
+        found("[a](../../docs/x.md#one) [b](../../docs/x.md#two)"),
+        ""
+    );
+    assert_eq!(
+        found("[a](../../docs/plain.md#one) [b](../../docs/x.json#one)"),
+        ""
     );
 }
