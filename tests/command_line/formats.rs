@@ -276,3 +276,18 @@ fn many_findings_alike_are_drawn_once_with_the_places_of_the_others() {
         "{four}"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_reported_at_its_path_in_every_form() {
+    let team = Team::new(&[]);
+    std::os::unix::fs::symlink("../gone.md", team.path("zz.md")).unwrap();
+    for format in ["human", "concise", "json", "sarif", "github", "gitlab"] {
+        let output = team.check(&["--format", format]);
+        assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+        let printed = printed(&output);
+        for expected in ["agents/zz.md", "dangling-link", "`../gone.md`"] {
+            assert!(printed.contains(expected), "{format}: {printed}");
+        }
+    }
+}

@@ -533,6 +533,34 @@ fn settings_that_make_no_sense_are_complained_about_and_change_nothing() {
     session.finish();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_told_until_it_is_gone() {
+    let team = Team::new(PAIR);
+    let link = team.root().join(".claude/agents/gone.md");
+    std::os::unix::fs::symlink("../../gone.md", &link).unwrap();
+    let editor = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .options(json!({"diagnostics": {"scope": "workspace"}}));
+    let mut session = editor.start();
+    let address = team.uri(".claude/agents/gone.md");
+    let mut told = |wanted: bool| {
+        session.eventually(&format!("the link is told: {wanted}"), |session| {
+            let answer = session.ask("workspace/diagnostic", json!({"previousResultIds": []}));
+            let reports = answer["items"].as_array()?;
+            let report = reports.iter().find(|report| report["uri"] == address);
+            let code = report.map_or("", |it| it["items"][0]["code"].as_str().unwrap_or_default());
+            ((code == "dangling-link") == wanted).then_some(())
+        });
+    };
+    told(true);
+    std::fs::remove_file(&link).unwrap();
+    told(false);
+    std::os::unix::fs::symlink("../../gone.md", &link).unwrap();
+    told(true);
+    session.finish();
+}
+
 #[test]
 fn the_whole_workspace_can_be_asked_for() {
     let team = Team::new(PAIR);

@@ -37,6 +37,9 @@ struct AllPlaces {
     extensions: BTreeSet<String>,
     /// What may stand before that, with the dot: `.agent`.
     suffixes: BTreeSet<String>,
+    /// How the paths end that programs look at, with `x` for whatever may stand there; the shortest
+    /// first.
+    tails: Vec<String>,
     /// Dot folders in which programs look for files.
     dot_folders: BTreeSet<String>,
     /// The manifests of plugins, and the lists of marketplaces, relative to their roots.
@@ -88,6 +91,7 @@ impl AllPlaces {
                 .flat_map(|kind| &kind.suffixes)
                 .map(|suffix| format!(".{suffix}"))
                 .collect(),
+            tails: tails(globs()),
             dot_folders: dot_folders.collect(),
             manifests: all
                 .iter()
@@ -116,6 +120,21 @@ fn extension(glob: &str) -> Option<String> {
     let name = glob.rsplit('/').next().unwrap_or(glob);
     let (stem, extension) = name.rsplit_once('.')?;
     stem.contains('*').then(|| format!(".{extension}"))
+}
+
+/// How the paths end that globs match: all that can be cut off from their ends.
+fn tails<'a>(globs: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let plain = globs.filter(|glob| !glob.contains(['{', '[', '?']));
+    let mut tails: BTreeSet<(usize, String)> = BTreeSet::new();
+    for glob in plain {
+        let parts = glob
+            .split('/')
+            .filter(|part| !part.is_empty() && *part != "**");
+        let parts: Vec<String> = parts.map(|part| part.replace('*', "x")).collect();
+        tails
+            .extend((1..=parts.len()).map(|count| (count, parts[parts.len() - count..].join("/"))));
+    }
+    tails.into_iter().map(|(_, tail)| tail).collect()
 }
 
 /// `plugin.json` of a glob that gives the whole name.
@@ -351,6 +370,12 @@ impl Dialects {
     /// The dot folders in which programs look for files: a folder that has one is a project.
     pub fn dot_folders(&self) -> impl Iterator<Item = &str> {
         self.places.dot_folders.iter().map(String::as_str)
+    }
+
+    /// How the paths end that programs look at, with `x` for whatever may stand there; the shortest
+    /// first. Whether a program looks for anything in a folder can be told by them.
+    pub fn file_tails(&self) -> impl Iterator<Item = &str> {
+        self.places.tails.iter().map(String::as_str)
     }
 
     /// The manifests of plugins, and the lists of marketplaces, relative to their roots.

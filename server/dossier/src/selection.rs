@@ -111,6 +111,9 @@ impl Asked {
             .filter(|(_, file, facts)| facts.place.kind.is_of_team() && self.holds(&file.path))
             .map(|(id, file, _)| (file.path.as_path(), id))
             .collect();
+        let links = snapshot.dangling_links();
+        let links = links.filter(|(_, link)| self.holds(&link.path));
+        files.extend(links.map(|(id, link)| (link.path.as_path(), id)));
         let is_loaded = |id: FileId| {
             let facts = snapshot.index().file(id).facts.as_ref();
             facts.is_some_and(|facts| facts.place.loaded)

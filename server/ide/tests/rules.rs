@@ -13,7 +13,9 @@ fn found(example: &Example) -> Vec<Diagnostic> {
     snapshot
         .index()
         .files()
-        .flat_map(|(file, ..)| diagnostics(&snapshot, file))
+        .map(|(file, ..)| file)
+        .chain(snapshot.dangling_links().map(|(file, _)| file))
+        .flat_map(|file| diagnostics(&snapshot, file))
         .collect()
 }
 

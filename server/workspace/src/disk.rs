@@ -24,6 +24,11 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
         path.to_owned()
     }
 
+    /// What is written in the symbolic link at `path`; `None` for what is none.
+    fn link(&self, _path: &Utf8Path) -> Option<Utf8PathBuf> {
+        None
+    }
+
     /// The names of a folder's entries, folders with a slash at their end; empty where it can't
     /// be read.
     fn list(&self, folder: &Utf8Path) -> Vec<String>;
@@ -58,6 +63,10 @@ impl Disk for RealDisk {
 
     fn real(&self, path: &Utf8Path) -> Utf8PathBuf {
         path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned())
+    }
+
+    fn link(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        path.read_link_utf8().ok()
     }
 
     fn list(&self, folder: &Utf8Path) -> Vec<String> {

@@ -10,6 +10,8 @@
 //! name: b-c
 //! ---
 //! ```
+//!
+//! `//- /path -> target` is a link that leads nowhere.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -39,6 +41,8 @@ pub struct Fixture {
 #[derive(Debug, Default)]
 struct MemoryDisk {
     files: BTreeMap<Utf8PathBuf, String>,
+    /// Links that lead nowhere.
+    links: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
 }
 
 impl Disk for MemoryDisk {
@@ -52,6 +56,10 @@ impl Disk for MemoryDisk {
 
     fn exists(&self, path: &Utf8Path) -> bool {
         self.files.keys().any(|file| file.starts_with(path))
+    }
+
+    fn link(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        self.links.get(path).cloned()
     }
 
     fn list(&self, folder: &Utf8Path) -> Vec<String> {
@@ -103,7 +111,7 @@ impl Fixture {
             first.get_or_insert_with(|| path.clone());
             files.insert(path, content);
         }
-        let mut fixture = Self::of(tables, files);
+        let mut fixture = Self::of(tables, files, links(text));
         let (path, offset) = cursor.unwrap_or_else(|| (first.unwrap_or_default(), 0));
         if let Some(text) = fixture.world.places().disk().read(&path) {
             fixture.world.open(&path, &text, 1);
@@ -120,17 +128,27 @@ impl Fixture {
     /// # Panics
     /// If the tables can't be read; another test says why.
     pub fn new(files: BTreeMap<Utf8PathBuf, String>) -> Self {
-        Self::of(dialects(), files)
+        Self::of(dialects(), files, BTreeMap::new())
     }
 
-    fn of(dialects: Arc<Dialects>, files: BTreeMap<Utf8PathBuf, String>) -> Self {
+    fn of(
+        dialects: Arc<Dialects>,
+        files: BTreeMap<Utf8PathBuf, String>,
+        links: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
+    ) -> Self {
+        let at: Vec<Utf8PathBuf> = links.keys().cloned().collect();
         let paths: Vec<Utf8PathBuf> = files.keys().cloned().collect();
         let today = jiff::civil::date(2026, 11, 23);
         let home = Home::new(&dialects, Some(Utf8PathBuf::from("/home/me")), |_| None);
-        let mut world = World::new(dialects, Arc::new(MemoryDisk { files }), home, today);
+        let mut world = World::new(dialects, Arc::new(MemoryDisk { files, links }), home, today);
         for path in &paths {
             if let Some(found) = scan::read(path, &world.places().clone()) {
                 world.take_over(found);
+            }
+        }
+        for link in &at {
+            if let Some(link) = world.places().dangling_link(link) {
+                world.take_over(scan::Found::Dangling(Box::new(link)));
             }
         }
         world.set_complete(true);
@@ -167,6 +185,15 @@ fn dialects() -> Arc<Dialects> {
     static DIALECTS: OnceLock<Arc<Dialects>> = OnceLock::new();
     let read = || Arc::new(Dialects::builtin().expect("the tables are tested elsewhere"));
     DIALECTS.get_or_init(read).clone()
+}
+
+/// The links that lead nowhere.
+fn links(text: &str) -> BTreeMap<Utf8PathBuf, Utf8PathBuf> {
+    let links = text.lines().filter_map(|line| {
+        let (path, target) = line.strip_prefix("//- ")?.split_once(" -> ")?;
+        Some((path.into(), target.trim().into()))
+    });
+    links.collect()
 }
 
 fn split(text: &str) -> Vec<(Utf8PathBuf, String)> {

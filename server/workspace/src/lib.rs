@@ -8,6 +8,7 @@
 
 mod company;
 mod configuration;
+mod dangling;
 mod disk;
 mod evidence;
 mod facts;
@@ -35,6 +36,7 @@ pub use configuration::{
     CONFIG_FILE, Chosen, ConfigError, ConfigFile, ConfigName, ConfigNames, ConfigText,
     Configuration, Override,
 };
+pub use dangling::DanglingLink;
 pub use disk::{Disk, RealDisk, normalize};
 pub use evidence::Strength;
 pub use facts::{Definition, Facts};

@@ -9,8 +9,9 @@ use dashmap::DashSet;
 use dossier_syntax::Parsed;
 use ignore::{DirEntry, WalkState};
 
+use crate::dangling::path_of;
 use crate::walk::{LateLinks, Part, walker};
-use crate::{CONFIG_FILE, ConfigFile, Facts, McpFile, Places};
+use crate::{CONFIG_FILE, ConfigFile, DanglingLink, Facts, McpFile, Places};
 
 /// What was read of one file.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub enum Found {
     Mcp(McpFile),
     /// A `dossier.toml`.
     Config(ConfigFile),
+    /// A link by which a program would load something, and that leads nowhere.
+    Dangling(Box<DanglingLink>),
 }
 
 /// A scan that goes on, seen from outside.
@@ -90,18 +93,15 @@ fn walk(
                 found: found.clone(),
             };
             Box::new(move |entry| {
-                let Some(path) = entry
-                    .ok()
-                    .and_then(|entry| worth_reading(&entry, places, seen_links))
-                else {
+                let entry = match entry {
+                    Ok(entry) => entry,
+                    Err(error) => return batch.push_if(dangling(&error, places)),
+                };
+                let Some(path) = worth_reading(&entry, places, seen_links) else {
                     return WalkState::Continue;
                 };
                 progress.seen.fetch_add(1, Ordering::Relaxed);
-                match read(&path, places).map(|file| batch.push(file)) {
-                    // Nobody listens any more.
-                    Some(Err(_)) => WalkState::Quit,
-                    _ => WalkState::Continue,
-                }
+                batch.push_if(read(&path, places))
             })
         });
     }
@@ -129,6 +129,15 @@ struct Batch {
 }
 
 impl Batch {
+    /// Adds a file if there is one, and says whether to go on.
+    fn push_if(&mut self, file: Option<Found>) -> WalkState {
+        match file.map(|file| self.push(file)) {
+            // Nobody listens any more.
+            Some(Err(_)) => WalkState::Quit,
+            _ => WalkState::Continue,
+        }
+    }
+
     fn push(&mut self, file: Found) -> Result<(), SendError<Vec<Found>>> {
         self.files.push(file);
         if self.files.len() < BATCH {
@@ -143,6 +152,12 @@ impl Drop for Batch {
         // Nobody may listen any more; then nobody misses it.
         let _ = self.found.send(std::mem::take(&mut self.files));
     }
+}
+
+/// The link that a walk could not follow, if a program would load something through it.
+fn dangling(error: &ignore::Error, places: &Places) -> Option<Found> {
+    let link = places.dangling_link(path_of(error)?)?;
+    Some(Found::Dangling(Box::new(link)))
 }
 
 /// Reads one file, if it is an agent file or configures servers.
@@ -244,10 +259,11 @@ mod tests {
 
     fn scanned(folder: &Utf8Path) -> BTreeSet<String> {
         found(folder)
-            .map(|found| match found {
-                Found::Agent(path, ..) => path,
-                Found::Mcp(file) => file.path,
-                Found::Config(file) => file.path,
+            .filter_map(|found| match found {
+                Found::Agent(path, ..) => Some(path),
+                Found::Mcp(file) => Some(file.path),
+                Found::Config(file) => Some(file.path),
+                Found::Dangling(_) => None,
             })
             .map(|path| path.strip_prefix(folder).unwrap().to_string())
             .collect()
@@ -303,6 +319,36 @@ mod tests {
             .collect();
         let expected = ["packages/one/crew/b.md", "team/a.md"];
         assert_eq!(files, expected.map(|path| (root.join(path), true)).into());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_that_lead_nowhere_are_found_where_a_program_would_follow_them() {
+        use std::os::unix::fs::symlink;
+
+        let temporary = tempfile::tempdir().unwrap();
+        let root = temporary.path().canonicalize().unwrap();
+        let root = Utf8Path::from_path(&root).unwrap();
+        write(&root.join(".claude/agents/a.md"), "x");
+        write(&root.join(".claude/skills/ship/SKILL.md"), "x");
+        for link in [
+            ".claude/agents/gone.md",
+            ".claude/skills/gone",
+            ".claude/skills/ship/assets",
+            "CLAUDE.md",
+            "README.md",
+            "build",
+        ] {
+            symlink("nowhere", root.join(link)).unwrap();
+        }
+        let links: BTreeSet<_> = found(root)
+            .filter_map(|found| match found {
+                Found::Dangling(link) => Some(link.path),
+                _ => None,
+            })
+            .collect();
+        let expected = [".claude/agents/gone.md", ".claude/skills/gone", "CLAUDE.md"];
+        assert_eq!(links, expected.map(|path| root.join(path)).into());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The world at one moment.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -12,7 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::company::Company;
 use crate::page::Page;
 use crate::{
-    Chosen, Configuration, Disk, Facts, FileId, Index, Place, Places, Settings,
+    Chosen, Configuration, DanglingLink, Disk, Facts, FileId, Index, Place, Places, Settings,
 };
 
 /// An open document and what it says.
@@ -61,6 +62,7 @@ impl OpenFile {
 pub struct Snapshot {
     places: Arc<Places>,
     base: Index,
+    dangling: Arc<BTreeMap<FileId, Box<DanglingLink>>>,
     open: Arc<FxHashMap<FileId, Arc<OpenFile>>>,
     dirty: Box<[FileId]>,
     merged: OnceLock<Index>,
@@ -111,7 +113,8 @@ impl Snapshot {
     pub(crate) fn new(
         places: Arc<Places>,
         base: Index,
-            open: Arc<FxHashMap<FileId, Arc<OpenFile>>>,
+        dangling: Arc<BTreeMap<FileId, Box<DanglingLink>>>,
+        open: Arc<FxHashMap<FileId, Arc<OpenFile>>>,
         dirty: Box<[FileId]>,
         configuration: Arc<Configuration>,
         today: Date,
@@ -123,6 +126,7 @@ impl Snapshot {
         Self {
             places,
             base,
+            dangling,
             open,
             dirty,
             merged,
@@ -140,6 +144,7 @@ impl Snapshot {
         Self {
             places: later.places.clone(),
             base: later.base.clone(),
+            dangling: later.dangling.clone(),
             open: self.open.clone(),
             // What the later index has of them may be of other versions.
             dirty: self.open.keys().copied().collect(),
@@ -193,6 +198,18 @@ impl Snapshot {
             }
             index
         })
+    }
+
+    /// The link that leads nowhere at the path of a file, as far as it still does.
+    pub fn dangling_link(&self, id: FileId) -> Option<&DanglingLink> {
+        let link = self.dangling.get(&id)?;
+        let is_taken = self.base.file(id).facts.is_some() || self.disk().exists(&link.path);
+        (!is_taken).then_some(link)
+    }
+
+    /// Every link that led nowhere when it was looked at, by which a program would load something.
+    pub fn dangling_links(&self) -> impl Iterator<Item = (FileId, &DanglingLink)> {
+        self.dangling.iter().map(|(&id, link)| (id, &**link))
     }
 
     /// The source of an agent file: its buffer if it is open, else what the disk holds. `None`

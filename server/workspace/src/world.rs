@@ -1,6 +1,6 @@
 //! The one writer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -12,8 +12,8 @@ use rustc_hash::FxHashMap;
 use crate::scan::{Found, mcp_file};
 use crate::snapshot::{OpenFile, Texts};
 use crate::{
-    ConfigFile, Configuration, Disk, Facts, FileId, Home, Index, McpFile, Places, Settings,
-    Snapshot,
+    ConfigFile, Configuration, DanglingLink, Disk, Facts, FileId, Home, Index, McpFile, Places,
+    Settings, Snapshot,
 };
 
 /// The index, the open documents, and what holds for all of them. There is one, and whoever has
@@ -22,6 +22,8 @@ use crate::{
 pub struct World {
     places: Arc<Places>,
     index: Index,
+    /// The links that lead nowhere.
+    dangling: Arc<BTreeMap<FileId, Box<DanglingLink>>>,
     open: Arc<FxHashMap<FileId, Arc<OpenFile>>>,
     /// Open files whose latest facts the index doesn't have yet.
     dirty: BTreeSet<FileId>,
@@ -42,6 +44,7 @@ impl World {
         Self {
             places: Arc::new(Places::new(dialects, disk, home)),
             index: Index::default(),
+            dangling: Arc::default(),
             open: Arc::default(),
             dirty: BTreeSet::new(),
             configuration: Arc::default(),
@@ -171,6 +174,11 @@ impl World {
             }
             Found::Mcp(file) => self.set_mcp_file(file),
             Found::Config(file) => self.set_config(file),
+            Found::Dangling(link) => {
+                let id = self.index.id(&link.path);
+                Arc::make_mut(&mut self.dangling).insert(id, link);
+                self.generation += 1;
+            }
         }
     }
 
@@ -205,7 +213,11 @@ impl World {
         self.index.remove_mcp_under(path);
         self.generation += 1;
         let config = Arc::make_mut(&mut self.configuration).forget(path);
-        config || !gone.is_empty()
+        let links = self.dangling.len();
+        if self.dangling.values().any(|it| it.path.starts_with(path)) {
+            Arc::make_mut(&mut self.dangling).retain(|_, it| !it.path.starts_with(path));
+        }
+        config || !gone.is_empty() || self.dangling.len() < links
     }
 
     /// Counts changes. Equal numbers mean an equal world.
@@ -218,6 +230,7 @@ impl World {
         Snapshot::new(
             self.places.clone(),
             self.index.clone(),
+            self.dangling.clone(),
             self.open.clone(),
             self.dirty.iter().copied().collect(),
             self.configuration.clone(),

@@ -74,6 +74,10 @@ impl Disk for Texts {
         RealDisk.real(path)
     }
 
+    fn link(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        RealDisk.link(path)
+    }
+
     fn is_file(&self, path: &Utf8Path) -> bool {
         self.over(path, |_| ()).is_some() || RealDisk.is_file(path)
     }

@@ -3,6 +3,7 @@
 mod body_length;
 mod cut_values;
 mod dangling;
+mod dangling_links;
 mod delegation;
 mod descriptions;
 mod empty_body;
@@ -77,7 +78,7 @@ pub enum Tag {
 /// The findings in one file, in the order of their places.
 pub fn diagnostics(snapshot: &Snapshot, file: FileId) -> Vec<Diagnostic> {
     let Some(source) = snapshot.source(file) else {
-        return Vec::new();
+        return dangling_links::of(snapshot, file).into_iter().collect();
     };
     let mut findings = Findings {
         snapshot,

@@ -10,6 +10,7 @@ mod agreement;
 mod budget;
 mod cut_values;
 mod dangling;
+mod dangling_links;
 mod delegation;
 mod fields;
 mod front_matter;

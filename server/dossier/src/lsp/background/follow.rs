@@ -262,6 +262,12 @@ impl Follower {
         {
             return Effect::All;
         }
+        // A link came whose target isn't there.
+        if inside && path.is_symlink() && !path.exists() {
+            shared.world().forget(path);
+            read_within(shared, path, roots);
+            return Effect::Index;
+        }
         if path.exists() && places.is_of_interest(path) {
             // Other Markdown comes and goes without anybody looking further.
             if !shared.world().knows(path) && scan::read(path, &places).is_none() {
@@ -332,7 +338,12 @@ fn read_all(shared: &Shared, roots: &[Utf8PathBuf]) {
     }
     let servers = snapshot.index().mcp_files().map(|file| &*file.path);
     let configs = snapshot.configuration().files().map(|file| &*file.path);
-    for path in servers.chain(configs).filter(|path| is_gone(path)) {
+    let links = snapshot.dangling_links().map(|(_, link)| &*link.path);
+    for path in servers
+        .chain(configs)
+        .chain(links)
+        .filter(|path| is_gone(path))
+    {
         shared.world().forget(path);
     }
 }

@@ -126,6 +126,7 @@ impl Publisher {
             DiagnosticScope::Workspace => index
                 .files()
                 .map(|(_, file, _)| file.path.clone())
+                .chain(snapshot.dangling_links().map(|(_, link)| link.path.clone()))
                 .collect(),
         };
         // A file that is gone, or is to be shown no more, is left with none.

@@ -139,5 +139,6 @@ fn path_of(found: &Found) -> &Utf8Path {
         Found::Agent(path, ..) => path,
         Found::Mcp(file) => &file.path,
         Found::Config(file) => &file.path,
+        Found::Dangling(link) => &link.path,
     }
 }

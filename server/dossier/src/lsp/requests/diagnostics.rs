@@ -5,6 +5,7 @@
 //! spared them, whatever else has changed.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use dossier_workspace::{FileId, Snapshot};
 use tower_lsp_server::ls_types::{
@@ -14,9 +15,9 @@ use tower_lsp_server::ls_types::{
     UnchangedDocumentDiagnosticReport,
 };
 
-use super::ranges;
 use crate::lsp::event::Event;
 use crate::lsp::shared::Shared;
+use crate::lsp::to_proto::Ranges;
 use crate::lsp::{from_proto, to_proto};
 
 /// The findings in one file, as both pull and push send them, but for those on the line that is
@@ -44,10 +45,13 @@ fn diagnostics(shared: &Shared, snapshot: &Snapshot, file: FileId) -> Vec<lsp::D
     if found.is_empty() {
         return Vec::new();
     }
-    let Some(source) = snapshot.source(file) else {
-        return Vec::new();
+    // A link that leads nowhere has no lines.
+    let source = snapshot.source(file);
+    let lines = source.map_or_else(Arc::default, |source| source.parsed.lines.clone());
+    let ranges = Ranges {
+        lines: &lines,
+        can: shared.client_can(),
     };
-    let ranges = ranges(shared, &source);
     to_proto::diagnostics(shared, snapshot, &ranges, found)
 }
 

@@ -35,7 +35,8 @@ pub(in crate::lsp) async fn workspace_diagnostics(
     let token = params.partial_result_params.partial_result_token;
     let files = answer(shared, |_, snapshot| {
         let files = snapshot.index().files();
-        files.map(|(id, ..)| id).collect::<Vec<_>>()
+        let links = snapshot.dangling_links().map(|(id, _)| id);
+        files.map(|(id, ..)| id).chain(links).collect::<Vec<_>>()
     });
     let files = files.await?;
     let mut items = {
@@ -99,7 +100,9 @@ fn reports(
 fn gone(snapshot: &Snapshot, known: &Known) -> Vec<WorkspaceDocumentDiagnosticReport> {
     let is_gone = |uri: &Uri| {
         let file = snapshot.index().find(&from_proto::path(uri));
-        file.is_none_or(|id| snapshot.index().file(id).facts.is_none())
+        file.is_none_or(|id| {
+            snapshot.index().file(id).facts.is_none() && snapshot.dangling_link(id).is_none()
+        })
     };
     let gone = known.keys().filter(|uri| is_gone(uri));
     gone.map(|uri| {
