@@ -286,6 +286,10 @@ fn a_file_of_the_skill_that_the_line_names() {
         &expect![[r#"
             Warning missing-file "references/steps.md"
         "#]],
+    );
+}
+
+#[test]
 fn a_link_to_a_heading_that_is_not_there() {
     let found = |line: &str| messages(&body(&format!("{line}\n\n## Build & Run\n\n## Über uns")));
     expect![[r#"
