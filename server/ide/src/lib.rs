@@ -58,7 +58,10 @@ pub use hover::{Hover, hover};
 pub use inlay_hints::{InlayHint, inlay_hints};
 pub use new_file::{NewFileError, NewFiles, NewPlace, new_files};
 pub use references::{Reference, references};
-pub use rename::{Edit, Rename, RenameError, prepare_rename, rename, rename_file};
+pub use rename::{
+    Edit, Rename, RenameError, prepare_rename, reach_of_moves, reach_of_rename, rename,
+    rename_files,
+};
 pub use selection_ranges::selection_ranges;
 pub use semantic_tokens::{Modifiers, Token, TokenKind, semantic_tokens};
 pub use team::{TeamMember, team};

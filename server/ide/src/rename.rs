@@ -1,13 +1,24 @@
-//! Rename an agent, skill or command: its name, its file, and every mention in its own form. What
-//! changes with a heading is in `headings`.
+//! Rename an agent, skill or command: its name, its file, every mention in its own form, and every
+//! path that leads there. What changes with a heading is in `headings`.
+
+mod moves;
+mod paths;
+mod reach;
+mod samples;
+mod written;
 
 use std::fmt;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Atom, FaultId, FileKind};
-use dossier_syntax::{Form, Mention, Span, Wants, is_name, name_key};
+use dossier_syntax::{Form, Mention, Site, Span, Wants, is_name, name_key};
 use dossier_workspace::{Definition, Facts, FileId, Snapshot, Strength};
 
+use self::moves::Moves;
+use self::paths::path_edits;
+use self::reach::root_of;
+pub use self::reach::{reach_of_moves, reach_of_rename};
+use self::samples::sample_edits;
 use crate::headings::HeadingOf;
 use crate::references::{definition_of, mentions_of, subject};
 
@@ -131,18 +142,13 @@ pub fn rename(
             path: to.clone(),
         });
     }
-    let part = moves.as_ref().and_then(|(_, to)| {
-        let name = to.file_name()?;
-        Some(
-            if kind == FileKind::Skill {
-                name
-            } else {
-                split_stem(snapshot, name).0
-            }
-            .to_owned(),
-        )
-    });
-    let mut edits = mention_edits(snapshot, subject, definition, new, part.as_deref());
+    let mut edits = mention_edits(snapshot, subject, definition, new);
+    edits.extend(sample_edits(snapshot, subject, definition, new));
+    if let Some(moved) = &moves {
+        let root = root_of(snapshot, &moved.0);
+        let moves = Moves::new(std::slice::from_ref(moved));
+        edits.extend(path_edits(snapshot, moves, &root));
+    }
     if !definition.name_span.is_empty() {
         edits.push(Edit {
             file: subject,
@@ -157,26 +163,20 @@ pub fn rename(
     })
 }
 
-/// What else changes when the file or folder `from` is moved to `to`: the name in the file, if it
-/// was the file's, and the mentions of both. The move itself is somebody else's.
-pub fn rename_file(snapshot: &Snapshot, from: &Utf8Path, to: &Utf8Path) -> Rename {
-    let index = snapshot.index();
-    let moved = index
-        .files()
-        .filter(|(_, file, _)| file.path.starts_with(from));
+/// What else changes when files or folders are moved, each from its first path to its second: the
+/// names in files, where they were the files', the mentions of both, and the paths. The moves
+/// themselves are somebody else's.
+pub fn rename_files(snapshot: &Snapshot, moves: &[(Utf8PathBuf, Utf8PathBuf)]) -> Rename {
+    let all = Moves::new(moves);
     let mut edits = Vec::new();
-    for (subject, file, facts) in moved {
+    for (subject, file, facts) in snapshot.index().files() {
+        if all.around(&file.path).is_none() {
+            continue;
+        }
         let Some(definition) = &facts.definition else {
             continue;
         };
-        let Ok(below) = file.path.strip_prefix(from) else {
-            continue;
-        };
-        let path = if below.as_str().is_empty() {
-            to.to_owned()
-        } else {
-            to.join(below)
-        };
+        let path = all.after(&file.path);
         let name = |path: &Utf8Path| match facts.place.kind {
             FileKind::Skill => path
                 .parent()
@@ -193,13 +193,8 @@ pub fn rename_file(snapshot: &Snapshot, from: &Utf8Path, to: &Utf8Path) -> Renam
         if !follows {
             continue;
         }
-        edits.extend(mention_edits(
-            snapshot,
-            subject,
-            definition,
-            &new,
-            Some(&new),
-        ));
+        edits.extend(mention_edits(snapshot, subject, definition, &new));
+        edits.extend(sample_edits(snapshot, subject, definition, &new));
         if !definition.name_span.is_empty() {
             edits.push(Edit {
                 file: subject,
@@ -209,6 +204,9 @@ pub fn rename_file(snapshot: &Snapshot, from: &Utf8Path, to: &Utf8Path) -> Renam
             });
         }
     }
+    if let Some((first, _)) = moves.first() {
+        edits.extend(path_edits(snapshot, all, &root_of(snapshot, first)));
+    }
     Rename {
         edits: in_order(snapshot, edits),
         moves: None,
@@ -216,7 +214,11 @@ pub fn rename_file(snapshot: &Snapshot, from: &Utf8Path, to: &Utf8Path) -> Renam
 }
 
 fn in_order(snapshot: &Snapshot, mut edits: Vec<Edit>) -> Vec<Edit> {
-    edits.sort_by_cached_key(|edit| (snapshot.index().file(edit.file).path.clone(), edit.span));
+    // Of two edits of one place, the one that waits for nothing is the better known.
+    edits.sort_by_cached_key(|edit| {
+        let path = snapshot.index().file(edit.file).path.clone();
+        (path, edit.span, edit.confirm)
+    });
     edits.dedup_by(|later, earlier| {
         later.file == earlier.file && later.span.start < earlier.span.end
     });
@@ -338,32 +340,25 @@ fn mention_edits(
     subject: FileId,
     definition: &Definition,
     new: &str,
-    moved: Option<&str>,
 ) -> Vec<Edit> {
     let old = last_name(definition);
-    let path = &snapshot.index().file(subject).path;
-    let kind = facts_of(snapshot, subject).map(|facts| facts.place.kind);
     let mentions = mentions_of(snapshot, subject);
     let edits = mentions.filter_map(|(file, mention, strength)| {
         if mention.wants == Wants::File {
-            let moved = moved.filter(|_| is_destination(snapshot, file, mention))?;
-            let text = renamed_path(snapshot, &mention.name, path, kind?, moved)?;
-            return Some(Edit {
-                file,
-                span: mention.span,
-                text,
-                confirm: false,
-            });
+            return link_text(snapshot, file, mention, old, new);
         }
         let span = last_part(snapshot, file, mention);
         let written = &mention.name[mention.name.len() - span.len()..];
+        let is_guest = snapshot.index().file(file).facts.is_none();
+        if is_guest && !(written == old && stands_out(mention)) {
+            return None;
+        }
         let text = in_the_form_of(written, old, new).or_else(|| {
             // A program reads these, so a name that is left behind would be a dead one.
-            let for_programs = matches!(mention.form, Form::Key | Form::Call | Form::Field);
-            for_programs.then(|| new.to_owned())
+            for_programs(mention).then(|| new.to_owned())
         })?;
         let plain = matches!(mention.form, Form::Plain | Form::Title | Form::Quoted);
-        let doubtful = plain && !written.contains('-') || mention.fenced;
+        let doubtful = plain && !written.contains('-') || mention.fenced || is_guest;
         let confirm = doubtful && strength < Strength::Strong;
         Some(Edit {
             file,
@@ -375,10 +370,37 @@ fn mention_edits(
     edits.collect()
 }
 
-/// Of a link, the text between the brackets is a mention too; it may say anything.
-fn is_destination(snapshot: &Snapshot, file: FileId, mention: &Mention) -> bool {
-    let source = snapshot.readable(file);
-    source.is_some_and(|source| mention.span.of(&source.text) == mention.name)
+fn for_programs(mention: &Mention) -> bool {
+    matches!(mention.form, Form::Key | Form::Call | Form::Field)
+}
+
+/// True for a name that is no word of a sentence: what is no agent file is written for people.
+fn stands_out(mention: &Mention) -> bool {
+    for_programs(mention)
+        || matches!(mention.site, Site::Cell)
+        || matches!(
+            mention.form,
+            Form::Code | Form::Bold | Form::Slash | Form::SlashCode | Form::At
+        )
+}
+
+/// The text of a link may say anything. Where it says the very name, that is the name, perhaps.
+fn link_text(
+    snapshot: &Snapshot,
+    file: FileId,
+    mention: &Mention,
+    old: &str,
+    new: &str,
+) -> Option<Edit> {
+    let text = snapshot.text(file)?;
+    let range = mention.span.range();
+    let is_name = mention.form == Form::Link && text.get(range)? == old;
+    is_name.then(|| Edit {
+        file,
+        span: mention.span,
+        text: new.to_owned(),
+        confirm: true,
+    })
 }
 
 /// The last part of a mention in `file`: of `plugin:name` the name, and of `@agent-name` too.
@@ -393,36 +415,6 @@ pub(crate) fn last_part(snapshot: &Snapshot, file: FileId, mention: &Mention) ->
         mention.span.range().end - name.len(),
         mention.span.range().end,
     )
-}
-
-/// A path that leads to `old_path` with the new name in place of the old one.
-fn renamed_path(
-    snapshot: &Snapshot,
-    written: &str,
-    old_path: &Utf8Path,
-    kind: FileKind,
-    new: &str,
-) -> Option<String> {
-    let (path, anchor) = match written.find(['#', '?']) {
-        Some(at) => written.split_at(at),
-        None => (written, ""),
-    };
-    let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
-    let at = match kind {
-        FileKind::Skill => parts.len().checked_sub(2)?,
-        _ => parts.len().checked_sub(1)?,
-    };
-    parts[at] = match kind {
-        FileKind::Skill => {
-            let folder = old_path.parent()?.file_name()?;
-            (parts[at] == folder).then(|| new.to_owned())?
-        }
-        _ => {
-            let name = old_path.file_name()?;
-            (parts[at] == name).then(|| format!("{new}{}", split_stem(snapshot, name).1))?
-        }
-    };
-    Some(parts.join("/") + anchor)
 }
 
 /// The new name written as the old one is: as it is, in title case, with blanks, in one word.

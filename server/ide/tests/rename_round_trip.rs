@@ -5,7 +5,7 @@
 mod teams;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_ide::{Rename, RenameError, rename};
+use dossier_ide::{Rename, RenameError, reach_of_rename, rename};
 use dossier_workspace::fixture::Fixture;
 use dossier_workspace::{FileId, Snapshot};
 use teams::{Files, teams};
@@ -35,11 +35,12 @@ fn there_and_back() {
                 .and_then(|it| it.definition.as_ref())
                 .map(|it| it.name_span);
             let old = span.unwrap_or_default().of(&files[path]).to_owned();
-            let Ok(there) = rename(&snapshot, file, offset, another(&old), true) else {
+            let reach = reach_of_rename(&snapshot, file, offset).expect("it has a name");
+            let Ok(there) = rename(&reach, file, offset, another(&old), true) else {
                 refused += 1;
                 continue;
             };
-            let moved = apply(&files, &snapshot, &there);
+            let moved = apply(&files, &reach, &there);
             let new_path = moved_path(path, &there);
             let after = Fixture::new(moved.clone());
             let after_snapshot = after.world.snapshot();
@@ -47,7 +48,9 @@ fn there_and_back() {
                 .index()
                 .find(&new_path)
                 .expect("the file is there");
-            let back = match rename(&after_snapshot, file, offset, &old, true) {
+            let after_reach = reach_of_rename(&after_snapshot, file, offset);
+            let after_reach = after_reach.expect("it has a name");
+            let back = match rename(&after_reach, file, offset, &old, true) {
                 Ok(back) => back,
                 // Two had the name before, or it was none that a program takes.
                 Err(RenameError::Taken { .. } | RenameError::Invalid { .. }) => {
@@ -56,7 +59,7 @@ fn there_and_back() {
                 }
                 Err(error) => panic!("{path}: {error}"),
             };
-            let restored = apply(&moved, &after_snapshot, &back);
+            let restored = apply(&moved, &after_reach, &back);
             for (path, text) in &files {
                 assert_eq!(
                     restored.get(path),

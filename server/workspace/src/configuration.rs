@@ -318,6 +318,11 @@ impl Configuration {
         &self.settings
     }
 
+    /// The folders that are open in the editor, as far as it has said.
+    pub fn roots(&self) -> &[Utf8PathBuf] {
+        &self.roots
+    }
+
     /// Every `dossier.toml`, in no order.
     pub fn files(&self) -> impl Iterator<Item = &Arc<ConfigFile>> {
         self.files.values().map(|(file, _)| file)

@@ -2,6 +2,8 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::walk;
+
 /// Where the texts of closed files come from.
 pub trait Disk: Send + Sync + std::fmt::Debug {
     /// The text of a file. `None` where it can't be read. Bytes that are not UTF-8 are replaced
@@ -32,6 +34,15 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
     /// The names of a folder's entries, folders with a slash at their end; empty where it can't
     /// be read.
     fn list(&self, folder: &Utf8Path) -> Vec<String>;
+
+    /// The files in a folder at any depth that `is_wanted`, in order; those of others' code are
+    /// left out, and where `honours_git` what git ignores.
+    fn files_below(
+        &self,
+        folder: &Utf8Path,
+        honours_git: bool,
+        is_wanted: &dyn Fn(&Utf8Path) -> bool,
+    ) -> Vec<Utf8PathBuf>;
 }
 
 /// The machine's own disk.
@@ -82,6 +93,17 @@ impl Disk for RealDisk {
             .collect();
         names.sort();
         names
+    }
+
+    fn files_below(
+        &self,
+        folder: &Utf8Path,
+        honours_git: bool,
+        is_wanted: &dyn Fn(&Utf8Path) -> bool,
+    ) -> Vec<Utf8PathBuf> {
+        walk::files_below(folder, honours_git)
+            .filter(|path| is_wanted(path))
+            .collect()
     }
 }
 

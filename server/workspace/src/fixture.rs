@@ -21,6 +21,7 @@ use dossier_dialect::Dialects;
 
 use crate::disk::normalize;
 use crate::scan;
+use crate::walk::FOREIGN;
 use crate::{Disk, FileId, Home, Snapshot, World};
 
 /// The cursor's mark.
@@ -80,6 +81,18 @@ impl Disk for MemoryDisk {
             .collect();
         names.dedup();
         names
+    }
+
+    fn files_below(
+        &self,
+        folder: &Utf8Path,
+        _: bool,
+        is_wanted: &dyn Fn(&Utf8Path) -> bool,
+    ) -> Vec<Utf8PathBuf> {
+        let is_foreign = |path: &Utf8Path| path.iter().any(|part| FOREIGN.contains(&part));
+        let below = self.files.keys().filter(|file| file.starts_with(folder));
+        let wanted = below.filter(|file| !is_foreign(file) && is_wanted(file));
+        wanted.cloned().collect()
     }
 }
 

@@ -92,6 +92,12 @@ impl Index {
             .filter_map(|(&id, file)| Some((id, file, file.facts.as_ref()?)))
     }
 
+    /// Every file that says something, guests too, in no order.
+    pub fn readable(&self) -> impl Iterator<Item = (FileId, &Arc<File>)> {
+        let all = self.files.iter().map(|(&id, file)| (id, file));
+        all.filter(|(_, file)| file.said().is_some())
+    }
+
     /// Files that define `name`, in any way of writing it, qualified or not.
     pub fn defining(&self, name: &str) -> &[FileId] {
         self.definitions

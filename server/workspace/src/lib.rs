@@ -50,5 +50,5 @@ pub use places::{Base, Place, Places, Sign, Why, WhyNot, slashed};
 pub use plugin::Plugin;
 pub use resolve::{Meaning, Target};
 pub use settings::{DiagnosticScope, Settings};
-pub use snapshot::{Snapshot, Source};
+pub use snapshot::{GuestFolder, Snapshot, Source};
 pub use world::World;

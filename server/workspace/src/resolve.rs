@@ -334,13 +334,8 @@ impl Snapshot {
         let folder = file.path.parent()?;
         if let Some(rest) = written.strip_prefix("${") {
             let (variable, rest) = rest.split_once("}/")?;
-            let facts = file.said()?;
-            let mut rows = self.vocabulary(&facts.place).folder_variables().iter();
-            let base = match rows.find(|row| row.name == variable)?.folder {
-                VariableFolder::Plugin => self.places().plugin_of(&file.path)?.root.clone(),
-                VariableFolder::Own => folder.to_owned(),
-            };
-            return Some(vec![base.join(rest)]);
+            let folders = self.folders_of_variable(file, variable);
+            return Some(folders.iter().map(|folder| folder.join(rest)).collect());
         }
         if let Some(rest) = written.strip_prefix("~/") {
             return Some(vec![self.places().home().folder()?.join(rest)]);
@@ -364,6 +359,26 @@ impl Snapshot {
                 .map(|base| base.join(written))
                 .collect(),
         )
+    }
+
+    /// The folders that a variable may stand for in the paths of a file; none for one that its
+    /// program has no row for.
+    pub fn folders_of_variable(&self, file: &File, variable: &str) -> Vec<Utf8PathBuf> {
+        let Some(facts) = file.said() else {
+            return Vec::new();
+        };
+        let plugin = || Some(self.places().plugin_of(&file.path)?.root.clone());
+        let mut rows = self.vocabulary(&facts.place).folder_variables().iter();
+        let folders = match rows.find(|row| row.name == variable).map(|row| row.folder) {
+            None => [None, None],
+            Some(VariableFolder::Plugin) => [plugin(), None],
+            Some(VariableFolder::Own) => [file.path.parent().map(Utf8Path::to_owned), None],
+            Some(VariableFolder::Project) => [
+                Some(facts.place.home.clone()),
+                self.places().repository_of(&file.path),
+            ],
+        };
+        folders.into_iter().flatten().collect()
     }
 
     fn resolve_server(&self, from: FileId, mention: &Mention) -> Vec<Target<'_>> {

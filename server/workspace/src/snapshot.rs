@@ -28,6 +28,18 @@ pub(crate) struct OpenFile {
 /// and every change of it would be read again.
 pub(crate) const LARGEST_GUEST: usize = 500_000;
 
+/// The most files that are looked at for guests.
+const MOST_GUESTS: usize = 20_000;
+
+/// A folder in which guests are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuestFolder {
+    /// Where it is.
+    pub path: Utf8PathBuf,
+    /// What git ignores in it is none.
+    pub honours_git: bool,
+}
+
 /// What an open document says: as an agent file, or as a guest.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Said {
@@ -249,7 +261,15 @@ impl Snapshot {
     /// The same, and for a guest too: an open document that may name agent files.
     pub fn readable(&self, id: FileId) -> Option<Source> {
         self.source(id).or_else(|| {
-            let open = self.open.get(&id)?;
+            let Some(open) = self.open.get(&id) else {
+                let (text, parsed) = self.kept.as_ref()?.get(&id)?;
+                return Some(Source {
+                    id,
+                    text: text.clone(),
+                    parsed: parsed.clone(),
+                    facts: self.base.file(id).guest.clone()?,
+                });
+            };
             let said = open.said(&self.base.file(id).path, &self.places);
             Some(Source {
                 id,
@@ -258,6 +278,68 @@ impl Snapshot {
                 facts: said.guest.clone()?,
             })
         })
+    }
+
+    /// The text of an agent file or a guest: its buffer if it is open, else what the disk holds.
+    pub fn text(&self, id: FileId) -> Option<Arc<str>> {
+        if let Some(open) = self.open.get(&id) {
+            return Some(open.document.text());
+        }
+        match self.kept.as_ref().and_then(|kept| kept.get(&id)) {
+            Some((text, _)) => Some(text.clone()),
+            None => Some(self.disk().read(&self.base.file(id).path)?.into()),
+        }
+    }
+
+    /// The same moment with the Markdown of `folders` as guests that is no agent file, as far as
+    /// `is_wanted` says so of a file's path and text: for somebody who must not miss a name
+    /// there. It is read from the disk, so this is for what is asked seldom.
+    pub fn with_guests(
+        &self,
+        folders: &[GuestFolder],
+        is_wanted: impl Fn(&Utf8Path, &str) -> bool,
+    ) -> Self {
+        let mut index = self.index().clone();
+        let mut kept = self.kept.as_deref().cloned().unwrap_or_default();
+        let is_other = |path: &Utf8Path| {
+            let known = self.base.find(path);
+            let is_open = known.is_some_and(|id| self.open.contains_key(&id));
+            let is_agent_file = known.is_some_and(|id| self.base.file(id).facts.is_some());
+            self.places.may_be_told_by_shape(path) && !is_open && !is_agent_file
+        };
+        let found = folders.iter().flat_map(|folder| {
+            self.disk()
+                .files_below(&folder.path, folder.honours_git, &is_other)
+        });
+        for path in found.take(MOST_GUESTS) {
+            let text = self.disk().read(&path);
+            let Some(text) = text.filter(|it| it.len() <= LARGEST_GUEST && is_wanted(&path, it))
+            else {
+                continue;
+            };
+            let Some(place) = self.places.as_guest(&path) else {
+                continue;
+            };
+            let reading = self.places.reading_in(Some(&place), &path);
+            let parsed = Arc::new(Parsed::new(&text, &reading, self.dialects().lexicon()));
+            let facts = Facts::in_place(&path, &text, &parsed, &self.places, place);
+            let id = index.id(&path);
+            index.put(id, None, Some(facts));
+            kept.insert(id, (text.into(), parsed));
+        }
+        Self {
+            places: self.places.clone(),
+            base: index,
+            open: self.open.clone(),
+            dirty: Box::default(),
+            merged: OnceLock::new(),
+            configuration: self.configuration.clone(),
+            today: self.today,
+            generation: self.generation,
+            complete: self.complete,
+            kept: Some(Arc::new(kept)),
+            asked: OnceLock::new(),
+        }
     }
 
     /// The same for a file by its path.

@@ -97,6 +97,35 @@ pub(crate) fn walker(
     Some(walker)
 }
 
+/// The files in a folder at any depth, in order, without others' code and without links; where
+/// `honours_git`, without what git ignores too.
+pub(crate) fn files_below(
+    folder: &Utf8Path,
+    honours_git: bool,
+) -> impl Iterator<Item = Utf8PathBuf> + use<> {
+    let is_foreign = |entry: &DirEntry| {
+        let name = entry.file_name().to_str();
+        entry.depth() > 0 && name.is_some_and(|name| FOREIGN.contains(&name))
+    };
+    let walk = WalkBuilder::new(folder)
+        .hidden(false)
+        .require_git(false)
+        .git_ignore(honours_git)
+        .git_exclude(honours_git)
+        .git_global(honours_git)
+        .ignore(honours_git)
+        .parents(honours_git)
+        .sort_by_file_name(std::ffi::OsStr::cmp)
+        .filter_entry(move |entry| !is_foreign(entry) && !is_worktree(entry))
+        .build();
+    walk.filter_map(|entry| {
+        let entry = entry.ok()?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        let path = Utf8Path::from_path(entry.path()).filter(|_| is_file)?;
+        Some(path.to_owned())
+    })
+}
+
 /// The folders to which links lead that were found after the files there may have been read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LateLinks(Arc<Mutex<Vec<Utf8PathBuf>>>);

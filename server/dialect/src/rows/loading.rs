@@ -55,6 +55,8 @@ pub enum VariableFolder {
     Plugin,
     /// The folder that the file lies in.
     Own,
+    /// The root of the project.
+    Project,
 }
 
 /// Which of two definitions of one name gives way.

@@ -89,4 +89,13 @@ impl Disk for Texts {
     fn list(&self, folder: &Utf8Path) -> Vec<String> {
         RealDisk.list(folder)
     }
+
+    fn files_below(
+        &self,
+        folder: &Utf8Path,
+        honours_git: bool,
+        is_wanted: &dyn Fn(&Utf8Path) -> bool,
+    ) -> Vec<Utf8PathBuf> {
+        RealDisk.files_below(folder, honours_git, is_wanted)
+    }
 }

@@ -134,12 +134,8 @@ fn a_file_that_is_moved_takes_its_name_along() {
     let fixture = Fixture::parse(TEAM);
     let (snapshot, _) = fixture.snapshot();
     let folder = Utf8Path::new("/w/.claude/agents");
-    let edits = rename_file(
-        &snapshot,
-        &folder.join("code-reviewer.md"),
-        &folder.join("checker.md"),
-    )
-    .edits;
+    let moves = [(folder.join("code-reviewer.md"), folder.join("checker.md"))];
+    let edits = rename_files(&snapshot, &moves).edits;
     let texts: Vec<&str> = edits.iter().map(|edit| edit.text.as_str()).collect();
     assert_eq!(
         texts,
@@ -186,3 +182,6 @@ fn a_manifest_follows_the_file_that_it_lists() {
         "#]],
     );
 }
+
+mod moved;
+mod repository;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use camino::Utf8PathBuf;
 use dossier_ide::{Edit, Rename};
 use dossier_workspace::{FileId, Snapshot};
 use tower_lsp_server::jsonrpc::Result;
@@ -39,6 +40,8 @@ pub(in crate::lsp) fn rename(
         return Ok(None);
     };
     let can_move = shared.client_can().moves_files && shared.client_can().document_changes;
+    let reach = dossier_ide::reach_of_rename(snapshot, source.id, offset);
+    let snapshot = reach.as_ref().unwrap_or(snapshot);
     dossier_ide::rename(snapshot, source.id, offset, &params.new_name, can_move)
         .map(|rename| Some(workspace_edit(shared, snapshot, rename)))
         .map_err(|error| refused(&error))
@@ -50,15 +53,18 @@ pub(in crate::lsp) fn will_rename_files(
     snapshot: &Snapshot,
     params: &RenameFilesParams,
 ) -> Option<WorkspaceEdit> {
-    let mut all = Rename::default();
-    for file in &params.files {
-        let paths = from_proto::paths([&file.old_uri, &file.new_uri].into_iter());
-        if let [from, to] = &paths[..] {
-            all.edits
-                .extend(dossier_ide::rename_file(snapshot, from, to).edits);
-        }
-    }
-    (!all.edits.is_empty()).then(|| workspace_edit(shared, snapshot, all))
+    let moves: Vec<(Utf8PathBuf, Utf8PathBuf)> = params
+        .files
+        .iter()
+        .filter_map(|file| {
+            let paths = from_proto::paths([&file.old_uri, &file.new_uri].into_iter());
+            let [from, to] = <[Utf8PathBuf; 2]>::try_from(paths).ok()?;
+            Some((from, to))
+        })
+        .collect();
+    let reach = dossier_ide::reach_of_moves(snapshot, &moves);
+    let rename = dossier_ide::rename_files(&reach, &moves);
+    (!rename.edits.is_empty()).then(|| workspace_edit(shared, &reach, rename))
 }
 
 /// Marks the edits that wait for a nod.
