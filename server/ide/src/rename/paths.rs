@@ -218,7 +218,10 @@ impl Around<'_> {
         let mut moved = None;
         for (at, part) in parts.iter().enumerate() {
             target = normalize(&target.join(&part.name));
-            let here = self.moves.iter().find(|(from, _)| *from == target);
+            // `./x` and `../x` lead into a folder too, but don't name it.
+            let is_named = target.file_name() == Some(part.name.as_str());
+            let mut here = self.moves.iter().filter(|_| is_named);
+            let here = here.find(|(from, _)| *from == target);
             moved = here.map(|it| (at, it)).or(moved);
         }
         let moved = moved.filter(|(_, (from, _))| target.starts_with(from));

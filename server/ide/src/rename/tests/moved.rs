@@ -73,7 +73,7 @@ name: dep<|>loy
 description: Deploys.
 allowed-tools: Bash(.claude/skills/deploy/scripts/run.sh:*), Read(.claude/skills/deploy/**)
 ---
-Run `.claude/skills/deploy/scripts/run.sh` or `\"$CLAUDE_PROJECT_DIR\"/.claude/skills/deploy/scripts/run.sh`, see [notes](<reference.md#part>).
+Run `.claude/skills/deploy/scripts/run.sh` or `\"$CLAUDE_PROJECT_DIR\"/.claude/skills/deploy/scripts/run.sh`, see [notes](<reference.md#part>), [the rest](./rest.md).
 //- /w/.claude/skills/deploy/reference.md
 [back](../deploy/SKILL.md), [lead](../../agents/lead.md)
 //- /w/.claude/skills/deploy/rest.md
@@ -102,7 +102,7 @@ fn every_path_into_the_folder_of_a_skill_follows_and_keeps_its_spelling() {
             /w/.claude/skills/deploy/SKILL.md
               name: release
               allowed-tools: Bash(.claude/skills/release/scripts/run.sh:*), Read(.claude/skills/release/**)
-              Run `.claude/skills/release/scripts/run.sh` or `"$CLAUDE_PROJECT_DIR"/.claude/skills/release/scripts/run.sh`, see [notes](<reference.md#part>).
+              Run `.claude/skills/release/scripts/run.sh` or `"$CLAUDE_PROJECT_DIR"/.claude/skills/release/scripts/run.sh`, see [notes](<reference.md#part>), [the rest](./rest.md).
             /w/.claude/skills/deploy/reference.md
               [back](../release/SKILL.md), [lead](../../agents/lead.md)
             /w/CLAUDE.md
@@ -126,7 +126,7 @@ fn a_folder_that_is_moved_elsewhere_is_led_to_and_leads_out_as_before() {
               [rest]: ../../plugin/skills/deploy/rest.md
             /w/.claude/skills/deploy/SKILL.md
               allowed-tools: Bash(plugin/skills/deploy/scripts/run.sh:*), Read(plugin/skills/deploy/**)
-              Run `plugin/skills/deploy/scripts/run.sh` or `"$CLAUDE_PROJECT_DIR"/plugin/skills/deploy/scripts/run.sh`, see [notes](<reference.md#part>).
+              Run `plugin/skills/deploy/scripts/run.sh` or `"$CLAUDE_PROJECT_DIR"/plugin/skills/deploy/scripts/run.sh`, see [notes](<reference.md#part>), [the rest](./rest.md).
             /w/.claude/skills/deploy/reference.md
               [back](../deploy/SKILL.md), [lead](../../../.claude/agents/lead.md)
             /w/CLAUDE.md
