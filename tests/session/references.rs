@@ -174,3 +174,70 @@ fn the_file_moves_in_every_editor_that_can_move_files() {
         session.finish();
     }
 }
+
+#[test]
+fn what_is_moved_is_followed_from_every_text_of_the_repository() {
+    let team = Team::new(
+        "
+//- /.git/HEAD
+ref: refs/heads/main
+//- /.gitignore
+build/
+//- /CLAUDE.md
+@docs/style.md and <|>more.
+//- /README.md
+Grüße 🦀 [style](docs/style.md#tone), `.claude/skills/deploy/run.sh`
+//- /build/README.md
+[style](../docs/style.md)
+//- /docs/style.md
+Be brief, as [here](../README.md).
+//- /.claude/skills/deploy/SKILL.md
+---
+name: deploy
+description: Deploys.
+---
+//- /.claude/skills/deploy/run.sh
+echo
+",
+    );
+    let mut session = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .start();
+    session.open_file(team.file());
+    let mut moved = |from: &str, to: &str| {
+        let files = json!([{ "oldUri": team.uri(from), "newUri": team.uri(to) }]);
+        let edit = session.ask("workspace/willRenameFiles", json!({ "files": files }));
+        let changes = edit["documentChanges"].as_array().cloned();
+        let files = changes.unwrap_or_default().into_iter().map(|change| {
+            let uri = change["textDocument"]["uri"].as_str().unwrap_or_default();
+            let name = uri.strip_prefix(&team.uri("")).unwrap_or(uri).to_owned();
+            let edits = change["edits"].as_array().cloned().unwrap_or_default();
+            let edits = edits.iter().map(|edit| {
+                let start = &edit["range"]["start"];
+                format!(
+                    "{}:{} {}",
+                    start["line"], start["character"], edit["newText"]
+                )
+            });
+            (name, edits.collect::<Vec<_>>())
+        });
+        files.collect::<Vec<_>>()
+    };
+    let one = |file: &str, edit: &str| (file.to_owned(), vec![edit.to_owned()]);
+    assert_eq!(
+        moved("docs/style.md", "docs/guides/tone.md"),
+        [
+            one("CLAUDE.md", "0:1 \"docs/guides/tone.md\""),
+            one("README.md", "0:17 \"docs/guides/tone.md#tone\""),
+            one("docs/style.md", "0:20 \"../../README.md\""),
+        ]
+    );
+    assert_eq!(
+        moved(".claude/skills/deploy", ".claude/skills/release"),
+        [
+            one(".claude/skills/deploy/SKILL.md", "1:6 \"release\""),
+            one("README.md", "0:38 \".claude/skills/release/run.sh\""),
+        ]
+    );
+    session.finish();
+}

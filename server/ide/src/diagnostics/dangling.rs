@@ -6,6 +6,7 @@
 mod agents;
 mod anchors;
 mod files;
+mod folders;
 mod neighbours;
 mod skills;
 mod suggestions;
@@ -19,6 +20,7 @@ use super::orders::is_forbidden;
 use crate::agent_type::is_agent_type;
 
 pub(super) use files::{is_about_files, is_plain_path};
+pub(super) use folders::in_rules;
 pub(super) use neighbours::{leads_its_item, line_start};
 pub(super) use skills::announces_skills;
 
@@ -37,7 +39,10 @@ pub(super) fn check(findings: &mut Findings<'_>) {
                 files::missing(findings, mention);
                 anchors::dead(findings, mention);
             }
-            (Form::Path, Wants::File) if in_body => files::missing_beside(findings, mention),
+            (Form::Path, Wants::File) if in_body => {
+                files::missing_beside(findings, mention);
+                folders::in_code(findings, mention);
+            }
             (Form::Field, Wants::Agent) => agents::called(findings, mention),
             (Form::Key, Wants::Agent) if is_agent_type(findings.text(), mention.span) => {
                 // Who must not be started need not be there.

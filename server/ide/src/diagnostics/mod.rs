@@ -138,6 +138,7 @@ impl<'a> Findings<'a> {
             no_tools::check(self, front_matter);
             withheld_tools::check(self, front_matter);
             permissions::check(self, front_matter);
+            dangling::in_rules(self, front_matter);
             hooks::check(self, front_matter);
             globs::check(self);
             models::check(self);

@@ -145,7 +145,7 @@ pub(in crate::diagnostics) fn is_about_files(findings: &Findings<'_>, own: &Utf8
 }
 
 /// `phaseN.md`, `filename.md`: a path with a word that stands for others.
-fn has_placeholder(findings: &Findings<'_>, path: &str) -> bool {
+pub(super) fn has_placeholder(findings: &Findings<'_>, path: &str) -> bool {
     let lexicon = findings.snapshot.dialects().lexicon();
     path.split(['/', '.', '-', '_']).any(|word| {
         let lower = word.to_ascii_lowercase();
@@ -159,7 +159,7 @@ fn has_placeholder(findings: &Findings<'_>, path: &str) -> bool {
 
 /// True in a line that gives an example, or that says what is to be made, and in a list that such
 /// a line leads to.
-fn is_made_up(findings: &Findings<'_>, span: Span) -> bool {
+pub(super) fn is_made_up(findings: &Findings<'_>, span: Span) -> bool {
     let line = line_around(findings.text(), span.range().start);
     let line = line.of(findings.text());
     let lexicon = findings.snapshot.dialects().lexicon();

@@ -333,3 +333,26 @@ fn a_link_to_a_heading_of_another_file() {
         ""
     );
 }
+
+#[test]
+fn paths_into_a_folder_that_was_renamed_are_left_over() {
+    check(
+        "\
+//- /w/.claude/skills/release/SKILL.md
+---
+name: release
+description: Brings a version out.
+allowed-tools: Bash(.claude/skills/deploy/scripts/run.sh:*), Bash(sh ./.claude/skills/release/scripts/run.sh *), Read(.claude/skills/deploy/**)
+---
+<|>Run `.claude/skills/deploy/scripts/run.sh`, `.claude/skills/release/scripts/gone.sh` and
+`.claude/hooks/deploy/run.sh`, `.claude/skills/deploy.md`, `.claude/skills/your-skill/run.sh`.
+For example `.claude/skills/deploy/run.sh`.
+//- /w/.claude/skills/release/scripts/run.sh
+echo
+",
+        &expect![[r#"
+            Warning dead-path ".claude/skills/deploy/scripts/run.sh"
+            Information dead-path ".claude/skills/deploy/scripts/run.sh"
+        "#]],
+    );
+}
