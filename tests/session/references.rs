@@ -236,7 +236,7 @@ echo
         moved(".claude/skills/deploy", ".claude/skills/release"),
         [
             one(".claude/skills/deploy/SKILL.md", "1:6 \"release\""),
-            one("README.md", "0:38 \".claude/skills/release/run.sh\""),
+            one("README.md", "0:39 \".claude/skills/release/run.sh\""),
         ]
     );
     session.finish();

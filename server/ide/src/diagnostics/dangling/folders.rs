@@ -2,7 +2,7 @@
 //! where a folder was renamed by hand.
 
 use camino::Utf8Path;
-use dossier_dialect::Argument;
+use dossier_dialect::{Argument, FileKind};
 use dossier_syntax::{FrontMatter, Mention, PermissionRule, Span, is_name};
 use dossier_workspace::normalize;
 
@@ -13,7 +13,8 @@ use crate::diagnostics::{Finding, Findings};
 /// A path in code.
 pub(super) fn in_code(findings: &mut Findings<'_>, mention: &Mention) {
     let own = &findings.snapshot.index().file(findings.source.id).path;
-    if is_about_files(findings, own)
+    let is_skill = findings.source.place().kind == FileKind::Skill;
+    if is_skill && is_about_files(findings, own)
         || is_made_up(findings, mention.span)
         || is_quoted(findings.text(), mention.span)
     {

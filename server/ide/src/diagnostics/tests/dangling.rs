@@ -355,4 +355,19 @@ echo
             Information dead-path ".claude/skills/deploy/scripts/run.sh"
         "#]],
     );
+    check(
+        "\
+//- /w/.claude/agents/lead.md
+---
+name: lead
+description: Leads.
+---
+<|>Start `.claude/skills/deploy/run.sh`.
+//- /w/.claude/skills/release/run.sh
+echo
+",
+        &expect![[r#"
+            Information dead-path ".claude/skills/deploy/run.sh"
+        "#]],
+    );
 }
