@@ -36,6 +36,15 @@ impl Disk for CountingDisk {
     fn list(&self, _: &Utf8Path) -> Vec<String> {
         Vec::new()
     }
+
+    fn files_below(
+        &self,
+        _: &Utf8Path,
+        _: bool,
+        _: &dyn Fn(&Utf8Path) -> bool,
+    ) -> Vec<Utf8PathBuf> {
+        Vec::new()
+    }
 }
 
 const OTHERS: usize = 200;

@@ -80,10 +80,8 @@ impl Around<'_> {
         let needles = needles.iter().map(String::as_str);
         let found = written(self.text, mentions, needles, elsewhere);
         let edits = found.iter().filter_map(|path| {
-            let spans = [Some(path.span), path.narrow].into_iter().flatten();
-            let (span, text) = spans
-                .filter_map(|span| self.after(path, span, elsewhere))
-                .next()?;
+            let mut spans = [Some(path.span), path.narrow].into_iter().flatten();
+            let (span, text) = spans.find_map(|span| self.after(path, span, elsewhere))?;
             if span.of(self.text) == text {
                 return None;
             }

@@ -20,7 +20,7 @@ pub(super) fn moved(fixture: &str, moves: &[(&str, &str)], expected: &Expect) {
     let fixture = Fixture::parse(fixture);
     let snapshot = fixture.world.snapshot();
     let path = Utf8PathBuf::from;
-    let moves: Vec<_> = moves.iter().map(|(a, b)| (path(*a), path(*b))).collect();
+    let moves: Vec<_> = moves.iter().map(|(a, b)| (path(a), path(b))).collect();
     let reach = reach_of_moves(&snapshot, &moves);
     let renamed = rename_files(&reach, &moves);
     expected.assert_eq(&changed_lines(&reach, &renamed));
