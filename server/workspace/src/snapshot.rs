@@ -334,6 +334,7 @@ impl Snapshot {
             dirty: Box::default(),
             merged: OnceLock::new(),
             configuration: self.configuration.clone(),
+            dangling: self.dangling.clone(),
             today: self.today,
             generation: self.generation,
             complete: self.complete,
