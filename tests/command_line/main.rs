@@ -6,6 +6,7 @@ mod doctor;
 mod fixes;
 mod formats;
 mod input;
+mod parts;
 mod rules;
 #[cfg(unix)]
 mod setup;
