@@ -76,15 +76,18 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
     add(findings, finding, (entry, tool), handed.span);
 }
 
-/// True below a heading that announces an example.
+/// True in a section that announces an example, or in a part of one.
 fn is_shown(findings: &Findings<'_>, span: Span) -> bool {
     let lexicon = findings.snapshot.dialects().lexicon();
     let outline = findings.source.parsed.outline.iter();
-    let mut above = outline.filter(|heading| heading.span.start <= span.start);
-    above.next_back().is_some_and(|heading| {
-        let title = heading.span.of(findings.text()).to_lowercase();
+    let above = outline.filter(|heading| heading.span.start <= span.start);
+    let mut level = u8::MAX;
+    above.rev().any(|heading| {
+        let is_around = heading.level < level;
+        level = level.min(heading.level);
+        let title = heading.title.to_lowercase();
         let mut words = title.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| lexicon.pattern_words().iter().any(|it| it == word))
+        is_around && words.any(|word| lexicon.pattern_words().iter().any(|it| it == word))
     })
 }
 

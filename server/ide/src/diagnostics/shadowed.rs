@@ -105,11 +105,12 @@ fn report(findings: &mut Findings<'_>, twin: Option<(FileId, Span)>, row: &Shado
     findings.add(finding.related(other, other_span, why));
 }
 
-/// True if the bodies of both are alike.
+/// True if both have a body, and the same.
 fn says_the_same(findings: &Findings<'_>, other: FileId) -> bool {
     let Some(other) = findings.snapshot.source(other) else {
         return false;
     };
     let body = findings.source.parsed.body.of(findings.text());
-    other.parsed.body.of(&other.text).trim() == body.trim()
+    let body = body.trim();
+    !body.is_empty() && other.parsed.body.of(&other.text).trim() == body
 }

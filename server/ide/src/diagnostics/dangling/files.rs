@@ -121,16 +121,16 @@ fn is_filled_later(findings: &Findings<'_>, folder: &Utf8Path, name: &str) -> bo
     missing > 2 && missing * 2 > named.len()
 }
 
-/// True for a file of a skill beside this one, which the line names.
+/// True for a file of a skill beside this one, which the paragraph names before it.
 fn is_of_another(findings: &Findings<'_>, folder: &Utf8Path, path: &str, span: Span) -> bool {
     let Some(skills) = folder.parent() else {
         return false;
     };
     let disk = findings.snapshot.disk();
-    let line = line_around(findings.text(), span.range().start);
-    let line = line.of(findings.text());
+    let before = &findings.text()[..span.range().start];
+    let said = before.rsplit("\n\n").next().unwrap_or_default();
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    let mut names = line
+    let mut names = said
         .split(|c| !is_part(c))
         .filter(|name| !name.is_empty() && Some(*name) != folder.file_name());
     names.any(|name| disk.exists(&skills.join(name).join(path)))
