@@ -1,7 +1,7 @@
 //! Plugins: folders whose files are loaded under the plugin's name.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{Atom, Dialect, DialectId, FileKind, Plugins};
+use dossier_dialect::{Atom, Dialect, DialectId, FileKind, LeadsTo, Plugins};
 use dossier_syntax::{Entry, Format, FrontMatter, Node, Value};
 use smol_str::SmolStr;
 
@@ -32,6 +32,8 @@ pub struct Listed {
     pub path: Utf8PathBuf,
     /// The field that lists it.
     pub field: String,
+    /// What that field may list; nothing else that it lists is loaded.
+    pub takes: LeadsTo,
 }
 
 impl Plugin {
@@ -81,22 +83,24 @@ impl Plugin {
     fn take(&mut self, dialect: &Dialect, fields: &[Entry]) {
         let rows = dialect.fields(FileKind::PluginManifest);
         for row in rows {
-            let Some(entry) = fields.iter().rfind(|entry| entry.name == row.name.as_str()) else {
+            let values = values_of(fields, &row.name);
+            if values.is_empty() {
                 continue;
-            };
+            }
             if row.shape.is(Atom::Name)
-                && let Some(name) = entry.value.text().filter(|name| !name.is_empty())
+                && let Some(name) = values[0].text().filter(|name| !name.is_empty())
             {
                 self.name = name.into();
             }
             let Some(kind) = row.loads else {
                 continue;
             };
-            let paths = texts(&entry.value).map(|path| normalize(&self.root.join(path)));
+            let paths = values.into_iter().flat_map(texts);
             let listed = paths.map(|path| Listed {
                 kind,
-                path,
+                path: normalize(&self.root.join(path)),
                 field: row.name.clone(),
+                takes: row.leads_to.unwrap_or(LeadsTo::Any),
             });
             self.listed.extend(listed);
             if let Some(folder) = &row.replaces {
@@ -119,7 +123,10 @@ impl Plugin {
                 return false;
             };
             if it.path == path {
-                return true;
+                return it.takes != LeadsTo::Folders;
+            }
+            if it.takes == LeadsTo::Files {
+                return false;
             }
             // A folder is read as the usual one is.
             let below = slashed(below);
@@ -138,6 +145,31 @@ impl Plugin {
         let found = replaced.find(|(folder, _)| path.starts_with(folder));
         found.map(|(_, field)| field.as_str())
     }
+}
+
+/// The values of the field that a row names: the last of several fields of one name, and in a map
+/// with any keys those of each.
+fn values_of<'a>(fields: &'a [Entry], name: &str) -> Vec<&'a Node> {
+    const ANY_KEY: &str = "*";
+    let (outer, inner) = match name.split_once('.') {
+        Some((outer, inner)) => (outer, Some(inner)),
+        None => (name, None),
+    };
+    let values: Vec<&Node> = match outer {
+        ANY_KEY => fields.iter().map(|entry| &entry.value).collect(),
+        _ => {
+            let last = fields.iter().rfind(|entry| entry.name == outer);
+            last.map(|entry| &entry.value).into_iter().collect()
+        }
+    };
+    let Some(inner) = inner else {
+        return values;
+    };
+    let maps = values.into_iter().filter_map(|value| match &value.value {
+        Value::Map { entries, .. } => Some(values_of(entries, inner)),
+        _ => None,
+    });
+    maps.flatten().collect()
 }
 
 /// The paths that a value holds: itself, the items of a list.

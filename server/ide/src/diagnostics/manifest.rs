@@ -2,7 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Atom, FaultId, Field, LeadsTo, closest, is_likely_typo, is_same_word};
-use dossier_syntax::{Entry, Fault, FaultCause, FrontMatter, Span, Value};
+use dossier_syntax::{Entry, Fault, FaultCause, FrontMatter, Span};
 use dossier_workspace::normalize;
 use dossier_workspace::values::{self, Part};
 
@@ -154,14 +154,28 @@ fn known(findings: &mut Findings<'_>, root: &Utf8Path, field: &Field, entry: &En
         findings.add(not_loaded(entry.value.span, message));
         return;
     }
-    let paths = values::parts_of(field, entry, findings.text());
+    let mut paths = values::parts_of(field, entry, findings.text());
     for path in &paths {
         check_path(findings, root, leads_to, *path);
     }
-    let is_map = matches!(entry.value.value, Value::Map { .. });
-    if let Some(folder) = field.replaces.as_ref().filter(|_| !is_map) {
+    for inner in inner_paths(findings, entry) {
+        let leads_to = inner.field.leads_to.unwrap_or(leads_to);
+        check_path(findings, root, leads_to, inner);
+        paths.push(inner);
+    }
+    if let Some(folder) = &field.replaces {
         not_read(findings, root, &paths, entry, folder);
     }
+}
+
+/// The paths in a map that is the value of `entry`.
+fn inner_paths<'a>(findings: &Findings<'a>, entry: &Entry) -> Vec<Part<'a>> {
+    let map = entry.value.span;
+    let parts = findings.parts_that_are(Atom::Path).into_iter();
+    parts
+        .filter(|part| part.field.leads_to.is_some())
+        .filter(|part| part.entry.key != entry.key && map.contains(part.span))
+        .collect()
 }
 
 fn check_path(findings: &mut Findings<'_>, root: &Utf8Path, leads_to: LeadsTo, path: Part<'_>) {

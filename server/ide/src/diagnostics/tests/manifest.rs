@@ -63,12 +63,25 @@ fn paths_of_a_manifest() {
         Warning manifest-path "../x.md"
         Warning manifest-path "./extra/tester.md"
         Warning manifest-path "./none"
+        Warning manifest-path "./a.md"
     "#]]
     .assert_eq(&shown);
     assert_eq!(
         manifest(r#"{"name": "p", "skills": ".", "agents": "./agents/reviewer.md"}"#),
         ""
     );
+}
+
+#[test]
+fn a_map_of_commands_takes_the_place_of_their_folder() {
+    let files = "//- /w/p/commands/old.md\nOld.\n//- /w/p/x/deploy.md\nDeploy.\n";
+    let manifest = r#"{"name": "p", "commands": {"deploy": {"source": "./x/deploy.md"}}}"#;
+    expect![[r#"
+        Warning unread-folder "\"commands\""
+    "#]]
+    .assert_eq(&found(&format!(
+        "//- /w/p/.claude-plugin/plugin.json\n{manifest}\n{files}"
+    )));
 }
 
 #[test]
