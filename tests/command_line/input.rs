@@ -8,7 +8,12 @@ use crate::{Team, complained, printed};
 const WRONG: &str = "---\nname: a\ndescription: x\nmodle: opus\nskills: deploy\n---\n";
 
 fn check(team: &Team, text: &[u8], more: &[&str]) -> Output {
-    let asked = ["check", "-", "--stdin-filename", ".claude/agents/new.md"];
+    check_as(team, ".claude/agents/new.md", text, more)
+}
+
+/// Checks a text as that of the file at a path.
+pub(super) fn check_as(team: &Team, path: &str, text: &[u8], more: &[&str]) -> Output {
+    let asked = ["check", "-", "--stdin-filename", path];
     let mut child = team
         .command(&[&asked, more].concat())
         .stdin(Stdio::piped())

@@ -6,6 +6,8 @@ mod doctor;
 mod fixes;
 mod formats;
 mod input;
+#[cfg(unix)]
+mod links;
 mod parts;
 mod rules;
 #[cfg(unix)]

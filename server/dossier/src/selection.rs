@@ -5,11 +5,11 @@ use std::io;
 use std::path::MAIN_SEPARATOR;
 use std::sync::Arc;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialects;
 use dossier_syntax::{Encoding, LineIndex, Span};
-use dossier_workspace::{Disk, FileId, RealDisk, Snapshot, World, scan};
-use rustc_hash::{FxHashMap, FxHashSet};
+use dossier_workspace::{Disk, FileId, Places, RealDisk, Snapshot, World, scan};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::report::{self, Frame, Text};
@@ -63,23 +63,28 @@ impl Selection {
     }
 }
 
-/// What a command was asked to look at: absolute paths without links on the way.
+/// What a command was asked to look at.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
+    /// Absolute paths without links on the way.
     paths: Vec<Utf8PathBuf>,
+    /// The same paths with the links on their way: these tell whose team they are of.
+    written: Vec<Utf8PathBuf>,
 }
 
 impl Asked {
     /// The paths as they were given, which must be there.
     pub(crate) fn new(paths: &[Utf8PathBuf]) -> Result<Self, Problem> {
-        let paths = paths.iter().map(|path| absolute(path));
+        let real = paths.iter().map(|path| absolute(path));
         Ok(Self {
-            paths: paths.collect::<Result<_, _>>()?,
+            paths: real.collect::<Result<_, _>>()?,
+            written: paths.iter().map(|path| with_links(path)).collect(),
         })
     }
 
     /// One file, which need not be there.
     pub(crate) fn file(path: &Utf8Path) -> Result<Self, Problem> {
+        let written = with_links(path);
         let path = match absolute(path) {
             Ok(path) => path,
             Err(problem) => {
@@ -88,7 +93,10 @@ impl Asked {
                 resolved(&full.ok_or(problem)?)
             }
         };
-        Ok(Self { paths: vec![path] })
+        Ok(Self {
+            paths: vec![path],
+            written: vec![written],
+        })
     }
 
     /// The paths.
@@ -96,47 +104,32 @@ impl Asked {
         &self.paths
     }
 
-    /// True for what was asked for or lies in it.
-    pub(crate) fn holds(&self, path: &Utf8Path) -> bool {
-        self.paths.iter().any(|asked| path.starts_with(asked))
+    /// True for what was asked for or lies in it, by whatever path.
+    pub(crate) fn holds(&self, path: &Utf8Path, places: &Places) -> bool {
+        self.paths.iter().any(|asked| lies_in(asked, path, places))
     }
 
     /// The agent files of a snapshot that were asked for, in the order of their paths. Of one that
     /// lies at several paths, because links lead to it, the place where a program loads it.
     pub(crate) fn files(&self, snapshot: &Snapshot) -> Vec<FileId> {
-        let mut files: Vec<(&Utf8Path, FileId)> = snapshot
-            .index()
-            .files()
-            // What only configures servers is no part of a team.
-            .filter(|(_, file, facts)| facts.place.kind.is_of_team() && self.holds(&file.path))
-            .map(|(id, file, _)| (file.path.as_path(), id))
-            .collect();
-        let links = snapshot.dangling_links();
-        let links = links.filter(|(_, link)| self.holds(&link.path));
-        files.extend(links.map(|(id, link)| (link.path.as_path(), id)));
-        let is_loaded = |id: FileId| {
-            let facts = snapshot.index().file(id).facts.as_ref();
-            facts.is_some_and(|facts| facts.place.loaded)
-        };
-        let mut by_target: FxHashMap<Utf8PathBuf, (bool, FileId)> = FxHashMap::default();
-        let targets: Vec<(FileId, Utf8PathBuf)> = files
-            .iter()
-            .map(|(path, id)| (*id, target_of(path)))
-            .collect();
-        for (id, target) in &targets {
-            let (path, loaded) = (&snapshot.index().file(*id).path, is_loaded(*id));
-            by_target
-                .entry(target.clone())
-                .and_modify(|best| {
-                    // Of two that are loaded, the file itself.
-                    if loaded && (!best.0 || path == target) {
-                        *best = (loaded, *id);
-                    }
-                })
-                .or_insert((loaded, *id));
+        let places = snapshot.places();
+        // What only configures servers is no part of a team.
+        let files = snapshot.index().files().filter(|(_, file, facts)| {
+            facts.place.kind.is_of_team() && self.holds(&file.path, places)
+        });
+        // The best of those that are the same file: one that is loaded, the file itself, the first.
+        let mut best: FxHashMap<Utf8PathBuf, (Rank<'_>, FileId)> = FxHashMap::default();
+        for (id, file, facts) in files {
+            let real = places.real(&file.path);
+            let rank = (!facts.place.loaded, file.path != real, file.path.as_path());
+            let known = best.entry(real).or_insert((rank, id));
+            *known = (*known).min((rank, id));
         }
-        let chosen: FxHashSet<FileId> = by_target.into_values().map(|(_, id)| id).collect();
-        files.retain(|(_, id)| chosen.contains(id));
+        let chosen = best.into_values();
+        let mut files: Vec<_> = chosen.map(|((.., path), id)| (path, id)).collect();
+        let links = snapshot.dangling_links();
+        let links = links.filter(|(_, link)| self.holds(&link.path, places));
+        files.extend(links.map(|(id, link)| (link.path.as_path(), id)));
         // Texts are compared much faster than paths, and alike if nothing sorts before the
         // separator.
         files.sort_by_cached_key(|(path, _)| path.as_str().replace(MAIN_SEPARATOR, "\0"));
@@ -147,14 +140,10 @@ impl Asked {
     /// checked with the whole of it.
     pub(crate) fn roots(&self, dialects: &Dialects) -> Vec<Utf8PathBuf> {
         let mut roots = BTreeSet::new();
-        for path in &self.paths {
-            let around = start::implied_root(&path.join("x"), dialects);
-            let folder = if path.is_dir() {
-                Some(path.clone())
-            } else {
-                path.parent().map(Into::into)
-            };
-            roots.extend(around.or(folder));
+        for (path, written) in self.paths.iter().zip(&self.written) {
+            let around = start::implied_root(&written.join("x"), dialects);
+            let around = around.and_then(|root| root.canonicalize_utf8().ok());
+            roots.extend(around.or_else(|| root_of(path, dialects)));
         }
         roots.into_iter().collect()
     }
@@ -201,26 +190,72 @@ impl Asked {
     }
 
     /// Reads what was named, but passed over on the way down from the root because it is ignored
-    /// there.
+    /// there, or because a link leads to it that no program follows.
     fn read_passed_over(&self, world: &mut World) {
         let index = world.snapshot();
+        let places = world.places().clone();
+        let dialects = places.dialects();
+        let read = self.roots(dialects);
         let passed_over = self.paths.iter().filter(|path| {
             let mut files = index.index().files();
-            !files.any(|(_, file, _)| file.path.starts_with(path))
+            !files.any(|(_, file, _)| lies_in(path, &file.path, &places))
         });
         for path in passed_over {
-            if path.is_dir() {
+            let around = root_of(path, dialects).filter(|root| !read.contains(root));
+            if let Some(root) = around {
+                start::read_all(world, &[root]);
+            } else if path.is_dir() {
                 start::read_all(world, std::slice::from_ref(path));
-            } else if let Some(found) = scan::read(path, &world.places().clone()) {
+            } else if let Some(found) = scan::read(path, &places) {
                 world.take_over(found);
             }
         }
     }
 }
 
-/// Where a file really lies; a file that is not there yet lies where it says.
-fn target_of(path: &Utf8Path) -> Utf8PathBuf {
-    path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned())
+/// How well a path stands for a file: whether it is not loaded there, whether it is a link's, and
+/// the path.
+type Rank<'a> = (bool, bool, &'a Utf8Path);
+
+/// True for a file that is `asked` or lies in it, by whatever path.
+pub(crate) fn lies_in(asked: &Utf8Path, path: &Utf8Path, places: &Places) -> bool {
+    if path.starts_with(asked) {
+        return true;
+    }
+    let real = places.real(path);
+    real.starts_with(places.real(asked))
+        || places
+            .other_paths(&real)
+            .iter()
+            .any(|other| other.starts_with(asked))
+}
+
+/// The folder whose files belong together with the file or folder at a path.
+fn root_of(path: &Utf8Path, dialects: &Dialects) -> Option<Utf8PathBuf> {
+    let around = start::implied_root(&path.join("x"), dialects);
+    around.or_else(|| match path.is_dir() {
+        true => Some(path.to_owned()),
+        false => path.parent().map(Into::into),
+    })
+}
+
+/// The absolute path, with links on the way where that is what it says: not before a `..`, which
+/// leads out of where a link leads to.
+fn with_links(path: &Utf8Path) -> Utf8PathBuf {
+    let mut full = Utf8PathBuf::new();
+    let here = std::env::current_dir().ok();
+    full.extend(here.and_then(|here| Utf8PathBuf::from_path_buf(here).ok()));
+    for part in path.components() {
+        match part {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir => {
+                full = full.canonicalize_utf8().unwrap_or(full);
+                full.pop();
+            }
+            part => full.push(part),
+        }
+    }
+    full
 }
 
 /// The path without links on the way. A file that is a link itself keeps its name: it is the place

@@ -43,8 +43,11 @@ pub(crate) fn folders(snapshot: &Snapshot, roots: &[Utf8PathBuf]) -> BTreeSet<Ut
     let config = places.home().config().map(|(_, folder)| folder);
     folders.extend(config.filter(|it| it.is_dir()).map(Utf8Path::to_owned));
     for (_, file, _) in snapshot.index().files() {
-        let above = file.path.ancestors().skip(1);
-        let up_to_root = above.take_while(|folder| {
+        // What is read through a link is written where it lies.
+        let real = places.real(&file.path);
+        let above = [&file.path, &real].into_iter();
+        let above = above.flat_map(|path| path.ancestors().skip(1));
+        let up_to_root = above.filter(|folder| {
             roots.iter().any(|root| folder.starts_with(root))
                 || folders.iter().any(|known| folder.starts_with(known))
         });

@@ -2,34 +2,49 @@
 
 use std::collections::BTreeSet;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::Places;
-use crate::walk::{LateLinks, Part, walker};
+use crate::walk::{Inside, LateLinks, Nested, Part, walker};
 
 /// The folders that a scan of `roots` looks into, those near the roots first, and no more than
 /// `most`.
 pub fn folders(roots: &[Utf8PathBuf], most: usize, places: &Places) -> Vec<Utf8PathBuf> {
     let late = LateLinks::default();
-    let parts = [Part::Teams, Part::Rest].into_iter();
-    let walkers = parts.filter_map(|part| walker(part, roots, None, places, &late));
-    let entries = walkers.flat_map(|walker| walker.build().filter_map(Result::ok));
-    let entries = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
-    let found: BTreeSet<(usize, Utf8PathBuf)> = entries
-        .filter_map(|entry| {
-            let depth = entry.depth();
+    let inside = Inside::of(roots);
+    let nested = Nested::default();
+    let mut found: BTreeSet<(usize, Utf8PathBuf)> = BTreeSet::new();
+    for part in [Part::Teams, Part::Rest, Part::Nested] {
+        let teams = match part {
+            Part::Nested => nested.teams(roots, places.dialects()),
+            Part::Teams | Part::Rest => roots.to_vec(),
+        };
+        let Some(walker) = walker(part, &teams, &inside, None, places, &late, &nested) else {
+            continue;
+        };
+        let entries = walker.build().filter_map(Result::ok);
+        let entries = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
+        found.extend(entries.filter_map(|entry| {
             let path = Utf8PathBuf::from_path_buf(entry.into_path()).ok()?;
-            Some((depth, path))
-        })
-        .collect();
+            Some((depth(&path, roots), path))
+        }));
+    }
     found.into_iter().take(most).map(|(_, path)| path).collect()
+}
+
+/// How far below the nearest of its roots a folder lies.
+fn depth(folder: &Utf8Path, roots: &[Utf8PathBuf]) -> usize {
+    let below = roots
+        .iter()
+        .filter_map(|root| folder.strip_prefix(root).ok());
+    let depths = below.map(|below| below.components().count());
+    depths.min().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use camino::Utf8Path;
     use dossier_dialect::Dialects;
 
     use super::*;

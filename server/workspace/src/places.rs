@@ -17,9 +17,11 @@ use crate::{Disk, Home, values};
 
 mod links;
 mod plugins;
+mod stubs;
 mod why;
 
 pub(crate) use links::Links;
+pub(crate) use stubs::LONGEST_STUB;
 pub use why::{Base, Sign, Why, WhyNot};
 
 /// What a file is and who loads it.
@@ -131,6 +133,7 @@ impl Places {
             || self.is_manifest(path)
             || self.may_be_told_by_field(path)
             || self.is_known_place(path)
+            || self.may_be_stub(path)
     }
 
     /// True for a common name, of files that a field may tell to be agent files.
@@ -181,13 +184,16 @@ impl Places {
         front_matter: Option<&FrontMatter>,
     ) -> Option<Place> {
         self.by_place(path)
+            .or_else(|| self.as_stub(path, text))
             .or_else(|| self.by_shape(path, text, front_matter?))
     }
 
     /// False for a text that can't be an agent file, as is told without reading further than its
     /// first line.
     pub fn may_be(&self, path: &Utf8Path, text: &str) -> bool {
-        self.may_be_by_shape(path, text) || self.is_known_place(path)
+        self.may_be_by_shape(path, text)
+            || self.is_known_place(path)
+            || self.as_stub(path, text).is_some()
     }
 
     /// False for a text whose fields can't tell it to be an agent file.
@@ -203,9 +209,31 @@ impl Places {
         self.by_place(path).is_some()
     }
 
-    /// The links to folders that scans have come across.
+    /// The links that scans have come across.
     pub(crate) fn links(&self) -> &Links {
         &self.links
+    }
+
+    /// Where the file at `path` really lies, as far as scans have come across the links on the
+    /// way. Looks at no disk.
+    pub fn real(&self, path: &Utf8Path) -> Utf8PathBuf {
+        self.links.real(path)
+    }
+
+    /// The other paths by which the file at `path` is reached, through links that scans have come
+    /// across.
+    pub fn other_paths(&self, path: &Utf8Path) -> Vec<Utf8PathBuf> {
+        self.links.paths_to(path)
+    }
+
+    /// The links to the file at `path` that are in the index in its place.
+    pub fn read_through(&self, path: &Utf8Path) -> Vec<Utf8PathBuf> {
+        self.links.read_through(path)
+    }
+
+    /// Where the link at `path` leads, if scans have come across one there.
+    pub fn link_target(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        self.links.target(path)
     }
 
     /// What the file at `path` is by its place alone, or by that of a link through which it is
@@ -231,7 +259,7 @@ impl Places {
     }
 
     /// What a file is that lies at `path`, links apart.
-    fn at(&self, path: &Utf8Path) -> Option<Place> {
+    pub(crate) fn at(&self, path: &Utf8Path) -> Option<Place> {
         if !self.dialects.may_be_placed(path.file_name()?) {
             return None;
         }
@@ -544,12 +572,13 @@ impl Places {
         let mut names: Vec<SmolStr> = Vec::new();
         let named_by = kind.map_or(&[][..], |kind| &kind.named_by);
         let field_first = place.plugin.is_some().then_some(NamedBy::Field);
+        let paths = self.paths_of(path, place);
         for by in field_first
             .iter()
             .filter(|by| named_by.contains(by))
             .chain(named_by)
         {
-            let name = match by {
+            let by_path = |path: &Utf8PathBuf| match by {
                 NamedBy::Field => field.map(SmolStr::from),
                 NamedBy::Stem => path.file_name().map(|it| self.stem(it)).map(SmolStr::from),
                 NamedBy::Folder => path
@@ -558,11 +587,29 @@ impl Places {
                     .map(SmolStr::from),
                 NamedBy::Path => Some(self.path_name(path)),
             };
-            if let Some(name) = name.filter(|name| !name.is_empty() && !names.contains(name)) {
-                names.push(name);
+            for name in paths.iter().filter_map(by_path) {
+                if !name.is_empty() && !names.contains(&name) {
+                    names.push(name);
+                }
             }
         }
         (names, self.qualifiers(path, place))
+    }
+
+    /// The paths by which programs load a file, which give it its names: its own first, if they
+    /// look for it there.
+    fn paths_of(&self, path: &Utf8Path, place: &Place) -> Vec<Utf8PathBuf> {
+        let mut paths = vec![path.to_owned()];
+        let is_loaded_as = |path: &Utf8Path| {
+            let found = self.at(path);
+            found.is_some_and(|found| found.loaded && found.kind == place.kind)
+        };
+        let links = self.links.paths_to(path).into_iter();
+        paths.extend(links.filter(|link| is_loaded_as(link)));
+        if paths.len() > 1 && !is_loaded_as(path) {
+            paths.rotate_left(1);
+        }
+        paths
     }
 
     /// The innermost folder around `path` that is named for a kind of file.

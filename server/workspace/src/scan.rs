@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SendError, Sender};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dashmap::DashSet;
 use dossier_syntax::Parsed;
 use ignore::{DirEntry, WalkState};
 
 use crate::dangling::path_of;
-use crate::walk::{LateLinks, Part, walker};
+use crate::places::LONGEST_STUB;
+use crate::walk::{Inside, LateLinks, Nested, Part, touches, walker};
 use crate::{CONFIG_FILE, ConfigFile, DanglingLink, Facts, McpFile, Places};
 
 /// What was read of one file.
@@ -38,8 +38,8 @@ pub struct Progress {
 const BATCH: usize = 64;
 
 /// Walks `roots` on all cores and sends what it finds to `found`, some files at a time. Hidden
-/// folders are walked, ignored files are not, and no file is read twice, however many links lead
-/// to it.
+/// folders are walked, ignored files are not, and what links lead to is read where it lies, if it
+/// is an agent file there too.
 pub fn scan(
     roots: &[Utf8PathBuf],
     places: &Places,
@@ -74,11 +74,18 @@ fn walk(
     progress: &Progress,
     found: &Sender<Vec<Found>>,
 ) {
-    let seen_links = DashSet::new();
+    let inside = Inside::of(roots);
     let late = LateLinks::default();
-    for part in [Part::Teams, Part::Rest] {
-        let Some(mut walker) = walker(part, roots, within, places, &late) else {
-            return;
+    let nested = Nested::default();
+    for part in [Part::Teams, Part::Rest, Part::Nested] {
+        let mut teams = Vec::new();
+        if part == Part::Nested {
+            teams = nested.teams(roots, places.dialects());
+            teams.retain(|team| within.is_none_or(|place| touches(team, place)));
+        }
+        let roots = if part == Part::Nested { &teams } else { roots };
+        let Some(mut walker) = walker(part, roots, &inside, within, places, &late, &nested) else {
+            continue;
         };
         let threads = match within {
             // The way to one place is no work to share.
@@ -86,7 +93,7 @@ fn walk(
             None => std::thread::available_parallelism().map_or(2, usize::from),
         };
         walker.threads(threads);
-        let seen_links = &seen_links;
+        let (inside, late) = (&inside, &late);
         walker.build_parallel().run(|| {
             let mut batch = Batch {
                 files: Vec::new(),
@@ -97,7 +104,7 @@ fn walk(
                     Ok(entry) => entry,
                     Err(error) => return batch.push_if(dangling(&error, places)),
                 };
-                let Some(path) = worth_reading(&entry, places, seen_links) else {
+                let Some(path) = worth_reading(&entry, places, inside, late) else {
                     return WalkState::Continue;
                 };
                 progress.seen.fetch_add(1, Ordering::Relaxed);
@@ -105,18 +112,23 @@ fn walk(
             })
         });
     }
-    read_again(&late.folders(), places, found);
+    read_again(&late.targets(), &inside, places, found);
 }
 
-/// Reads once more what lies in `folders`, to which links were found after it had been read.
-fn read_again(folders: &[Utf8PathBuf], places: &Places, found: &Sender<Vec<Found>>) {
+/// Reads once more what lies at `targets`, to which links were found after it had been read.
+fn read_again(
+    targets: &[Utf8PathBuf],
+    inside: &Inside,
+    places: &Places,
+    found: &Sender<Vec<Found>>,
+) {
     let late = LateLinks::default();
-    let Some(walker) = walker(Part::Rest, folders, None, places, &late) else {
+    let nested = Nested::default();
+    let Some(walker) = walker(Part::Rest, targets, inside, None, places, &late, &nested) else {
         return;
     };
-    let seen_links = DashSet::new();
     let walk = walker.build();
-    let paths = walk.filter_map(|entry| worth_reading(&entry.ok()?, places, &seen_links));
+    let paths = walk.filter_map(|entry| worth_reading(&entry.ok()?, places, inside, &late));
     let files: Vec<Found> = paths.filter_map(|path| read(&path, places)).collect();
     // Nobody may listen any more; then nobody misses it.
     let _ = found.send(files);
@@ -167,7 +179,9 @@ pub fn read(path: &Utf8Path, places: &Places) -> Option<Found> {
         return Some(Found::Config(ConfigFile::parse(path, &text)));
     }
     let text = places.disk().read(path)?;
-    let known = places.by_place(path);
+    let known = places
+        .by_place(path)
+        .or_else(|| places.as_stub(path, &text));
     if known.is_none() && !places.may_be_by_shape(path, &text) {
         return mcp_file(path, &text, places).map(Found::Mcp);
     }
@@ -213,24 +227,49 @@ pub fn is_too_large(size: u64, places: &Places) -> bool {
 fn worth_reading(
     entry: &DirEntry,
     places: &Places,
-    seen_links: &DashSet<Utf8PathBuf>,
+    inside: &Inside,
+    late: &LateLinks,
 ) -> Option<Utf8PathBuf> {
     let path = Utf8Path::from_path(entry.path())?;
     if entry.file_type().is_none_or(|kind| kind.is_dir()) || !places.is_of_interest(path) {
         return None;
     }
-    if !is_config_file(path) && is_too_large(entry.metadata().ok()?.len(), places) {
-        return None;
-    }
-    if entry.path_is_symlink() && !is_config_file(path) {
-        let target = path.canonicalize_utf8().ok()?;
-        let known = places.is_known_place(path);
-        // The file itself is read where it lies, if programs know that place too.
-        if !known || places.is_known_place(&target) || !seen_links.insert(target) {
+    if !is_config_file(path) {
+        let size = entry.metadata().ok()?.len();
+        if is_too_large(size, places) || size > LONGEST_STUB && places.may_be_stub(path) {
             return None;
         }
     }
-    Some(path.to_owned())
+    if entry.path_is_symlink() && !is_config_file(path) {
+        return is_read_through(path, places, inside, late).then(|| path.to_owned());
+    }
+    // What is read at a link's path is not read again at its own.
+    places
+        .read_through(path)
+        .is_empty()
+        .then(|| path.to_owned())
+}
+
+/// True for a link by which programs load a file that is not read where it lies. The others make a
+/// file that is read there one that is loaded.
+fn is_read_through(path: &Utf8Path, places: &Places, inside: &Inside, late: &LateLinks) -> bool {
+    let Ok(target) = path.canonicalize_utf8() else {
+        return false;
+    };
+    if !places.is_known_place(path) {
+        return false;
+    }
+    let own = places.at(&target);
+    // The user's own files are read by themselves.
+    let is_users = own.as_ref().is_some_and(|own| own.user);
+    if is_users || own.is_some() && inside.holds(&target) {
+        if places.links().add(path, &target) {
+            late.push(target);
+        }
+        return false;
+    }
+    places.links().add_read_there(path, &target);
+    true
 }
 
 #[cfg(test)]

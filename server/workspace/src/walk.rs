@@ -9,6 +9,10 @@ use ignore::{DirEntry, WalkBuilder};
 use crate::Places;
 use crate::places::Links;
 
+mod nested;
+
+pub(crate) use nested::Nested;
+
 /// Folders that hold other people's code, which repositories may forget to ignore.
 pub(crate) const FOREIGN: [&str; 8] = [
     ".git",
@@ -29,6 +33,8 @@ pub(crate) enum Part {
     Teams,
     /// All else, but for what git ignores.
     Rest,
+    /// The teams that were found in the rest, as roots of their own; like those of a root.
+    Nested,
 }
 
 impl Part {
@@ -36,7 +42,7 @@ impl Part {
         let name = entry.file_name().to_str().unwrap_or_default();
         match entry.depth() {
             0 => true,
-            1 => {
+            1 if self != Self::Nested => {
                 let is_team = match entry.file_type().is_some_and(|kind| kind.is_dir()) {
                     true => dialects.dot_folders().any(|folder| folder == name),
                     false => dialects.may_be_placed(name),
@@ -56,30 +62,50 @@ fn is_worktree(entry: &DirEntry) -> bool {
         && std::fs::read_to_string(mark).is_ok_and(|text| text.contains("/worktrees/"))
 }
 
+/// The roots of a scan by their real paths: what lies in them is read where it lies.
+#[derive(Clone)]
+pub(crate) struct Inside(Arc<[Utf8PathBuf]>);
+
+impl Inside {
+    /// The real paths of `roots`.
+    pub(crate) fn of(roots: &[Utf8PathBuf]) -> Self {
+        let real = roots.iter();
+        let real = real.map(|root| root.canonicalize_utf8().unwrap_or_else(|_| root.clone()));
+        Self(real.collect())
+    }
+
+    /// True for the real path of what lies in one of them.
+    pub(crate) fn holds(&self, path: &Utf8Path) -> bool {
+        self.0.iter().any(|root| path.starts_with(root))
+    }
+}
+
 /// A walk through a part of `roots`, or through what of it lies on the way to `within`. Links that
-/// are found too late are noted in `late`.
+/// are found too late are noted in `late`, and the teams in the rest in `nested`.
 pub(crate) fn walker(
     part: Part,
     roots: &[Utf8PathBuf],
+    inside: &Inside,
     within: Option<&Utf8Path>,
     places: &Places,
     late: &LateLinks,
+    nested: &Nested,
 ) -> Option<WalkBuilder> {
     let (first, rest) = roots.split_first()?;
     let mut walker = WalkBuilder::new(first);
     for root in rest {
         walker.add(root);
     }
-    let inside = roots.iter();
-    let inside = inside.map(|root| root.canonicalize_utf8().unwrap_or_else(|_| root.clone()));
     let follow = Follow {
-        inside: inside.collect(),
+        part,
+        inside: inside.clone(),
         links: places.links().clone(),
-        late: (part == Part::Rest).then(|| late.clone()),
+        late: late.clone(),
     };
     let dialects = Arc::clone(places.dialects());
     let within = within.map(Utf8Path::to_owned);
     let honours_git = part == Part::Rest;
+    let nested = (part == Part::Rest).then(|| nested.clone());
     walker
         .hidden(false)
         .follow_links(true)
@@ -93,6 +119,9 @@ pub(crate) fn walker(
                 .is_none_or(|place| is_on_the_way(entry, place))
                 && part.holds(entry, &dialects)
                 && follow.is_worth_walking(entry)
+                && nested
+                    .as_ref()
+                    .is_none_or(|nested| is_of_rest(entry, nested, &dialects))
         });
     Some(walker)
 }
@@ -126,18 +155,35 @@ pub(crate) fn files_below(
     })
 }
 
-/// The folders to which links lead that were found after the files there may have been read.
+/// False for the folder of a team, which is noted. So is what others may be found by.
+fn is_of_rest(entry: &DirEntry, nested: &Nested, dialects: &Dialects) -> bool {
+    let Some(path) = Utf8Path::from_path(entry.path()) else {
+        return true;
+    };
+    let name = path.file_name().unwrap_or_default();
+    if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+        nested.file(path);
+    } else if entry.depth() > 0 && dialects.dot_folders().any(|folder| folder == name) {
+        nested.team(path);
+        return false;
+    } else if entry.depth() > 0 {
+        nested.folder(path);
+    }
+    true
+}
+
+/// The files and folders to which links lead that were found after these may have been read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LateLinks(Arc<Mutex<Vec<Utf8PathBuf>>>);
 
 impl LateLinks {
-    fn push(&self, folder: Utf8PathBuf) {
-        let mut folders = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        folders.push(folder);
+    pub(crate) fn push(&self, target: Utf8PathBuf) {
+        let mut targets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        targets.push(target);
     }
 
     /// Those that were found.
-    pub(crate) fn folders(&self) -> Vec<Utf8PathBuf> {
+    pub(crate) fn targets(&self) -> Vec<Utf8PathBuf> {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -148,17 +194,24 @@ impl LateLinks {
 /// True for what holds `place`, is it, or lies in it.
 fn is_on_the_way(entry: &DirEntry, place: &Utf8Path) -> bool {
     let path = Utf8Path::from_path(entry.path());
-    path.is_some_and(|path| place.starts_with(path) || path.starts_with(place))
+    path.is_some_and(|path| touches(path, place))
+}
+
+/// True where one of two paths holds the other.
+pub(crate) fn touches(one: &Utf8Path, other: &Utf8Path) -> bool {
+    one.starts_with(other) || other.starts_with(one)
 }
 
 /// Which folders are walked.
 struct Follow {
-    /// The roots, by their real paths.
-    inside: Arc<[Utf8PathBuf]>,
-    /// The links that lead to other folders in them.
+    /// The part that is walked.
+    part: Part,
+    /// The roots.
+    inside: Inside,
+    /// The links to folders.
     links: Links,
     /// Where such links are noted that are found after the files there may have been read.
-    late: Option<LateLinks>,
+    late: LateLinks,
 }
 
 impl Follow {
@@ -182,17 +235,23 @@ impl Follow {
         let Ok(target) = path.canonicalize_utf8() else {
             return false;
         };
-        let in_dot_folder = path
-            .components()
-            .any(|part| part.as_str().starts_with('.') && part.as_str().len() > 2);
-        let leads_out = !self.inside.iter().any(|root| target.starts_with(root));
-        if in_dot_folder
-            && !leads_out
-            && self.links.add(path, target.clone())
-            && let Some(late) = &self.late
-        {
-            late.push(target);
+        if !is_in_dot_folder(path) {
+            return false;
         }
-        in_dot_folder && leads_out
+        let is_new = self.links.add(path, &target);
+        if !self.inside.holds(&target) {
+            return true;
+        }
+        // The teams are read first, so that the rest is read with the links in them.
+        if is_new && (self.part != Part::Teams || is_in_dot_folder(&target)) {
+            self.late.push(target);
+        }
+        false
     }
+}
+
+/// True for what lies in a folder such as `.github`, or is one.
+fn is_in_dot_folder(path: &Utf8Path) -> bool {
+    let mut parts = path.components().map(|part| part.as_str());
+    parts.any(|part| part.starts_with('.') && part.len() > 2)
 }

@@ -161,7 +161,12 @@ impl World {
     /// Takes over what a scan found.
     pub fn take_over(&mut self, found: Found) {
         match found {
+            // Through a link that was found later, it is in the index already, or will be.
+            Found::Agent(path, ..) if !self.places.read_through(&path).is_empty() => {}
             Found::Agent(path, facts, text, parsed) => {
+                if let Some(target) = self.places.link_target(&path) {
+                    self.set_file(&target, None);
+                }
                 // A manifest may configure servers, too.
                 if let Some(servers) = mcp_file(&path, &text, &self.places) {
                     self.set_mcp_file(servers);
@@ -211,6 +216,7 @@ impl World {
             self.set_file(file, None);
         }
         self.index.remove_mcp_under(path);
+        self.places.links().forget(path);
         self.generation += 1;
         let config = Arc::make_mut(&mut self.configuration).forget(path);
         let links = self.dangling.len();

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::base::Base;
 use super::findings::{Checked, plural};
 use super::fingerprint::line_hash;
-use crate::selection::{Asked, Problem};
+use crate::selection::Problem;
 use crate::write;
 
 /// The version of the file's form.
@@ -110,12 +110,12 @@ impl Baseline {
         })
     }
 
-    /// Takes the accepted findings out. `asked` and `is_rule` say what was looked for at all:
+    /// Takes the accepted findings out. `is_asked` and `is_rule` say what was looked for at all:
     /// nothing else can be gone.
     pub(super) fn accept(
         &self,
         checked: &mut [Checked],
-        asked: &Asked,
+        is_asked: impl Fn(&Utf8Path) -> bool,
         is_rule: impl Fn(&str) -> bool,
     ) -> Accepted {
         let mut left = self.counts.clone();
@@ -133,7 +133,7 @@ impl Baseline {
         }
         let looked_for = left
             .iter()
-            .filter(|(entry, _)| self.is_in_scope(entry, asked, &is_rule));
+            .filter(|(entry, _)| self.is_in_scope(entry, &is_asked, &is_rule));
         Accepted {
             accepted,
             gone: looked_for.map(|(_, count)| count).sum(),
@@ -145,11 +145,11 @@ impl Baseline {
     pub(super) fn update(
         mut self,
         checked: &[Checked],
-        asked: &Asked,
+        is_asked: impl Fn(&Utf8Path) -> bool,
         is_rule: impl Fn(&str) -> bool,
     ) -> Result<usize, Problem> {
         let mut counts = std::mem::take(&mut self.counts);
-        counts.retain(|entry, _| !self.is_in_scope(entry, asked, &is_rule));
+        counts.retain(|entry, _| !self.is_in_scope(entry, &is_asked, &is_rule));
         for file in checked {
             let path = self.path_of(file);
             for finding in &file.findings {
@@ -174,7 +174,12 @@ impl Baseline {
         Base::folder(&self.folder).relative_upwards(&file.path)
     }
 
-    fn is_in_scope(&self, entry: &Entry, asked: &Asked, is_rule: impl Fn(&str) -> bool) -> bool {
+    fn is_in_scope(
+        &self,
+        entry: &Entry,
+        is_asked: impl Fn(&Utf8Path) -> bool,
+        is_rule: impl Fn(&str) -> bool,
+    ) -> bool {
         let mut path = self.folder.clone();
         for part in Utf8Path::new(&entry.path).components() {
             match part {
@@ -184,7 +189,7 @@ impl Baseline {
                 part => path.push(part),
             }
         }
-        asked.holds(&path) && is_rule(&entry.rule)
+        is_asked(&path) && is_rule(&entry.rule)
     }
 }
 

@@ -171,7 +171,7 @@ impl Links {
 }
 
 /// Puts a text over that of a file, which may lie at several paths.
-fn put(world: &mut World, texts: &Texts, paths: &[Utf8PathBuf], text: &str) {
+pub(super) fn put(world: &mut World, texts: &Texts, paths: &[Utf8PathBuf], text: &str) {
     for path in paths {
         texts.put(path, text.to_owned());
         match scan::read(path, &world.places().clone()) {

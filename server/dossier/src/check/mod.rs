@@ -16,12 +16,13 @@ use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use camino::Utf8Path;
 use dossier_dialect::Severity;
-use dossier_workspace::{FileId, Snapshot};
+use dossier_workspace::{Disk as _, FileId, Snapshot, World};
 
 use crate::catalogue;
 use crate::cli::{CheckOptions, ColorChoice, Format, Level};
-use crate::selection::{Asked, Problem};
+use crate::selection::{Asked, Problem, lies_in};
 use crate::{diff, write};
 use baseline::{Accepted, Baseline};
 use findings::{Checked, Rules, check_all, plural};
@@ -140,6 +141,7 @@ impl<'a> Check<'a> {
         let is_utf8 = self.put_input(&texts);
         let progress = Progress::reading();
         let mut world = self.asked.world(texts.clone(), || progress.count())?;
+        self.put_input_over_links(&mut world, &texts);
         let files = self.asked.files(&world.snapshot());
         progress.checking(files.len());
         let rules = Rules::new(self.options);
@@ -189,7 +191,7 @@ impl<'a> Check<'a> {
         }
         self.complain_about_empty(&snapshot);
         let is_empty = checked.is_empty();
-        let accepted = self.accept(&mut checked, &rules)?;
+        let accepted = self.accept(&mut checked, &rules, &snapshot)?;
         let report = Report {
             snapshot: &snapshot,
             files: checked.len(),
@@ -219,7 +221,7 @@ impl<'a> Check<'a> {
         for path in self.asked.paths() {
             let mut files = snapshot.index().files();
             let holds = files.any(|(_, file, facts)| {
-                facts.place.kind.is_of_team() && file.path.starts_with(path)
+                facts.place.kind.is_of_team() && lies_in(path, &file.path, snapshot.places())
             });
             if !holds && path.is_dir() {
                 complain(&format!("dossier: there is no agent file in {path}"));
@@ -238,6 +240,21 @@ impl<'a> Check<'a> {
             texts.unread().insert(path.clone(), Unread::NotUtf8);
         }
         is_utf8
+    }
+
+    /// Puts standard input where its file is known by the path of a link.
+    fn put_input_over_links(&self, world: &mut World, texts: &Texts) {
+        let (Some(_), [path]) = (&self.input, self.asked.paths()) else {
+            return;
+        };
+        let Some(text) = texts.read(path) else {
+            return;
+        };
+        let snapshot = world.snapshot();
+        let files = snapshot.index().files().map(|(_, file, _)| &file.path);
+        let same = files.filter(|it| *it != path && self.asked.holds(it, snapshot.places()));
+        let same: Vec<_> = same.cloned().collect();
+        fix::put(world, texts, &same, &text);
     }
 
     fn fixes(&self) -> bool {
@@ -297,19 +314,21 @@ impl<'a> Check<'a> {
         &self,
         checked: &mut [Checked],
         rules: &Rules<'_>,
+        snapshot: &Snapshot,
     ) -> Result<Option<Accepted>, Problem> {
         let Some(path) = &self.options.baseline else {
             return Ok(None);
         };
         let is_rule = |rule: &str| rules.include(rule);
+        let is_asked = |path: &Utf8Path| self.asked.holds(path, snapshot.places());
         if self.options.update_baseline {
             let old = Baseline::read(path, true)?;
-            let total = old.update(checked, &self.asked, is_rule)?;
+            let total = old.update(checked, is_asked, is_rule)?;
             let findings = plural(total, "finding", "findings");
             complain(&format!("{path}: {findings} accepted from now on"));
         }
         let baseline = Baseline::read(path, false)?;
-        Ok(Some(baseline.accept(checked, &self.asked, is_rule)))
+        Ok(Some(baseline.accept(checked, is_asked, is_rule)))
     }
 
     fn print(&self, report: &Report<'_>) -> Result<(), Problem> {
@@ -341,10 +360,15 @@ impl<'a> Check<'a> {
     /// Says which files could not be read as they are. Returns true if one of them was not checked.
     fn complain_about_unread(&self, texts: &Texts, snapshot: &Snapshot) -> bool {
         let mut is_incomplete = false;
-        for (path, unread) in texts.unread().iter() {
+        // What a path is may depend on files that are read for that, and can't be read either.
+        let mut paths: Vec<_> = texts.unread().keys().cloned().collect();
+        paths.retain(|path| {
             let is_named = self.asked.paths().contains(path);
             let is_agent = is_named || snapshot.places().is_known_place(path);
-            if !self.asked.holds(path) || !is_agent {
+            is_agent && self.asked.holds(path, snapshot.places())
+        });
+        for (path, unread) in texts.unread().iter() {
+            if !paths.contains(path) {
                 continue;
             }
             match unread {

@@ -58,7 +58,11 @@ impl Disk for Texts {
             Ok(bytes) => bytes,
             Err(error) => {
                 // Whoever asks whether a file is there doesn't mind that it isn't.
-                if error.kind() != io::ErrorKind::NotFound {
+                let is_missing = matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                );
+                if !is_missing {
                     self.unread().insert(path.to_owned(), Unread::Failed(error));
                 }
                 return None;

@@ -67,7 +67,7 @@ impl FileReport {
         if place.is_none() {
             return Ok(report);
         }
-        if !world.knows(path) {
+        if !world.knows(path) && places.read_through(path).is_empty() {
             let root = roots.iter().find(|root| path.starts_with(root));
             report.passed_over = root.map(|root| passed_over(root, path, places));
         }

@@ -168,6 +168,7 @@ fn because(why: &Why) -> String {
         }
         Why::Told { field } => format!("`{field}` says so"),
         Why::Copied { glob } => format!("its path matches {glob}, wherever it lies"),
+        Why::Stub => "it holds the path of a link where programs look for a folder".to_owned(),
         Why::None { because } => match because {
             WhyNot::Extension => "its name doesn't end in .md, .mdc or .markdown".to_owned(),
             WhyNot::Excepted(glob) => format!("programs leave {glob} out of that folder"),

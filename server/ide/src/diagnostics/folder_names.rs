@@ -45,7 +45,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     if name == folder || !is_identifier(name) || !accepts(name) {
         return;
     }
-    if findings.is_pattern() {
+    if findings.is_pattern() || is_folder_of_link(findings, name) {
         return;
     }
     let Some((severity, says)) = findings.consequence(FaultId::OtherFolder) else {
@@ -58,4 +58,12 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         .map(|folder| Fix::change_to(folder, span, false));
     let finding = Finding::new("name-mismatch", span, message);
     findings.add(finding.severity(severity).fixes(fix));
+}
+
+/// True where a link to the file, or to its folder, lies in a folder of that name.
+fn is_folder_of_link(findings: &Findings<'_>, name: &str) -> bool {
+    let snapshot = findings.snapshot;
+    let path = &snapshot.index().file(findings.source.id).path;
+    let mut links = snapshot.places().other_paths(path).into_iter();
+    links.any(|link| link.parent().and_then(|folder| folder.file_name()) == Some(name))
 }

@@ -24,15 +24,24 @@ pub(super) fn check(findings: &mut Findings<'_>) -> bool {
     let snapshot = findings.snapshot;
     let path = &snapshot.index().file(findings.source.id).path;
     let target = path.parent().map(|folder| normalize(&folder.join(written)));
-    let exists = target.is_some_and(|target| target != *path && snapshot.disk().exists(&target));
+    let exists = |target: &Utf8Path| target != path && snapshot.disk().exists(target);
+    let is_folder = |target: &Utf8Path| exists(target) && !snapshot.disk().is_file(target);
+    let (exists, is_folder) = (
+        target.as_deref().is_some_and(exists),
+        target.as_deref().is_some_and(is_folder),
+    );
     // What is fetched apart from it may be missing; nobody else writes that.
     let leads_up = written.starts_with("../");
     if !exists && !leads_up {
         return false;
     }
+    let effect = match is_folder && path.extension().is_none() {
+        true => "finds no folder here",
+        false => "reads the path as the text",
+    };
     let message = format!(
         "Check this file out with `core.symlinks=true`, or copy `{written}` here: it holds the \
-         path of a link instead of what the link leads to, and {} reads the path as the text.",
+         path of a link instead of what the link leads to, and {} {effect}.",
         findings.dialect().title()
     );
     let span = line_around(text, 0);

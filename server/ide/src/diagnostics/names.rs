@@ -88,6 +88,7 @@ fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: doss
     let snapshot = findings.snapshot;
     let index = snapshot.index();
     let own = findings.source.facts.definition.as_ref();
+    let real = |id| snapshot.places().real(&index.file(id).path);
     let twins: Vec<_> = index
         .defining(name)
         .iter()
@@ -105,7 +106,9 @@ fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: doss
                 // A plugin's folders are part of its agents' names.
                 && (place.plugin.is_none()
                     || own.is_some_and(|own| own.qualifiers == definition.qualifiers));
-            together.then_some((id, definition.name_span))
+            // A file may be known by the path of a link to it, too.
+            let is_itself = together && real(id) == real(findings.source.id);
+            (together && !is_itself).then_some((id, definition.name_span))
         })
         .collect();
     let Some(&(first, _)) = twins.first() else {

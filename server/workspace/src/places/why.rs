@@ -53,6 +53,8 @@ pub enum Why {
         /// The glob that its path matches.
         glob: String,
     },
+    /// It holds the path of a folder, in a place where programs look for a folder.
+    Stub,
     /// It is none.
     None {
         /// What is missing.
@@ -113,6 +115,9 @@ impl Places {
             let is_linked = place.loaded && self.at(path).is_none_or(|own| !own.loaded);
             if is_linked && let Some((path, _)) = self.loaded_through(path) {
                 return Some(Why::Linked { path });
+            }
+            if self.by_place(path).is_none() && self.as_stub(path, text).is_some() {
+                return Some(Why::Stub);
             }
             self.why_told(path, place)
                 .or_else(|| self.why_in_plugin(path, place))
@@ -330,6 +335,32 @@ mod tests {
         check(
             &format!("{kit}//- /w/p/agents/b.md\n<|>x\n"),
             &expect![[r#"Some("agent") Replaced { field: "agents" }"#]],
+        );
+    }
+
+    #[test]
+    fn a_manifest_lists_what_its_field_takes_and_maps_of_commands() {
+        let kit = |fields: &str| {
+            format!("//- /w/p/.claude-plugin/plugin.json\n{{\"name\": \"p\", {fields}}}\n")
+        };
+        // No folder is taken where files are listed, and no file where folders are.
+        let team = kit("\"agents\": \"./team\", \"skills\": \"./x/SKILL.md\"");
+        check(
+            &format!("{team}//- /w/p/team/a.md\n<|>x\n"),
+            &expect!["None None { because: NoFrontMatter }"],
+        );
+        check(
+            &format!("{team}//- /w/p/x/SKILL.md\n<|>x\n"),
+            &expect![[r#"Some("skill") Copied { glob: "**/SKILL.md" }"#]],
+        );
+        let map = kit("\"commands\": {\"ship\": {\"source\": \"./x/ship.md\"}}");
+        check(
+            &format!("{map}//- /w/p/x/ship.md\n<|>x\n"),
+            &expect![[r#"Some("command") Listed { field: "commands.*.source", plugin: "/w/p" }"#]],
+        );
+        check(
+            &format!("{map}//- /w/p/commands/old.md\n<|>x\n"),
+            &expect![[r#"Some("command") Replaced { field: "commands" }"#]],
         );
     }
 

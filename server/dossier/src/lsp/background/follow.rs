@@ -12,7 +12,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_workspace::scan::Progress;
-use dossier_workspace::{ConfigFile, scan};
+use dossier_workspace::{ConfigFile, Places, scan};
 use rustc_hash::FxHashSet;
 
 use super::scan::collect;
@@ -258,6 +258,7 @@ impl Follower {
             && (path.is_dir()
                 || was_folder()
                 || places.is_manifest(path)
+                || is_new_link(path, &places)
                 || watched::says_what_is_ignored(path))
         {
             return Effect::All;
@@ -266,6 +267,13 @@ impl Follower {
         if inside && path.is_symlink() && !path.exists() {
             shared.world().forget(path);
             read_within(shared, path, roots);
+            return Effect::Index;
+        }
+        let links = places.read_through(path);
+        for link in &links {
+            read_within(shared, link, roots);
+        }
+        if !links.is_empty() && path.exists() {
             return Effect::Index;
         }
         if path.exists() && places.is_of_interest(path) {
@@ -283,6 +291,14 @@ impl Follower {
             false => Effect::None,
         }
     }
+}
+
+/// True for a link by which a program loads a file, and for a place where one was, if it leads
+/// elsewhere than before: what it leads to is another file than before, too.
+fn is_new_link(path: &Utf8Path, places: &Places) -> bool {
+    let is_link = path.is_symlink() && places.is_known_place(path);
+    let target = is_link.then(|| path.canonicalize_utf8().ok()).flatten();
+    target != places.link_target(path)
 }
 
 /// When a file was written, or what is in a folder came or went.

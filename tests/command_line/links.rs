@@ -1,0 +1,190 @@
+//! A file has the same findings by whatever path it is asked for.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
+
+use super::input::check_as;
+use super::{Team, complained, printed};
+
+const WRONG: &str = "---\nname: a\ndescription: Reviews.\ntools: Reda\n---\nReview.\n";
+
+impl Team {
+    /// A repository with files and links: the path of each, and what it holds or leads to.
+    fn linked(files: &[(&str, &str)], links: &[(&str, &str)]) -> Self {
+        let team = Self::new(&[]);
+        fs::remove_dir(team.0.path().join(".claude/agents")).unwrap();
+        for (path, text) in files {
+            fs::write(team.made(path), text).unwrap();
+        }
+        for (path, target) in links {
+            symlink(target, team.made(path)).unwrap();
+        }
+        team
+    }
+
+    fn made(&self, path: &str) -> PathBuf {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        path
+    }
+
+    /// What a check of each path says is the same, and what it says.
+    fn found(&self, paths: &[&str]) -> String {
+        let found = |path: &str| {
+            let output = self.check(&["--format", "concise", "--show", "hint", path]);
+            assert_eq!(complained(&output), "", "{path}");
+            printed(&output)
+        };
+        let all = found(".");
+        for path in paths {
+            assert_eq!(found(path), all, "{path}");
+        }
+        all
+    }
+
+    fn doctor(&self, path: &str) -> String {
+        printed(&self.command(&["doctor", path]).output().unwrap())
+    }
+}
+
+#[test]
+fn a_linked_folder_is_checked_alike_from_both_sides() {
+    let team = Team::linked(
+        &[("agents/a.md", WRONG)],
+        &[(".claude/agents", "../agents")],
+    );
+    let found = team.found(&[
+        ".claude",
+        ".claude/agents",
+        ".claude/agents/a.md",
+        "agents",
+        "agents/a.md",
+    ]);
+    assert!(
+        found.starts_with("agents/a.md:4:8: error[unknown-tool]"),
+        "{found}"
+    );
+    assert_eq!(found.lines().count(), 1, "{found}");
+}
+
+#[test]
+fn a_linked_file_is_checked_alike_from_both_sides() {
+    let links = [(".claude/agents/a.md", "../../shared/a.md")];
+    let team = Team::linked(&[("shared/a.md", WRONG)], &links);
+    let found = team.found(&[".claude", ".claude/agents/a.md", "shared", "shared/a.md"]);
+    assert!(found.contains("error[unknown-tool]"), "{found}");
+    assert_eq!(found.lines().count(), 1, "{found}");
+    let doctor = team.doctor("shared/a.md");
+    assert!(!doctor.contains("no program looks for it"), "{doctor}");
+    assert!(doctor.contains(".claude/agents/a.md"), "{doctor}");
+}
+
+#[test]
+fn two_links_to_one_file_are_no_two_agents() {
+    let links = [
+        (".claude/agents/a.md", "../../shared/a.md"),
+        (".claude/agents/b.md", "../../shared/a.md"),
+    ];
+    let team = Team::linked(&[("shared/a.md", WRONG)], &links);
+    let found = team.found(&[".claude/agents/b.md", ".claude/agents/a.md", "shared"]);
+    assert!(found.contains("error[unknown-tool]"), "{found}");
+    assert_eq!(found.lines().count(), 1, "{found}");
+}
+
+#[test]
+fn what_links_lead_to_outside_is_loaded_with_the_team() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("o.md"), WRONG).unwrap();
+    let folder = outside.path().to_str().unwrap();
+    let team = Team::linked(&[], &[(".claude/agents", folder)]);
+    let found = team.found(&[".claude", ".claude/agents", ".claude/agents/o.md"]);
+    assert!(
+        found.starts_with(".claude/agents/o.md:4:8: error"),
+        "{found}"
+    );
+
+    let file = format!("{folder}/o.md");
+    let team = Team::linked(&[], &[(".claude/agents/o.md", &file)]);
+    let found = team.found(&[".claude", ".claude/agents/o.md"]);
+    assert!(
+        found.starts_with(".claude/agents/o.md:4:8: error"),
+        "{found}"
+    );
+}
+
+#[test]
+fn standard_input_is_a_linked_file() {
+    let links = [(".claude/agents/a.md", "../../shared/a.md")];
+    let right = WRONG.replace("Reda", "Read");
+    let team = Team::linked(&[("shared/a.md", &right)], &links);
+    let output = check_as(&team, "shared/a.md", WRONG.as_bytes(), &[]);
+    assert!(
+        printed(&output).contains("error[unknown-tool]"),
+        "{}",
+        printed(&output)
+    );
+}
+
+#[test]
+fn a_linked_skill_is_called_by_the_folder_of_the_link() {
+    let skill = "---\nname: x\ndescription: Does x.\n---\nDo x.\n";
+    let agent = "---\nname: a\ndescription: Reviews.\nskills: [x, y]\n---\nReview.\n";
+    let team = Team::linked(
+        &[
+            (".agents/skills/x/SKILL.md", skill),
+            (".claude/agents/a.md", agent),
+        ],
+        &[(".claude/skills/y", "../../.agents/skills/x")],
+    );
+    assert_eq!(
+        team.found(&[".claude", ".claude/skills/y/SKILL.md", ".agents"]),
+        ""
+    );
+}
+
+#[test]
+fn a_file_that_stands_for_a_link_to_a_folder_is_told() {
+    let skill = "---\nname: x\ndescription: Does x.\n---\nDo x.\n";
+    let right = WRONG.replace("Reda", "Read");
+    let team = Team::linked(
+        &[
+            ("shared/agents/a.md", &right),
+            (".agents/skills/x/SKILL.md", skill),
+            (".claude/agents", "../shared/agents"),
+            (".claude/skills/x", "../../.agents/skills/x\n"),
+            (".claude/commands", "no path at all\n"),
+        ],
+        &[],
+    );
+    let found = team.found(&[]);
+    let told: Vec<_> = found
+        .lines()
+        .filter(|line| line.contains("link-stub"))
+        .collect();
+    assert_eq!(told.len(), 2, "{found}");
+    assert!(
+        told[0].starts_with(".claude/agents:1:1: warning"),
+        "{found}"
+    );
+    assert!(
+        told[1].starts_with(".claude/skills/x:1:1: warning"),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_team_below_that_git_ignores_is_found_from_above() {
+    let files = [
+        (".gitignore", ".claude\n"),
+        ("sub/.claude/agents/a.md", WRONG),
+        ("node_modules/.claude/agents/b.md", WRONG),
+    ];
+    let team = Team::linked(&files, &[]);
+    let found = team.found(&["sub", "sub/.claude", "sub/.claude/agents/a.md"]);
+    assert!(
+        found.starts_with("sub/.claude/agents/a.md:4:8: error"),
+        "{found}"
+    );
+    assert_eq!(found.lines().count(), 1, "{found}");
+}
