@@ -116,6 +116,7 @@ fn walk(
 }
 
 /// Reads once more what lies at `targets`, to which links were found after it had been read.
+/// Programs load it like a team of its own, whether git ignores it or not.
 fn read_again(
     targets: &[Utf8PathBuf],
     inside: &Inside,
@@ -124,7 +125,7 @@ fn read_again(
 ) {
     let late = LateLinks::default();
     let nested = Nested::default();
-    let Some(walker) = walker(Part::Rest, targets, inside, None, places, &late, &nested) else {
+    let Some(walker) = walker(Part::Nested, targets, inside, None, places, &late, &nested) else {
         return;
     };
     let walk = walker.build();
