@@ -12,6 +12,7 @@ An editor is a `Terminal` with these methods more, each of which presses the key
     stop_inserting()
     to_next_diagnostic()     the cursor is at the start of it
     insert(text)             types `text` before the cursor
+    expect_listed(severity, message)    shows a finding as an error or a warning
     fix()                    applies the first fix for what is reported at the cursor
     rename(name)
     save()                   writes all files
@@ -26,8 +27,10 @@ import sys
 import tempfile
 import traceback
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
+import repositories
 from terminal import until
 
 SENIOR = ".claude/agents/senior-ml-engineer.md"
@@ -84,8 +87,7 @@ def a_rename_changes_every_file_and_only_the_name(editor, workspace):
 
     after = {}
     for path, text in before.items():
-        if path not in (".claude/agents/README.md", "docs/notes.md"):  # no program reads these
-            text = re.sub(rb"(?<![\w-])ml-engineer(?![\w-])", b"churn-engineer", text)
+        text = re.sub(rb"(?<![\w-])ml-engineer(?![\w-])", b"churn-engineer", text)
         if path == ".claude/agents/ml-engineer.md" and editor.moves_files:
             path = ".claude/agents/churn-engineer.md"
         after[path] = text
@@ -150,11 +152,12 @@ def saved(editor, file, text):
 
 
 def copy(team, workspace):
-    """A repository with the team, and with a line behind an emoji that has something to report."""
+    """A repository with the team; in that of SENIOR, a line behind an emoji has something to report."""
     shutil.copytree(team, workspace)
     subprocess.run(["git", "init", "--quiet"], cwd=workspace, check=True)
     senior = workspace / SENIOR
-    senior.write_text(senior.read_text().replace("\n## Skills\n", f"\n{BROKEN_LINK}\n\n## Skills\n"))
+    if senior.exists():
+        senior.write_text(senior.read_text().replace("\n## Skills\n", f"\n{BROKEN_LINK}\n\n## Skills\n"))
 
 
 def contents(workspace):
@@ -163,16 +166,26 @@ def contents(workspace):
     return {str(path.relative_to(workspace)): path.read_bytes() for path in files if path.exists()}
 
 
-def run(start, team, checks=CHECKS):
-    """Runs the checks. `start(workspace, home)` opens SENIOR in an editor whose home folder is `home`."""
+def run(start, teams, own=(), own_elsewhere=()):
+    """Runs the checks, and an editor's own: those in `ml-team`, and pairs of a repository and one there.
 
-    def one(check):
+    `start(workspace, home, file)` opens the file in an editor whose home folder is `home`.
+    """
+    jobs = [("ml-team", SENIOR, check.__name__, check) for check in [*CHECKS, *own]]
+    for team, it in repositories.REPOSITORIES.items():
+        for check in repositories.CHECKS:
+            jobs.append((team, it["file"], f"{team}: {check.__name__}", partial(check, repository=it)))
+    for team, check in own_elsewhere:
+        jobs.append((team, repositories.REPOSITORIES[team]["file"], f"{team}: {check.__name__}", check))
+
+    def one(job):
+        team, file, _, check = job
         with tempfile.TemporaryDirectory(prefix="dossier-editor-") as folder:
             workspace, home = Path(folder) / "team", Path(folder) / "home"
-            copy(team, workspace)
+            copy(teams / team, workspace)
             home.mkdir()
             try:
-                with start(workspace, home) as editor:
+                with start(workspace, home, file) as editor:
                     check(editor, workspace)
             except AssertionError as error:
                 return error
@@ -181,8 +194,8 @@ def run(start, team, checks=CHECKS):
 
     # Most of the time is spent waiting for a key to arrive.
     with ThreadPoolExecutor(max_workers=3) as pool:
-        results = list(pool.map(one, checks))
-    for check, failure in zip(checks, results):
-        name = check.__name__.replace("_", " ")
+        results = list(pool.map(one, jobs))
+    for (_, _, name, _), failure in zip(jobs, results):
+        name = name.replace("_", " ")
         print(f"FAILED  {name}: {failure}" if failure else f"ok  {name}", flush=True)
     sys.exit(any(results))

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Drives each real editor against a Dossier binary, on copies of tests/teams/ml-team.
+# Drives each real editor against a Dossier binary, on copies of tests/teams.
 #
 #   tests/editors/run.sh DOSSIER_BINARY [neovim] [helix] [emacs] [vscode]      (all, when none is named)
 #
@@ -23,16 +23,16 @@ ln -s "$binary" "$work/bin/dossier"
 export PATH=$work/bin:$PATH
 
 passed=0 failed=0
-# check NAME COMMAND...: runs COMMAND with a fresh copy of the team as its last argument. An editor on a busy
+# check NAME COMMAND...: runs COMMAND with a fresh copy of the teams as its last argument. An editor on a busy
 # machine now and then misses a key, so one that fails is tried once more, and both tries are shown.
 check() {
   local name=$1 start status try
   shift
   for try in $(seq "${DOSSIER_EDITOR_TRIES:-2}"); do
     start=$SECONDS status=passed
-    rm -rf "$work/team"
-    cp -r "$root/tests/teams/ml-team" "$work/team"
-    timeout 300 "$@" "$work/team" >"$work/log" 2>&1 || status=FAILED
+    rm -rf "$work/teams"
+    cp -r "$root/tests/teams" "$work/teams"
+    timeout 300 "$@" "$work/teams" >"$work/log" 2>&1 || status=FAILED
     echo "$status  $name ($((SECONDS - start)) s, try $try)"
     sed 's/^/    /' "$work/log"
     [ $status = passed ] && break

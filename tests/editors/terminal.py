@@ -37,7 +37,7 @@ class Terminal:
             environment=environment,
         )  # fmt: skip
         self._tmux("set", "-g", "escape-time", "0")
-        self.tty = self._tmux("display-message", "-p", "-t", "editor", "#{pane_tty}").stdout.strip()
+        self._find_tty()
 
     def __enter__(self):
         try:
@@ -49,6 +49,12 @@ class Terminal:
 
     def __exit__(self, *_):
         self._tmux("kill-server")
+
+    def restart(self):
+        """Ends the editor and starts it anew, with the same file."""
+        self._tmux("respawn-pane", "-k", "-t", "editor")
+        self._find_tty()
+        self.wait_until_open()
 
     def wait_until_open(self):
         """Waits until the editor takes keys. For each editor to say."""
@@ -107,6 +113,9 @@ class Terminal:
     def cancel(self):
         """Leaves whatever is half typed or open."""
         self.press("Escape")
+
+    def _find_tty(self):
+        self.tty = self._tmux("display-message", "-p", "-t", "editor", "#{pane_tty}").stdout.strip()
 
     def _tmux(self, *arguments, environment=None):
         # tmux takes a semicolon at the end of an argument for the end of a command.

@@ -1,6 +1,6 @@
 """Drives a real Emacs in a terminal, with the settings of editors/emacs/README.md in a fresh home folder.
 
-usage: test.py EMACS TEAM       with `dossier` on PATH
+usage: test.py EMACS TEAMS       with `dossier` on PATH
 """
 
 import re
@@ -9,17 +9,17 @@ from pathlib import Path
 
 here = Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent))
-from checks import CHECKS, SENIOR, run  # noqa: E402
+from checks import run  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
-emacs, team = sys.argv[1:]
+emacs, teams = sys.argv[1:]
 page = (here.parents[2] / "editors/emacs/README.md").read_text()
 
 
 class Emacs(Terminal):
     moves_files = False
 
-    def __init__(self, workspace, home):
+    def __init__(self, workspace, home, file):
         self.workspace = workspace
         settings = home / ".emacs.d"
         settings.mkdir()
@@ -27,7 +27,7 @@ class Emacs(Terminal):
         # Debian's package of markdown-mode is unpacked, but not set up.
         mode = "(add-to-list 'auto-mode-alist '(\"\\\\.md\\\\'\" . markdown-mode))\n(autoload 'markdown-mode \"markdown-mode\")\n"
         settings.joinpath("init.el").write_text(mode + install + (here / "test.el").read_text())
-        super().__init__([emacs, "-nw", "--no-splash", SENIOR], workspace, {"HOME": str(home)})
+        super().__init__([emacs, "-nw", "--no-splash", file], workspace, {"HOME": str(home)})
 
     def wait_until_open(self):
         self.expect("managed")
@@ -87,6 +87,10 @@ class Emacs(Terminal):
     def insert(self, text):
         self.type(text)
 
+    def expect_listed(self, severity, message):
+        self.run("flymake-show-buffer-diagnostics")
+        self.expect(rf" {severity} .*{message}")
+
     def fix(self):
         self.run("eglot-code-action-quickfix")
         self.expect("Change to")
@@ -102,4 +106,4 @@ class Emacs(Terminal):
         self.type("!")
 
 
-run(Emacs, team)
+run(Emacs, Path(teams))

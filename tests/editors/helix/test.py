@@ -1,6 +1,6 @@
 """Drives a real Helix, set up in a fresh home folder as editors/helix/README.md says.
 
-usage: test.py HX TEAM       with `dossier` on PATH
+usage: test.py HX TEAMS       with `dossier` on PATH
 """
 
 import re
@@ -10,17 +10,19 @@ from pathlib import Path
 
 here = Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent))
-from checks import CHECKS, SENIOR, run  # noqa: E402
+from checks import run  # noqa: E402
+from repositories import REPOSITORIES  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
-helix, team = sys.argv[1:]
+helix, teams = sys.argv[1:]
 page = here.parents[2] / "editors" / "helix"
 
 
 class Helix(Terminal):
     moves_files = True
 
-    def __init__(self, workspace, home):
+    def __init__(self, workspace, home, file):
+        self.file = file
         settings = home / ".config" / "helix"
         settings.mkdir(parents=True)
         shutil.copy(page / "languages.toml", settings)
@@ -28,10 +30,13 @@ class Helix(Terminal):
         shutil.copy(here / "config.toml", settings)
         environment = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
         environment["XDG_CACHE_HOME"] = str(home / ".cache")
-        super().__init__([helix, SENIOR], workspace, environment)
+        super().__init__([helix, file], workspace, environment)
 
     def wait_until_open(self):
-        self.expect("# Senior ML Engineer")
+        self.expect_file(self.file)
+
+    def expect_file(self, file):
+        self.expect(rf" NOR \S* *{re.escape(file)} ")
 
     def go_to(self, text):
         self.type("gg/" + re.escape(text).replace("\\ ", " ").replace("\\#", "#"))
@@ -43,7 +48,7 @@ class Helix(Terminal):
     def open(self, file):
         self.type(f":open {file}")
         self.press("Enter")
-        self.expect(rf" NOR \S* *{re.escape(file)} ")
+        self.expect_file(file)
 
     def hover(self):
         self.type(" k")
@@ -75,6 +80,11 @@ class Helix(Terminal):
     def insert(self, text):
         self.type("i" + text)
         self.press("Escape")
+
+    def expect_listed(self, severity, message):
+        label = {"error": "ERROR", "warning": "WARN"}[severity]
+        self.ask(lambda: self.type(" d"), rf"{label} .*{message}")
+        self.cancel()
 
     def fix(self):
         self.type(" a")
@@ -120,5 +130,27 @@ def headings_have_colours_of_markdown(editor, workspace):
     assert colour_of("Senior") != colour_of("Routine"), editor.screen(colours=True)
 
 
+def the_lines_for_a_collection_make_its_agents_agent_files(editor, workspace):
+    language(editor)
+    editor.expect(r"(?m)^markdown\s*$")
+    # The page has them for `agents/`.
+    blocks = re.findall(r"```toml\n(.*?)```", (page / "README.md").read_text(), re.DOTALL)
+    lines = next(block for block in blocks if "agents/**" in block)
+    settings = workspace / ".helix"
+    settings.mkdir()
+    settings.joinpath("languages.toml").write_text(lines.replace("agents/**", "categories/**"))
+    editor.restart()
+    # Not every Helix asks; the answer holds from the next start on.
+    if editor.shows("Trust this workspace", seconds=2):
+        editor.press("Enter")
+        editor.restart()
+    language(editor)
+    editor.expect(r"(?m)^agent-markdown\s*$")
+    editor.cancel()
+    editor.go_to(REPOSITORIES["collection"]["mention"])
+    editor.ask(editor.hover, REPOSITORIES["collection"]["description"])
+
+
 own = [agent_files_have_a_language_of_their_own, other_markdown_stays_as_it_is, headings_have_colours_of_markdown]
-run(Helix, team, CHECKS + own)
+own_elsewhere = [("collection", the_lines_for_a_collection_make_its_agents_agent_files)]
+run(Helix, Path(teams), own, own_elsewhere)

@@ -1,6 +1,6 @@
 """Drives a real Neovim, set up in a fresh home folder as editors/neovim/README.md says.
 
-usage: test.py NVIM TEAM       with `dossier` on PATH
+usage: test.py NVIM TEAMS       with `dossier` on PATH
 """
 
 import re
@@ -10,17 +10,17 @@ from pathlib import Path
 
 here = Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent))
-from checks import SENIOR, CHECKS, run  # noqa: E402
+from checks import run  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
-nvim, team = sys.argv[1:]
+nvim, teams = sys.argv[1:]
 plugin = here.parents[2] / "editors" / "neovim"
 
 
 class Neovim(Terminal):
     moves_files = True
 
-    def __init__(self, workspace, home):
+    def __init__(self, workspace, home, file):
         packages = home / ".local/share/nvim/site/pack/dossier/start"
         packages.mkdir(parents=True)
         shutil.copytree(plugin, packages / "dossier")
@@ -36,7 +36,7 @@ class Neovim(Terminal):
         folders = {"CONFIG": ".config", "DATA": ".local/share", "STATE": ".local/state", "CACHE": ".cache"}
         environment = {f"XDG_{name}_HOME": str(home / folder) for name, folder in folders.items()}
         environment |= {"HOME": str(home)}
-        super().__init__([nvim, SENIOR], workspace, environment)
+        super().__init__([nvim, file], workspace, environment)
 
     def wait_until_open(self):
         self.expect("dossier attached")
@@ -78,6 +78,10 @@ class Neovim(Terminal):
     def insert(self, text):
         self.type("i" + text)
         self.press("Escape")
+
+    def expect_listed(self, severity, message):
+        # The sign before the line.
+        self.expect(rf"(?m)^{severity[0].upper()} .*{message}")
 
     def fix(self):
         self.type("gra")
@@ -150,4 +154,4 @@ own = [
     front_matter_has_colours_of_yaml,
     json_at_a_place_that_the_tables_know_has_hover_and_no_other,
 ]
-run(Neovim, team, CHECKS + own)
+run(Neovim, Path(teams), own)

@@ -25,4 +25,4 @@ cp dossier.vsix "$CACHE/dossier.vsix"
 cd "$here/probe"
 "$build/node_modules/.bin/vsce" package --no-dependencies --allow-missing-repository --skip-license --out "$CACHE/probe.vsix"
 
-cp "$here"/*.mjs "$CACHE/vscode-driver/"
+cp "$here"/*.mjs "$here/../repositories.json" "$CACHE/vscode-driver/"

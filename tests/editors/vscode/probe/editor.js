@@ -37,6 +37,11 @@ async function ask(command, editor, text, ...more) {
   return vscode.commands.executeCommand(command, editor.document.uri, endOf(editor, text), ...more);
 }
 
+/** The same at its first letter. */
+async function askAt(command, { document }, text) {
+  return vscode.commands.executeCommand(command, document.uri, document.positionAt(document.getText().indexOf(text)));
+}
+
 function endOf({ document }, text) {
   return document.positionAt(document.getText().indexOf(text) + text.length);
 }
@@ -55,4 +60,4 @@ const messages = (editor) => own(editor).map((each) => each.message).join("; ") 
 /** True while a diagnostic of Dossier underlines this text. */
 const reports = (editor, text) => own(editor).some((each) => editor.document.getText(each.range) === text);
 
-module.exports = { ask, endOf, messages, once, open, outcome, own, replaceTools, reports, until, uriOf };
+module.exports = { ask, askAt, endOf, messages, once, open, outcome, own, replaceTools, reports, until, uriOf };
