@@ -58,8 +58,10 @@ esac
 
 case $editors in *" vscode "*)
   "$here/vscode/build.sh" >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
-  check "VS Code (code-server $CODE_SERVER_VERSION)" \
-    "$NODE_HOME/bin/node" "$CACHE/vscode-driver/test.mjs" "$CODE_SERVER" "$CACHE/dossier.vsix" "$CACHE/probe.vsix" "$binary" ;;
+  for team in ml-team $(python3 -c 'import json, sys; print(*json.load(open(sys.argv[1])))' "$here/repositories.json"); do
+    check "VS Code (code-server $CODE_SERVER_VERSION) with $team" "$NODE_HOME/bin/node" "$CACHE/vscode-driver/test.mjs" \
+      "$CODE_SERVER" "$CACHE/dossier.vsix" "$CACHE/probe.vsix" "$binary" "$team"
+  done ;;
 esac
 
 echo
