@@ -141,7 +141,7 @@ def the_lines_for_a_collection_make_its_agents_agent_files(editor, workspace):
     settings.joinpath("languages.toml").write_text(lines.replace("agents/**", "categories/**"))
     editor.restart()
     # Not every Helix asks; the answer holds from the next start on.
-    if editor.shows("Trust this workspace", seconds=2):
+    if editor.shows("Trust this workspace", seconds=5):
         editor.press("Enter")
         editor.restart()
     language(editor)
