@@ -188,3 +188,20 @@ fn a_team_below_that_git_ignores_is_found_from_above() {
     );
     assert_eq!(found.lines().count(), 1, "{found}");
 }
+
+/// A skill of one program that is a link to an agent of another.
+#[test]
+fn a_field_that_a_linked_file_has_where_it_lies() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path();
+    std::fs::create_dir_all(root.join("agents")).expect("a folder");
+    std::fs::create_dir_all(root.join(".gemini/skills/lead")).expect("a folder");
+    let agent = "---\nname: lead\ndescription: Leads.\ntools: Read\n---\nLead.\n";
+    std::fs::write(root.join("agents/lead.md"), agent).expect("an agent");
+    let link = root.join(".gemini/skills/lead/SKILL.md");
+    std::os::unix::fs::symlink("../../../agents/lead.md", link).expect("a link");
+    let root = root.to_str().expect("a path in UTF-8");
+    let output = crate::run(&["check", "--format", "concise", "--show", "hint", root]);
+    let printed = crate::printed(&output);
+    assert!(!printed.contains("misnamed-field"), "{printed}");
+}

@@ -188,6 +188,17 @@ impl Places {
             .or_else(|| self.by_shape(path, text, front_matter?))
     }
 
+    /// What the file at `path` is where it lies, whatever links lead to it.
+    pub fn without_links(
+        &self,
+        path: &Utf8Path,
+        text: &str,
+        front_matter: Option<&FrontMatter>,
+    ) -> Option<Place> {
+        self.at(path)
+            .or_else(|| self.by_shape(path, text, front_matter?))
+    }
+
     /// False for a text that can't be an agent file, as is told without reading further than its
     /// first line.
     pub fn may_be(&self, path: &Utf8Path, text: &str) -> bool {

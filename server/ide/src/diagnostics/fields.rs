@@ -207,7 +207,8 @@ fn is_known_where_it_lies(findings: &Findings<'_>, name: &str) -> bool {
         return false;
     }
     let front_matter = findings.front_matter();
-    let place = snapshot.places().of(&real, findings.text(), front_matter);
+    let places = snapshot.places();
+    let place = places.without_links(&real, findings.text(), front_matter);
     place.is_some_and(|place| {
         let dialect = snapshot.dialect(&place);
         dialect.field(place.kind, name).is_some()
