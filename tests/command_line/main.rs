@@ -3,6 +3,7 @@
 mod baseline;
 #[cfg(unix)]
 mod doctor;
+mod explain_mention;
 mod fixes;
 mod formats;
 mod input;

@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Rules(RulesOptions),
     /// Explain one rule: what it finds, what programs do in that case, and how to mend it.
     Explain(ExplainOptions),
+    /// Say why a word is taken for an agent, skill, command or file, or why it isn't.
+    ExplainMention(ExplainMentionOptions),
     /// Make an editor use Dossier, or say which ones could.
     Setup(SetupOptions),
     /// Say what is installed, what the workspace holds, and why a file is or isn't an agent file.
@@ -56,6 +58,32 @@ pub(crate) enum RulesFormat {
 pub(crate) struct ExplainOptions {
     /// The rule's name.
     pub(crate) rule: String,
+}
+
+/// Options of `dossier explain-mention`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Lines and columns count from one, and columns in characters, as `dossier check` prints them.
+
+Exit codes:
+  0  the place was explained, whatever it names
+  2  there is no such file or place, or the file is no agent file")]
+pub(crate) struct ExplainMentionOptions {
+    /// The place of the word.
+    #[arg(value_name = "FILE:LINE:COLUMN")]
+    pub(crate) place: String,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = ExplainMentionFormat::Human)]
+    pub(crate) format: ExplainMentionFormat,
+}
+
+/// How `dossier explain-mention` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainMentionFormat {
+    /// For people.
+    Human,
+    /// For programs, as one JSON document.
+    Json,
 }
 
 /// Options of `dossier lsp`.

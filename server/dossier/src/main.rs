@@ -5,6 +5,7 @@ mod check;
 mod cli;
 mod diff;
 mod doctor;
+mod explain_mention;
 mod graph;
 mod lsp;
 mod report;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         cli::Command::Graph(options) => graph::run(&options),
         cli::Command::Rules(options) => rules::list(&options),
         cli::Command::Explain(options) => rules::explain(&options),
+        cli::Command::ExplainMention(options) => explain_mention::run(&options),
         cli::Command::Doctor(options) => doctor::run(&options),
         cli::Command::Setup(options) => setup::run(&options),
         cli::Command::Tour(options) => tour::run(&options),

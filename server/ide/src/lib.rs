@@ -19,6 +19,7 @@ mod disable;
 mod document_highlight;
 mod document_links;
 mod document_symbols;
+mod explain_mention;
 mod fixes;
 mod folding;
 mod formatting;
@@ -50,6 +51,7 @@ pub use diagnostics::{Diagnostic, Tag, diagnostics};
 pub use document_highlight::{Highlight, HighlightKind, document_highlight};
 pub use document_links::{DocumentLink, document_links};
 pub use document_symbols::{DocumentSymbol, DocumentSymbolKind, document_symbols};
+pub use explain_mention::{Explained, Explanation, explain_mention};
 pub use fixes::{Change, Fix, apply_fixes, merge_fixes};
 pub use folding::{Fold, FoldKind, folding};
 pub use formatting::formatting;
@@ -59,7 +61,7 @@ pub use inlay_hints::{InlayHint, inlay_hints};
 pub use new_file::{NewFileError, NewFiles, NewPlace, new_files};
 pub use references::{Reference, references};
 pub use rename::{
-    Edit, Rename, RenameError, prepare_rename, reach_of_moves, reach_of_rename, rename,
+    Edit, Follows, Rename, RenameError, prepare_rename, reach_of_moves, reach_of_rename, rename,
     rename_files,
 };
 pub use selection_ranges::selection_ranges;

@@ -12,7 +12,7 @@ use std::fmt;
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Atom, FaultId, FileKind};
 use dossier_syntax::{Form, Mention, Site, Span, Wants, is_name, name_key};
-use dossier_workspace::{Definition, Facts, FileId, Snapshot, Strength};
+use dossier_workspace::{Definition, Facts, FileId, Snapshot, Strength, Target};
 
 use self::moves::Moves;
 use self::paths::path_edits;
@@ -344,30 +344,74 @@ fn mention_edits(
     let old = last_name(definition);
     let mentions = mentions_of(snapshot, subject);
     let edits = mentions.filter_map(|(file, mention, strength)| {
-        if mention.wants == Wants::File {
-            return link_text(snapshot, file, mention, old, new);
-        }
-        let span = last_part(snapshot, file, mention);
-        let written = &mention.name[mention.name.len() - span.len()..];
-        let is_guest = snapshot.index().file(file).facts.is_none();
-        if is_guest && !(written == old && stands_out(mention)) {
-            return None;
-        }
-        let text = in_the_form_of(written, old, new).or_else(|| {
-            // A program reads these, so a name that is left behind would be a dead one.
-            for_programs(mention).then(|| new.to_owned())
-        })?;
-        let plain = matches!(mention.form, Form::Plain | Form::Title | Form::Quoted);
-        let doubtful = plain && !written.contains('-') || mention.fenced || is_guest;
-        let confirm = doubtful && strength < Strength::Strong;
-        Some(Edit {
-            file,
-            span,
-            text,
-            confirm,
-        })
+        mention_edit(snapshot, file, mention, strength, old, new)
     });
     edits.collect()
+}
+
+fn mention_edit(
+    snapshot: &Snapshot,
+    file: FileId,
+    mention: &Mention,
+    strength: Strength,
+    old: &str,
+    new: &str,
+) -> Option<Edit> {
+    if mention.wants == Wants::File {
+        return link_text(snapshot, file, mention, old, new);
+    }
+    let span = last_part(snapshot, file, mention);
+    let written = &mention.name[mention.name.len() - span.len()..];
+    let is_guest = snapshot.index().file(file).facts.is_none();
+    if is_guest && !(written == old && stands_out(mention)) {
+        return None;
+    }
+    let text = in_the_form_of(written, old, new).or_else(|| {
+        // A program reads these, so a name that is left behind would be a dead one.
+        for_programs(mention).then(|| new.to_owned())
+    })?;
+    let plain = matches!(mention.form, Form::Plain | Form::Title | Form::Quoted);
+    let doubtful = plain && !written.contains('-') || mention.fenced || is_guest;
+    let confirm = doubtful && strength < Strength::Strong;
+    Some(Edit {
+        file,
+        span,
+        text,
+        confirm,
+    })
+}
+
+/// What a rename of a definition does to a mention of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Follows {
+    /// It is changed too.
+    Changed,
+    /// It is changed where somebody agrees.
+    Confirmed,
+    /// It is left as it is, because the way back would be lost.
+    Left,
+}
+
+/// What a rename of `subject`, which `mention` in `file` means as `target`, does to the mention.
+/// `None` for a path, and where the subject has no name.
+pub(crate) fn follows_rename(
+    snapshot: &Snapshot,
+    file: FileId,
+    mention: &Mention,
+    subject: FileId,
+    target: &Target<'_>,
+) -> Option<Follows> {
+    let old = last_name(definition_of(snapshot, subject)?);
+    if mention.wants == Wants::File {
+        return None;
+    }
+    // The new name makes no difference.
+    let edit = mention_edit(snapshot, file, mention, target.strength, old, old);
+    Some(match edit {
+        Some(edit) if edit.confirm => Follows::Confirmed,
+        Some(_) => Follows::Changed,
+        None => Follows::Left,
+    })
 }
 
 fn for_programs(mention: &Mention) -> bool {

@@ -14,11 +14,11 @@ use crate::{Definition, Facts, FileId, Snapshot};
 /// What the members of a group are.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Company {
-    kind: GroupKind,
-    size: usize,
-    announced: Option<Wants>,
+    pub(crate) kind: GroupKind,
+    pub(crate) size: usize,
+    pub(crate) announced: Option<Wants>,
     /// Members that name somebody near by.
-    naming: usize,
+    pub(crate) naming: usize,
     /// Different agents among these, and different skills and commands.
     agents: usize,
     skills: usize,

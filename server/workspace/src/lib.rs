@@ -11,6 +11,7 @@ mod configuration;
 mod dangling;
 mod disk;
 mod evidence;
+mod explain;
 mod facts;
 #[cfg(any(test, feature = "fixture"))]
 pub mod fixture;
@@ -38,7 +39,8 @@ pub use configuration::{
 };
 pub use dangling::DanglingLink;
 pub use disk::{Disk, RealDisk, normalize};
-pub use evidence::Strength;
+pub use evidence::{Row, Strength, Verdict};
+pub use explain::{Change, Companions, Contender, KeptOut};
 pub use facts::{Definition, Facts};
 pub use folders::folders;
 pub use home::Home;
@@ -48,7 +50,7 @@ pub use page::Page;
 pub use passed_over::{PassedOver, passed_over};
 pub use places::{Base, Place, Places, Sign, Why, WhyNot, slashed};
 pub use plugin::Plugin;
-pub use resolve::{Meaning, Target};
+pub use resolve::{Meaning, Nearness, Target};
 pub use settings::{DiagnosticScope, Settings};
 pub use snapshot::{GuestFolder, Snapshot, Source};
 pub use world::World;

@@ -73,14 +73,26 @@ impl Target<'_> {
 
 /// How near a definition is to the file that mentions it; the smallest is taken first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Nearness {
+pub enum Nearness {
+    /// In the same folder.
     Folder,
+    /// In the same plugin, or in the same folder of a team.
     Home,
     /// Its team's folder is around the file, with the folders of other teams between them or not.
     Around,
+    /// Elsewhere in the repository.
     Workspace,
+    /// In the user's own folder.
     User,
+    /// In another plugin.
     OtherPlugin,
+}
+
+impl Nearness {
+    /// True for what belongs to the mention's own team.
+    pub fn is_near(self) -> bool {
+        self <= Self::Around
+    }
 }
 
 impl Snapshot {
@@ -132,7 +144,7 @@ impl Snapshot {
             let nearness = nearness(&file.path, own, &to.path, facts);
             let candidate = Candidate {
                 kind: facts.place.kind,
-                near: nearness <= Nearness::Around,
+                near: nearness.is_near(),
                 other_plugin: nearness == Nearness::OtherPlugin,
                 exact: answer.exact,
                 first_name: answer.first_name,
@@ -146,7 +158,7 @@ impl Snapshot {
     }
 
     /// What is known of a candidate beyond its name and place, if the mention makes that matter.
-    fn looked_into(
+    pub(crate) fn looked_into(
         &self,
         from: FileId,
         mention: &Mention,
@@ -202,7 +214,7 @@ impl Snapshot {
         {
             for (id, facts, definition, candidate) in self.candidates(from, mention, name) {
                 let candidate = self.looked_into(from, mention, id, definition, candidate);
-                let strength = weigh(mention, candidate);
+                let strength = weigh(mention, candidate).strength;
                 if strength == Strength::None || self.means_built_in(from, mention, definition) {
                     continue;
                 }
@@ -277,7 +289,12 @@ impl Snapshot {
     }
 
     /// True for `/help` and the like, unless the definition has the very name.
-    fn means_built_in(&self, from: FileId, mention: &Mention, definition: &Definition) -> bool {
+    pub(crate) fn means_built_in(
+        &self,
+        from: FileId,
+        mention: &Mention,
+        definition: &Definition,
+    ) -> bool {
         matches!(mention.form, Form::Slash | Form::SlashCode)
             && *definition.name() != mention.name
             && self.builtin_command(from, &mention.name).is_some()
@@ -294,6 +311,14 @@ impl Snapshot {
         usize::from(kind != FileKind::Agent) + rows.iter().filter(gives_way).count()
     }
 
+    /// The files that a path may lead to, the one that is meant if it exists first.
+    pub(crate) fn possible_paths(&self, from: FileId, mention: &Mention) -> Vec<Utf8PathBuf> {
+        let written = written_path(mention);
+        let paths = self.candidate_paths(self.index().file(from), &written, mention.form);
+        let paths = paths.unwrap_or_default().into_iter();
+        paths.map(|path| normalize(&path)).collect()
+    }
+
     fn resolve_file(&self, from: FileId, mention: &Mention) -> Option<Target<'_>> {
         let index = self.index();
         let file = index.file(from);
@@ -306,12 +331,9 @@ impl Snapshot {
                 fragment: Some(fragment.into()),
             });
         }
-        let written = mention.name.split(['#', '?']).next().unwrap_or_default();
-        let written = written.replace("%20", " ").replace("\\ ", " ");
-        let candidates = self.candidate_paths(file, &written, mention.form)?;
-        let path = candidates
+        let path = self
+            .possible_paths(from, mention)
             .into_iter()
-            .map(|path| normalize(&path))
             .find(|path| {
                 index
                     .find(path)
@@ -407,6 +429,12 @@ impl Snapshot {
     }
 }
 
+/// The path of a mention, without what stands behind it and as a disk has it.
+fn written_path(mention: &Mention) -> String {
+    let written = mention.name.split(['#', '?']).next().unwrap_or_default();
+    written.replace("%20", " ").replace("\\ ", " ")
+}
+
 /// How a name answers to a definition.
 struct Answer {
     /// It is written as the definition writes one of its names.
@@ -465,7 +493,7 @@ fn names_elsewhere(
         .any(|other| {
             let answer = answers_to(definition, &other.name, None);
             answer.is_some_and(|Answer { exact, .. }| {
-                weigh(other, Candidate { exact, ..candidate }) > Strength::None
+                weigh(other, Candidate { exact, ..candidate }).strength > Strength::None
             })
         })
 }
@@ -478,7 +506,7 @@ fn around<'a>(to: &'a Utf8Path, facts: &'a Facts) -> &'a Utf8Path {
     home.parent().filter(|_| is_sorted).unwrap_or(home)
 }
 
-fn nearness(
+pub(crate) fn nearness(
     from: &Utf8Path,
     from_facts: Option<&Facts>,
     to: &Utf8Path,

@@ -18,6 +18,7 @@ mod pieces;
 mod scan;
 mod site;
 mod token;
+mod unnamed;
 mod xml;
 
 use smol_str::{SmolStr, SmolStrBuilder};
@@ -25,6 +26,7 @@ use smol_str::{SmolStr, SmolStrBuilder};
 pub use lexicon::Lexicon;
 pub(crate) use scan::scan;
 pub use site::{Group, GroupId, GroupKind, Site};
+pub use unnamed::{Unnamed, WhyUnnamed, unnamed};
 
 use crate::Span;
 

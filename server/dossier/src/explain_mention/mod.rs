@@ -1,0 +1,69 @@
+//! `dossier explain-mention`: why a word is taken for a name, or isn't.
+
+mod place;
+mod report;
+mod words;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::cli::{ExplainMentionFormat, ExplainMentionOptions};
+use crate::selection::{Asked, Problem, Selection};
+use place::Place;
+use report::Report;
+
+/// Exit code: there is nothing that could be explained.
+const COULD_NOT_RUN: u8 = 2;
+
+/// Explains a place.
+pub(crate) fn run(options: &ExplainMentionOptions) -> ExitCode {
+    let printed = explain(&options.place)
+        .and_then(|report| print(&report, options.format).map_err(Problem::Output));
+    match printed {
+        Err(Problem::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            // Nobody may listen.
+            let _ = writeln!(anstream::stderr(), "dossier: {problem}");
+            ExitCode::from(COULD_NOT_RUN)
+        }
+    }
+}
+
+fn explain(written: &str) -> Result<Report, Problem> {
+    let place = Place::parse(written)?;
+    let asked = Asked::new(&[place.file.clone()])?;
+    let path = &asked.paths()[0];
+    if path.is_dir() {
+        return Err(Problem::Request(format!(
+            "{} is a folder, not a file",
+            place.file
+        )));
+    }
+    let snapshot = Selection::read(std::slice::from_ref(&place.file))?.snapshot;
+    let source = snapshot.source_at(path).ok_or_else(|| {
+        Problem::Request(format!(
+            "{0} is no agent file; `dossier doctor {0}` says why",
+            place.file
+        ))
+    })?;
+    let offset = place.offset(&source.text, &source.parsed.lines)?;
+    let found = dossier_ide::explain_mention(&snapshot, source.id, offset);
+    // The file was read just now.
+    let found = found.ok_or_else(|| Problem::NoSuchPath(path.clone()))?;
+    Ok(Report::new(&snapshot, &source, written, &found))
+}
+
+fn print(report: &Report, format: ExplainMentionFormat) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    match format {
+        ExplainMentionFormat::Human => words::print(&mut out, report)?,
+        ExplainMentionFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, report)?;
+            writeln!(out)?;
+        }
+    }
+    out.flush()
+}
