@@ -10,7 +10,7 @@ fn team() -> Team {
     Team::new(&[
         (
             "lead.md",
-            "---\nname: lead\ndescription: x\n---\n日本 👩‍🔬 `planner` and planner.\r\n",
+            "---\nname: lead\ndescription: x\n---\n日本 👩‍🔬 `planner`. Nice planner.\r\n",
         ),
         ("planner.md", "---\nname: planner\ndescription: x\n---\n"),
     ])
