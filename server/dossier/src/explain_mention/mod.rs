@@ -34,7 +34,7 @@ pub(crate) fn run(options: &ExplainMentionOptions) -> ExitCode {
 
 fn explain(written: &str) -> Result<Report, Problem> {
     let place = Place::parse(written)?;
-    let asked = Asked::new(&[place.file.clone()])?;
+    let asked = Asked::new(std::slice::from_ref(&place.file))?;
     let path = &asked.paths()[0];
     if path.is_dir() {
         return Err(Problem::Request(format!(
