@@ -13,19 +13,19 @@ impl Team {
     /// A repository with files and links: the path of each, and what it holds or leads to.
     fn linked(files: &[(&str, &str)], links: &[(&str, &str)]) -> Self {
         let team = Self::new(&[]);
-        fs::remove_dir(team.0.path().join(".claude/agents")).unwrap();
+        fs::remove_dir(team.0.path().join(".claude/agents")).expect("an empty folder");
         for (path, text) in files {
-            fs::write(team.made(path), text).unwrap();
+            fs::write(team.made(path), text).expect("a file");
         }
         for (path, target) in links {
-            symlink(target, team.made(path)).unwrap();
+            symlink(target, team.made(path)).expect("a link");
         }
         team
     }
 
     fn made(&self, path: &str) -> PathBuf {
         let path = self.0.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         path
     }
 
@@ -44,7 +44,12 @@ impl Team {
     }
 
     fn doctor(&self, path: &str) -> String {
-        printed(&self.command(&["doctor", path]).output().unwrap())
+        printed(
+            &self
+                .command(&["doctor", path])
+                .output()
+                .expect("the program starts"),
+        )
     }
 }
 

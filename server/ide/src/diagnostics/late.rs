@@ -18,8 +18,8 @@ enum Cause {
     Invisible(Span),
     /// The opening line of a code block around the fields, and its closing line.
     CodeBlock(Span, Option<Span>),
-    /// This line, which looks like a fence and is none.
-    AlmostFence(Span),
+    /// These lines, of which the first looks like a fence and is none, and perhaps the last.
+    AlmostFence(Vec<Span>),
     /// Headings and comments.
     Text(Span),
     /// There are no fences; the fields are here.
@@ -88,9 +88,10 @@ fn mend(text: &str, at: Span, cause: &Cause) -> Fix {
             let edits = [(open, String::new())].into_iter().chain(close);
             edit("Remove the lines of the code block", edits.collect(), false)
         }
-        Cause::AlmostFence(line) => {
-            let edits = vec![(line, FENCE.to_owned())];
-            let title = format!("Write `{FENCE}` instead of `{}`", line.of(text).trim());
+        Cause::AlmostFence(ref lines) => {
+            let edits = lines.iter().map(|line| (*line, FENCE.to_owned())).collect();
+            let written = lines.first().map_or("", |line| line.of(text).trim());
+            let title = format!("Write `{FENCE}` instead of `{written}`");
             edit(&title, edits, false)
         }
         Cause::Text(span) => {
@@ -137,10 +138,7 @@ fn find(findings: &Findings<'_>, text: &str) -> Option<(Span, Cause)> {
         let written = line.of(text);
         let shown = written.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
         if is_almost_fence(written) && !in_comment && !is_seen && code.is_none() {
-            let block = format!("{FENCE}{}", &text[line.range().end..]);
-            let fields = FrontMatter::parse(&block, Format::Markdown)?;
-            let is_one = fields.close.is_some() && are_fields(findings, &fields);
-            return is_one.then_some((line, Cause::AlmostFence(line)));
+            return almost_fenced(findings, text, line);
         }
         if shown == FENCE && !in_comment {
             let fence = Span::new(line.range().start + written.find('-')?, line.range().end);
@@ -178,6 +176,28 @@ fn find(findings: &Findings<'_>, text: &str) -> Option<(Span, Cause)> {
         }
     }
     None
+}
+
+/// Fields below a line that is nearly a fence, down to one that is, or is the same.
+fn almost_fenced(findings: &Findings<'_>, text: &str, open: Span) -> Option<(Span, Cause)> {
+    let mut at = next_line(text, open);
+    let mut lines = vec![open];
+    loop {
+        let line = line_at(text, at).filter(|_| at < text.len())?;
+        let written = line.of(text).trim_end();
+        if written == FENCE {
+            break;
+        }
+        if written == open.of(text).trim_end() {
+            lines.push(line);
+            break;
+        }
+        at = next_line(text, line);
+    }
+    let inner = &text[open.range().end..at];
+    let block = format!("{FENCE}{inner}{FENCE}\n");
+    let fields = FrontMatter::parse(&block, Format::Markdown)?;
+    are_fields(findings, &fields).then_some((open, Cause::AlmostFence(lines)))
 }
 
 /// True for a line of dashes of another number or kind, and for `---` with a word or with something

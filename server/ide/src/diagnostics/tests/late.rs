@@ -205,6 +205,12 @@ fn a_line_that_is_nearly_a_fence() {
             "{line}"
         );
     }
+    let both = BLOCK.replace("---", "----");
+    let fixture = format!("//- /w/.claude/agents/main.md\n{both}");
+    let fixed = at_cursor(&fixture, |snapshot, file, _| {
+        apply_fixes(&both, &diagnostics(snapshot, file).first().unwrap().fixes).unwrap()
+    });
+    assert_eq!(fixed, BLOCK);
     // A rule above prose is no fence.
     check(
         "----\nSome words.\n---\n",
