@@ -11,7 +11,10 @@ const tab = (name) => `.tab[data-resource-name="${name}"]`;
 export async function command(page, title) {
   await until(async () => {
     await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget input").fill(`>${title}`, { timeout: patience });
+    // The key is lost where another part of the window takes the focus just then.
+    const input = page.locator(".quick-input-widget input");
+    const opened = await input.fill(`>${title}`, { timeout: 3000 }).then(() => true, () => false);
+    if (!opened) return false;
     const found = await row(page, title).waitFor({ timeout: 3000 }).then(() => true, () => false);
     if (!found) await page.keyboard.press("Escape");
     return found;
