@@ -9,7 +9,7 @@ use dossier_workspace::{FileId, Snapshot, Strength};
 use serde::Serialize;
 
 use crate::cli::{GraphFormat, GraphOptions};
-use crate::selection::{Problem, Range, Selection};
+use crate::selection::{Problem, Range, Selection, finished};
 
 /// Prints the graph.
 pub(crate) fn run(options: &GraphOptions) -> ExitCode {
@@ -17,17 +17,7 @@ pub(crate) fn run(options: &GraphOptions) -> ExitCode {
         let GraphFormat::Json = options.format;
         print(&selection).map_err(Problem::Output)
     });
-    match printed {
-        Err(Problem::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            ExitCode::SUCCESS
-        }
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            // Nobody may listen.
-            let _ = writeln!(anstream::stderr(), "dossier: {problem}");
-            ExitCode::from(2)
-        }
-    }
+    finished(printed.map(|()| ExitCode::SUCCESS))
 }
 
 /// The JSON document. Nodes come in the order of their paths, edges in that of their places.

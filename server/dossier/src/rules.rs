@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::catalogue;
 use crate::cli::{ExplainOptions, RulesFormat, RulesOptions};
+use crate::selection::{Problem, finished};
 
 /// Exit code: what was asked for is not there.
 const NOT_FOUND: u8 = 2;
@@ -56,13 +57,7 @@ pub(crate) fn explain(options: &ExplainOptions) -> ExitCode {
 
 /// Nobody who reads on is no failure.
 fn written(printed: io::Result<()>) -> ExitCode {
-    match printed {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            anstream::eprintln!("dossier: {error}");
-            ExitCode::from(NOT_FOUND)
-        }
-        _ => ExitCode::SUCCESS,
-    }
+    finished(printed.map(|()| ExitCode::SUCCESS).map_err(Problem::Output))
 }
 
 fn print_table(rules: &[&Rule]) -> io::Result<()> {

@@ -1,8 +1,9 @@
 //! The files that a command is about, seen with the team they belong to.
 
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::MAIN_SEPARATOR;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
@@ -40,6 +41,25 @@ impl std::fmt::Display for Problem {
             Self::Settings(complaint) | Self::Request(complaint) => f.write_str(complaint),
             Self::File(path, error) => write!(f, "{path}: {error}"),
             Self::Output(error) => error.fmt(f),
+        }
+    }
+}
+
+/// Exit code: the command could not be run.
+const COULD_NOT_RUN: u8 = 2;
+
+/// How a command ends: with the code that it came to, or with a complaint. Whoever stops reading
+/// the output has seen enough of it.
+pub(crate) fn finished(outcome: Result<ExitCode, Problem>) -> ExitCode {
+    match outcome {
+        Ok(code) => code,
+        Err(Problem::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            // Nobody may listen.
+            let _ = writeln!(anstream::stderr(), "dossier: {problem}");
+            ExitCode::from(COULD_NOT_RUN)
         }
     }
 }

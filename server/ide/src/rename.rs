@@ -262,10 +262,7 @@ fn check_name(
         .fields(place.kind)
         .filter(|field| field.shape.is(Atom::Name));
     for field in names {
-        let too_long = field
-            .max_length
-            .is_some_and(|most| new.chars().count() > most);
-        if too_long || !dialect.field_accepts(place.kind, &field.name, new) {
+        if field.is_too_long(new) || !dialect.field_accepts(place.kind, &field.name, new) {
             let says = dialect.fault(place.kind, FaultId::BadName, place.origin());
             return Err(invalid(says.map_or("", |(_, says)| says)));
         }

@@ -3,8 +3,10 @@
 
 mod html;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -246,25 +248,9 @@ fn key(name: &str) -> SmolStr {
 }
 
 /// A fragment with `%C3%BC` as `ü`. What is no such text stays.
-fn decoded(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment;
-    while let Some(at) = rest.find('%') {
-        bytes.extend_from_slice(&rest.as_bytes()[..at]);
-        let code = rest.get(at + 1..at + 3);
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &rest[at + 3..];
-            }
-            None => {
-                bytes.push(b'%');
-                rest = &rest[at + 1..];
-            }
-        }
-    }
-    bytes.extend_from_slice(rest.as_bytes());
-    String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
+fn decoded(fragment: &str) -> Cow<'_, str> {
+    let decoded = percent_decode_str(fragment).decode_utf8();
+    decoded.unwrap_or(Cow::Borrowed(fragment))
 }
 
 #[cfg(test)]

@@ -125,6 +125,12 @@ impl Field {
         }
     }
 
+    /// True for a text of more characters than the program takes.
+    pub fn is_too_long(&self, text: &str) -> bool {
+        self.max_length
+            .is_some_and(|most| text.chars().count() > most)
+    }
+
     /// True for one of a closed set of values that are nowhere.
     pub(crate) fn lacks_values(&self) -> bool {
         self.shape.holds(Atom::Enum) && self.values.is_empty()

@@ -28,11 +28,8 @@ impl Namesakes {
             return false;
         };
         if self.looked_through.insert(root.clone()) {
-            let walk = ignore::WalkBuilder::new(&root).hidden(false).build();
-            let files = walk.filter_map(Result::ok);
-            let files = files.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-            let names =
-                files.filter_map(|entry| Name::of(Utf8Path::from_path(entry.path())?, snapshot));
+            let files = snapshot.disk().files_below(&root, true, &|_| true);
+            let names = files.iter().filter_map(|file| Name::of(file, snapshot));
             self.names.extend(names);
         }
         Name::of(path, snapshot).is_some_and(|name| self.names.contains(&name))

@@ -13,27 +13,26 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::cli::{DoctorFormat, DoctorOptions};
-use crate::selection::Problem;
+use crate::selection::{Problem, finished};
 use report::Report;
 
 /// Exit code: something is off.
 const OFF: u8 = 1;
 
-/// Exit code: it could not be looked at.
-const COULD_NOT_RUN: u8 = 2;
-
 /// Looks around and says what it finds.
 pub(crate) fn run(options: &DoctorOptions) -> ExitCode {
     let report = match gather::gather(options.file.as_deref()) {
         Ok(report) => report,
-        Err(problem) => return failed(&problem),
+        Err(problem) => return finished(Err(problem)),
     };
     let code = match report.problems.is_empty() {
         true => ExitCode::SUCCESS,
         false => ExitCode::from(OFF),
     };
     match print(&report, options.format) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => failed(&Problem::Output(error)),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            finished(Err(Problem::Output(error)))
+        }
         _ => code,
     }
 }
@@ -48,10 +47,4 @@ fn print(report: &Report, format: DoctorFormat) -> io::Result<()> {
         }
     }
     out.flush()
-}
-
-fn failed(problem: &Problem) -> ExitCode {
-    // Nobody may listen.
-    let _ = writeln!(anstream::stderr(), "dossier: {problem}");
-    ExitCode::from(COULD_NOT_RUN)
 }

@@ -8,28 +8,15 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::cli::{ExplainMentionFormat, ExplainMentionOptions};
-use crate::selection::{Asked, Problem, Selection};
+use crate::selection::{Asked, Problem, Selection, finished};
 use place::Place;
 use report::Report;
-
-/// Exit code: there is nothing that could be explained.
-const COULD_NOT_RUN: u8 = 2;
 
 /// Explains a place.
 pub(crate) fn run(options: &ExplainMentionOptions) -> ExitCode {
     let printed = explain(&options.place)
         .and_then(|report| print(&report, options.format).map_err(Problem::Output));
-    match printed {
-        Err(Problem::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            ExitCode::SUCCESS
-        }
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            // Nobody may listen.
-            let _ = writeln!(anstream::stderr(), "dossier: {problem}");
-            ExitCode::from(COULD_NOT_RUN)
-        }
-    }
+    finished(printed.map(|()| ExitCode::SUCCESS))
 }
 
 fn explain(written: &str) -> Result<Report, Problem> {

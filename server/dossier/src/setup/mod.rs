@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use camino::Utf8Path;
 
 use crate::cli::{Editor, SetupOptions};
-use crate::selection::Problem;
+use crate::selection::{Problem, finished};
 use crate::{diff, start};
 pub(crate) use editor::State;
 pub(crate) use folders::Folders;
@@ -33,9 +33,6 @@ pub(crate) use programs::first_line_of;
 
 /// Exit code: somebody said no, or something that is needed is not there.
 const NOT_DONE: u8 = 1;
-
-/// Exit code: it could not be tried, and nothing was changed.
-const COULD_NOT_RUN: u8 = 2;
 
 /// How setting up ended.
 enum Outcome {
@@ -49,18 +46,10 @@ pub(crate) fn run(options: &SetupOptions) -> ExitCode {
         Some(editor) => change(editor, options, &folders),
         None => list(&folders),
     });
-    match done {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::NotDone) => ExitCode::from(NOT_DONE),
-        Err(Problem::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            ExitCode::SUCCESS
-        }
-        Err(problem) => {
-            // Nobody may listen.
-            let _ = writeln!(anstream::stderr(), "dossier: {problem}");
-            ExitCode::from(COULD_NOT_RUN)
-        }
-    }
+    finished(done.map(|outcome| match outcome {
+        Outcome::Done => ExitCode::SUCCESS,
+        Outcome::NotDone => ExitCode::from(NOT_DONE),
+    }))
 }
 
 fn change(editor: Editor, options: &SetupOptions, folders: &Folders) -> Result<Outcome, Problem> {

@@ -202,7 +202,7 @@ fn others_read(findings: &Findings<'_>, path: &str, name: &str) -> bool {
 fn is_known_where_it_lies(findings: &Findings<'_>, name: &str) -> bool {
     let snapshot = findings.snapshot;
     let path = &snapshot.index().file(findings.source.id).path;
-    let real = snapshot.disk().real(path);
+    let real = snapshot.places().real(path);
     if real == *path {
         return false;
     }

@@ -83,10 +83,7 @@ fn name(findings: &mut Findings<'_>, manifest: &FrontMatter) {
         return;
     };
     let span = value.inner_span(findings.text());
-    let too_long = field
-        .max_length
-        .is_some_and(|most| text.chars().count() > most);
-    if too_long || !dialect.field_accepts(kind, &field.name, text) {
+    if field.is_too_long(text) || !dialect.field_accepts(kind, &field.name, text) {
         if let Some((severity, says)) = findings.consequence(FaultId::BadName) {
             let message = format!("`{text}` is no valid name. {says}");
             findings.add(not_loaded(span, message).severity(severity));

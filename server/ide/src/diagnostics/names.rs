@@ -25,9 +25,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         return;
     };
     let span = entry.value.inner_span(findings.text());
-    let too_long = field
-        .max_length
-        .is_some_and(|most| name.chars().count() > most);
+    let too_long = field.is_too_long(name);
     if too_long || !dialect.field_accepts(place.kind, &field.name, name) {
         if let Some((severity, says)) = findings.consequence(FaultId::BadName) {
             let severity = if only_read_by_tolerant(findings) {

@@ -14,8 +14,8 @@ pub(super) enum RunTogether {
     LineBreak(Span),
     /// The colon behind the field whose name this is.
     Colon(Span),
-    /// The line break before the closing fence, which stands here.
-    Fence(Span),
+    /// The line break before the closing fence, which starts here.
+    Fence(usize),
 }
 
 impl RunTogether {
@@ -41,7 +41,7 @@ impl RunTogether {
             .or_else(|| no_line_break(findings, entry, is_absent))
     }
 
-    /// The end of a sentence that begins with the fault.
+    /// What is missing, in a sentence.
     pub(super) fn says(&self, text: &str) -> String {
         match self {
             Self::LineBreak(name) => format!("A line break is missing before `{}`.", name.of(text)),
@@ -63,7 +63,7 @@ impl RunTogether {
             }
             Self::Fence(fence) => {
                 let title = "Put `---` on a line of its own".to_owned();
-                (title, fence.range().start, line_end(text))
+                (title, *fence, line_end(text))
             }
         };
         Fix::replace(title, Span::empty(at), missing.to_owned(), false)
@@ -77,8 +77,7 @@ fn fence(text: &str, entry: &Entry) -> Option<RunTogether> {
     let line = text.get(start..)?.lines().next()?.trim_end();
     let before = line.strip_suffix(FENCE)?;
     let is_glued = before.ends_with(|c: char| c.is_alphanumeric() || "])}\"'.".contains(c));
-    let at = start + before.len();
-    is_glued.then(|| RunTogether::Fence(Span::new(at, at + FENCE.len())))
+    is_glued.then_some(RunTogether::Fence(start + before.len()))
 }
 
 /// A line below the first that starts with a field's name and has no colon behind it.

@@ -1,6 +1,7 @@
 //! Paths as texts write them: in links, imports, code spans, commands, permission rules.
 
 use dossier_syntax::{Form, Mention, Span, Wants};
+use percent_encoding::percent_decode_str;
 
 /// A path that stands in a text.
 #[derive(Clone, Debug)]
@@ -77,26 +78,10 @@ pub(super) fn parts(text: &str, span: Span) -> Vec<Part> {
 /// `a%20b` and `a\ b` as `a b`.
 fn unescaped(part: &str) -> String {
     let part = part.replace("\\ ", " ");
-    if !part.contains('%') {
-        return part;
+    match percent_decode_str(&part).decode_utf8() {
+        Ok(decoded) => decoded.into_owned(),
+        Err(_) => part,
     }
-    let bytes = part.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = part.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or(part)
 }
 
 /// The paths in a text: those among its `mentions`, and whatever holds one of `needles` and is
