@@ -41,6 +41,8 @@ pub fn definition(snapshot: &Snapshot, file: FileId, offset: usize) -> Vec<Link>
 }
 
 #[cfg(test)]
+mod parts;
+#[cfg(test)]
 mod places;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dossier_syntax::{Mention, Span};
-use dossier_workspace::{Definition, FileId, Snapshot, Strength};
+use dossier_workspace::{Definition, FileId, Snapshot, Strength, ways_to_call};
 
 use crate::headings::HeadingOf;
 
@@ -86,8 +86,11 @@ pub(crate) fn mentions_of(
     subject: FileId,
 ) -> impl Iterator<Item = (FileId, &Mention, Strength)> {
     let index = snapshot.index();
-    let names = definition_of(snapshot, subject).map_or(&[][..], |definition| &definition.names);
-    let by_name = names.iter().flat_map(|name| index.mentioning(name));
+    let ways = definition_of(snapshot, subject).map(ways_to_call);
+    let by_name = ways
+        .iter()
+        .flatten()
+        .flat_map(|name| index.mentioning(name));
     let by_path = index.mentioning_path(&index.file(subject).path);
     let files: BTreeSet<FileId> = by_name.chain(by_path).copied().collect();
     files.into_iter().flat_map(move |file| {

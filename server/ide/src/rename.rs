@@ -357,8 +357,16 @@ fn mention_edit(
     if mention.wants == Wants::File {
         return link_text(snapshot, file, mention, old, new);
     }
-    let span = last_part(snapshot, file, mention);
-    let written = &mention.name[mention.name.len() - span.len()..];
+    let mut span = last_part(snapshot, file, mention);
+    let mut written = &mention.name[mention.name.len() - span.len()..];
+    // `/team-review`: the folder's name stays.
+    let is_command = matches!(mention.form, Form::Slash | Form::SlashCode);
+    if let Some(folder) = written.strip_suffix(old).filter(|_| is_command)
+        && folder.ends_with('-')
+    {
+        span = Span::new(span.range().start + folder.len(), span.range().end);
+        written = &written[folder.len()..];
+    }
     let is_guest = snapshot.index().file(file).facts.is_none();
     if is_guest && !(written == old && stands_out(mention)) {
         return None;

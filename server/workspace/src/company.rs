@@ -40,6 +40,15 @@ impl Company {
         enough && (own >= 2 || announced && own == self.size)
     }
 
+    /// The same for one that has only a part of a definition's name.
+    pub(crate) fn speaks_for_short(&self, kind: FileKind) -> bool {
+        let own = match kind {
+            FileKind::Agent => self.agents,
+            _ => self.skills,
+        };
+        own >= 3 && self.naming * 3 >= self.size * 2
+    }
+
     /// True where half of the members name somebody.
     pub(crate) fn is_mostly_named(&self) -> bool {
         self.naming * 2 >= self.size
@@ -85,10 +94,14 @@ impl Snapshot {
             let is_title = mention.form == Form::Title;
             let is_doer = || lexicon.is_doer(&mention.name);
             let titled = is_title && (mention.name.contains(' ') || is_doer());
-            let written = candidate.exact || titled;
+            let stands_out = is_title || matches!(mention.form, Form::Code | Form::Bold);
+            let written = candidate.exact || titled || candidate.is_short && stands_out;
             match facts.place.kind {
                 FileKind::Agent => found.0 |= candidate.near && written,
-                FileKind::Skill | FileKind::Command => found.1 |= candidate.near && candidate.exact,
+                FileKind::Skill | FileKind::Command => {
+                    let written = candidate.exact || candidate.is_short && stands_out;
+                    found.1 |= candidate.near && written;
+                }
                 _ => {}
             }
         }

@@ -79,6 +79,14 @@ pub enum Row {
     Chain,
     /// Among others that are meant.
     Company,
+    /// A title with a doer's ending in a sketch.
+    TitleInSketch,
+    /// A part of a name which the same text has as a whole.
+    ShortName,
+    /// A part of a name among names and such parts.
+    ShortInCompany,
+    /// A part of a name, with too little else.
+    PartOfName,
 }
 
 impl Row {
@@ -129,6 +137,14 @@ impl Row {
             }
             Self::Lead => "it is what an item starts with, and the definition is near",
             Self::Chain => "it is a link of a chain, and the definition is near",
+            Self::TitleInSketch => {
+                "it is the title of one who does something, in a sketch, and the definition is near"
+            }
+            Self::ShortName => "it is a part of a name that the same text has as a whole",
+            Self::ShortInCompany => {
+                "it is a part of a name, and most of those it stands among name somebody"
+            }
+            Self::PartOfName => "it is only a part of the name",
             Self::Company => {
                 "it stands among others that name somebody, and the definition is near"
             }
@@ -187,9 +203,28 @@ pub(crate) struct Candidate {
     pub(crate) company: Option<Company>,
     /// The mention is an argument of a command that this may be an argument of.
     pub(crate) called: bool,
+    /// The mention is only a part of its name; then `named_elsewhere` says whether its text has
+    /// the whole name too.
+    pub(crate) is_short: bool,
 }
 
 impl Candidate {
+    /// One of that kind, of which nothing else is known.
+    pub(crate) fn of(kind: FileKind) -> Self {
+        Self {
+            kind,
+            near: false,
+            other_plugin: false,
+            exact: false,
+            first_name: false,
+            named_elsewhere: false,
+            doer: false,
+            company: None,
+            called: false,
+            is_short: false,
+        }
+    }
+
     /// It is meant by whoever writes its name among others that are meant.
     fn is_in_company(&self) -> bool {
         let company = self.company.as_ref();
@@ -209,6 +244,9 @@ pub(crate) fn weigh(mention: &Mention, candidate: Candidate) -> Verdict {
         return Verdict::none(Row::OtherKind);
     }
     let compound = mention.name.contains(['-', ':', ' ', '_']);
+    if candidate.is_short {
+        return short(mention, candidate, compound);
+    }
     let by_form = match candidate.kind {
         FileKind::Agent => agent(mention, candidate, compound),
         FileKind::Skill | FileKind::Command => skill(mention, candidate, compound),
@@ -235,12 +273,39 @@ pub(crate) fn weigh(mention: &Mention, candidate: Candidate) -> Verdict {
     verdict
 }
 
+/// The strength of a part of a name: of several words, it is one where the same text has the whole
+/// name; a word needs company or a noun.
+fn short(mention: &Mention, candidate: Candidate, compound: bool) -> Verdict {
+    let stands_out = matches!(mention.form, Form::Code | Form::Bold | Form::Title);
+    let is_cued = matches!(mention.cue, Cue::Noun | Cue::Handoff | Cue::Arrow);
+    let company = candidate.company;
+    let is_agent = candidate.kind == FileKind::Agent;
+    match candidate.named_elsewhere {
+        // Headings are topics before they are names.
+        false if mention.site == Site::Heading => Verdict::none(Row::PartOfName),
+        _ if stands_out && company.is_some_and(|it| it.speaks_for_short(candidate.kind)) => {
+            Verdict::good(Row::ShortInCompany)
+        }
+        true if !is_agent => Verdict::none(Row::PartOfName),
+        true if compound && (candidate.doer || is_cued) => Verdict::good(Row::ShortName),
+        true if !compound && stands_out && mention.cue == Cue::Noun => {
+            Verdict::good(Row::ShortName)
+        }
+        // `the verifier` where a text has its `patch-verifier`.
+        true if candidate.doer && matches!(mention.cue, Cue::Spoken | Cue::Handoff) => {
+            Verdict::good(Row::ShortName)
+        }
+        _ => Verdict::none(Row::PartOfName),
+    }
+}
+
 /// The strength of a name that is written as it is, or as the title that it makes, and whose place
 /// or company says that names stand there.
 fn by_place(mention: &Mention, candidate: Candidate, compound: bool) -> Verdict {
     let is_title = mention.form == Form::Title;
     let spaced = mention.name.contains(' ');
-    let written = candidate.exact || is_title && spaced && candidate.kind == FileKind::Agent;
+    let is_agents_title = is_title && candidate.kind == FileKind::Agent;
+    let written = candidate.exact || is_agents_title && (spaced || candidate.doer);
     // In quotes stands what somebody says, in whatever company.
     let is_said = mention.form == Form::Quoted && mention.site != Site::Argument;
     if !written || !candidate.near {
@@ -313,6 +378,10 @@ fn agent(mention: &Mention, candidate: Candidate, compound: bool) -> Verdict {
                 Site::Heading => Verdict::none(Row::HeadingTitle),
                 _ => Verdict::good(Row::LongTitle),
             }
+        }
+        // A sketch of a workflow names those who work.
+        (Form::Title, _) if near && candidate.doer && mention.fenced && compound => {
+            Verdict::good(Row::TitleInSketch)
         }
         (Form::Title, Cue::Handoff | Cue::Arrow | Cue::Noun | Cue::Role) if near => {
             Verdict::good(Row::CuedTitle)

@@ -1,6 +1,6 @@
 //! The facts of all files, merged.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::shared_map::SharedMap;
+use crate::short_names::{self, ShortNames, TeamShortNames};
 use crate::{Facts, McpFile, Place};
 
 /// A file that has been seen.
@@ -44,6 +45,8 @@ pub struct Index {
     definitions: SharedMap<SmolStr, Vec<FileId>>,
     mentioned: SharedMap<SmolStr, Vec<FileId>>,
     mcp: SharedMap<Utf8PathBuf, Arc<McpFile>>,
+    /// What parts of names stand for, from when somebody asked until a name changes.
+    short_names: Arc<OnceLock<TeamShortNames>>,
     next: u32,
 }
 
@@ -134,8 +137,32 @@ impl Index {
                 let name = self.file(id).path.file_name();
                 name.is_some_and(|name| mention_key(mention) == path_key(name))
             }
-            _ => self.defining(&mention.name).contains(&id) || mention.form == Form::At,
+            _ => {
+                self.defining(&mention.name).contains(&id)
+                    || mention.form == Form::At
+                    || self.may_call(&meeting_key(&mention.name), id)
+            }
         }
+    }
+
+    /// Whether `key` is a part of the definition's name, or the name with a folder's before it.
+    fn may_call(&self, key: &str, id: FileId) -> bool {
+        let definition = self.file(id).facts.as_ref();
+        let definition = definition.and_then(|facts| facts.definition.as_ref());
+        definition.is_some_and(|definition| {
+            let mut names = definition.names.iter();
+            let in_folder = |name: &str| {
+                let folder = key.strip_suffix(meeting_key(name).as_str());
+                folder.is_some_and(|folder| folder.ends_with('-'))
+            };
+            names.any(|name| short_names::may_be_short_for(key, name) || in_folder(name))
+        })
+    }
+
+    /// What parts of names stand for in the team that is at home in a folder.
+    pub(crate) fn short_names_of(&self, home: &Utf8Path) -> Option<&ShortNames> {
+        let teams = self.short_names.get_or_init(|| short_names::of_teams(self));
+        teams.get(home)
     }
 
     /// The files that configure MCP servers.
@@ -178,6 +205,9 @@ impl Index {
         apply(&mut self.mentioned, id, &left, &came);
         let place = |facts: Option<&Facts>| facts.map(|facts| facts.place.clone());
         let moved = places_differ(place(old).as_ref(), place(new).as_ref());
+        if names_changed || moved {
+            self.short_names = Arc::default();
+        }
         self.files.insert(
             id,
             Arc::new(File {

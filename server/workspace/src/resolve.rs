@@ -3,6 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{BuiltinAgent, BuiltinCommand, FileKind, Scope, VariableFolder};
 use dossier_syntax::{Cue, Form, Mention, Site, Span, Wants, name_key};
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::disk::normalize;
@@ -120,8 +121,39 @@ impl Snapshot {
     }
 
     /// The definitions that answer to `name`, as far as the file `from` can see them, and what is
-    /// known of each.
+    /// known of each. Where nobody has the name, what it may be short for.
     pub(crate) fn candidates<'a>(
+        &'a self,
+        from: FileId,
+        mention: &Mention,
+        name: &'a str,
+    ) -> impl Iterator<Item = (FileId, &'a Facts, &'a Definition, Candidate)> {
+        let is_unknown = self.index().defining(name).is_empty();
+        let short = is_unknown.then(|| self.short_candidate(from, mention));
+        self.named_candidates(from, mention, name)
+            .chain(short.flatten())
+    }
+
+    /// What a mention is short for whose name nobody has.
+    fn short_candidate(
+        &self,
+        from: FileId,
+        mention: &Mention,
+    ) -> Option<(FileId, &Facts, &Definition, Candidate)> {
+        let (id, is_whole_near) = self.short_for(from, mention)?;
+        let facts = self.index().file(id).facts.as_ref()?;
+        let definition = facts.definition.as_ref()?;
+        let candidate = Candidate {
+            near: true,
+            named_elsewhere: is_whole_near,
+            is_short: true,
+            doer: self.dialects().lexicon().is_doer(&name_key(&mention.name)),
+            ..Candidate::of(facts.place.kind)
+        };
+        Some((id, facts.as_ref(), definition, candidate))
+    }
+
+    fn named_candidates<'a>(
         &'a self,
         from: FileId,
         mention: &Mention,
@@ -143,15 +175,12 @@ impl Snapshot {
             let own = file.said().map(AsRef::as_ref);
             let nearness = nearness(&file.path, own, &to.path, facts);
             let candidate = Candidate {
-                kind: facts.place.kind,
                 near: nearness.is_near(),
                 other_plugin: nearness == Nearness::OtherPlugin,
                 exact: answer.exact,
                 first_name: answer.first_name,
-                named_elsewhere: false,
-                company: None,
-                called: false,
                 doer: self.dialects().lexicon().is_doer(name.rsplit(':').next()?),
+                ..Candidate::of(facts.place.kind)
             };
             Some((id, facts.as_ref(), definition, candidate))
         })
@@ -208,9 +237,11 @@ impl Snapshot {
         let without_prefix = prefix
             .filter(|_| mention.form == Form::At)
             .and_then(|prefix| mention.name.strip_prefix(prefix));
+        let flat = self.with_folder_apart(from, mention);
         for name in [Some(mention.name.as_str()), without_prefix]
             .into_iter()
             .flatten()
+            .chain(flat.iter().map(String::as_str))
         {
             for (id, facts, definition, candidate) in self.candidates(from, mention, name) {
                 let candidate = self.looked_into(from, mention, id, definition, candidate);
@@ -252,6 +283,60 @@ impl Snapshot {
         found.sort_by(|(a, _, a_path, _), (b, _, b_path, _)| (a, a_path).cmp(&(b, b_path)));
         let found = found.into_iter().map(|(.., target)| target).collect();
         (found, itself.is_some())
+    }
+
+    /// How a command may be called whose name nobody has: some programs put a hyphen where
+    /// others put a colon, behind the folder that a command is in, `/team-review`.
+    fn with_folder_apart(&self, from: FileId, mention: &Mention) -> Vec<String> {
+        let name = mention.name.as_str();
+        let is_command = matches!(mention.form, Form::Slash | Form::SlashCode);
+        if !is_command {
+            return Vec::new();
+        }
+        if let Some((prefix, rest)) = name.split_once(':') {
+            let mut ways = vec![name.replace(':', "-")];
+            if self.is_prefix_of_team(from, prefix) {
+                ways.push(rest.to_owned());
+            }
+            return ways;
+        }
+        if !self.index().defining(name).is_empty() {
+            return Vec::new();
+        }
+        let hyphens = name.match_indices('-');
+        let apart = hyphens.map(|(at, _)| format!("{}:{}", &name[..at], &name[at + 1..]));
+        apart.collect()
+    }
+
+    /// True for what nobody is called, but stands before the names of commands in a text as if a
+    /// plugin or folder were: most of those that have it there are commands of the text's team,
+    /// which an installer puts into a folder of that name.
+    fn is_prefix_of_team(&self, from: FileId, prefix: &str) -> bool {
+        const FEWEST: usize = 3;
+        let asked = self.prefixes();
+        let key = (from, SmolStr::from(prefix));
+        if let Some(known) = asked.get(&key) {
+            return *known;
+        }
+        let mentions = self.index().file(from).said();
+        let mentions = mentions.map_or(&[][..], |facts| &facts.mentions);
+        let commands = mentions
+            .iter()
+            .filter(|it| matches!(it.form, Form::Slash | Form::SlashCode));
+        let named = commands.filter_map(|it| it.name.split_once(':'));
+        let named = named
+            .filter(|(own, _)| *own == prefix)
+            .map(|(_, rest)| rest);
+        let named: FxHashSet<&str> = named.collect();
+        let is_own = |name: &&&str| {
+            let command = Mention::new(Span::default(), name, Form::SlashCode, Wants::Skill);
+            let mut own = self.named_candidates(from, &command, name);
+            own.any(|(.., candidate)| candidate.exact)
+        };
+        let own = named.iter().filter(is_own).count();
+        let is_prefix = own >= FEWEST && own * 3 >= named.len() * 2;
+        asked.insert(key, is_prefix);
+        is_prefix
     }
 
     /// What comes with the program under the name that is mentioned.
@@ -331,15 +416,17 @@ impl Snapshot {
                 fragment: Some(fragment.into()),
             });
         }
-        let path = self
-            .possible_paths(from, mention)
-            .into_iter()
-            .find(|path| {
-                index
-                    .find(path)
-                    .is_some_and(|id| index.file(id).facts.is_some())
-                    || self.disk().is_file(path)
-            })?;
+        let is_there = |path: &Utf8PathBuf| {
+            let known = index.find(path);
+            known.is_some_and(|id| index.file(id).facts.is_some()) || self.disk().is_file(path)
+        };
+        // In trees and lists of a sketch, a bare name is a file of some folder.
+        let paths = match mention.fenced {
+            true => Vec::new(),
+            false => self.possible_paths(from, mention),
+        };
+        let path = paths.into_iter().find(is_there);
+        let path = path.or_else(|| self.file_of_team(from, mention))?;
         let is = match index.find(&path) {
             Some(id) => Meaning::Indexed(id, Span::default()),
             None => Meaning::File(path),
@@ -349,6 +436,25 @@ impl Snapshot {
             strength: Strength::Strong,
             fragment: mention.fragment().map(SmolStr::from),
         })
+    }
+
+    /// The file of its own team that a bare file name in code means: `reviewer.md`.
+    fn file_of_team(&self, from: FileId, mention: &Mention) -> Option<Utf8PathBuf> {
+        let name = mention.name.as_str();
+        if mention.form != Form::Path || name.contains('/') {
+            return None;
+        }
+        let file = self.index().file(from);
+        let own = file.said().map(AsRef::as_ref);
+        let stem = self.places().stem(name);
+        let bearers = self.index().defining(stem).iter();
+        let files = bearers.map(|id| self.index().file(*id));
+        let near = files.filter_map(|to| {
+            let nearness = nearness(&file.path, own, &to.path, to.facts.as_ref()?);
+            let is_meant = nearness.is_near() && to.path.file_name() == Some(name);
+            is_meant.then_some((nearness, &to.path))
+        });
+        near.min().map(|(_, path)| path.clone())
     }
 
     /// Where a written path may lead.

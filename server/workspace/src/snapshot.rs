@@ -9,9 +9,11 @@ use dossier_dialect::{Dialect, Dialects};
 use dossier_syntax::{Block, Document, GroupId, Parsed};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use crate::company::Company;
 use crate::page::Page;
+use crate::short_names::ShortNames;
 use crate::{
     Chosen, Configuration, DanglingLink, Disk, Facts, FileId, Index, Place, Places, Settings,
 };
@@ -91,6 +93,8 @@ pub struct Snapshot {
 struct Asked {
     companies: DashMap<(FileId, GroupId), Company>,
     habits: DashMap<FileId, bool>,
+    short_names: DashMap<FileId, Arc<ShortNames>>,
+    prefixes: DashMap<(FileId, SmolStr), bool>,
     pages: DashMap<Utf8PathBuf, Option<Arc<Page>>>,
 }
 
@@ -178,6 +182,16 @@ impl Snapshot {
     /// Whether definitions are written as names by their teams, as far as that was asked.
     pub(crate) fn habits(&self) -> &DashMap<FileId, bool> {
         &self.asked.get_or_init(Asked::default).habits
+    }
+
+    /// What the texts that were looked at may shorten.
+    pub(crate) fn asked_short_names(&self) -> &DashMap<FileId, Arc<ShortNames>> {
+        &self.asked.get_or_init(Asked::default).short_names
+    }
+
+    /// What stands before the names of commands, and whether the team's names stand behind it.
+    pub(crate) fn prefixes(&self) -> &DashMap<(FileId, SmolStr), bool> {
+        &self.asked.get_or_init(Asked::default).prefixes
     }
 
     /// The Markdown files that links lead into, as far as somebody asked.

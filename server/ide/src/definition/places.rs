@@ -47,7 +47,7 @@ description: Casts a role.
 ";
 
 /// Every name in `text` that leads somewhere, where that text is all of the file at `path`.
-fn found_in(path: &str, text: &str) -> String {
+pub(super) fn found_in(path: &str, text: &str) -> String {
     let fixture = Fixture::parse(&format!("//- {path}\n{text}\n{TEAM}"));
     let (snapshot, id) = fixture.snapshot();
     let source = snapshot.readable(id).unwrap();
@@ -66,7 +66,7 @@ fn found_in(path: &str, text: &str) -> String {
     shown
 }
 
-fn check(text: &str, expected: &Expect) {
+pub(super) fn check(text: &str, expected: &Expect) {
     expected.assert_eq(&found_in("/w/CLAUDE.md", text));
 }
 

@@ -3,10 +3,10 @@
 use smol_str::SmolStr;
 
 use super::cue::Surroundings;
-use super::groups::Groups;
+use super::groups::{Groups, Key};
 use super::pieces::{Piece, Setting};
 use super::token::{Token, TokenKind, tokenize};
-use super::{Cue, Form, Lexicon, Mention, Site, Wants, call, is_file_name, is_name};
+use super::{Cue, Form, GroupKind, Lexicon, Mention, Site, Wants, call, is_file_name, is_name};
 use crate::Span;
 
 pub(super) fn file(span: Span, path: &str, form: Form) -> Mention {
@@ -87,6 +87,7 @@ impl Block<'_> {
             text: self.text,
             tokens: self.tokens,
             lexicon: self.lexicon,
+            code: self.code,
         };
         // The last name that had a cue, by its token: the head of a row.
         let mut row: Option<usize> = None;
@@ -161,7 +162,12 @@ impl Block<'_> {
         } else if let Some(name) = in_folder(code) {
             let mention = Mention::new(token.span, &name, Form::Code, Wants::Any);
             mentions.push(mention);
-        } else if code.contains(' ') {
+        } else if let Some(name) = code.strip_suffix('/').filter(|name| is_name(name)) {
+            // The folder of a skill.
+            let end = token.span.range().start + name.len();
+            let span = Span::new(token.span.range().start, end);
+            mentions.push(self.mention(span, Form::Code, Cue::None, Wants::Skill));
+        } else if code.contains(|c: char| c == ' ' || c == '>' || !c.is_ascii()) {
             self.sentence_in_code(token.span, mentions, groups);
         }
     }
@@ -185,7 +191,15 @@ impl Block<'_> {
         };
         let mut found = Vec::new();
         block.scan(&mut found, groups);
-        block.chains(&mut found, groups, None);
+        // A list that says what becomes of what has its chains in the spans of its items.
+        let is_chain = tokens.iter().any(|token| token.kind == TokenKind::Arrow);
+        let shared = match self.setting {
+            Setting::Item(list) if is_chain => {
+                groups.of(Key::SpanChains(list), GroupKind::Chain, None)
+            }
+            _ => None,
+        };
+        block.chains(&mut found, groups, shared);
         block.calls(&mut found, groups);
         found.retain(|it| {
             it.cue == Cue::Noun
@@ -299,7 +313,7 @@ impl Block<'_> {
         if cue == Cue::None && !named && around.is_spoken_of(at) && self.lexicon.is_somebody(word) {
             cue = Cue::Spoken;
         }
-        if named || cue != Cue::None && self.setting != Setting::Heading {
+        if named || cue != Cue::None && !self.is_heading() {
             mentions.push(self.mention(token.span, form, cue, wants));
         }
         1
@@ -340,10 +354,7 @@ impl Block<'_> {
         while end > first && self.tokens[end].class.noun().is_some() {
             end -= 1;
         }
-        let span = Span {
-            start: self.tokens[first].span.start,
-            end: self.tokens[end].span.end,
-        };
+        let span = self.span_of(first, end);
         let written = span.of(self.text);
         let humps = written.chars().filter(|c| c.is_uppercase()).count();
         let compound = written.contains('-') || end > first || humps > 1;
@@ -358,6 +369,14 @@ impl Block<'_> {
             // All of a bold span is a label.
             if bold && mention.site == Site::Running {
                 mention.site = Site::Lead;
+            }
+            // The noun may be part of the name: `Data Consolidation Agent`.
+            if end < last {
+                let whole = self.span_of(first, last);
+                mentions.push(Mention {
+                    site: mention.site,
+                    ..self.mention(whole, Form::Title, cue, wants)
+                });
             }
             mentions.push(mention);
         }
@@ -402,6 +421,10 @@ impl Block<'_> {
         (cue, wants)
     }
 
+    fn is_heading(&self) -> bool {
+        matches!(self.setting, Setting::Heading(_))
+    }
+
     pub(super) fn in_quotes(&self, at: usize) -> bool {
         let quote = |at: Option<usize>| {
             at.and_then(|at| self.tokens.get(at))
@@ -412,7 +435,7 @@ impl Block<'_> {
 
     pub(super) fn mention(&self, span: Span, form: Form, cue: Cue, wants: Wants) -> Mention {
         let site = match self.setting {
-            Setting::Heading => Site::Heading,
+            Setting::Heading(_) => Site::Heading,
             _ => Site::Running,
         };
         Mention {

@@ -63,14 +63,18 @@ pub(super) fn arguments(text: &str, rest: Span) -> Vec<Span> {
     found.into_iter().map(|it| it.shifted(base)).collect()
 }
 
-/// The members of a list without blanks: `a,b`. Before a name, a number says how many are wanted.
+/// The members of a list without blanks: `a,b`. Before a name, a number says how many are wanted:
+/// `3:a`, or `N:a` where the reader chooses.
 fn list(line: &str, at: usize, len: usize) -> Option<Vec<Span>> {
     let mut names = Vec::new();
     let mut start = at;
     for part in line[at..at + len].split(',') {
-        let count = part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let behind = part[count..].starts_with(':') && count > 0;
-        let skip = if behind { count + 1 } else { 0 };
+        let is_count = |count: &str| {
+            !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit())
+                || count.len() == 1 && count.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        let count = part.split_once(':').map(|(count, _)| count);
+        let skip = count.filter(|it| is_count(it)).map_or(0, |it| it.len() + 1);
         let name = part[skip..].trim_end_matches(['.', ')', ']', '」']);
         if !is_name(name) || name.starts_with(char::is_uppercase) {
             return None;

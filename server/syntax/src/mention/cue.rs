@@ -13,6 +13,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) lexicon: &'a Lexicon,
+    /// They are part of a code block or code span.
+    pub(super) code: bool,
 }
 
 impl Surroundings<'_> {
@@ -21,7 +23,13 @@ impl Surroundings<'_> {
     pub(super) fn cue(&self, first: usize, last: usize, written_as_name: bool) -> (Cue, Wants) {
         let after = self.skip_quotes_right(last + 1);
         if let Some(wants) = self.word(after).and_then(Class::noun) {
-            return (Cue::Noun, wants);
+            // `Design agents` are those for a subject, or of a part.
+            let is_plural = self.tokens[after].span.of(self.text).ends_with('s');
+            let is_topic = first == last && !written_as_name && self.is_capitalised(first);
+            return match is_plural && is_topic {
+                true => (Cue::Role, Wants::Agent),
+                false => (Cue::Noun, wants),
+            };
         }
         let before = self.skip_quotes_left(first);
         if let Some((wants, is_key)) = before.and_then(|at| self.noun_before(at))
@@ -51,6 +59,11 @@ impl Surroundings<'_> {
         (Cue::None, Wants::Any)
     }
 
+    fn is_capitalised(&self, at: usize) -> bool {
+        let word = self.tokens[at].span.of(self.text);
+        word.starts_with(char::is_uppercase)
+    }
+
     /// True for a word for a part that is played.
     pub(super) fn is_cast(&self, at: usize) -> bool {
         self.word(at).is_some_and(Class::is_role)
@@ -61,6 +74,8 @@ impl Surroundings<'_> {
     fn has_particle(&self, last: usize) -> bool {
         let end = self.tokens[last].span.range().end;
         let rest = self.text[end..].trim_start_matches(['」', '』']);
+        // In sketches, a blank may part them.
+        let rest = rest.strip_prefix(' ').filter(|_| self.code).unwrap_or(rest);
         let next = rest.chars().next().map(script);
         matches!(next, Some(Script::Hiragana | Script::Hangul))
     }

@@ -46,15 +46,23 @@ impl Dedented {
         dedented
     }
 
-    /// Where a range of the text stands in the file.
-    pub(super) fn span(&self, range: Range<usize>) -> Span {
+    /// Where a range of the text stands in the `file` that it is a part of. A bound amid a letter
+    /// of a tag, of which there are only blanks here, is moved behind that letter.
+    pub(super) fn span(&self, file: &str, range: Range<usize>) -> Span {
+        let behind_letter = |mut at: usize| {
+            while !file.is_char_boundary(at) {
+                at += 1;
+            }
+            at
+        };
         let start = self.offset(range.start);
         // What ends a line is no start of the next one.
         let end = match range.end.checked_sub(1) {
             Some(last) if range.end > range.start => self.offset(last) + 1,
             _ => start,
         };
-        Span::new(start, end.max(start))
+        let start = behind_letter(start);
+        Span::new(start, behind_letter(end).max(start))
     }
 
     fn offset(&self, at: usize) -> usize {
@@ -79,6 +87,18 @@ mod tests {
         let dedented = Dedented::new(text, Span::new(0, text.len()), &tags);
         assert_eq!(dedented.text.trim_end(), "\n- two\n  three");
         let at = dedented.text.find("three").unwrap();
-        assert_eq!(dedented.span(at..at + 5).of(text), "three");
+        assert_eq!(dedented.span(text, at..at + 5).of(text), "three");
+    }
+
+    #[test]
+    fn no_bound_is_amid_a_letter_of_a_tag() {
+        let text = "<é>\n  x\n";
+        let dedented = Dedented::new(text, Span::new(0, text.len()), &[Span::new(0, 4)]);
+        for start in 0..dedented.text.len() {
+            for end in start..=dedented.text.len() {
+                let span = dedented.span(text, start..end).range();
+                assert!(text.get(span).is_some(), "{start}..{end}");
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Names in code blocks that were written for readers: workflows, trees, templates, usage lines.
 
-use super::block::{Block, tokenize_block};
+use super::block::{Block, file, tokenize_block};
 use super::groups::{Groups, Key};
 use super::lexicon::Fence;
 use super::pieces::{Piece, Setting};
@@ -29,7 +29,7 @@ pub(super) fn scan(
         // Among command lines, what starts with an arrow or a frame says what they do.
         let is_drawn = line.trim_start().starts_with(|c: char| !c.is_ascii());
         let kind = match fence {
-            Fence::Shell if is_drawn => Fence::Plain,
+            Fence::Shell if is_drawn || is_sentence(line) => Fence::Plain,
             other => other,
         };
         // In command lines and diagrams only these can be.
@@ -69,6 +69,16 @@ pub(super) fn scan(
     }
 }
 
+/// True for a line of prose among command lines: a comment, or what somebody is to be told.
+fn is_sentence(line: &str) -> bool {
+    const FEWEST_BLANKS: usize = 3;
+    let text = line.trim().trim_start_matches(['#', '>', ' ', '"', '\'']);
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_lowercase)
+        && text.bytes().filter(|byte| *byte == b' ').count() >= FEWEST_BLANKS
+}
+
 /// What may be meant in a line that is also full of other words.
 fn is_command(mention: &Mention) -> bool {
     matches!(mention.form, Form::Slash | Form::At)
@@ -78,8 +88,19 @@ fn is_command(mention: &Mention) -> bool {
 
 /// A line of a sketch: part of a chain, an entry of a list, a label, or a sentence.
 fn sketch(block: &Block<'_>, fence: Span, found: &mut Vec<Mention>, groups: &mut Groups) {
-    // Files are looked for where a text is read as Markdown.
-    found.retain(|it| it.wants != Wants::File && (it.form != Form::Title || it.cue != Cue::None));
+    // Of files, only the names in trees and lists are looked for: paths are read in Markdown.
+    found.retain(|it| {
+        let is_bare_title = it.form == Form::Title && it.cue == Cue::None;
+        it.wants != Wants::File && (!is_bare_title || it.name.contains(' '))
+    });
+    found.extend(block.tokens.iter().filter_map(|token| {
+        let name = token.span.of(block.text);
+        let is_file = token.kind == TokenKind::Word && name.len() > 3 && name.ends_with(".md");
+        is_file.then(|| Mention {
+            fenced: true,
+            ..file(token.span, name, Form::Path)
+        })
+    }));
     let chain = || Key::Lines(fence.start);
     if block
         .tokens

@@ -15,6 +15,10 @@ pub(super) enum Key {
     Lines(u32),
     /// The nodes of one diagram, by its start.
     Diagram(u32),
+    /// The chains that stand in code spans of one list, by its number.
+    SpanChains(u32),
+    /// The headings of one level within the same section, by its number.
+    Headings(u32, u8),
 }
 
 /// The groups that were met so far.

@@ -53,6 +53,7 @@ impl Block<'_> {
         let (first, last) = match token.kind {
             TokenKind::Code => {
                 let name = word.trim_start_matches(['/', '@']);
+                let name = name.strip_suffix('/').unwrap_or(name);
                 let command = name.split(' ').next().unwrap_or(name);
                 let is_called = word.starts_with('/') && is_name(command);
                 (is_called || is_name(name)).then_some((at, at))?
@@ -116,7 +117,7 @@ impl Block<'_> {
         close.map_or(at, |close| at + close + 1)
     }
 
-    fn span_of(&self, first: usize, last: usize) -> Span {
+    pub(super) fn span_of(&self, first: usize, last: usize) -> Span {
         Span {
             start: self.tokens[first].span.start,
             end: self.tokens[last].span.end,
@@ -197,6 +198,23 @@ impl Block<'_> {
         }
     }
 
+    /// Notes in brackets that are nothing but a word each: `code (executor), plans (critic)`.
+    pub(super) fn notes(&self, mentions: &mut Vec<Mention>, groups: &mut Groups) {
+        let opens = |at: &usize| {
+            self.kind(*at) == Some(TokenKind::Mark) && matches!(self.word_at(*at), "(" | "（")
+        };
+        let notes = (0..self.tokens.len()).filter(opens);
+        let names: Vec<Name> = notes
+            .filter_map(|at| self.name_at(at + 1))
+            .filter(|name| matches!(self.word_at(name.next), ")" | "）"))
+            .collect();
+        if names.len() > 2 {
+            let group = groups.new_group(GroupKind::Row, None);
+            groups.count(group, names.len());
+            self.add_all(&names, Site::Member, group, mentions);
+        }
+    }
+
     /// True for a row that is more than words of a sentence: one of them is written as a name, or
     /// something leads to them.
     fn is_set_off(&self, start: usize, end: usize, names: &[Name]) -> bool {
@@ -210,7 +228,12 @@ impl Block<'_> {
         });
         // In sketches of input and output, two words are no row yet.
         let is_long = !self.code || names.len() > 2;
+        let is_announced = || {
+            let last = end.checked_sub(1).and_then(|at| self.tokens.get(at));
+            last.is_some_and(|it| it.class.announces().is_some())
+        };
         is_led && is_long
+            || is_announced()
             || end == self.tokens.len() && before.is_none()
             || names.iter().any(|name| {
                 let token = &self.tokens[name.first];
@@ -314,7 +337,7 @@ impl Block<'_> {
         };
         let end = last.next;
         let ends = end >= self.tokens.len()
-            || site != Site::Cell
+            || !site.is_whole()
                 && matches!(self.kind(end), Some(TokenKind::Stop | TokenKind::Mark));
         if !ends {
             return 0;
@@ -378,6 +401,21 @@ impl Block<'_> {
 
     fn add(&self, name: Name, site: Site, group: Option<GroupId>, mentions: &mut Vec<Mention>) {
         let token = &self.tokens[name.first];
+        // The noun may be part of the name: `Data Consolidation Agent`.
+        let noun = self.tokens.get(name.last + 1).filter(|noun| {
+            let word = noun.span.of(self.text);
+            name.last > name.first
+                && noun.class.noun().is_some()
+                && word.starts_with(char::is_uppercase)
+        });
+        if noun.is_some() && self.word_at(name.first).starts_with(char::is_uppercase) {
+            let whole = self.span_of(name.first, name.last + 1);
+            mentions.push(Mention {
+                site,
+                group,
+                ..self.mention(whole, Form::Title, Cue::None, Wants::Any)
+            });
+        }
         let mut span = self.span_of(name.first, name.last);
         let word = span.of(self.text);
         let before = name.first.checked_sub(1).and_then(|at| self.kind(at));
@@ -391,6 +429,11 @@ impl Block<'_> {
             (TokenKind::Code, _) if word.starts_with('@') => {
                 span.start += 1;
                 (Form::At, Wants::Agent)
+            }
+            // `name/` is the folder of a skill.
+            (TokenKind::Code, _) if word.ends_with('/') => {
+                span = Span::new(span.range().start, span.range().end - 1);
+                (Form::Code, Wants::Skill)
             }
             (TokenKind::Code, _) => (Form::Code, Wants::Any),
             (_, Some(TokenKind::Slash)) => (Form::Slash, Wants::Skill),

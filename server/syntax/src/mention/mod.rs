@@ -12,6 +12,7 @@ mod dedent;
 mod fence;
 mod groups;
 mod keyed;
+mod label;
 mod lexicon;
 mod members;
 mod pieces;

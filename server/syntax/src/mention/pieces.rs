@@ -50,8 +50,8 @@ pub(super) enum Part<'a> {
 pub(super) enum Setting {
     /// Nothing that matters.
     Paragraph,
-    /// It is a heading.
-    Heading,
+    /// It is a heading, of that level.
+    Heading(u8),
     /// It is the first block of an item, of the list with that number.
     Item(u32),
     /// It is a cell, of the table with that number.
@@ -96,10 +96,10 @@ impl Source<'_> {
     }
 
     /// Where a range of it stands in the file.
-    fn span(&self, range: Range<usize>) -> Span {
+    fn span(&self, text: &str, range: Range<usize>) -> Span {
         match self {
             Self::Whole(span) => Span::from(range).shifted(span.range().start),
-            Self::Dedented(dedented) => dedented.span(range),
+            Self::Dedented(dedented) => dedented.span(text, range),
         }
     }
 }
@@ -113,7 +113,8 @@ struct Around {
     fresh_item: bool,
     in_head: bool,
     column: Option<u16>,
-    heading: bool,
+    /// The level of the heading that is open.
+    heading: Option<u8>,
 }
 
 impl Around {
@@ -128,7 +129,7 @@ impl Around {
             Tag::Table(_) => counts.tables += 1,
             Tag::TableHead => (self.in_head, self.column) = (true, Some(0)),
             Tag::TableRow => self.column = Some(0),
-            Tag::Heading { .. } => self.heading = true,
+            Tag::Heading { level, .. } => self.heading = Some(*level as u8),
             _ => {}
         }
     }
@@ -143,14 +144,14 @@ impl Around {
             TagEnd::TableCell => self.column = self.column.map(|column| column.saturating_add(1)),
             TagEnd::TableHead => (self.in_head, self.column) = (false, None),
             TagEnd::TableRow => self.column = None,
-            TagEnd::Heading(_) => self.heading = false,
+            TagEnd::Heading(_) => self.heading = None,
             _ => {}
         }
     }
 
     fn setting(&self, counts: &Counts) -> Setting {
         match (self.heading, self.column, self.lists.last()) {
-            (true, ..) => Setting::Heading,
+            (Some(level), ..) => Setting::Heading(level),
             (_, Some(column), _) => Setting::Cell {
                 table: counts.tables,
                 column,
@@ -180,7 +181,7 @@ fn read_part(text: &str, source: &Source<'_>, counts: &mut Counts, part: &mut dy
     let mut around = Around::default();
     let mut events = Parser::new_ext(source.text(text), options).into_offset_iter();
     while let Some((event, range)) = events.next() {
-        let span = source.span(range);
+        let span = source.span(text, range);
         let bold = (bold_depth > 0).then_some(counts.bolds);
         match event {
             Event::Text(_) if code.is_some() => {
@@ -240,7 +241,7 @@ fn read_part(text: &str, source: &Source<'_>, counts: &mut Counts, part: &mut dy
             Event::Start(Tag::Link { id, .. }) => {
                 let definition = events.reference_definitions().get(&id).map(|definition| {
                     (
-                        source.span(definition.span.clone()),
+                        source.span(text, definition.span.clone()),
                         definition.dest.clone(),
                     )
                 });
@@ -275,7 +276,7 @@ fn read_part(text: &str, source: &Source<'_>, counts: &mut Counts, part: &mut dy
             | Event::DisplayMath(_)
             | Event::Rule => {}
             Event::Start(tag) => {
-                flush(&mut pieces, &mut around, counts, part);
+                flush(text, &mut pieces, &mut around, counts, part);
                 around.enter(&tag, counts);
                 match tag {
                     Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
@@ -296,7 +297,7 @@ fn read_part(text: &str, source: &Source<'_>, counts: &mut Counts, part: &mut dy
                 }
             }
             Event::End(tag) => {
-                flush(&mut pieces, &mut around, counts, part);
+                flush(text, &mut pieces, &mut around, counts, part);
                 around.leave(tag);
                 match tag {
                     TagEnd::CodeBlock => {
@@ -319,7 +320,7 @@ fn read_part(text: &str, source: &Source<'_>, counts: &mut Counts, part: &mut dy
             }
         }
     }
-    flush(&mut pieces, &mut around, counts, part);
+    flush(text, &mut pieces, &mut around, counts, part);
 }
 
 /// Reads what stands between tags.
@@ -361,17 +362,30 @@ fn code_block(
 }
 
 fn flush(
+    text: &str,
     pieces: &mut Vec<Piece>,
     around: &mut Around,
-    counts: &Counts,
+    counts: &mut Counts,
     part: &mut dyn FnMut(Part<'_>),
 ) {
-    if !pieces.is_empty() {
-        let setting = around.setting(counts);
-        around.fresh_item = false;
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
+        return;
+    };
+    let span = Span {
+        start: first.span.start,
+        end: last.span.end,
+    };
+    let setting = around.setting(counts);
+    around.fresh_item = false;
+    // Tags whose names HTML doesn't know, `<Output_Format>`, are running text to a parser of it.
+    let tags = xml::tags_alone(text, span);
+    counts.depth = (counts.depth + tags.depth).max(0);
+    if !tags.spans.is_empty() && setting == Setting::Paragraph {
+        read_inner(text, span, &tags.spans, counts, part);
+    } else {
         part(Part::Text { pieces, setting });
-        pieces.clear();
     }
+    pieces.clear();
 }
 
 /// Adds running text; the parser cuts it at every mark that might have been markup.

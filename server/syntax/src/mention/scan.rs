@@ -34,6 +34,7 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> Scanned {
         tokens: Vec::new(),
         heads: FxHashMap::default(),
         announced: None,
+        sections: Sections::default(),
     };
     pieces::read(text, body, |part| match part {
         Part::Heading(heading) => headings.push(heading),
@@ -97,6 +98,39 @@ struct Scan<'a> {
     heads: FxHashMap<(u32, u16), Wants>,
     /// What the last heading or sentence before a list announces.
     announced: Option<Wants>,
+    sections: Sections,
+}
+
+/// The sections that are open, the outermost first.
+#[derive(Default)]
+struct Sections {
+    open: Vec<Section>,
+    met: u32,
+}
+
+/// The section that a heading stands in.
+#[derive(Clone, Copy, Default)]
+struct Section {
+    /// Its number; 0 for the text as a whole.
+    number: u32,
+    level: u8,
+    /// What its heading announces.
+    announced: Option<Wants>,
+}
+
+impl Sections {
+    /// Opens the section of a heading; returns the one that it stands in.
+    fn enter(&mut self, level: u8, announced: Option<Wants>) -> Section {
+        self.open.retain(|section| section.level < level);
+        let outer = self.open.last().copied().unwrap_or_default();
+        self.met += 1;
+        self.open.push(Section {
+            number: self.met,
+            level,
+            announced,
+        });
+        outer
+    }
 }
 
 impl Scan<'_> {
@@ -111,11 +145,22 @@ impl Scan<'_> {
             lexicon: self.lexicon,
         };
         block.scan(&mut self.mentions, &mut self.groups);
+        block.labels(pieces, &mut self.mentions);
         block.capitals(&mut self.capitals);
         let announcement = || block.tokens.iter().find_map(|it| it.class.announces());
         let mut behind = 0;
         match setting {
-            Setting::Heading => self.announced = announcement(),
+            Setting::Heading(level) => {
+                self.announced = announcement();
+                let section = self.sections.enter(level, self.announced);
+                let key = Key::Headings(section.number, level);
+                let group = self.groups.of(key, GroupKind::List, section.announced);
+                self.groups.count(group, 1);
+                // What says that names follow is none: `Design agents`.
+                if self.announced.is_none() {
+                    behind = block.lead(group, Site::Heading, &mut self.mentions);
+                }
+            }
             Setting::Paragraph => {
                 let last = block.tokens.last();
                 let leads_on = last.is_some_and(|it| matches!(it.span.of(self.text), ":" | "："));
@@ -123,6 +168,7 @@ impl Scan<'_> {
                     self.announced = announcement().or(self.announced);
                 }
                 block.chains(&mut self.mentions, &mut self.groups, None);
+                block.notes(&mut self.mentions, &mut self.groups);
             }
             Setting::Item(list) => {
                 let key = Key::List(list);

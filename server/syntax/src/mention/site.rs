@@ -25,6 +25,11 @@ pub enum Site {
 }
 
 impl Site {
+    /// True for a place that is told from others by its ends: what holds more is none.
+    pub(super) fn is_whole(self) -> bool {
+        matches!(self, Self::Cell | Self::Heading)
+    }
+
     /// True for a place that holds whatever it holds as a unit: a label, a member, an entry.
     pub fn is_structural(self) -> bool {
         self > Self::Heading

@@ -73,6 +73,7 @@ fn code_spans() {
         &expect![[r#"
             model-evaluation: SlashCode None Skill
             ship: Code Noun Skill
+            tests: Code None Skill
             src/a.rs: Path None File
             ../README.md: Path None File
             plugin-validator: Plain Noun Agent
@@ -269,7 +270,7 @@ fn code_names_nobody_but_by_keys_and_calls() {
     "#]],
     );
     check(
-        "~~~yaml\nsubagent_type: planner\nagent_type: 'a b c'\n~~~\n",
+        "~~~json\nsubagent_type: planner\nagent_type: 'a b c'\n~~~\n",
         &expect![[r#"
         planner: Key None Agent
     "#]],
@@ -611,4 +612,11 @@ fn nouns_say_what_kind_is_meant() {
         ship: Slash None Skill
     "#]],
     );
+}
+
+#[test]
+fn tags_with_letters_beyond_ascii_are_no_obstacle() {
+    let line = "<p>\n  <a href=\"#설치\">후원</a> •\n  <a href=\"#기여\">기여</a>\n</p>\n\nAsk ml-engineer.\n";
+    let found = crate::mention::scan(line, Span::new(0, line.len()), &lexicon());
+    assert!(found.mentions.iter().any(|it| it.name == "ml-engineer"));
 }

@@ -104,7 +104,7 @@ fn in_piece(
         TokenKind::PathWord => WhyUnnamed::PartOfPath,
         TokenKind::Word if token.class.is_vocabulary() => WhyUnnamed::Vocabulary,
         TokenKind::Word if !super::is_name(token.span.of(text)) => WhyUnnamed::NoName,
-        TokenKind::Word if setting == Setting::Heading => WhyUnnamed::Heading,
+        TokenKind::Word if matches!(setting, Setting::Heading(_)) => WhyUnnamed::Heading,
         TokenKind::Word => WhyUnnamed::Word,
         _ => WhyUnnamed::Markup,
     };

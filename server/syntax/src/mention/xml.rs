@@ -37,3 +37,34 @@ pub(super) fn tags(text: &str, span: Span) -> Tags {
     }
     Tags { spans, depth }
 }
+
+/// The same for running text, of tags that stand alone in their lines.
+pub(super) fn tags_alone(text: &str, span: Span) -> Tags {
+    let source = span.of(text);
+    let (mut spans, mut depth) = (Vec::new(), 0);
+    let mut start = span.range().start;
+    // Few texts have any, which is told fastest.
+    let lines = source.contains('<').then(|| source.split_inclusive('\n'));
+    for line in lines.into_iter().flatten() {
+        let tag = line.trim();
+        let name = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
+        if let Some(name) = name.filter(|name| is_tag(name)) {
+            let at = start + (line.len() - line.trim_start().len());
+            spans.push(Span::new(at, at + tag.len()));
+            depth += if name.starts_with('/') { -1 } else { 1 };
+        }
+        start += line.len();
+    }
+    Tags { spans, depth }
+}
+
+/// True for what may stand between the brackets of an opening or closing tag.
+fn is_tag(inside: &str) -> bool {
+    let inside = inside.strip_prefix('/').unwrap_or(inside);
+    let name = inside.split(' ').next().unwrap_or(inside);
+    let is_named = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    is_named && (name.len() == inside.len() || inside.contains('=')) && !inside.contains(['<', '>'])
+}
