@@ -102,7 +102,8 @@ fn fragment() -> impl Strategy<Value = &'static str> {
         ]),
         2 => prop::sample::select(vec![
             "Delegate to ml-engineer.", "@agent", "/deploy", "a → b", "planner", " ", " and ",
-            "Task(subagent_type=\"a-b\")", "agent", ",",
+            "Task(subagent_type=\"a-b\")", "agent", ",", " (tester)", "`x/`", "`\"a\"→b`", "/kit:a-b",
+            "**A & B**", "**Index/Map Maker**", "# Run a-b to do it\n", "```bash\n", "<A_b>\n", "</A_b>\n",
         ]),
         3 => prop::sample::select(vec![
             "name = \"a-b\"\n", "prompt = \"\"\"\n", "\"\"\"", "'''", "a.b = 1\n", "[a.b]\n", "[[t]]\n",
@@ -119,6 +120,37 @@ fn fragment() -> impl Strategy<Value = &'static str> {
 
 fn text(pieces: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(fragment(), 0..pieces).prop_map(|pieces| pieces.concat())
+}
+
+/// Lines of text, tags and code, as they stand in a page that is half HTML.
+fn tagged(lines: usize) -> impl Strategy<Value = String> {
+    let indent = prop::sample::select(vec!["", "  ", "    ", "\t", "       "]);
+    let tag = prop::sample::select(vec![
+        "",
+        "<p>",
+        "<p title=\"설치\">",
+        "</p>",
+        "<A_b>",
+        "</A_b>",
+        "<é>",
+        "<!-- ü -->",
+        "<a href=\"#é",
+        "<br/>",
+    ]);
+    let rest = prop::sample::select(vec![
+        "",
+        "후원</a> •",
+        "a-b",
+        "- **é**: x",
+        "| é | b |",
+        "```",
+        "`é`",
+        "# é",
+        "\">ö</a>",
+        "> é",
+    ]);
+    let line = (indent, tag, rest).prop_map(|(indent, tag, rest)| format!("{indent}{tag}{rest}\n"));
+    prop::collection::vec(line, 0..lines).prop_map(|lines| lines.concat())
 }
 
 fn position() -> impl Strategy<Value = Position> {
@@ -318,6 +350,13 @@ proptest! {
                 document.blocks();
                 document.block_at(text.len() / 2);
             }
+        }
+    }
+
+    #[test]
+    fn pages_of_tags_can_be_read(text in tagged(16)) {
+        for reading in readings() {
+            spans_fit(&text, &Document::new(&text, reading, lexicon()).parsed())?;
         }
     }
 
