@@ -103,9 +103,13 @@ impl Facts {
     /// The members of a group that may be names, in order.
     pub(crate) fn members(&self, id: GroupId) -> impl Iterator<Item = &Mention> {
         let group = self.groups.get(id.index());
-        let members = group.map_or(&[][..], |group| &group.members);
+        group.into_iter().flat_map(|group| self.members_of(group))
+    }
+
+    /// The members of one of its groups that may be names, in order.
+    pub fn members_of<'a>(&'a self, group: &'a Group) -> impl Iterator<Item = &'a Mention> {
         let at = |number: &u32| self.mentions.get(self.in_fields + *number as usize);
-        members.iter().filter_map(at)
+        group.members.iter().filter_map(at)
     }
 
     /// The mention under the byte `offset`, the narrowest if several overlap.

@@ -5,6 +5,8 @@
 
 mod agents;
 mod anchors;
+mod company;
+mod explained;
 mod files;
 mod folders;
 mod neighbours;
@@ -62,6 +64,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             _ => {}
         }
     }
+    company::check(findings);
 }
 
 /// True if nothing that this workspace or the program has answers to the name.

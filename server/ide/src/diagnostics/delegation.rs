@@ -79,15 +79,10 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
 /// True in a section that announces an example, or in a part of one.
 fn is_shown(findings: &Findings<'_>, span: Span) -> bool {
     let lexicon = findings.snapshot.dialects().lexicon();
-    let outline = findings.source.parsed.outline.iter();
-    let above = outline.filter(|heading| heading.span.start <= span.start);
-    let mut level = u8::MAX;
-    above.rev().any(|heading| {
-        let is_around = heading.level < level;
-        level = level.min(heading.level);
+    findings.headings_around(span).any(|heading| {
         let title = heading.title.to_lowercase();
         let mut words = title.split(|c: char| !c.is_alphanumeric());
-        is_around && words.any(|word| lexicon.pattern_words().iter().any(|it| it == word))
+        words.any(|word| lexicon.pattern_words().iter().any(|it| it == word))
     })
 }
 

@@ -39,7 +39,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use dossier_dialect::{Atom, Dialect, FaultId, FileKind, FrontMatterUse, Severity};
-use dossier_syntax::{FrontMatter, Span};
+use dossier_syntax::{FrontMatter, Heading, Span};
 use dossier_workspace::values::{self, Part, Shapes, is_broken};
 use dossier_workspace::{FileId, Snapshot, Source, slashed};
 
@@ -235,6 +235,19 @@ impl<'a> Findings<'a> {
         let repository = self.snapshot.places().repository_of(path);
         let inside = repository.and_then(|root| path.strip_prefix(root).ok());
         inside.is_some_and(|path| path.iter().any(|part| folders.iter().any(|it| it == part)))
+    }
+
+    /// The headings of the sections around `span`, the innermost first.
+    fn headings_around(&self, span: Span) -> impl Iterator<Item = &'a Heading> {
+        let headings = self.source.facts.headings.iter().rev();
+        let mut level = u8::MAX;
+        headings
+            .filter(move |heading| heading.span.start <= span.start)
+            .filter(move |heading| {
+                let is_around = heading.level < level;
+                level = level.min(heading.level);
+                is_around
+            })
     }
 
     /// True for a file that shows what another should look like.

@@ -156,6 +156,9 @@ struct Words {
     kind_words: Vec<String>,
     made_up_phrases: Vec<String>,
     alias_phrases: Vec<String>,
+    absent_phrases: Vec<String>,
+    least_company: usize,
+    least_share: usize,
     starting_keys: Vec<String>,
     page_fields: Vec<String>,
     page_folders: Vec<String>,
@@ -305,6 +308,17 @@ impl Lexicon {
     /// What in a line explains a name to stand for another.
     pub fn alias_phrases(&self) -> &[String] {
         &self.table.alias_phrases
+    }
+
+    /// What in a line, or above a list, says that a name in it is nobody's here.
+    pub fn absent_phrases(&self) -> &[String] {
+        &self.table.absent_phrases
+    }
+
+    /// How many others must be somebody, and how many percent of all, so that a name among them
+    /// which is nobody's is a fault.
+    pub fn proving_company(&self) -> (usize, usize) {
+        (self.table.least_company, self.table.least_share)
     }
 
     /// Keys by which a program starts an agent.

@@ -4,11 +4,11 @@ use dossier_dialect::FileKind;
 use dossier_syntax::{Cue, Form, Mention, Span, is_name};
 use dossier_workspace::{FileId, Target};
 
-use super::neighbours::{Lists, leads_its_item, line_start};
+use super::explained::is_alias;
+use super::neighbours::{Lists, leads_its_item};
 use super::suggestions::{fixes, probably};
 use super::{has_team, is_nobody, is_placeholder};
 use crate::Fix;
-use crate::cursor::line_around;
 use crate::diagnostics::{Finding, Findings, did_you_mean};
 
 /// A value that the program takes for an agent.
@@ -75,28 +75,6 @@ fn starts_agent(findings: &Findings<'_>, mention: &Mention) -> bool {
     let key = before.trim_end_matches(|c: char| !c.is_alphanumeric());
     let keys = findings.snapshot.dialects().lexicon().starting_keys();
     mention.form == Form::Key && keys.iter().any(|it| key.ends_with(it.as_str()))
-}
-
-/// True for a name that the text itself explains to stand for another: in the same line, or in a
-/// table whose head says that its rows do.
-fn is_alias(findings: &Findings<'_>, name: &str) -> bool {
-    let text = findings.text();
-    let phrases = findings.snapshot.dialects().lexicon().alias_phrases();
-    let explains = |line: &str| {
-        let line = line.to_lowercase();
-        phrases.iter().any(|it| line.contains(it.as_str()))
-    };
-    text.match_indices(name).any(|(at, _)| {
-        let line = line_around(text, at).of(text);
-        explains(line) || line.trim_start().starts_with('|') && explains(table_head(text, at))
-    })
-}
-
-/// The first row of the table around `at`.
-fn table_head(text: &str, at: usize) -> &str {
-    let above = text[..line_start(text, at)].lines().rev();
-    let rows = above.take_while(|line| line.trim_start().starts_with('|'));
-    rows.last().unwrap_or_default()
 }
 
 /// A name in prose, if its neighbours are agents.

@@ -37,19 +37,12 @@ pub(super) fn listed(findings: &mut Findings<'_>, mention: &Mention) {
 
 /// True under a heading with the word "skills", or under one below such a heading.
 pub(in crate::diagnostics) fn announces_skills(findings: &Findings<'_>, span: Span) -> bool {
-    let above = findings.source.facts.headings.iter().rev();
-    let mut level = u8::MAX;
-    above
-        .filter(|heading| heading.span.end <= span.start)
-        .any(|heading| {
-            let encloses = heading.level < level;
-            level = level.min(heading.level);
-            encloses
-                && heading
-                    .title
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| {
-                        word.eq_ignore_ascii_case("skill") || word.eq_ignore_ascii_case("skills")
-                    })
+    findings.headings_around(span).any(|heading| {
+        let mut words = heading.title.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| {
+            ["skill", "skills"]
+                .iter()
+                .any(|it| word.eq_ignore_ascii_case(it))
         })
+    })
 }

@@ -53,6 +53,15 @@ fn a_name_in_a_list_of_agents_that_does_not_exist() {
     "#]],
     );
     check(
+        &body(
+            "- Support react-developer with utilities\n- Work with ml-engineer on models\n\
+             - Support data-engineer on tables",
+        ),
+        &expect![[r#"
+        Information unknown-agent "react-developer"
+    "#]],
+    );
+    check(
         &body("- **ml-engineer**: models\n- **data-engineer**: tables\n- **qa-expert**: tests"),
         &expect![[r#"
         Information unknown-agent "qa-expert"
