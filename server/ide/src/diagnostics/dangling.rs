@@ -4,6 +4,7 @@
 //! written for a program, and what stands in a list or a row in which its neighbours lead somewhere.
 
 mod agents;
+mod among;
 mod anchors;
 mod company;
 mod explained;
@@ -64,7 +65,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             _ => {}
         }
     }
-    company::check(findings);
+    among::check(findings);
 }
 
 /// True if nothing that this workspace or the program has answers to the name.

@@ -7,8 +7,8 @@ use crate::testing::{at_cursor, with_team};
 
 mod adding;
 mod agreement;
+mod among;
 mod budget;
-mod company;
 mod cut_values;
 mod dangling;
 mod dangling_links;
