@@ -105,6 +105,7 @@ impl Block<'_> {
                     .filter(touching)
                     .map_or(1, |word| self.slash(*word, mentions, groups)),
                 TokenKind::At => self.at_sign(token, at, mentions),
+                TokenKind::Word if around.is_amid_words(at) => 1,
                 TokenKind::Word => self.word(at, &around, &mut row, mentions),
                 _ => 1,
             };

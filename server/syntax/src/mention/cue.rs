@@ -8,6 +8,14 @@ use super::{Cue, Wants};
 /// implementations and the training of small models to ml-engineer`.
 const REACH: usize = 12;
 
+/// What leads to the one that somebody works as.
+const LIKENESS: &str = "as";
+
+/// True for ordinary words after which a name may stand.
+fn leads_on(word: &str) -> bool {
+    matches!(word, LIKENESS | "plus")
+}
+
 /// Reads the surroundings of one token among those of its block.
 pub(super) struct Surroundings<'a> {
     pub(super) text: &'a str,
@@ -59,6 +67,22 @@ impl Surroundings<'_> {
         (Cue::None, Wants::Any)
     }
 
+    /// True for an ordinary word between ordinary words, which nothing beside it makes a name:
+    /// nearly every word of a text.
+    pub(super) fn is_amid_words(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_ordinary =
+            |it: &Token| it.kind == TokenKind::Word && it.class.is_none() && it.is_plain;
+        let after = self.tokens.get(at + 1);
+        let before = at.checked_sub(1).map(|at| &self.tokens[at]);
+        is_ordinary(token)
+            && !token.opens_bold
+            && after.is_none_or(|it| is_ordinary(it) && it.span.start > token.span.end)
+            && before.is_none_or(|it| is_ordinary(it) && !leads_on(it.span.of(self.text)))
+            // A script without blanks may follow what is the last of its block.
+            && (after.is_some() || !self.has_particle(at))
+    }
+
     fn is_capitalised(&self, at: usize) -> bool {
         let word = self.tokens[at].span.of(self.text);
         word.starts_with(char::is_uppercase)
@@ -88,7 +112,7 @@ impl Surroundings<'_> {
             let word = token.span.of(self.text);
             token.class.is_determiner()
                 || token.class.is_preposition()
-                || matches!(word, "as" | "(")
+                || matches!(word, LIKENESS | "(")
         });
         let rest = &self.text[self.tokens[at].span.range().end..];
         is_led || rest.starts_with("'s") || rest.starts_with("’s")

@@ -66,6 +66,11 @@ impl Class {
         self.is_any(FILLER | PREPOSITION | AGENT_NOUN | SKILL_NOUN)
     }
 
+    /// True for a word of no list.
+    pub(super) fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
     fn is_any(self, classes: u8) -> bool {
         self.0 & classes != 0
     }

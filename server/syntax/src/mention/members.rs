@@ -179,16 +179,18 @@ impl Block<'_> {
                         .get(next)
                         .is_some_and(|it| it.class.announces().is_some())
             };
-            let names = if may_start() {
-                self.run(at)
-            } else {
-                Vec::new()
-            };
-            let (Some(first), Some(last)) = (names.first(), names.last()) else {
+            let first = may_start().then(|| self.name_at(at)).flatten();
+            let Some(first) = first else {
                 at += 1;
                 continue;
             };
-            let (start, end) = (first.first, last.next);
+            // Most names stand alone.
+            if !self.joins(first.next) {
+                at = first.next.max(at + 1);
+                continue;
+            }
+            let names = self.run(at);
+            let (start, end) = (first.first, names.last().map_or(first.next, |it| it.next));
             if names.len() > 1 && self.is_set_off(start, end, &names) {
                 let group = groups.new_group(GroupKind::Row, self.announcement(start, end));
                 groups.count(group, names.len());
@@ -200,15 +202,20 @@ impl Block<'_> {
 
     /// Notes in brackets that are nothing but a word each: `code (executor), plans (critic)`.
     pub(super) fn notes(&self, mentions: &mut Vec<Mention>, groups: &mut Groups) {
+        const FEWEST: usize = 3;
         let opens = |at: &usize| {
-            self.kind(*at) == Some(TokenKind::Mark) && matches!(self.word_at(*at), "(" | "（")
+            self.tokens[*at].kind == TokenKind::Mark && matches!(self.word_at(*at), "(" | "（")
         };
         let notes = (0..self.tokens.len()).filter(opens);
+        // Few blocks have so many, which is told without a look into them.
+        if notes.clone().nth(FEWEST - 1).is_none() {
+            return;
+        }
         let names: Vec<Name> = notes
             .filter_map(|at| self.name_at(at + 1))
             .filter(|name| matches!(self.word_at(name.next), ")" | "）"))
             .collect();
-        if names.len() > 2 {
+        if names.len() >= FEWEST {
             let group = groups.new_group(GroupKind::Row, None);
             groups.count(group, names.len());
             self.add_all(&names, Site::Member, group, mentions);

@@ -13,6 +13,8 @@ pub(super) struct Token {
     pub(super) class: Class,
     /// A word that could be a name, and is none of the vocabulary.
     pub(super) may_be_name: bool,
+    /// A word of small letters and digits alone.
+    pub(super) is_plain: bool,
     /// It is the first of what its bold span holds.
     pub(super) opens_bold: bool,
     /// It is the last of that, but for a colon.
@@ -27,6 +29,7 @@ impl Token {
             kind,
             class,
             may_be_name: false,
+            is_plain: false,
             opens_bold: false,
             closes_bold: false,
         }
@@ -67,20 +70,12 @@ pub(super) enum TokenKind {
 pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let mut at = span.range().start;
     let end = span.range().end;
-    let mut push = |from: usize, to: usize, kind, class: Class| {
-        let may_be_name =
-            kind == TokenKind::Word && !class.is_vocabulary() && is_name(&text[from..to]);
-        tokens.push(Token {
-            may_be_name,
-            ..Token::new(Span::new(from, to), kind, class)
-        });
-    };
     while at < end {
         let rest = &text[at..end];
         // `at` is before `end`, so there is a character.
         let c = rest.chars().next().unwrap_or(' ');
         if c.is_alphanumeric() {
-            let len = word_len(rest);
+            let (len, is_simple) = word_len(rest);
             let emphasised = at == span.range().start && text[..at].ends_with('_');
             let path = touches_path(text, at, at + len) && !emphasised;
             let kind = if path {
@@ -88,7 +83,16 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
             } else {
                 TokenKind::Word
             };
-            push(at, at + len, kind, lexicon.class(&rest[..len]));
+            let word = &rest[..len];
+            let class = lexicon.class(word);
+            // Nearly every word is simple, and then a name if it has two letters.
+            let can_be_name = || is_simple && c.is_ascii_alphabetic() && len > 1 || is_name(word);
+            let token = Token {
+                may_be_name: !path && !class.is_vocabulary() && can_be_name(),
+                is_plain: is_simple && c.is_ascii_lowercase(),
+                ..Token::new(Span::new(at, at + len), kind, class)
+            };
+            tokens.push(token);
             at += len;
             continue;
         }
@@ -97,7 +101,7 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
             continue;
         }
         if let Some(len) = lexicon.arrow(rest) {
-            push(at, at + len, TokenKind::Arrow, Class::NONE);
+            tokens.push(Token::new(Span::new(at, at + len), TokenKind::Arrow, Class::NONE));
             at += len;
             continue;
         }
@@ -116,19 +120,24 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
             }
             _ => TokenKind::Mark,
         };
-        push(at, at + c.len_utf8(), kind, Class::NONE);
+        let span = Span::new(at, at + c.len_utf8());
+        tokens.push(Token::new(span, kind, Class::NONE));
         at += c.len_utf8();
     }
 }
 
-/// The length of the word that `text` starts with, without marks at its end.
-fn word_len(text: &str) -> usize {
+/// The length of the word that `text` starts with, without marks at its end, and whether it is of
+/// ASCII letters and digits alone and short enough for a name.
+fn word_len(text: &str) -> (usize, bool) {
+    const LONG: usize = 64;
     let inner = |c: char| c.is_alphanumeric() || is_joint(c);
     // Most words are letters between blanks.
     let letters = text.bytes().position(|byte| !byte.is_ascii_alphanumeric());
     match letters.map(|at| (at, text.as_bytes()[at])) {
-        None => return text.len(),
-        Some((at, next)) if next.is_ascii() && !is_joint(char::from(next)) => return at,
+        None => return (text.len(), text.len() < LONG),
+        Some((at, next)) if next.is_ascii() && !is_joint(char::from(next)) => {
+            return (at, at < LONG);
+        }
         Some(_) => {}
     }
     // Nearly every word is ASCII to its end, and bytes are read faster than characters.
@@ -154,7 +163,7 @@ fn word_len(text: &str) -> usize {
     if let Some(cut) = doubled(b':').or_else(|| doubled(b'-')) {
         word = &word[..cut];
     }
-    word.trim_end_matches(is_joint).len()
+    (word.trim_end_matches(is_joint).len(), false)
 }
 
 /// A way of writing in which words follow each other without blanks.

@@ -97,7 +97,12 @@ pub(super) fn named(findings: &mut Findings<'_>, mention: &Mention, lists: &mut 
         list.filter(|list| list.names_agents() && leads_its_item(findings.text(), mention.span))
             .map(|_| "others in this list")
     };
-    let Some(why) = why.filter(|_| !is_alias(findings, &mention.name)) else {
+    // A part of a name that the text has as a whole is somebody's.
+    let is_part = || {
+        let snapshot = findings.snapshot;
+        !snapshot.resolve(findings.source.id, mention).is_empty()
+    };
+    let Some(why) = why.filter(|_| !is_alias(findings, &mention.name) && !is_part()) else {
         return;
     };
     let name = &mention.name;

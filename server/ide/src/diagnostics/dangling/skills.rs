@@ -22,7 +22,8 @@ pub(super) fn listed(findings: &mut Findings<'_>, mention: &Mention) {
         || !announces_skills(findings, mention.span)
         || text[mention.span.range().end..].starts_with(['/', '.'])
         || is_placeholder(findings, name)
-        || leads()
+        // What only leads somewhere because `a:b` is read as `a-b` is no name to any program.
+        || !name.contains(':') && leads()
         || !is_nobody(findings, name)
         || !has_team(findings, FileKind::Skill)
     {
