@@ -8,7 +8,7 @@ const MARKDOWN: &str = r#"---
 name: lead
 tools: Read, Grep
 ---
-# Plan
+# Plan it
 
 Ask `ml-engineer` first.
 "#;
@@ -17,7 +17,7 @@ const TOML: &str = r#"
 name = "lead"
 tools = ["Read", "Grep"]
 prompt = """
-# Plan
+# Plan it
 
 Ask `ml-engineer` first.
 """
@@ -26,7 +26,7 @@ last = "Delegate nothing to test-runner."
 
 const JSON: &str = r##"{
   "name": "lead",
-  "prompt": "# Plan: ask `ml-engineer` first.",
+  "prompt": "# Plan it: ask `ml-engineer` first.",
   "tools": ["Read", "Grep"],
   "last": "Delegate nothing to test-runner."
 }
