@@ -111,17 +111,13 @@ impl Snapshot {
         }
         let index = self.index();
         let targets = self.resolve(from, mention);
-        let prefix = index.file(from).said();
-        let prefix = prefix.and_then(|facts| facts.agent_prefix.as_deref());
-        let without_prefix = prefix
-            .filter(|_| mention.form == Form::At)
-            .and_then(|prefix| mention.name.strip_prefix(prefix));
-        let names = [Some(mention.name.as_str()), without_prefix];
         let place = |id| targets.iter().position(|it| it.indexed() == Some(id));
         let mut found = Vec::new();
-        for name in names.into_iter().flatten() {
-            for &id in index.defining(name) {
-                found.extend(self.contender(from, mention, name, id, place(id).is_some()));
+        for name in self.ways_to_read(from, mention) {
+            let short = || Some(self.short_for(from, mention)?.0);
+            let known = index.defining(&name).iter().copied();
+            for id in known.chain(short().filter(|_| index.defining(&name).is_empty())) {
+                found.extend(self.contender(from, mention, &name, id, place(id).is_some()));
             }
             if !found.is_empty() {
                 break;

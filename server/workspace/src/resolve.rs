@@ -233,17 +233,8 @@ impl Snapshot {
             file.facts.is_none() && stem.map(name_key) == Some(meeting_key(&mention.name))
         };
         let mut itself = is_own_name().then_some(FileKind::Command);
-        let prefix = file.said().and_then(|facts| facts.agent_prefix.as_deref());
-        let without_prefix = prefix
-            .filter(|_| mention.form == Form::At)
-            .and_then(|prefix| mention.name.strip_prefix(prefix));
-        let flat = self.with_folder_apart(from, mention);
-        for name in [Some(mention.name.as_str()), without_prefix]
-            .into_iter()
-            .flatten()
-            .chain(flat.iter().map(String::as_str))
-        {
-            for (id, facts, definition, candidate) in self.candidates(from, mention, name) {
+        for name in self.ways_to_read(from, mention) {
+            for (id, facts, definition, candidate) in self.candidates(from, mention, &name) {
                 let candidate = self.looked_into(from, mention, id, definition, candidate);
                 let strength = weigh(mention, candidate).strength;
                 if strength == Strength::None || self.means_built_in(from, mention, definition) {
@@ -285,18 +276,32 @@ impl Snapshot {
         (found, itself.is_some())
     }
 
+    /// What the name of a mention may stand for, in the order in which it is looked for: itself,
+    /// without what a program puts before it, and with the marks that other programs use.
+    pub(crate) fn ways_to_read(&self, from: FileId, mention: &Mention) -> Vec<SmolStr> {
+        let prefix = self.index().file(from).said();
+        let prefix = prefix.and_then(|facts| facts.agent_prefix.as_deref());
+        let without_prefix = prefix
+            .filter(|_| mention.form == Form::At)
+            .and_then(|prefix| mention.name.strip_prefix(prefix));
+        let others = self.with_folder_apart(from, mention).into_iter();
+        let without_prefix = without_prefix.map(SmolStr::from);
+        let written = std::iter::once(mention.name.clone());
+        written.chain(without_prefix).chain(others).collect()
+    }
+
     /// How a command may be called whose name nobody has: some programs put a hyphen where
     /// others put a colon, behind the folder that a command is in, `/team-review`.
-    fn with_folder_apart(&self, from: FileId, mention: &Mention) -> Vec<String> {
+    fn with_folder_apart(&self, from: FileId, mention: &Mention) -> Vec<SmolStr> {
         let name = mention.name.as_str();
         let is_command = matches!(mention.form, Form::Slash | Form::SlashCode);
         if !is_command {
             return Vec::new();
         }
         if let Some((prefix, rest)) = name.split_once(':') {
-            let mut ways = vec![name.replace(':', "-")];
+            let mut ways = vec![SmolStr::from(name.replace(':', "-"))];
             if self.is_prefix_of_team(from, prefix) {
-                ways.push(rest.to_owned());
+                ways.push(SmolStr::from(rest));
             }
             return ways;
         }
@@ -305,7 +310,7 @@ impl Snapshot {
         }
         let hyphens = name.match_indices('-');
         let apart = hyphens.map(|(at, _)| format!("{}:{}", &name[..at], &name[at + 1..]));
-        apart.collect()
+        apart.map(SmolStr::from).collect()
     }
 
     /// True for what nobody is called, but stands before the names of commands in a text as if a

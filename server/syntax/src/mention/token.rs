@@ -101,7 +101,11 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
             continue;
         }
         if let Some(len) = lexicon.arrow(rest) {
-            tokens.push(Token::new(Span::new(at, at + len), TokenKind::Arrow, Class::NONE));
+            tokens.push(Token::new(
+                Span::new(at, at + len),
+                TokenKind::Arrow,
+                Class::NONE,
+            ));
             at += len;
             continue;
         }
