@@ -121,9 +121,9 @@ description: Trains.
 ---
 //- /w/plugins/alpha/.claude-plugin/plugin.json
 {\"name\": \"alpha\"}
-//- /w/plugins/alpha/agents/critic.md
+//- /w/plugins/alpha/agents/auditor.md
 ---
-name: critic
+name: auditor
 description: Reviews.
 ---
 ";
@@ -208,7 +208,7 @@ description: Reviews.
 
     #[test]
     fn somebody_far_away_needs_more_than_somebody_near() {
-        let first = ask("A `cri<|>tic`.", |found| match found {
+        let first = ask("A `audi<|>tor`.", |found| match found {
             Explanation::Mention(it) => it.contenders[0].clone(),
             other => panic!("{other:?}"),
         });

@@ -6,6 +6,7 @@ use dossier_dialect::FileKind;
 use dossier_syntax::{Cue, Form, Mention, Site, Wants};
 
 use crate::company::Company;
+use crate::short_names::Short;
 
 /// The strength of the evidence that a place names a definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -203,9 +204,8 @@ pub(crate) struct Candidate {
     pub(crate) company: Option<Company>,
     /// The mention is an argument of a command that this may be an argument of.
     pub(crate) called: bool,
-    /// The mention is only a part of its name; then `named_elsewhere` says whether its text has
-    /// the whole name too.
-    pub(crate) is_short: bool,
+    /// The mention is only a part of its name.
+    pub(crate) short: Option<Short>,
 }
 
 impl Candidate {
@@ -221,14 +221,20 @@ impl Candidate {
             doer: false,
             company: None,
             called: false,
-            is_short: false,
+            short: None,
         }
     }
 
     /// It is meant by whoever writes its name among others that are meant.
-    fn is_in_company(&self) -> bool {
+    fn is_in_company(&self, mention: &Mention) -> bool {
+        let is_word = !mention.name.contains(['-', ':', ' ', '_']) && !self.doer;
+        let is_plain_word = is_word && mention.form == Form::Plain && self.kind != FileKind::Agent;
         let company = self.company.as_ref();
-        self.near && company.is_some_and(|company| company.speaks_for(self.kind))
+        self.near
+            && company.is_some_and(|company| match is_plain_word {
+                true => company.speaks_for_word(self.kind),
+                false => company.speaks_for(self.kind),
+            })
     }
 
     /// The mention stands among words that name nobody.
@@ -244,8 +250,8 @@ pub(crate) fn weigh(mention: &Mention, candidate: Candidate) -> Verdict {
         return Verdict::none(Row::OtherKind);
     }
     let compound = mention.name.contains(['-', ':', ' ', '_']);
-    if candidate.is_short {
-        return short(mention, candidate, compound);
+    if let Some(part) = candidate.short {
+        return short(mention, candidate, part, compound);
     }
     let by_form = match candidate.kind {
         FileKind::Agent => agent(mention, candidate, compound),
@@ -275,28 +281,31 @@ pub(crate) fn weigh(mention: &Mention, candidate: Candidate) -> Verdict {
 
 /// The strength of a part of a name: of several words, it is one where the same text has the whole
 /// name; a word needs company or a noun.
-fn short(mention: &Mention, candidate: Candidate, compound: bool) -> Verdict {
+fn short(mention: &Mention, candidate: Candidate, part: Short, compound: bool) -> Verdict {
     let stands_out = matches!(mention.form, Form::Code | Form::Bold | Form::Title);
     let is_cued = matches!(mention.cue, Cue::Noun | Cue::Handoff | Cue::Arrow);
-    let company = candidate.company;
+    let is_spoken_of = matches!(mention.cue, Cue::Spoken | Cue::Handoff);
     let is_agent = candidate.kind == FileKind::Agent;
-    match candidate.named_elsewhere {
-        // Headings are topics before they are names.
-        false if mention.site == Site::Heading => Verdict::none(Row::PartOfName),
-        _ if stands_out && company.is_some_and(|it| it.speaks_for_short(candidate.kind)) => {
-            Verdict::good(Row::ShortInCompany)
-        }
-        true if !is_agent => Verdict::none(Row::PartOfName),
-        true if compound && (candidate.doer || is_cued) => Verdict::good(Row::ShortName),
-        true if !compound && stands_out && mention.cue == Cue::Noun => {
-            Verdict::good(Row::ShortName)
-        }
-        // `the verifier` where a text has its `patch-verifier`.
-        true if candidate.doer && matches!(mention.cue, Cue::Spoken | Cue::Handoff) => {
-            Verdict::good(Row::ShortName)
-        }
-        _ => Verdict::none(Row::PartOfName),
+    let company = candidate.company;
+    // Headings are topics before they are names.
+    if mention.site == Site::Heading && !(part.in_text && is_agent) {
+        return Verdict::none(Row::PartOfName);
     }
+    if stands_out && company.is_some_and(|it| it.speaks_for_short(candidate.kind)) {
+        return Verdict::good(Row::ShortInCompany);
+    }
+    let is_meant = match compound {
+        true => candidate.doer || is_cued,
+        // `the verifier` where a text has its `patch-verifier`.
+        false => {
+            stands_out && mention.cue == Cue::Noun
+                || candidate.doer && is_spoken_of && part.is_alone
+        }
+    };
+    if part.in_text && is_agent && is_meant {
+        return Verdict::good(Row::ShortName);
+    }
+    Verdict::none(Row::PartOfName)
 }
 
 /// The strength of a name that is written as it is, or as the title that it makes, and whose place
@@ -320,7 +329,7 @@ fn by_place(mention: &Mention, candidate: Candidate, compound: bool) -> Verdict 
         Site::Cell if compound && candidate.exact => Verdict::good(Row::Cell),
         Site::Lead if is_agent_s => Verdict::good(Row::Lead),
         Site::Chain if is_agent_s => Verdict::good(Row::Chain),
-        _ if candidate.is_in_company() => Verdict::good(Row::Company),
+        _ if candidate.is_in_company(mention) => Verdict::good(Row::Company),
         _ => Verdict::none(Row::TooLittle),
     }
 }
@@ -364,6 +373,12 @@ fn agent(mention: &Mention, candidate: Candidate, compound: bool) -> Verdict {
         }
         (Form::Code | Form::Bold | Form::Plain | Form::Quoted, _) if compound && exact => {
             Verdict::good(Row::Name)
+        }
+        // A word in backticks may be a tool, a value or an option.
+        (Form::Code | Form::Bold, Cue::None | Cue::Row)
+            if !candidate.doer && !candidate.named_elsewhere =>
+        {
+            Verdict::none(Row::TooLittle)
         }
         (Form::Code | Form::Bold, _) if near && exact => Verdict::good(Row::MarkedWord),
         (Form::Code | Form::Bold, Cue::Noun | Cue::Handoff) => Verdict::good(Row::CuedMarkedWord),

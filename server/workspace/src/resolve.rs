@@ -140,13 +140,12 @@ impl Snapshot {
         from: FileId,
         mention: &Mention,
     ) -> Option<(FileId, &Facts, &Definition, Candidate)> {
-        let (id, is_whole_near) = self.short_for(from, mention)?;
+        let (id, short) = self.short_for(from, mention)?;
         let facts = self.index().file(id).facts.as_ref()?;
         let definition = facts.definition.as_ref()?;
         let candidate = Candidate {
             near: true,
-            named_elsewhere: is_whole_near,
-            is_short: true,
+            short: Some(short),
             doer: self.dialects().lexicon().is_doer(&name_key(&mention.name)),
             ..Candidate::of(facts.place.kind)
         };
@@ -202,6 +201,12 @@ impl Snapshot {
             (Cue::Echo, _) => {
                 candidate.named_elsewhere = names_elsewhere(facts, mention, definition, candidate);
             }
+            // A word may be a thing, be it marked or not.
+            (Cue::None | Cue::Row, Form::Code | Form::Bold)
+                if !candidate.doer && !mention.name.contains(['-', ':', '_']) =>
+            {
+                candidate.named_elsewhere = self.is_called_by_its_team(id, definition);
+            }
             (Cue::Spoken, _) => {
                 candidate.named_elsewhere = names_elsewhere(facts, mention, definition, candidate)
                     || self.is_named_by_its_team(id, definition);
@@ -215,7 +220,8 @@ impl Snapshot {
             _ => {}
         }
         if mention.site == Site::Argument {
-            candidate.called = self.is_called_with(from, facts, mention, definition);
+            candidate.called =
+                self.is_called_with(from, facts, mention, definition, candidate.kind);
         } else if let Some(group) = mention.group {
             candidate.company = self.company(from, facts, group);
         }
@@ -255,7 +261,12 @@ impl Snapshot {
                     Nearness::Around => Nearness::Workspace,
                     other => other,
                 };
-                let rank = (near, !candidate.exact, kind, shared, folders);
+                // Among copies for several programs, that of the program which reads the text.
+                let own_place = file.said().map(|facts| facts.place.dialect);
+                let is_others = own_place.is_some_and(|own| own != facts.place.dialect);
+                let depth = to.components().count();
+                let copy = (is_others, shared, depth, folders);
+                let rank = (near, !candidate.exact, kind, copy);
                 let target = Target {
                     is: Meaning::Indexed(id, definition.name_span),
                     strength,
@@ -267,7 +278,11 @@ impl Snapshot {
                 break;
             }
         }
-        // A file that speaks of itself doesn't mean a namesake of its kind.
+        // A file that speaks of itself doesn't mean a namesake of its kind, and its title nobody's.
+        let is_title = mention.form == Form::Title || mention.site == Site::Heading;
+        if itself.is_some() && is_title {
+            found.clear();
+        }
         if let Some(own) = itself {
             found.retain(|(_, kind, ..)| (*kind == FileKind::Agent) != (own == FileKind::Agent));
         }
@@ -317,7 +332,6 @@ impl Snapshot {
     /// plugin or folder were: most of those that have it there are commands of the text's team,
     /// which an installer puts into a folder of that name.
     fn is_prefix_of_team(&self, from: FileId, prefix: &str) -> bool {
-        const FEWEST: usize = 3;
         let asked = self.prefixes();
         let key = (from, SmolStr::from(prefix));
         if let Some(known) = asked.get(&key) {
@@ -339,7 +353,8 @@ impl Snapshot {
             own.any(|(.., candidate)| candidate.exact)
         };
         let own = named.iter().filter(is_own).count();
-        let is_prefix = own >= FEWEST && own * 3 >= named.len() * 2;
+        let share = self.dialects().lexicon().company().prefix;
+        let is_prefix = own >= share.least && share.has(own, named.len());
         asked.insert(key, is_prefix);
         is_prefix
     }

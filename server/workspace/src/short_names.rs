@@ -18,6 +18,15 @@ use crate::{Definition, Facts, FileId, Index, Snapshot};
 /// What parts of names stand for; `None` for a part of several.
 pub(crate) type ShortNames = FxHashMap<SmolStr, Option<FileId>>;
 
+/// What is known of a part of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Short {
+    /// Its text has the whole name too.
+    pub(crate) in_text: bool,
+    /// It is a part of nobody else's name in the team.
+    pub(crate) is_alone: bool,
+}
+
 /// The same for each team, by its home.
 pub(crate) type TeamShortNames = FxHashMap<Utf8PathBuf, ShortNames>;
 
@@ -96,31 +105,41 @@ pub(crate) fn of_teams(index: &Index) -> TeamShortNames {
 }
 
 impl Snapshot {
-    /// What `mention`, whose name nobody has, is short for, and whether its text has the whole
-    /// name too.
-    pub(crate) fn short_for(&self, from: FileId, mention: &Mention) -> Option<(FileId, bool)> {
+    /// What `mention`, whose name nobody has, is short for.
+    pub(crate) fn short_for(&self, from: FileId, mention: &Mention) -> Option<(FileId, Short)> {
         if mention.wants == Wants::File || mention.name.contains(':') || is_for_programs(mention) {
             return None;
         }
         let facts = self.index().file(from).said()?;
-        // `Data Consolidation` is no part of a name where the whole of it stands.
-        let is_part = |whole: &&Mention| {
-            whole.span.start == mention.span.start && whole.span.end > mention.span.end
-        };
-        let mut wholes = facts.mentions.iter().filter(is_part);
-        let is_title = mention.form == Form::Title;
-        if is_title && wholes.any(|it| !self.index().defining(&it.name).is_empty()) {
-            return None;
-        }
         let key = meeting_key(&mention.name);
         if let Some(known) = self.short_names(from, facts).get(&key) {
-            return known.map(|id| (id, true));
+            let id = known.filter(|_| !self.is_in_whole(facts, mention))?;
+            let home = &self.index().file(id).facts.as_ref()?.place.home;
+            let team = self.index().short_names_of(home);
+            let known = team.and_then(|team| team.get(&key));
+            let short = Short {
+                in_text: true,
+                is_alone: known.is_none_or(Option::is_some),
+            };
+            return Some((id, short));
         }
         let group = facts.groups.get(mention.group?.index())?;
         let announced = group.announced.is_some() && mention.site.is_structural();
         let team = announced.then(|| self.index().short_names_of(&facts.place.home))??;
         let id = (*team.get(&key)?)?;
-        Some((id, false))
+        let short = Short {
+            in_text: false,
+            is_alone: true,
+        };
+        (!self.is_in_whole(facts, mention)).then_some((id, short))
+    }
+
+    /// `Data Consolidation` is no part of a name where the whole of it stands.
+    fn is_in_whole(&self, facts: &Facts, mention: &Mention) -> bool {
+        let is_part =
+            |whole: &&Mention| whole.span.contains(mention.span) && whole.span != mention.span;
+        let mut wholes = facts.mentions.iter().filter(is_part);
+        wholes.any(|it| !self.index().defining(&it.name).is_empty())
     }
 
     /// What a text may shorten, because it also has the whole names of its team.

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use crate::company::Company;
+use crate::company::{Company, Habit};
 use crate::page::Page;
 use crate::short_names::ShortNames;
 use crate::{
@@ -92,7 +92,7 @@ pub struct Snapshot {
 #[derive(Debug, Default)]
 struct Asked {
     companies: DashMap<(FileId, GroupId), Company>,
-    habits: DashMap<FileId, bool>,
+    habits: DashMap<(FileId, Habit), bool>,
     short_names: DashMap<FileId, Arc<ShortNames>>,
     prefixes: DashMap<(FileId, SmolStr), bool>,
     pages: DashMap<Utf8PathBuf, Option<Arc<Page>>>,
@@ -180,7 +180,7 @@ impl Snapshot {
     }
 
     /// Whether definitions are written as names by their teams, as far as that was asked.
-    pub(crate) fn habits(&self) -> &DashMap<FileId, bool> {
+    pub(crate) fn habits(&self) -> &DashMap<(FileId, Habit), bool> {
         &self.asked.get_or_init(Asked::default).habits
     }
 

@@ -311,6 +311,14 @@ impl Block<'_> {
             };
             *row = None;
         }
+        let is_doer = || self.lexicon.is_somebody(word);
+        if cue == Cue::Handoff && !named && around.runs_on(at) && !is_doer() {
+            cue = Cue::None;
+            *row = None;
+        }
+        if !named && around.is_something_else(at) {
+            return 1;
+        }
         if cue == Cue::None && !named && around.is_spoken_of(at) && self.lexicon.is_somebody(word) {
             cue = Cue::Spoken;
         }
@@ -365,14 +373,15 @@ impl Block<'_> {
         let bold = self.tokens[first].opens_bold && self.tokens[end].closes_bold;
         let (cue, wants) =
             self.cue_in_row(first, end, compound || bold && first == end, around, row);
-        if compound || cue != Cue::None {
+        let is_something_else = first == end && around.is_something_else(end);
+        if !is_something_else && (compound || cue != Cue::None) {
             let mut mention = self.mention(span, Form::Title, cue, wants);
             // All of a bold span is a label.
             if bold && mention.site == Site::Running {
                 mention.site = Site::Lead;
             }
             // The noun may be part of the name: `Data Consolidation Agent`.
-            if end < last {
+            if end < last && !self.is_heading() {
                 let whole = self.span_of(first, last);
                 mentions.push(Mention {
                     site: mention.site,

@@ -8,14 +8,6 @@ use super::{Cue, Wants};
 /// implementations and the training of small models to ml-engineer`.
 const REACH: usize = 12;
 
-/// What leads to the one that somebody works as.
-const LIKENESS: &str = "as";
-
-/// True for ordinary words after which a name may stand.
-fn leads_on(word: &str) -> bool {
-    matches!(word, LIKENESS | "plus")
-}
-
 /// Reads the surroundings of one token among those of its block.
 pub(super) struct Surroundings<'a> {
     pub(super) text: &'a str,
@@ -31,9 +23,10 @@ impl Surroundings<'_> {
     pub(super) fn cue(&self, first: usize, last: usize, written_as_name: bool) -> (Cue, Wants) {
         let after = self.skip_quotes_right(last + 1);
         if let Some(wants) = self.word(after).and_then(Class::noun) {
-            // `Design agents` are those for a subject, or of a part.
+            // `Design agents` are those for a subject, and `AI agents` those of a sort.
             let is_plural = self.tokens[after].span.of(self.text).ends_with('s');
-            let is_topic = first == last && !written_as_name && self.is_capitalised(first);
+            let is_word = first == last && !self.tokens[first].opens_bold;
+            let is_topic = is_word && self.is_capitalised(first);
             return match is_plural && is_topic {
                 true => (Cue::Role, Wants::Agent),
                 false => (Cue::Noun, wants),
@@ -78,7 +71,7 @@ impl Surroundings<'_> {
         is_ordinary(token)
             && !token.opens_bold
             && after.is_none_or(|it| is_ordinary(it) && it.span.start > token.span.end)
-            && before.is_none_or(|it| is_ordinary(it) && !leads_on(it.span.of(self.text)))
+            && before.is_none_or(is_ordinary)
             // A script without blanks may follow what is the last of its block.
             && (after.is_some() || !self.has_particle(at))
     }
@@ -86,6 +79,24 @@ impl Surroundings<'_> {
     fn is_capitalised(&self, at: usize) -> bool {
         let word = self.tokens[at].span.of(self.text);
         word.starts_with(char::is_uppercase)
+    }
+
+    /// True where an ordinary word follows that belongs to the one at the token: `run security
+    /// audits`, `hand over to explore the code`.
+    pub(super) fn runs_on(&self, at: usize) -> bool {
+        let next = self.tokens.get(at + 1);
+        next.is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && next.is_plain
+                && next.class.is_none()
+                && !self.lexicon.ends_phrase(next.span.of(self.text))
+        })
+    }
+
+    /// True for what the word after it says is something else: `the Monitor tool`.
+    pub(super) fn is_something_else(&self, last: usize) -> bool {
+        self.word(self.skip_quotes_right(last + 1))
+            .is_some_and(Class::is_other_noun)
     }
 
     /// True for a word for a part that is played.
@@ -109,10 +120,10 @@ impl Surroundings<'_> {
     pub(super) fn is_spoken_of(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
         let is_led = before.is_some_and(|token| {
-            let word = token.span.of(self.text);
             token.class.is_determiner()
                 || token.class.is_preposition()
-                || matches!(word, LIKENESS | "(")
+                || token.class.is_likeness()
+                || token.span.of(self.text) == "("
         });
         let rest = &self.text[self.tokens[at].span.range().end..];
         is_led || rest.starts_with("'s") || rest.starts_with("’s")
@@ -129,9 +140,7 @@ impl Surroundings<'_> {
         let mut separated = false;
         let only_separators = (left + 1..right).all(|at| {
             let token = &self.tokens[at];
-            let word = token.span.of(self.text);
-            let joins = token.kind == TokenKind::Separator
-                || matches!(word, "and" | "or" | "then" | "plus");
+            let joins = token.kind == TokenKind::Separator || token.class.is_joint();
             separated |= joins;
             joins || token.kind == TokenKind::Quote || token.class.is_filler()
         });

@@ -33,7 +33,7 @@ pub(super) fn scan(
             other => other,
         };
         // In command lines and diagrams only these can be.
-        let is_worth_it = kind == Fence::Plain
+        let is_worth_it = matches!(kind, Fence::Plain | Fence::Data)
             || line.contains(['/', '@', ','])
             || fence == Fence::Diagram && line.contains(['[', '(', '{']);
         if !is_worth_it {
@@ -57,6 +57,11 @@ pub(super) fn scan(
         block.calls(&mut found, groups);
         match kind {
             Fence::Plain => sketch(&block, span, &mut found, groups),
+            Fence::Data => {
+                sketch(&block, span, &mut found, groups);
+                // A key is none.
+                found.retain(|it| !text[it.span.range().end..].starts_with(':'));
+            }
             Fence::Diagram => {
                 let key = Key::Diagram(span.start);
                 let group = groups.of(key, GroupKind::Column, None);

@@ -8,15 +8,19 @@ use super::Wants;
 
 /// What a word may be, one bit each: a word can be several things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u8);
+pub(super) struct Class(u16);
 
-const VERB: u8 = 1;
-const PREPOSITION: u8 = 2;
-const FILLER: u8 = 4;
-const AGENT_NOUN: u8 = 8;
-const SKILL_NOUN: u8 = 16;
-const ROLE_NOUN: u8 = 32;
-const DETERMINER: u8 = 64;
+const VERB: u16 = 1;
+const PREPOSITION: u16 = 2;
+const FILLER: u16 = 4;
+const AGENT_NOUN: u16 = 8;
+const SKILL_NOUN: u16 = 16;
+const ROLE_NOUN: u16 = 32;
+const DETERMINER: u16 = 64;
+const JOINT: u16 = 128;
+const LIKENESS: u16 = 256;
+const CONDITION: u16 = 512;
+const OTHER_NOUN: u16 = 1024;
 
 impl Class {
     /// That of a word which is in no list.
@@ -56,6 +60,26 @@ impl Class {
         self.is_any(DETERMINER)
     }
 
+    /// A word between the members of a row: `a and b`.
+    pub(super) fn is_joint(self) -> bool {
+        self.is_any(JOINT)
+    }
+
+    /// A word before the one that somebody works as.
+    pub(super) fn is_likeness(self) -> bool {
+        self.is_any(LIKENESS)
+    }
+
+    /// A word after the last name of a chain, which says when it is its turn.
+    pub(super) fn is_condition(self) -> bool {
+        self.is_any(CONDITION)
+    }
+
+    /// A word that says of the one before it that it is no agent and no skill.
+    pub(super) fn is_other_noun(self) -> bool {
+        self.is_any(OTHER_NOUN)
+    }
+
     /// What a list or column holds under such a word.
     pub(super) fn announces(self) -> Option<Wants> {
         self.noun().or(self.is_role().then_some(Wants::Agent))
@@ -71,7 +95,7 @@ impl Class {
         self.0 == 0
     }
 
-    fn is_any(self, classes: u8) -> bool {
+    fn is_any(self, classes: u16) -> bool {
         self.0 & classes != 0
     }
 }
@@ -105,6 +129,8 @@ pub(super) enum Announcement {
 pub(super) enum Fence {
     /// Text that was written for readers: a sketch of a workflow, a template, a tree.
     Plain,
+    /// Keys and values, as sketches of agents and workflows have them.
+    Data,
     /// Command lines.
     Shell,
     /// A diagram, whose nodes have labels.
@@ -129,6 +155,41 @@ pub struct Lexicon {
     announcements: Vec<Announcement>,
 }
 
+/// What names that stand together must be, so that they prove something about one of them.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CompanyTable {
+    /// In a list or column.
+    pub list: Share,
+    /// In one whose head, or the words before it, say what the names are.
+    pub announced_list: Share,
+    /// In a row, a chain, or a call with arguments.
+    pub row: Share,
+    /// Anywhere, for one that is only a part of a name.
+    pub parts: Share,
+    /// For what stands before the names of commands, so that it is a prefix of the team's.
+    pub prefix: Share,
+    /// Of names that are written alike, so that one among them which is nobody's is a fault.
+    pub fault: Share,
+}
+
+/// How many of some are enough.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// So many different ones.
+    pub least: usize,
+    /// So many in a hundred.
+    pub percent: usize,
+}
+
+impl Share {
+    /// True where `some` of `all` have the share, be they enough or not.
+    pub fn has(self, some: usize, all: usize) -> bool {
+        some * 100 >= all * self.percent
+    }
+}
+
 /// The table as it is written.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -141,8 +202,13 @@ struct Words {
     skill_nouns: Vec<String>,
     role_nouns: Vec<String>,
     determiners: Vec<String>,
+    joints: Vec<String>,
+    likenesses: Vec<String>,
+    conditions: Vec<String>,
+    other_nouns: Vec<String>,
     no_doers: Vec<String>,
     plain_fences: Vec<String>,
+    data_fences: Vec<String>,
     shell_fences: Vec<String>,
     diagram_fences: Vec<String>,
     doer_endings: Vec<String>,
@@ -162,8 +228,7 @@ struct Words {
     made_up_phrases: Vec<String>,
     alias_phrases: Vec<String>,
     absent_phrases: Vec<String>,
-    least_company: usize,
-    least_share: usize,
+    company: CompanyTable,
     starting_keys: Vec<String>,
     page_fields: Vec<String>,
     page_folders: Vec<String>,
@@ -190,6 +255,10 @@ impl From<Words> for Lexicon {
             (SKILL_NOUN, &table.skill_nouns),
             (ROLE_NOUN, &table.role_nouns),
             (DETERMINER, &table.determiners),
+            (JOINT, &table.joints),
+            (LIKENESS, &table.likenesses),
+            (CONDITION, &table.conditions),
+            (OTHER_NOUN, &table.other_nouns),
         ] {
             for word in words {
                 if !word.is_ascii() {
@@ -286,8 +355,8 @@ impl Lexicon {
     }
 
     /// Words after a name that end its phrase, so that it is no part of a longer term.
-    pub fn phrase_ends(&self) -> &[String] {
-        &self.table.phrase_ends
+    pub fn ends_phrase(&self, word: &str) -> bool {
+        self.table.phrase_ends.iter().any(|end| end == word)
     }
 
     /// Words in the path of a file that shows what another should look like.
@@ -320,10 +389,9 @@ impl Lexicon {
         &self.table.absent_phrases
     }
 
-    /// How many others must be somebody, and how many percent of all, so that a name among them
-    /// which is nobody's is a fault.
-    pub fn proving_company(&self) -> (usize, usize) {
-        (self.table.least_company, self.table.least_share)
+    /// What names that stand together must be, so that they prove something.
+    pub fn company(&self) -> &CompanyTable {
+        &self.table.company
     }
 
     /// Keys by which a program starts an agent.
@@ -398,6 +466,8 @@ impl Lexicon {
         let is_in = |list: &[String]| list.iter().any(|it| it.eq_ignore_ascii_case(language));
         if is_in(&self.table.plain_fences) {
             Fence::Plain
+        } else if is_in(&self.table.data_fences) {
+            Fence::Data
         } else if is_in(&self.table.shell_fences) {
             Fence::Shell
         } else if is_in(&self.table.diagram_fences) {

@@ -127,7 +127,7 @@ impl Block<'_> {
     fn joins(&self, at: usize) -> bool {
         match self.kind(at) {
             Some(TokenKind::Separator) => true,
-            Some(TokenKind::Word) => matches!(self.word_at(at), "and" | "or" | "then" | "plus"),
+            Some(TokenKind::Word) => self.tokens[at].class.is_joint(),
             _ => false,
         }
     }
@@ -311,7 +311,7 @@ impl Block<'_> {
             at >= end
                 || is_break(at)
                 || self.tokens[at].class.is_preposition()
-                || matches!(self.word_at(at), "for" | "when" | "if")
+                || self.tokens[at].class.is_condition()
                 || self.kind(at) == Some(TokenKind::Separator)
         };
         let ends = names

@@ -24,7 +24,7 @@ mod xml;
 
 use smol_str::{SmolStr, SmolStrBuilder};
 
-pub use lexicon::Lexicon;
+pub use lexicon::{CompanyTable, Lexicon, Share};
 pub(crate) use scan::scan;
 pub use site::{Group, GroupId, GroupKind, Site};
 pub use unnamed::{Unnamed, WhyUnnamed, unnamed};

@@ -215,7 +215,7 @@ fn echoes(text: &str, capitals: &[Span], mentions: &mut Vec<Mention>) {
         it.form == Form::Title
             && it.cue == Cue::None
             && is_compound(&it.name)
-            && (!it.site.is_structural() || it.name.contains([' ', '-']))
+            && (it.site == Site::Running || it.name.contains([' ', '-']))
     };
     if capitals.is_empty() && !mentions.iter().any(is_bare_title) {
         return;

@@ -78,7 +78,7 @@ fn in_code(language: Option<&str>, lexicon: &Lexicon) -> WhyUnnamed {
         return WhyUnnamed::IndentedCode;
     };
     match lexicon.fence(language) {
-        Fence::Plain => WhyUnnamed::Word,
+        Fence::Plain | Fence::Data => WhyUnnamed::Word,
         Fence::Shell => WhyUnnamed::CommandLines,
         Fence::Diagram => WhyUnnamed::Diagram,
         Fence::Code => WhyUnnamed::Code(language.to_owned()),

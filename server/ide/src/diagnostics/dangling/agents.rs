@@ -126,6 +126,5 @@ fn ends_its_phrase(findings: &Findings<'_>, span: Span) -> bool {
         return line.is_empty() || line.starts_with([',', '.', ';', ')', ':', '/']);
     }
     let word = line.trim_start().split(' ').next().unwrap_or_default();
-    let mut known = findings.snapshot.dialects().lexicon().phrase_ends().iter();
-    word.is_empty() || known.any(|it| it == word)
+    word.is_empty() || findings.snapshot.dialects().lexicon().ends_phrase(word)
 }

@@ -65,7 +65,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
 
 /// Reports those of `mentions`, which stand at one place, that the others prove to be faults.
 fn among(findings: &mut Findings<'_>, place: Place, mentions: &[&Mention]) {
-    let (least, _) = findings.snapshot.dialects().lexicon().proving_company();
+    let least = findings.snapshot.dialects().lexicon().company().fault.least;
     if mentions.len() <= least {
         return;
     }

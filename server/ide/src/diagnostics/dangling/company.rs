@@ -26,8 +26,8 @@ impl Company {
     pub(super) fn of(findings: &Findings<'_>, mentions: &[&Mention]) -> Option<Self> {
         let names: BTreeSet<&str> = mentions.iter().map(|it| it.name.as_str()).collect();
         let size = names.len();
-        let (least, share) = findings.snapshot.dialects().lexicon().proving_company();
-        let is_enough = |some: usize| some >= least && some * 100 >= size * share;
+        let share = findings.snapshot.dialects().lexicon().company().fault;
+        let is_enough = |some: usize| some >= share.least && share.has(some, size);
         // Who they are takes longer to find out than whether the names are known at all.
         let known = names.iter().filter(|name| is_defined(findings, name));
         if !is_enough(known.count()) {
