@@ -278,7 +278,7 @@ impl Block<'_> {
     ) -> usize {
         let token = self.tokens[at];
         let word = token.span.of(self.text);
-        if word.starts_with(char::is_uppercase) {
+        if token.is_capital {
             return self.title(at, around, row, mentions);
         }
         if !token.may_be_name {
@@ -286,13 +286,10 @@ impl Block<'_> {
         }
         // `c4-code-*.md` is a pattern of file names.
         let after = &self.text[token.span.range().end..];
-        let is_pattern = after
-            .strip_prefix('-')
-            .is_some_and(|after| after.starts_with('*') || after.starts_with("\\*"));
-        if is_pattern {
+        if after.starts_with("-*") || after.starts_with("-\\*") {
             return 1;
         }
-        let hyphenated = word.bytes().any(|byte| byte == b'-' || byte == b':');
+        let hyphenated = !token.is_plain && word.bytes().any(|byte| byte == b'-' || byte == b':');
         let quoted = self.in_quotes(at);
         let form = match (token.bold_alone(), quoted) {
             (true, _) => Form::Bold,
@@ -338,9 +335,7 @@ impl Block<'_> {
     ) -> usize {
         const MOST_WORDS: usize = 5;
         let capitalised = |token: &Token| {
-            token.kind == TokenKind::Word
-                && token.span.of(self.text).starts_with(char::is_uppercase)
-                && !token.span.of(self.text).contains([':', '.'])
+            token.is_capital && !token.span.of(self.text).contains([':', '.'])
         };
         let mut last = at;
         while self.tokens.get(last + 1).is_some_and(|next| {
@@ -396,18 +391,13 @@ impl Block<'_> {
     /// Every capitalised word that may repeat a name. Words that start a sentence are capitalised
     /// too; names of doers are seldom verbs.
     pub(super) fn capitals(&self, capitals: &mut Vec<Span>) {
-        let words = self
-            .tokens
-            .iter()
-            .filter(|token| token.kind == TokenKind::Word);
+        let words = self.tokens.iter().filter(|token| token.is_capital);
         capitals.extend(words.map(|token| token.span).filter(|span| {
             let word = span.of(self.text);
-            // Few words start with a capital, which is told fastest.
-            word.starts_with(char::is_uppercase)
-                && word.split('-').all(|part| {
-                    part.starts_with(char::is_uppercase)
-                        && part.chars().skip(1).all(char::is_lowercase)
-                })
+            word.split('-').all(|part| {
+                part.starts_with(char::is_uppercase)
+                    && part.chars().skip(1).all(char::is_lowercase)
+            })
                 && (word.contains('-') || self.lexicon.is_doer(word))
         }));
     }

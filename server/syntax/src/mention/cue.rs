@@ -77,8 +77,7 @@ impl Surroundings<'_> {
     }
 
     fn is_capitalised(&self, at: usize) -> bool {
-        let word = self.tokens[at].span.of(self.text);
-        word.starts_with(char::is_uppercase)
+        self.tokens[at].is_capital
     }
 
     /// True where an ordinary word follows that belongs to the one at the token: `run security

@@ -63,7 +63,7 @@ impl Block<'_> {
                 let touches = next.span.start == token.span.end && next.kind == TokenKind::Word;
                 touches.then_some((at + 1, at + 1))?
             }
-            TokenKind::Word if word.starts_with(char::is_uppercase) => self.titled(at)?,
+            TokenKind::Word if token.is_capital => self.titled(at)?,
             TokenKind::Word => (token.may_be_name && !token.class.is_role()).then_some((at, at))?,
             _ => return None,
         };
@@ -86,10 +86,7 @@ impl Block<'_> {
     fn titled(&self, first: usize) -> Option<(usize, usize)> {
         const MOST_WORDS: usize = 5;
         let is_part = |token: &Token| {
-            let word = token.span.of(self.text);
-            token.kind == TokenKind::Word
-                && word.starts_with(char::is_uppercase)
-                && !word.contains([':', '.'])
+            token.is_capital && !token.span.of(self.text).contains([':', '.'])
         };
         let mut last = first;
         while self.tokens.get(last + 1).is_some_and(|next| {
@@ -137,7 +134,15 @@ impl Block<'_> {
         let token = &self.tokens[at];
         match token.kind {
             TokenKind::Word => {
-                token.may_be_name || token.span.of(self.text).starts_with(char::is_uppercase)
+                let next = self.tokens.get(at + 1);
+                // Nearly always a word follows that neither joins it to others nor is its noun.
+                let is_alone = next.is_some_and(|next| {
+                    next.kind == TokenKind::Word
+                        && !next.is_capital
+                        && !next.class.is_joint()
+                        && next.class.announces().is_none()
+                });
+                !is_alone && (token.may_be_name || token.is_capital)
             }
             TokenKind::Code | TokenKind::Slash | TokenKind::At | TokenKind::Quote => true,
             _ => self.is_wrapping(at),
@@ -173,7 +178,7 @@ impl Block<'_> {
                 self.joins(next)
                     || self.word_at(next) == "("
                     || self.tokens[at].kind == TokenKind::Slash
-                    || self.word_at(at).starts_with(char::is_uppercase)
+                    || self.tokens[at].is_capital
                     || self
                         .tokens
                         .get(next)

@@ -41,7 +41,6 @@ fn a_single_word_needs_a_cue() {
     check(
         "Delegate standard implementations to planner. The planner rests, and so does testing.",
         &expect![[r#"
-            standard: Plain Handoff Any
             planner: Plain Handoff Any
             planner: Plain Spoken Any
         "#]],
@@ -134,6 +133,8 @@ fn a_call_names_whom_it_is_about_and_not_what_it_says() {
     check(
         "Agent(team=\"x\", name=\"y\", prompt=\"flow, metrics, churn\") and Skill(\"lint\", args=\"all of it\")",
         &expect![[r#"
+            Agent: Title None Any
+            Skill: Title None Any
             lint: Call None Skill
         "#]],
     );

@@ -15,6 +15,8 @@ pub(super) struct Token {
     pub(super) may_be_name: bool,
     /// A word of small letters and digits alone.
     pub(super) is_plain: bool,
+    /// A word that starts with a capital.
+    pub(super) is_capital: bool,
     /// It is the first of what its bold span holds.
     pub(super) opens_bold: bool,
     /// It is the last of that, but for a colon.
@@ -30,6 +32,7 @@ impl Token {
             class,
             may_be_name: false,
             is_plain: false,
+            is_capital: false,
             opens_bold: false,
             closes_bold: false,
         }
@@ -90,6 +93,7 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
             let token = Token {
                 may_be_name: !path && !class.is_vocabulary() && can_be_name(),
                 is_plain: is_simple && c.is_ascii_lowercase(),
+                is_capital: !path && c.is_uppercase(),
                 ..Token::new(Span::new(at, at + len), kind, class)
             };
             tokens.push(token);
@@ -212,6 +216,13 @@ fn is_joint(c: char) -> bool {
 
 /// True for a word that is part of a path, a file name, an address, a template or a variable.
 fn touches_path(text: &str, start: usize, end: usize) -> bool {
+    // Nearly every word stands between these, and bytes are read faster than characters.
+    let is_quiet = |byte: &u8| matches!(byte, b' ' | b'\n' | b',' | b';' | b'(' | b')' | b'*' | b'`');
+    let bytes = text.as_bytes();
+    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+    if before.is_none_or(is_quiet) && bytes.get(end).is_none_or(is_quiet) {
+        return false;
+    }
     let before = text[..start].chars().next_back().unwrap_or(' ');
     let mut following = text[end..].chars();
     let after = following.next().unwrap_or(' ');
