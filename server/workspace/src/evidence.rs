@@ -228,7 +228,7 @@ impl Candidate {
     /// It is meant by whoever writes its name among others that are meant.
     fn is_in_company(&self, mention: &Mention) -> bool {
         let is_word = !mention.name.contains(['-', ':', ' ', '_']) && !self.doer;
-        let is_plain_word = is_word && mention.form == Form::Plain && self.kind != FileKind::Agent;
+        let is_plain_word = is_word && self.kind != FileKind::Agent;
         let company = self.company.as_ref();
         self.near
             && company.is_some_and(|company| match is_plain_word {
@@ -397,6 +397,12 @@ fn agent(mention: &Mention, candidate: Candidate, compound: bool) -> Verdict {
         // A sketch of a workflow names those who work.
         (Form::Title, _) if near && candidate.doer && mention.fenced && compound => {
             Verdict::good(Row::TitleInSketch)
+        }
+        // `use Terraform`: what is used may as well be a thing.
+        (Form::Title, Cue::Handoff | Cue::Arrow)
+            if !compound && !candidate.doer && !candidate.named_elsewhere =>
+        {
+            Verdict::none(Row::TooLittle)
         }
         (Form::Title, Cue::Handoff | Cue::Arrow | Cue::Noun | Cue::Role) if near => {
             Verdict::good(Row::CuedTitle)

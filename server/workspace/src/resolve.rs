@@ -203,6 +203,7 @@ impl Snapshot {
             }
             // A word may be a thing, be it marked or not.
             (Cue::None | Cue::Row, Form::Code | Form::Bold)
+            | (Cue::Handoff | Cue::Arrow, Form::Title)
                 if !candidate.doer && !mention.name.contains(['-', ':', '_']) =>
             {
                 candidate.named_elsewhere = self.is_called_by_its_team(id, definition);
@@ -239,10 +240,15 @@ impl Snapshot {
             file.facts.is_none() && stem.map(name_key) == Some(meeting_key(&mention.name))
         };
         let mut itself = is_own_name().then_some(FileKind::Command);
+        let is_title = mention.form == Form::Title || mention.site == Site::Heading;
         for name in self.ways_to_read(from, mention) {
             for (id, facts, definition, candidate) in self.candidates(from, mention, &name) {
                 let candidate = self.looked_into(from, mention, id, definition, candidate);
                 let strength = weigh(mention, candidate).strength;
+                if id == from && is_title {
+                    itself = Some(candidate.kind);
+                    continue;
+                }
                 if strength == Strength::None || self.means_built_in(from, mention, definition) {
                     continue;
                 }
@@ -279,7 +285,6 @@ impl Snapshot {
             }
         }
         // A file that speaks of itself doesn't mean a namesake of its kind, and its title nobody's.
-        let is_title = mention.form == Form::Title || mention.site == Site::Heading;
         if itself.is_some() && is_title {
             found.clear();
         }

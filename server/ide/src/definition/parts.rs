@@ -229,10 +229,8 @@ agents/
 ",
         &expect![[r#"
             1: data-modeler.md -> agents/data-modeler.md
-            3: build -> skills/build/SKILL.md
             4: ship-it -> skills/ship-it/SKILL.md
             7: ship-it -> skills/ship-it/SKILL.md
-            7: build -> skills/build/SKILL.md
             11: planner.md -> agents/planner.md
         "#]],
     );

@@ -334,9 +334,8 @@ impl Block<'_> {
         mentions: &mut Vec<Mention>,
     ) -> usize {
         const MOST_WORDS: usize = 5;
-        let capitalised = |token: &Token| {
-            token.is_capital && !token.span.of(self.text).contains([':', '.'])
-        };
+        let capitalised =
+            |token: &Token| token.is_capital && !token.span.of(self.text).contains([':', '.']);
         let mut last = at;
         while self.tokens.get(last + 1).is_some_and(|next| {
             capitalised(next)
@@ -395,10 +394,8 @@ impl Block<'_> {
         capitals.extend(words.map(|token| token.span).filter(|span| {
             let word = span.of(self.text);
             word.split('-').all(|part| {
-                part.starts_with(char::is_uppercase)
-                    && part.chars().skip(1).all(char::is_lowercase)
-            })
-                && (word.contains('-') || self.lexicon.is_doer(word))
+                part.starts_with(char::is_uppercase) && part.chars().skip(1).all(char::is_lowercase)
+            }) && (word.contains('-') || self.lexicon.is_doer(word))
         }));
     }
 

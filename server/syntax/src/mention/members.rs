@@ -85,9 +85,8 @@ impl Block<'_> {
     /// Words that each start with a capital: `Code Reviewer`.
     fn titled(&self, first: usize) -> Option<(usize, usize)> {
         const MOST_WORDS: usize = 5;
-        let is_part = |token: &Token| {
-            token.is_capital && !token.span.of(self.text).contains([':', '.'])
-        };
+        let is_part =
+            |token: &Token| token.is_capital && !token.span.of(self.text).contains([':', '.']);
         let mut last = first;
         while self.tokens.get(last + 1).is_some_and(|next| {
             let end = self.tokens[last].span.range().end;

@@ -217,7 +217,8 @@ fn is_joint(c: char) -> bool {
 /// True for a word that is part of a path, a file name, an address, a template or a variable.
 fn touches_path(text: &str, start: usize, end: usize) -> bool {
     // Nearly every word stands between these, and bytes are read faster than characters.
-    let is_quiet = |byte: &u8| matches!(byte, b' ' | b'\n' | b',' | b';' | b'(' | b')' | b'*' | b'`');
+    let is_quiet =
+        |byte: &u8| matches!(byte, b' ' | b'\n' | b',' | b';' | b'(' | b')' | b'*' | b'`');
     let bytes = text.as_bytes();
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
     if before.is_none_or(is_quiet) && bytes.get(end).is_none_or(is_quiet) {
