@@ -393,6 +393,10 @@ impl Block<'_> {
         let words = self.tokens.iter().filter(|token| token.is_capital);
         capitals.extend(words.map(|token| token.span).filter(|span| {
             let word = span.of(self.text);
+            let is_one_word = word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
+            if is_one_word && word.is_ascii() {
+                return self.lexicon.is_doer(word);
+            }
             word.split('-').all(|part| {
                 part.starts_with(char::is_uppercase) && part.chars().skip(1).all(char::is_lowercase)
             }) && (word.contains('-') || self.lexicon.is_doer(word))

@@ -107,6 +107,11 @@ impl Surroundings<'_> {
     /// directly says what it does in the sentence.
     fn has_particle(&self, last: usize) -> bool {
         let end = self.tokens[last].span.range().end;
+        let mut next = self.text[end..].bytes();
+        let is_ascii = |byte: Option<u8>| byte.is_none_or(|byte| byte.is_ascii());
+        if is_ascii(next.next()) && (!self.code || is_ascii(next.next())) {
+            return false;
+        }
         let rest = self.text[end..].trim_start_matches(['」', '』']);
         // In sketches, a blank may part them.
         let rest = rest.strip_prefix(' ').filter(|_| self.code).unwrap_or(rest);
@@ -170,12 +175,16 @@ impl Surroundings<'_> {
 
     /// `agent [name]`, `skill: [name]`, `#tool:agent [name]`; and whether the noun is a key.
     fn noun_before(&self, at: usize) -> Option<(Wants, bool)> {
-        let is_key = self.tokens[at].span.of(self.text) == ":";
+        let mark = &self.tokens[at];
+        let is_key = mark.kind == TokenKind::Mark && mark.span.of(self.text) == ":";
         let at = if is_key { at.checked_sub(1)? } else { at };
         let token = self.tokens.get(at)?;
         let word = token.span.of(self.text);
-        // Few words have one, which a look at the bytes tells fastest.
-        let colon = word.bytes().rposition(|byte| byte == b':');
+        // Few words have one, and most are known to have none.
+        let colon = match token.is_plain {
+            true => None,
+            false => word.bytes().rposition(|byte| byte == b':'),
+        };
         match (token.kind, colon) {
             (TokenKind::Word | TokenKind::PathWord, Some(colon)) => {
                 let wants = self.lexicon.class(&word[colon + 1..]).noun()?;

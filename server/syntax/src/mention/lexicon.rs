@@ -299,8 +299,10 @@ impl From<Words> for Lexicon {
 impl Lexicon {
     /// A word for somebody who does something, as agents are called: `Builder`, `Architect`.
     pub fn is_doer(&self, word: &str) -> bool {
+        let last = word.as_bytes().last();
         let mut endings = self.table.doer_endings.iter();
-        endings.any(|ending| word.ends_with(ending.as_str()))
+        // Most words end like none, which one byte tells.
+        endings.any(|it| it.as_bytes().last() == last && word.ends_with(it.as_str()))
     }
 
     /// The same for a word that means an agent at least as often as people, parts of programs and

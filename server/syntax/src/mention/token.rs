@@ -74,6 +74,11 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
     let mut at = span.range().start;
     let end = span.range().end;
     while at < end {
+        // Every other character between words is one of these.
+        if text.as_bytes()[at] == b' ' {
+            at += 1;
+            continue;
+        }
         let rest = &text[at..end];
         // `at` is before `end`, so there is a character.
         let c = rest.chars().next().unwrap_or(' ');
