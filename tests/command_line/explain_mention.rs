@@ -60,6 +60,15 @@ fn programs_get_one_json_document() {
 }
 
 #[test]
+fn other_markdown_is_explained_too() {
+    let team = team();
+    std::fs::write(team.path("../../README.md"), "# Us\n\nAsk `planner`.\n").expect("a file");
+    let told = printed(&explain(&team, &["README.md:3:7"]));
+    let part = "It means the agent in .claude/agents/planner.md.";
+    assert!(told.contains(part), "{part} in\n{told}");
+}
+
+#[test]
 fn what_is_no_place_is_said() {
     let team = team();
     std::fs::write(team.path("../../README.txt"), "x").expect("a file");

@@ -313,8 +313,6 @@ impl Snapshot {
         folders: &[GuestFolder],
         is_wanted: impl Fn(&Utf8Path, &str) -> bool,
     ) -> Self {
-        let mut index = self.index().clone();
-        let mut kept = self.kept.as_deref().cloned().unwrap_or_default();
         let is_other = |path: &Utf8Path| {
             let known = self.base.find(path);
             let is_open = known.is_some_and(|id| self.open.contains_key(&id));
@@ -325,7 +323,22 @@ impl Snapshot {
             self.disk()
                 .files_below(&folder.path, folder.honours_git, &is_other)
         });
-        for path in found.take(MOST_GUESTS) {
+        self.with_guests_at(found.take(MOST_GUESTS), is_wanted)
+    }
+
+    /// The same moment with the Markdown file at `path` as a guest, which is no agent file.
+    pub fn with_guest(&self, path: &Utf8Path) -> Self {
+        self.with_guests_at(std::iter::once(path.to_owned()), |_, _| true)
+    }
+
+    fn with_guests_at(
+        &self,
+        paths: impl Iterator<Item = Utf8PathBuf>,
+        is_wanted: impl Fn(&Utf8Path, &str) -> bool,
+    ) -> Self {
+        let mut index = self.index().clone();
+        let mut kept = self.kept.as_deref().cloned().unwrap_or_default();
+        for path in paths {
             let text = self.disk().read(&path);
             let Some(text) = text.filter(|it| it.len() <= LARGEST_GUEST && is_wanted(&path, it))
             else {

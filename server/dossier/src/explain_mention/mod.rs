@@ -29,8 +29,12 @@ fn explain(written: &str) -> Result<Report, Problem> {
             place.file
         )));
     }
-    let snapshot = Selection::read(std::slice::from_ref(&place.file))?.snapshot;
-    let source = snapshot.source_at(path).ok_or_else(|| {
+    let mut snapshot = Selection::read(std::slice::from_ref(&place.file))?.snapshot;
+    // In other Markdown names lead somewhere too while it is open.
+    if snapshot.source_at(path).is_none() {
+        snapshot = snapshot.with_guest(path);
+    }
+    let source = snapshot.readable_at(path).ok_or_else(|| {
         Problem::Request(format!(
             "{0} is no agent file; `dossier doctor {0}` says why",
             place.file

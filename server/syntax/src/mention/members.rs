@@ -150,7 +150,13 @@ impl Block<'_> {
 
     /// The members of the row that starts at a token; a single one is a row too.
     fn run(&self, at: usize) -> Vec<Name> {
-        let mut names: Vec<Name> = self.name_at(at).into_iter().collect();
+        let first = self.name_at(at);
+        first.map_or_else(Vec::new, |first| self.run_on(first))
+    }
+
+    /// The members of the row that starts with a name.
+    fn run_on(&self, first: Name) -> Vec<Name> {
+        let mut names = vec![first];
         while let Some(last) = names.last() {
             let mut at = last.next;
             while self.joins(at) {
@@ -193,7 +199,7 @@ impl Block<'_> {
                 at = first.next.max(at + 1);
                 continue;
             }
-            let names = self.run(at);
+            let names = self.run_on(first);
             let (start, end) = (first.first, names.last().map_or(first.next, |it| it.next));
             if names.len() > 1 && self.is_set_off(start, end, &names) {
                 let group = groups.new_group(GroupKind::Row, self.announcement(start, end));
