@@ -172,7 +172,7 @@ impl Snapshot {
 
     fn has_habit(&self, id: FileId, definition: &Definition, habit: Habit) -> bool {
         /// A team has a habit or it hasn't; so many files show it.
-        const MOST_FILES: usize = 64;
+        const MOST_FILES: usize = 1024;
         let known = self.habits();
         if let Some(is_named) = known.get(&(id, habit)) {
             return *is_named;
@@ -195,6 +195,7 @@ impl Snapshot {
             };
             (shows || it.cue == dossier_syntax::Cue::Noun)
                 && it.wants != Wants::File
+                && it.name.len() >= key.len()
                 && meeting_key(&it.name) == key
         });
         known.insert((id, habit), is_named);
