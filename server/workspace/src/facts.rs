@@ -112,6 +112,11 @@ impl Facts {
         group.members.iter().filter_map(at)
     }
 
+    /// The mentions of the body, in order.
+    pub(crate) fn in_body(&self) -> &[Mention] {
+        self.mentions.get(self.in_fields..).unwrap_or_default()
+    }
+
     /// The mention under the byte `offset`, the narrowest if several overlap.
     pub fn mentions_at(&self, offset: usize) -> impl Iterator<Item = &Mention> {
         let mut here: Vec<&Mention> = self

@@ -1,9 +1,11 @@
 //! From a mention to what it names.
 
+use std::sync::Arc;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{BuiltinAgent, BuiltinCommand, FileKind, Scope, VariableFolder};
 use dossier_syntax::{Cue, Form, Mention, Site, Span, Wants, name_key};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::disk::normalize;
@@ -338,29 +340,32 @@ impl Snapshot {
     /// which an installer puts into a folder of that name.
     fn is_prefix_of_team(&self, from: FileId, prefix: &str) -> bool {
         let asked = self.prefixes();
-        let key = (from, SmolStr::from(prefix));
-        if let Some(known) = asked.get(&key) {
-            return *known;
+        if let Some(known) = asked.get(&from) {
+            return known.contains(prefix);
         }
         let mentions = self.index().file(from).said();
         let mentions = mentions.map_or(&[][..], |facts| &facts.mentions);
         let commands = mentions
             .iter()
             .filter(|it| matches!(it.form, Form::Slash | Form::SlashCode));
-        let named = commands.filter_map(|it| it.name.split_once(':'));
-        let named = named
-            .filter(|(own, _)| *own == prefix)
-            .map(|(_, rest)| rest);
-        let named: FxHashSet<&str> = named.collect();
+        let mut behind: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
+        for (prefix, name) in commands.filter_map(|it| it.name.split_once(':')) {
+            behind.entry(prefix).or_default().insert(name);
+        }
         let is_own = |name: &&&str| {
             let command = Mention::new(Span::default(), name, Form::SlashCode, Wants::Skill);
             let mut own = self.named_candidates(from, &command, name);
             own.any(|(.., candidate)| candidate.exact)
         };
-        let own = named.iter().filter(is_own).count();
         let share = self.dialects().lexicon().company().prefix;
-        let is_prefix = own >= share.least && share.has(own, named.len());
-        asked.insert(key, is_prefix);
+        let is_teams = |names: &FxHashSet<&str>| {
+            let own = names.iter().filter(is_own).count();
+            own >= share.least && share.has(own, names.len())
+        };
+        behind.retain(|_, names| is_teams(names));
+        let prefixes: FxHashSet<SmolStr> = behind.into_keys().map(SmolStr::from).collect();
+        let is_prefix = prefixes.contains(prefix);
+        asked.insert(from, Arc::new(prefixes));
         is_prefix
     }
 

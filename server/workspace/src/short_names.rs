@@ -136,9 +136,16 @@ impl Snapshot {
 
     /// `Data Consolidation` is no part of a name where the whole of it stands.
     fn is_in_whole(&self, facts: &Facts, mention: &Mention) -> bool {
+        /// No name that anybody has starts so many bytes before a part of it.
+        const FARTHEST: u32 = 80;
+        let start = mention.span.start;
+        let body = facts.in_body();
+        let first = body.partition_point(|it| it.span.start + FARTHEST < start);
+        let near = body[first..].iter();
+        let near = near.take_while(|it| it.span.start <= start);
         let is_part =
             |whole: &&Mention| whole.span.contains(mention.span) && whole.span != mention.span;
-        let mut wholes = facts.mentions.iter().filter(is_part);
+        let mut wholes = near.filter(is_part);
         wholes.any(|it| !self.index().defining(&it.name).is_empty())
     }
 

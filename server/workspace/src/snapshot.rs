@@ -8,7 +8,7 @@ use dashmap::DashMap;
 use dossier_dialect::{Dialect, Dialects};
 use dossier_syntax::{Block, Document, GroupId, Parsed};
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::company::{Company, Habit};
@@ -94,7 +94,7 @@ struct Asked {
     companies: DashMap<(FileId, GroupId), Company>,
     habits: DashMap<(FileId, Habit), bool>,
     short_names: DashMap<FileId, Arc<ShortNames>>,
-    prefixes: DashMap<(FileId, SmolStr), bool>,
+    prefixes: DashMap<FileId, Arc<FxHashSet<SmolStr>>>,
     pages: DashMap<Utf8PathBuf, Option<Arc<Page>>>,
 }
 
@@ -189,8 +189,8 @@ impl Snapshot {
         &self.asked.get_or_init(Asked::default).short_names
     }
 
-    /// What stands before the names of commands, and whether the team's names stand behind it.
-    pub(crate) fn prefixes(&self) -> &DashMap<(FileId, SmolStr), bool> {
+    /// What stands before the names of the team's commands in the texts that were looked at.
+    pub(crate) fn prefixes(&self) -> &DashMap<FileId, Arc<FxHashSet<SmolStr>>> {
         &self.asked.get_or_init(Asked::default).prefixes
     }
 

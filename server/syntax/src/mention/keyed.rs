@@ -6,6 +6,9 @@ use super::lexicon::Announcement;
 use super::{Form, Lexicon, Mention, Wants, is_name};
 use crate::{Span, split_outside_parentheses};
 
+/// The most that stands between the brackets of a call, in bytes.
+const LONGEST_CALL: usize = 2000;
+
 /// Finds keyed names in `span` of `text`.
 pub(super) fn scan(text: &str, span: Span, lexicon: &Lexicon, mentions: &mut Vec<Mention>) {
     let source = span.of(text);
@@ -31,7 +34,9 @@ pub(super) fn scan(text: &str, span: Span, lexicon: &Lexicon, mentions: &mut Vec
                 }
             }
             Announcement::Call(wants) if starts_word(source, start) => {
-                let Some(len) = source[end..].find([')', '\n']) else {
+                let mut arguments = source[end..].bytes().take(LONGEST_CALL);
+                let len = arguments.position(|byte| matches!(byte, b')' | b'\n'));
+                let Some(len) = len else {
                     continue;
                 };
                 for name in called(source, Span::new(end, end + len)) {

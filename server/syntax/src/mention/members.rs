@@ -90,7 +90,8 @@ impl Block<'_> {
         let mut last = first;
         while self.tokens.get(last + 1).is_some_and(|next| {
             let end = self.tokens[last].span.range().end;
-            is_part(next)
+            last - first < MOST_WORDS
+                && is_part(next)
                 && next.class.announces().is_none()
                 && &self.text[end..next.span.range().start] == " "
         }) {
@@ -103,10 +104,11 @@ impl Block<'_> {
 
     /// Behind a note in brackets: `analyst (gaps)`.
     fn skip_note(&self, at: usize) -> usize {
+        const LONGEST: usize = 24;
         if !matches!(self.word_at(at), "(" | "（") {
             return at;
         }
-        let close = self.tokens[at..].iter().position(|token| {
+        let close = self.tokens[at..].iter().take(LONGEST).position(|token| {
             let mark = token.span.of(self.text);
             token.kind == TokenKind::Mark && matches!(mark, ")" | "）")
         });
@@ -300,12 +302,15 @@ impl Block<'_> {
 
     /// What stands right before the first arrow.
     fn first_link(&self, end: usize) -> Vec<Name> {
+        /// In tokens.
+        const LONGEST: usize = 48;
         let ending_here = |start: usize| {
             let names = self.run(start);
             let last = names.last()?;
             (last.next == end).then_some(names)
         };
-        (0..end).find_map(ending_here).unwrap_or_default()
+        let start = end.saturating_sub(LONGEST);
+        (start..end).find_map(ending_here).unwrap_or_default()
     }
 
     /// The names between two arrows, or behind the last, if there is nothing else.
