@@ -94,13 +94,17 @@ pub fn prepare_rename(snapshot: &Snapshot, file: FileId, offset: usize) -> Optio
     if file == subject && definition.name_span.touches(offset) {
         return Some((definition.name_span, definition.name().to_string()));
     }
-    let mention = facts.mentions_at(offset).next()?;
-    let span = if mention.wants == Wants::File {
-        mention.span
-    } else {
-        last_part(snapshot, file, mention)
+    // Of several that overlap, the one that is meant.
+    let leads_there = |mention: &&Mention| {
+        let target = snapshot.resolve(file, mention).into_iter().next();
+        target.and_then(|target| target.indexed()) == Some(subject)
     };
-    Some((span, definition.name().to_string()))
+    let mention = facts.mentions_at(offset).find(leads_there)?;
+    if mention.wants == Wants::File {
+        return Some((mention.span, definition.name().to_string()));
+    }
+    let span = named_part(snapshot, file, mention, last_name(definition));
+    Some((span, last_name(definition).to_owned()))
 }
 
 /// Gives what is named at the byte `offset` of a file the name `new`. `can_move` says whether
@@ -357,16 +361,8 @@ fn mention_edit(
     if mention.wants == Wants::File {
         return link_text(snapshot, file, mention, old, new);
     }
-    let mut span = last_part(snapshot, file, mention);
-    let mut written = &mention.name[mention.name.len() - span.len()..];
-    // `/team-review`: the folder's name stays.
-    let is_command = matches!(mention.form, Form::Slash | Form::SlashCode);
-    if let Some(folder) = written.strip_suffix(old).filter(|_| is_command)
-        && folder.ends_with('-')
-    {
-        span = Span::new(span.range().start + folder.len(), span.range().end);
-        written = &written[folder.len()..];
-    }
+    let span = named_part(snapshot, file, mention, old);
+    let written = &mention.name[mention.name.len() - span.len()..];
     let is_guest = snapshot.index().file(file).facts.is_none();
     if is_guest && !(written == old && stands_out(mention)) {
         return None;
@@ -450,6 +446,17 @@ fn link_text(
         text: new.to_owned(),
         confirm: true,
     })
+}
+
+/// What of a mention in `file` is the name `old` of what it means: of `/team-review` the folder's
+/// name is none of it.
+fn named_part(snapshot: &Snapshot, file: FileId, mention: &Mention, old: &str) -> Span {
+    let span = last_part(snapshot, file, mention);
+    let written = &mention.name[mention.name.len() - span.len()..];
+    let is_command = matches!(mention.form, Form::Slash | Form::SlashCode);
+    let folder = written.strip_suffix(old).filter(|_| is_command);
+    let len = folder.filter(|it| it.ends_with('-')).map_or(0, str::len);
+    Span::new(span.range().start + len, span.range().end)
 }
 
 /// The last part of a mention in `file`: of `plugin:name` the name, and of `@agent-name` too.

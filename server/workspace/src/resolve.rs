@@ -201,7 +201,8 @@ impl Snapshot {
         };
         match (mention.cue, mention.form) {
             (Cue::Echo, _) => {
-                candidate.named_elsewhere = names_elsewhere(facts, mention, definition, candidate);
+                candidate.named_elsewhere =
+                    self.is_named_in_text(from, mention, (id, definition), candidate);
             }
             // A word may be a thing, be it marked or not.
             (Cue::None | Cue::Row, Form::Code | Form::Bold)
@@ -211,8 +212,9 @@ impl Snapshot {
                 candidate.named_elsewhere = self.is_called_by_its_team(id, definition);
             }
             (Cue::Spoken, _) => {
-                candidate.named_elsewhere = names_elsewhere(facts, mention, definition, candidate)
-                    || self.is_named_by_its_team(id, definition);
+                candidate.named_elsewhere =
+                    self.is_named_in_text(from, mention, (id, definition), candidate)
+                        || self.is_named_by_its_team(id, definition);
             }
             // An agent's compound name is one anywhere; a skill's may be a term: `code-review`.
             (Cue::None, Form::Plain | Form::Quoted)
@@ -229,6 +231,27 @@ impl Snapshot {
             candidate.company = self.company(from, facts, group);
         }
         candidate
+    }
+
+    /// True where the text names `definition` in another way than by an echo of its name.
+    fn is_named_in_text(
+        &self,
+        from: FileId,
+        mention: &Mention,
+        (id, definition): (FileId, &Definition),
+        candidate: Candidate,
+    ) -> bool {
+        // Each echo of a name would look through the whole text again.
+        let asked = self.named_in_texts();
+        let key = (from, id, meeting_key(&mention.name));
+        if let Some(known) = asked.get(&key) {
+            return *known;
+        }
+        let facts = self.index().file(from).said();
+        let is_named =
+            facts.is_some_and(|facts| names_elsewhere(facts, mention, definition, candidate));
+        asked.insert(key, is_named);
+        is_named
     }
 
     /// Definitions by their names, and whether the file names itself.

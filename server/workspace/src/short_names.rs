@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
-use dossier_syntax::{Form, Mention, Wants};
+use dossier_syntax::{Form, Mention, Wants, name_key};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -57,6 +57,7 @@ pub fn ways_to_call(definition: &Definition) -> Vec<SmolStr> {
     let mut ways = Vec::new();
     for name in &definition.names {
         ways.push(meeting_key(name));
+        ways.push(name_key(&name.replace(':', "-")));
         ways.append(&mut short_keys(name));
         let folders = definition.qualifiers.iter();
         ways.extend(folders.map(|folder| meeting_key(&format!("{folder}-{name}"))));

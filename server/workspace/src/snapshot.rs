@@ -94,6 +94,7 @@ struct Asked {
     companies: DashMap<(FileId, GroupId), Company>,
     habits: DashMap<(FileId, Habit), bool>,
     short_names: DashMap<FileId, Arc<ShortNames>>,
+    named_in_texts: DashMap<(FileId, FileId, SmolStr), bool>,
     prefixes: DashMap<FileId, Arc<FxHashSet<SmolStr>>>,
     pages: DashMap<Utf8PathBuf, Option<Arc<Page>>>,
 }
@@ -187,6 +188,11 @@ impl Snapshot {
     /// What the texts that were looked at may shorten.
     pub(crate) fn asked_short_names(&self) -> &DashMap<FileId, Arc<ShortNames>> {
         &self.asked.get_or_init(Asked::default).short_names
+    }
+
+    /// Whether texts name definitions by more than an echo of a name, as far as that was asked.
+    pub(crate) fn named_in_texts(&self) -> &DashMap<(FileId, FileId, SmolStr), bool> {
+        &self.asked.get_or_init(Asked::default).named_in_texts
     }
 
     /// What stands before the names of the team's commands in the texts that were looked at.

@@ -259,6 +259,20 @@ fn names_in_tags_that_html_does_not_know() {
 }
 
 #[test]
+fn an_image_is_no_tag_that_stays_open() {
+    check_more(
+        "\
+<img src=\"a.png\" width=\"80\">
+
+Text.
+
+    10:03 data-modeler started
+",
+        &expect![[""]],
+    );
+}
+
+#[test]
 fn a_blank_may_part_a_name_and_its_particle_in_a_sketch() {
     expect![[r#"
         6: security -> agents/roles/security.md

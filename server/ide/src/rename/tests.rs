@@ -185,3 +185,27 @@ fn a_manifest_follows_the_file_that_it_lists() {
 
 mod moved;
 mod repository;
+
+#[test]
+fn a_command_that_is_called_with_its_folder_keeps_the_folder() {
+    check(
+        "\
+//- /w/.claude/agents/a.md
+---
+name: a
+description: x
+---
+Run `/team-rev<|>iew`, then /team:review.
+//- /w/.claude/commands/team/review.md
+---
+description: x
+---
+",
+        "check",
+        &expect![[r#"
+            /w/.claude/commands/team/review.md -> /w/.claude/commands/team/check.md
+            /w/.claude/agents/a.md: review -> check
+            /w/.claude/agents/a.md: review -> check
+        "#]],
+    );
+}

@@ -171,6 +171,8 @@ pub struct CompanyTable {
     pub prefix: Share,
     /// Of names that are written alike, so that one among them which is nobody's is a fault.
     pub fault: Share,
+    /// The same for one that is a word, and may be something else.
+    pub word_fault: Share,
 }
 
 /// How many of some are enough.

@@ -29,13 +29,24 @@ pub(super) fn tags(text: &str, span: Span) -> Tags {
         let tag = &tag[..len];
         if tag.starts_with("</") {
             depth -= 1;
-        } else if !tag.starts_with("<!") && !tag.ends_with("/>") {
+        } else if !tag.starts_with("<!") && !tag.ends_with("/>") && !is_void(&tag[1..]) {
             depth += 1;
         }
         at = open + len;
         spans.push(Span::new(open, at).shifted(span.range().start));
     }
     Tags { spans, depth }
+}
+
+/// True for an element that holds nothing and so is never closed: the void elements of the HTML
+/// standard, 13.1.2.
+fn is_void(tag: &str) -> bool {
+    const VOID: [&str; 13] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
+        "track", "wbr",
+    ];
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next();
+    name.is_some_and(|name| VOID.iter().any(|it| it.eq_ignore_ascii_case(name)))
 }
 
 /// The same for running text, of tags that stand alone in their lines.

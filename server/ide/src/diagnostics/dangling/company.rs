@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dossier_dialect::{FileKind, ToolName};
-use dossier_syntax::{Form, Mention, Wants};
+use dossier_syntax::{Form, Lexicon, Mention, Wants};
 use dossier_workspace::{FileId, Strength, Target};
 
 use super::explained::{is_absent, is_alias};
@@ -66,7 +66,7 @@ impl Company {
     ) -> bool {
         let name = mention.name.as_str();
         let lexicon = findings.snapshot.dialects().lexicon();
-        self.includes(mention, announced)
+        self.includes(lexicon, mention, announced)
             && is_nobody(findings, name)
             && !is_placeholder(findings, name)
             && !is_forbidden(lexicon, findings.text(), mention.span)
@@ -82,7 +82,7 @@ impl Company {
 
     /// True for what is written as a name and not merely as a word among them, unless the place
     /// announces names.
-    fn includes(&self, mention: &Mention, announced: Option<Wants>) -> bool {
+    fn includes(&self, lexicon: &Lexicon, mention: &Mention, announced: Option<Wants>) -> bool {
         let name = mention.name.as_str();
         let wanted = match self.kind {
             FileKind::Agent => Wants::Agent,
@@ -90,6 +90,10 @@ impl Company {
         };
         let is_announced = announced == Some(wanted);
         let is_word = name.bytes().all(|b| b.is_ascii_lowercase());
+        let share = lexicon.company().word_fault;
+        if is_word && !share.has(self.files.len(), self.size) {
+            return false;
+        }
         // More than one of a kind are people: `domain-experts`.
         let are_many = name.ends_with("rs") || name.ends_with("ts");
         match mention.form {

@@ -122,6 +122,10 @@ fn too_little_company_proves_nothing() {
     check_clean(&among(
         "Roles: `page-writer`, `seo-analyst`, `planner`, `generic`.\n",
     ));
+    // Addresses of a web application, three of which are called like skills.
+    check_clean(&among(
+        "Routes: `/seo-audit`, `/page-copy`, `/launch-plan`, `/users`, `/orders`.\n",
+    ));
 }
 
 #[test]
