@@ -1,17 +1,16 @@
 //! From a mention to what it names.
 
-use std::sync::Arc;
+mod paths;
+mod ways;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{BuiltinAgent, BuiltinCommand, FileKind, Scope, VariableFolder};
+use dossier_dialect::{BuiltinAgent, BuiltinCommand, FileKind, Scope};
 use dossier_syntax::{Cue, Form, Mention, Site, Span, Wants, name_key};
-use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use crate::disk::normalize;
 use crate::evidence::{Candidate, Strength, weigh};
 use crate::index::meeting_key;
-use crate::{Definition, Facts, File, FileId, McpFile, McpServer, Snapshot};
+use crate::{Definition, Facts, FileId, McpFile, McpServer, Snapshot};
 
 /// What a mention means.
 #[derive(Clone, Debug)]
@@ -321,77 +320,6 @@ impl Snapshot {
         (found, itself.is_some())
     }
 
-    /// What the name of a mention may stand for, in the order in which it is looked for: itself,
-    /// without what a program puts before it, and with the marks that other programs use.
-    pub(crate) fn ways_to_read(&self, from: FileId, mention: &Mention) -> Vec<SmolStr> {
-        let prefix = self.index().file(from).said();
-        let prefix = prefix.and_then(|facts| facts.agent_prefix.as_deref());
-        let without_prefix = prefix
-            .filter(|_| mention.form == Form::At)
-            .and_then(|prefix| mention.name.strip_prefix(prefix));
-        let others = self.with_folder_apart(from, mention).into_iter();
-        let without_prefix = without_prefix.map(SmolStr::from);
-        let written = std::iter::once(mention.name.clone());
-        written.chain(without_prefix).chain(others).collect()
-    }
-
-    /// How a command may be called whose name nobody has: some programs put a hyphen where
-    /// others put a colon, behind the folder that a command is in, `/team-review`.
-    fn with_folder_apart(&self, from: FileId, mention: &Mention) -> Vec<SmolStr> {
-        let name = mention.name.as_str();
-        let is_command = matches!(mention.form, Form::Slash | Form::SlashCode);
-        if !is_command {
-            return Vec::new();
-        }
-        if let Some((prefix, rest)) = name.split_once(':') {
-            let mut ways = vec![SmolStr::from(name.replace(':', "-"))];
-            if self.is_prefix_of_team(from, prefix) {
-                ways.push(SmolStr::from(rest));
-            }
-            return ways;
-        }
-        if !self.index().defining(name).is_empty() {
-            return Vec::new();
-        }
-        let hyphens = name.match_indices('-');
-        let apart = hyphens.map(|(at, _)| format!("{}:{}", &name[..at], &name[at + 1..]));
-        apart.map(SmolStr::from).collect()
-    }
-
-    /// True for what nobody is called, but stands before the names of commands in a text as if a
-    /// plugin or folder were: most of those that have it there are commands of the text's team,
-    /// which an installer puts into a folder of that name.
-    fn is_prefix_of_team(&self, from: FileId, prefix: &str) -> bool {
-        let asked = self.prefixes();
-        if let Some(known) = asked.get(&from) {
-            return known.contains(prefix);
-        }
-        let mentions = self.index().file(from).said();
-        let mentions = mentions.map_or(&[][..], |facts| &facts.mentions);
-        let commands = mentions
-            .iter()
-            .filter(|it| matches!(it.form, Form::Slash | Form::SlashCode));
-        let mut behind: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
-        for (prefix, name) in commands.filter_map(|it| it.name.split_once(':')) {
-            behind.entry(prefix).or_default().insert(name);
-        }
-        let is_own = |name: &&&str| {
-            let command = Mention::new(Span::default(), name, Form::SlashCode, Wants::Skill);
-            let mut own = self.named_candidates(from, &command, name);
-            own.any(|(.., candidate)| candidate.exact)
-        };
-        let share = self.dialects().lexicon().company().prefix;
-        let is_teams = |names: &FxHashSet<&str>| {
-            let own = names.iter().filter(is_own).count();
-            own >= share.least && share.has(own, names.len())
-        };
-        behind.retain(|_, names| is_teams(names));
-        let prefixes: FxHashSet<SmolStr> = behind.into_keys().map(SmolStr::from).collect();
-        let is_prefix = prefixes.contains(prefix);
-        asked.insert(from, Arc::new(prefixes));
-        is_prefix
-    }
-
     /// What comes with the program under the name that is mentioned.
     fn built_in(&self, from: FileId, mention: &Mention) -> Option<Target<'_>> {
         let is = match (mention.wants, mention.form) {
@@ -449,119 +377,6 @@ impl Snapshot {
         usize::from(kind != FileKind::Agent) + rows.iter().filter(gives_way).count()
     }
 
-    /// The files that a path may lead to, the one that is meant if it exists first.
-    pub(crate) fn possible_paths(&self, from: FileId, mention: &Mention) -> Vec<Utf8PathBuf> {
-        let written = written_path(mention);
-        let paths = self.candidate_paths(self.index().file(from), &written, mention.form);
-        let paths = paths.unwrap_or_default().into_iter();
-        paths.map(|path| normalize(&path)).collect()
-    }
-
-    fn resolve_file(&self, from: FileId, mention: &Mention) -> Option<Target<'_>> {
-        let index = self.index();
-        let file = index.file(from);
-        if let Some(fragment) = mention.own_fragment() {
-            let page = self.page(&file.path)?;
-            page.anchors.find(fragment)?;
-            return Some(Target {
-                is: Meaning::Indexed(from, Span::default()),
-                strength: Strength::Strong,
-                fragment: Some(fragment.into()),
-            });
-        }
-        let is_there = |path: &Utf8PathBuf| {
-            let known = index.find(path);
-            known.is_some_and(|id| index.file(id).facts.is_some()) || self.disk().is_file(path)
-        };
-        // In trees and lists of a sketch, a bare name is a file of some folder.
-        let paths = match mention.fenced {
-            true => Vec::new(),
-            false => self.possible_paths(from, mention),
-        };
-        let path = paths.into_iter().find(is_there);
-        let path = path.or_else(|| self.file_of_team(from, mention))?;
-        let is = match index.find(&path) {
-            Some(id) => Meaning::Indexed(id, Span::default()),
-            None => Meaning::File(path),
-        };
-        Some(Target {
-            is,
-            strength: Strength::Strong,
-            fragment: mention.fragment().map(SmolStr::from),
-        })
-    }
-
-    /// The file of its own team that a bare file name in code means: `reviewer.md`.
-    fn file_of_team(&self, from: FileId, mention: &Mention) -> Option<Utf8PathBuf> {
-        let name = mention.name.as_str();
-        if mention.form != Form::Path || name.contains('/') {
-            return None;
-        }
-        let file = self.index().file(from);
-        let own = file.said().map(AsRef::as_ref);
-        let stem = self.places().stem(name);
-        let bearers = self.index().defining(stem).iter();
-        let files = bearers.map(|id| self.index().file(*id));
-        let near = files.filter_map(|to| {
-            let nearness = nearness(&file.path, own, &to.path, to.facts.as_ref()?);
-            let is_meant = nearness.is_near() && to.path.file_name() == Some(name);
-            is_meant.then_some((nearness, &to.path))
-        });
-        near.min().map(|(_, path)| path.clone())
-    }
-
-    /// Where a written path may lead.
-    fn candidate_paths(&self, file: &File, written: &str, form: Form) -> Option<Vec<Utf8PathBuf>> {
-        let folder = file.path.parent()?;
-        if let Some(rest) = written.strip_prefix("${") {
-            let (variable, rest) = rest.split_once("}/")?;
-            let folders = self.folders_of_variable(file, variable);
-            return Some(folders.iter().map(|folder| folder.join(rest)).collect());
-        }
-        if let Some(rest) = written.strip_prefix("~/") {
-            return Some(vec![self.places().home().folder()?.join(rest)]);
-        }
-        // Paths in code are written as from the team's folder, the plugin's or the repository's.
-        let is_code = form == Form::Path;
-        let home = file.said().map(|facts| facts.place.home.clone());
-        let plugin = self.places().plugin_of(&file.path);
-        let plugin = plugin.map(|plugin| plugin.root.clone());
-        let repository = self.places().repository_of(&file.path);
-        let bases = [
-            Some(folder.to_owned()),
-            home.filter(|_| is_code),
-            plugin.filter(|_| is_code),
-            repository.filter(|_| is_code),
-        ];
-        Some(
-            bases
-                .into_iter()
-                .flatten()
-                .map(|base| base.join(written))
-                .collect(),
-        )
-    }
-
-    /// The folders that a variable may stand for in the paths of a file; none for one that its
-    /// program has no row for.
-    pub fn folders_of_variable(&self, file: &File, variable: &str) -> Vec<Utf8PathBuf> {
-        let Some(facts) = file.said() else {
-            return Vec::new();
-        };
-        let plugin = || Some(self.places().plugin_of(&file.path)?.root.clone());
-        let mut rows = self.vocabulary(&facts.place).folder_variables().iter();
-        let folders = match rows.find(|row| row.name == variable).map(|row| row.folder) {
-            None => [None, None],
-            Some(VariableFolder::Plugin) => [plugin(), None],
-            Some(VariableFolder::Own) => [file.path.parent().map(Utf8Path::to_owned), None],
-            Some(VariableFolder::Project) => [
-                Some(facts.place.home.clone()),
-                self.places().repository_of(&file.path),
-            ],
-        };
-        folders.into_iter().flatten().collect()
-    }
-
     fn resolve_server(&self, from: FileId, mention: &Mention) -> Vec<Target<'_>> {
         let files = self.index().mcp_files().map(AsRef::as_ref);
         let files = files.filter(|file| self.can_use(from, file));
@@ -586,12 +401,6 @@ impl Snapshot {
         };
         found.into_iter().map(target).collect()
     }
-}
-
-/// The path of a mention, without what stands behind it and as a disk has it.
-fn written_path(mention: &Mention) -> String {
-    let written = mention.name.split(['#', '?']).next().unwrap_or_default();
-    written.replace("%20", " ").replace("\\ ", " ")
 }
 
 /// How a name answers to a definition.
