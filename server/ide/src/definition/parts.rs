@@ -265,6 +265,8 @@ fn an_image_is_no_tag_that_stays_open() {
 <img src=\"a.png\" width=\"80\">
 
 Text.
+<br>
+More.
 
     10:03 data-modeler started
 ",

@@ -27,15 +27,21 @@ pub(super) fn tags(text: &str, span: Span) -> Tags {
         let end = if tag.starts_with("<!--") { "-->" } else { ">" };
         let len = tag.find(end).map_or(tag.len(), |close| close + end.len());
         let tag = &tag[..len];
-        if tag.starts_with("</") {
-            depth -= 1;
-        } else if !tag.starts_with("<!") && !tag.ends_with("/>") && !is_void(&tag[1..]) {
-            depth += 1;
-        }
+        depth += steps_in(tag);
         at = open + len;
         spans.push(Span::new(open, at).shifted(span.range().start));
     }
     Tags { spans, depth }
+}
+
+/// What a tag does to how many are open.
+fn steps_in(tag: &str) -> i32 {
+    let inside = tag.trim_start_matches('<');
+    if inside.starts_with('/') {
+        -1
+    } else {
+        i32::from(!inside.starts_with('!') && !tag.ends_with("/>") && !is_void(inside))
+    }
 }
 
 /// True for an element that holds nothing and so is never closed: the void elements of the HTML
@@ -59,10 +65,10 @@ pub(super) fn tags_alone(text: &str, span: Span) -> Tags {
     for line in lines.into_iter().flatten() {
         let tag = line.trim();
         let name = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
-        if let Some(name) = name.filter(|name| is_tag(name)) {
+        if name.is_some_and(is_tag) {
             let at = start + (line.len() - line.trim_start().len());
             spans.push(Span::new(at, at + tag.len()));
-            depth += if name.starts_with('/') { -1 } else { 1 };
+            depth += steps_in(tag);
         }
         start += line.len();
     }
