@@ -18,6 +18,9 @@ use crate::{Definition, Facts, FileId, Index, Snapshot};
 /// What parts of names stand for; `None` for a part of several.
 pub(crate) type ShortNames = FxHashMap<SmolStr, Option<FileId>>;
 
+/// The same for each team, by its home.
+pub(crate) type TeamShortNames = FxHashMap<Utf8PathBuf, ShortNames>;
+
 /// What is known of a part of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Short {
@@ -26,9 +29,6 @@ pub(crate) struct Short {
     /// It is a part of nobody else's name in the team.
     pub(crate) is_alone: bool,
 }
-
-/// The same for each team, by its home.
-pub(crate) type TeamShortNames = FxHashMap<Utf8PathBuf, ShortNames>;
 
 /// The parts of a name that it may be shortened to, as keys: what it starts with, what it ends
 /// with, and each of its words.
@@ -51,8 +51,8 @@ fn short_keys(name: &str) -> Vec<SmolStr> {
     found
 }
 
-/// Every key that a mention of `definition` may have: its names, what they may be shortened to, and
-/// the names with a folder's before them.
+/// Every key that a mention of `definition` may have: its names, what they may be shortened to (of
+/// `a-b`, `a:b` has the key `b`), and the names with a folder's before them.
 pub fn ways_to_call(definition: &Definition) -> Vec<SmolStr> {
     let mut ways = Vec::new();
     for name in &definition.names {
@@ -61,7 +61,6 @@ pub fn ways_to_call(definition: &Definition) -> Vec<SmolStr> {
         ways.append(&mut short_keys(name));
         let folders = definition.qualifiers.iter();
         ways.extend(folders.map(|folder| meeting_key(&format!("{folder}-{name}"))));
-        // What stands behind a colon that the name writes as a hyphen is one of its short keys.
     }
     ways.sort_unstable();
     ways.dedup();

@@ -40,6 +40,9 @@ fn is_code_path(code: &str) -> bool {
         || code.starts_with("${") && code.contains("}/") && !code.contains(char::is_whitespace)
 }
 
+/// The most words that a title has which is a name.
+pub(super) const MOST_WORDS_OF_TITLE: usize = 5;
+
 /// A block of running text.
 pub(super) struct Block<'a> {
     pub(super) text: &'a str,
@@ -308,15 +311,15 @@ impl Block<'_> {
             };
             *row = None;
         }
-        let is_doer = || self.lexicon.is_somebody(word);
-        if cue == Cue::Handoff && !named && around.runs_on(at) && !is_doer() {
+        let is_somebody = || self.lexicon.is_somebody(word);
+        if cue == Cue::Handoff && !named && around.runs_on(at) && !is_somebody() {
             cue = Cue::None;
             *row = None;
         }
         if !named && around.is_something_else(at) {
             return 1;
         }
-        if cue == Cue::None && !named && around.is_spoken_of(at) && self.lexicon.is_somebody(word) {
+        if cue == Cue::None && !named && around.is_spoken_of(at) && is_somebody() {
             cue = Cue::Spoken;
         }
         if named || cue != Cue::None && !self.is_heading() {
@@ -333,14 +336,8 @@ impl Block<'_> {
         row: &mut Option<usize>,
         mentions: &mut Vec<Mention>,
     ) -> usize {
-        const MOST_WORDS: usize = 5;
-        let capitalised =
-            |token: &Token| token.is_capital && !token.span.of(self.text).contains([':', '.']);
         let mut last = at;
-        while self.tokens.get(last + 1).is_some_and(|next| {
-            capitalised(next)
-                && &self.text[self.tokens[last].span.range().end..next.span.range().start] == " "
-        }) {
+        while self.title_goes_on(last) {
             last += 1;
         }
         let taken = last - at + 1;
@@ -361,7 +358,7 @@ impl Block<'_> {
         let written = span.of(self.text);
         let humps = written.chars().filter(|c| c.is_uppercase()).count();
         let compound = written.contains('-') || end > first || humps > 1;
-        if end - first >= MOST_WORDS || !written.split(' ').all(is_name) {
+        if end - first >= MOST_WORDS_OF_TITLE || !written.split(' ').all(is_name) {
             return taken;
         }
         let bold = self.tokens[first].opens_bold && self.tokens[end].closes_bold;
@@ -385,6 +382,16 @@ impl Block<'_> {
             mentions.push(mention);
         }
         taken
+    }
+
+    /// True where the word behind a token belongs to the title that the token is a word of.
+    pub(super) fn title_goes_on(&self, last: usize) -> bool {
+        self.tokens.get(last + 1).is_some_and(|next| {
+            let end = self.tokens[last].span.range().end;
+            next.is_capital
+                && !next.span.of(self.text).contains([':', '.'])
+                && &self.text[end..next.span.range().start] == " "
+        })
     }
 
     /// Every capitalised word that may repeat a name. Words that start a sentence are capitalised

@@ -26,7 +26,7 @@ impl Surroundings<'_> {
             // `Design agents` are those for a subject, and `AI agents` those of a sort.
             let is_plural = self.tokens[after].span.of(self.text).ends_with('s');
             let is_word = first == last && !self.tokens[first].opens_bold;
-            let is_topic = is_word && self.is_capitalised(first);
+            let is_topic = is_word && self.tokens[first].is_capital;
             return match is_plural && is_topic {
                 true => (Cue::Role, Wants::Agent),
                 false => (Cue::Noun, wants),
@@ -74,10 +74,6 @@ impl Surroundings<'_> {
             && before.is_none_or(is_ordinary)
             // A script without blanks may follow what is the last of its block.
             && (after.is_some() || !self.has_particle(at))
-    }
-
-    fn is_capitalised(&self, at: usize) -> bool {
-        self.tokens[at].is_capital
     }
 
     /// True where an ordinary word follows that belongs to the one at the token: `run security

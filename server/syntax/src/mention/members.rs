@@ -3,7 +3,7 @@
 //! A member of these may be a name that would be none in a sentence. Whether it is one shows in
 //! what the others are, which only the workspace can tell; here they are put together.
 
-use super::block::Block;
+use super::block::{Block, MOST_WORDS_OF_TITLE};
 use super::call;
 use super::groups::Groups;
 use super::token::{Token, TokenKind};
@@ -84,21 +84,13 @@ impl Block<'_> {
 
     /// Words that each start with a capital: `Code Reviewer`.
     fn titled(&self, first: usize) -> Option<(usize, usize)> {
-        const MOST_WORDS: usize = 5;
-        let is_part =
-            |token: &Token| token.is_capital && !token.span.of(self.text).contains([':', '.']);
+        let is_noun = |at: usize| self.tokens[at].class.announces().is_some();
         let mut last = first;
-        while self.tokens.get(last + 1).is_some_and(|next| {
-            let end = self.tokens[last].span.range().end;
-            last - first < MOST_WORDS
-                && is_part(next)
-                && next.class.announces().is_none()
-                && &self.text[end..next.span.range().start] == " "
-        }) {
+        while last - first < MOST_WORDS_OF_TITLE && self.title_goes_on(last) && !is_noun(last + 1) {
             last += 1;
         }
         let span = self.span_of(first, last);
-        (last - first < MOST_WORDS && span.of(self.text).split(' ').all(is_name))
+        (last - first < MOST_WORDS_OF_TITLE && span.of(self.text).split(' ').all(is_name))
             .then_some((first, last))
     }
 

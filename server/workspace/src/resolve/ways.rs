@@ -11,16 +11,21 @@ use crate::{FileId, Snapshot};
 impl Snapshot {
     /// What the name of a mention may stand for, in the order in which it is looked for: itself,
     /// without what a program puts before it, and with the marks that other programs use.
-    pub(crate) fn ways_to_read(&self, from: FileId, mention: &Mention) -> Vec<SmolStr> {
+    pub(crate) fn ways_to_read(
+        &self,
+        from: FileId,
+        mention: &Mention,
+    ) -> impl Iterator<Item = SmolStr> {
         let prefix = self.index().file(from).said();
         let prefix = prefix.and_then(|facts| facts.agent_prefix.as_deref());
         let without_prefix = prefix
             .filter(|_| mention.form == Form::At)
             .and_then(|prefix| mention.name.strip_prefix(prefix));
-        let others = self.with_folder_apart(from, mention).into_iter();
         let without_prefix = without_prefix.map(SmolStr::from);
         let written = std::iter::once(mention.name.clone());
-        written.chain(without_prefix).chain(others).collect()
+        // Nearly every name is somebody's, or nobody's, as it is written.
+        let others = std::iter::once_with(move || self.with_folder_apart(from, mention));
+        written.chain(without_prefix).chain(others.flatten())
     }
 
     /// How a command may be called whose name nobody has: some programs put a hyphen where
