@@ -13,6 +13,9 @@ use tempfile::TempDir;
 /// A server that keeps an editor waiting for so long counts as hanging.
 pub(crate) const HANG: Duration = Duration::from_secs(60);
 
+/// Stands for the number of a request that has none.
+const NO_ID: i64 = -1;
+
 /// What an editor does with the server's requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answers {
@@ -211,6 +214,12 @@ impl Session {
         }
     }
 
+    /// Waits for the error that answers a message whose number nobody could read.
+    pub(crate) fn answer_without_id(&mut self) -> Value {
+        let answer = self.answer(NO_ID);
+        answer.expect_err("what has no number has no result")
+    }
+
     /// True if the answer to a request is here and nobody has asked for it yet.
     pub(crate) fn is_answered(&self, id: i64) -> bool {
         self.responses.contains_key(&id)
@@ -301,7 +310,7 @@ impl Session {
             Err(RecvTimeoutError::Disconnected) => panic!("the server ended; awaited: {what}"),
         };
         if message.get("method").is_none() {
-            let id = message["id"].as_i64().unwrap_or_default();
+            let id = message["id"].as_i64().unwrap_or(NO_ID);
             self.responses.insert(id, message);
             return;
         }

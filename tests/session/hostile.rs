@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::client::{Answers, Editor, Session, at, did_change, frame, notification, position, uri};
+use crate::client::{Answers, Editor, Session, at, did_change, frame, position, uri};
 use crate::profiles;
 use crate::team::{Team, end_of};
 
@@ -590,35 +590,4 @@ fn decoded(uri: &str) -> String {
         }
     }
     String::from_utf8(bytes).expect("addresses are in UTF-8")
-}
-
-#[test]
-fn headers_that_the_protocol_allows_are_read() {
-    let mut session = alone();
-    let body = notification("$/brew", json!({"text": "ä"})).to_string();
-    let length = body.len();
-    let content_type = "application/vscode-jsonrpc; charset=utf-8";
-    for header in [
-        format!("Content-Length: {length}\r\nContent-Type: {content_type}\r\n\r\n"),
-        format!("Content-Type: {content_type}\r\nContent-Length: {length}\r\n\r\n"),
-    ] {
-        session.send_bytes(format!("{header}{body}").as_bytes());
-    }
-    is_alive(&mut session);
-    session.finish();
-}
-
-#[test]
-fn what_is_no_json_ends_the_session_or_is_survived_but_never_hangs() {
-    for bytes in [
-        &b"Content-Length: 7\r\n\r\n{\"a\": }"[..],
-        b"Content-Length: 2\r\n\r\n\xff\xfe",
-        b"Content-Length: many\r\n\r\n",
-        b"GET / HTTP/1.1\r\n\r\n",
-    ] {
-        let mut session = alone();
-        session.send_bytes(bytes);
-        session.hang_up();
-        assert_eq!(session.exit_code(), 1);
-    }
 }

@@ -10,6 +10,7 @@ mod client;
 mod code_actions;
 mod disk;
 mod hostile;
+mod messages;
 mod order;
 mod own;
 mod profiles;

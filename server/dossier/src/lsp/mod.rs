@@ -1,5 +1,6 @@
 //! The language server: the only folder that knows the protocol.
 //!
+//! - [`incoming`] makes whatever the client sends messages that the transport can decode.
 //! - [`ordered`] applies document notifications in the order they arrive.
 //! - [`server`] takes requests, [`requests`] has one file for each, and [`answer`] does its work on
 //!   the snapshot of the moment it arrived.
@@ -13,6 +14,7 @@ mod chosen;
 mod client;
 mod event;
 mod from_proto;
+mod incoming;
 mod moment;
 mod ordered;
 mod parent;
@@ -30,6 +32,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::Mutex;
 
+use tokio::io::DuplexStream;
 use tower_lsp_server::{LspService, Server as Transport};
 
 use crate::cli::LspOptions;
@@ -40,6 +43,9 @@ use shared::Shared;
 
 /// More than any editor has in flight; see `ARCHITECTURE.md`, "The loop".
 const CONCURRENCY: usize = 256;
+
+/// How many bytes of messages may wait for the transport.
+const PIPE: usize = 1 << 16;
 
 /// Serves until the client says `exit` or goes away. The code is 0 after a proper `shutdown`.
 pub(crate) fn run(options: &LspOptions) -> ExitCode {
@@ -95,9 +101,20 @@ async fn serve(world: dossier_workspace::World) -> Arc<Shared> {
     let shared = shared.unwrap_or_else(|| unreachable!("the service was built"));
     tokio::spawn(background::run(shared.clone(), receiver));
     let service = Ordered::new(service, shared.clone());
-    Transport::new(tokio::io::stdin(), tokio::io::stdout(), socket)
+    let (messages, input) = tokio::io::duplex(PIPE);
+    tokio::spawn(take_in(messages));
+    Transport::new(input, tokio::io::stdout(), socket)
         .concurrency_level(CONCURRENCY)
         .serve(service)
         .await;
     shared
+}
+
+/// Hands the client's messages to the transport. Where no further one can be found in the input,
+/// whoever reads the log is told why the session ends; the client is told, too.
+async fn take_in(transport: DuplexStream) {
+    if let Err(error) = incoming::forward(tokio::io::stdin(), transport).await {
+        tracing::error!("{error}");
+        eprintln!("dossier: {error}");
+    }
 }

@@ -22,6 +22,7 @@ use tower_lsp_server::ls_types::{
 
 use super::event::Event;
 use super::from_proto;
+use super::incoming;
 use super::moment::{MOMENT, Moment};
 use super::shared::Shared;
 
@@ -138,6 +139,11 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
+        if let Some(error) = incoming::error_for(&request) {
+            let id = request.id().cloned().unwrap_or_default();
+            let response = Response::from_error(id, error);
+            return Box::pin(std::future::ready(Ok(Some(response))));
+        }
         let request = mended(&self.shared, request);
         if request.method() == "initialize" {
             with(&request, |params: InitializeParams| {
