@@ -171,7 +171,6 @@ impl Asked {
     /// The world around the paths, as `disk` has it. Calls `on_file` after each file.
     pub(crate) fn world(&self, disk: Arc<dyn Disk>, on_file: impl Fn()) -> Result<World, Problem> {
         let mut world = start::world_on(disk).map_err(Problem::Tables)?;
-        world.keep_texts();
         let mut roots = self.roots(world.places().dialects());
         roots.extend(world.places().config_roots());
         start::read_all_telling(&mut world, &roots, on_file);

@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialect;
 use dossier_workspace::{Places, Snapshot};
 use notify::RecursiveMode;
+use rustc_hash::FxHashSet;
 
 /// How a folder is watched: where the system watches whole trees at the price of a folder, as one.
 pub(crate) const MODE: RecursiveMode = if cfg!(any(windows, target_os = "macos")) {
@@ -42,23 +43,48 @@ pub(crate) fn folders(snapshot: &Snapshot, roots: &[Utf8PathBuf]) -> BTreeSet<Ut
     // Its own entries too: `agents` may come later.
     let config = places.home().config().map(|(_, folder)| folder);
     folders.extend(config.filter(|it| it.is_dir()).map(Utf8Path::to_owned));
-    for (_, file, _) in snapshot.index().files() {
-        // What is read through a link is written where it lies.
-        let real = places.real(&file.path);
-        let above = [&file.path, &real].into_iter();
-        let above = above.flat_map(|path| path.ancestors().skip(1));
-        let up_to_root = above.filter(|folder| {
-            roots.iter().any(|root| folder.starts_with(root))
-                || folders.iter().any(|known| folder.starts_with(known))
-        });
-        let new: Vec<_> = up_to_root.map(Utf8Path::to_owned).collect();
-        folders.extend(new);
-    }
+    folders.extend(folders_up_to(roots, &folders, snapshot));
     folders.extend(roots.iter().flat_map(|root| agent_folders(root, places)));
     folders.extend(roots.iter().cloned());
     let configs = snapshot.configuration().files();
     folders.extend(configs.filter_map(|file| Some(file.path.parent()?.to_owned())));
     folders
+}
+
+/// Every folder that holds a file of the index, and those above it, as far as they lie in `roots`
+/// or in the `known` folders.
+fn folders_up_to(
+    roots: &[Utf8PathBuf],
+    known: &BTreeSet<Utf8PathBuf>,
+    snapshot: &Snapshot,
+) -> BTreeSet<Utf8PathBuf> {
+    let places = snapshot.places();
+    let paths = snapshot.index().files().map(|(_, file, _)| &*file.path);
+    let mut found = BTreeSet::new();
+    // Thousands of files lie in one folder, and many folders in few others.
+    let mut seen = FxHashSet::default();
+    let mut add = |path: &Utf8Path| {
+        for folder in path.ancestors().skip(1) {
+            if !seen.insert(folder.as_str().to_owned()) {
+                return;
+            }
+            let is_inside = roots.iter().any(|root| folder.starts_with(root))
+                || folder.ancestors().any(|above| known.contains(above));
+            if !is_inside {
+                return;
+            }
+            found.insert(folder.to_owned());
+        }
+    };
+    for path in paths {
+        add(path);
+        // What is read through a link is written where it lies.
+        let real = places.real(path);
+        if real != path {
+            add(&real);
+        }
+    }
+    found
 }
 
 /// The folders of a root in which programs look for agent files, and the folders in these: a new

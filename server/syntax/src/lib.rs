@@ -36,7 +36,7 @@ pub use mention::{
     Wants, WhyUnnamed, is_name, mentions_in_field, name_key, unnamed,
 };
 pub use outline::Heading;
-pub use parsed::Parsed;
+pub use parsed::{KnownBody, Parsed};
 pub use permission_rule::{PermissionRule, split_outside_parentheses};
 pub use reading::{Format, Reading};
 pub use shell_command::{Around, ShellCommand, shell_commands};

@@ -31,12 +31,7 @@ pub struct Parsed {
 impl Parsed {
     /// Reads `text`. The lexicon holds the words that mentions are recognised by.
     pub fn new(text: &str, reading: &Reading, lexicon: &Lexicon) -> Self {
-        let front_matter = FrontMatter::parse(text, reading.format);
-        let body = front_matter
-            .as_ref()
-            .map_or(Span::new(0, text.len()), |it| {
-                it.body(text, reading.body_field.as_deref())
-            });
+        let (front_matter, body) = parts(text, reading);
         let scanned = mention::scan(text, body, lexicon);
         Self {
             format: reading.format,
@@ -48,4 +43,42 @@ impl Parsed {
             groups: scanned.groups.into(),
         }
     }
+
+    /// The same for a text of which is known what its body says: only the fields are read again,
+    /// which takes a tenth of the time.
+    pub fn with_known_body(text: &str, reading: &Reading, known: KnownBody) -> Self {
+        let (front_matter, body) = parts(text, reading);
+        Self {
+            format: reading.format,
+            lines: known.lines,
+            front_matter,
+            body,
+            outline: known.outline,
+            mentions: known.mentions,
+            groups: known.groups,
+        }
+    }
+}
+
+/// What somebody has kept of a [`Parsed`], who reads the same text once more.
+#[derive(Clone, Debug)]
+pub struct KnownBody {
+    /// Lines and columns.
+    pub lines: Arc<LineIndex>,
+    /// The headings of the body.
+    pub outline: Arc<[Heading]>,
+    /// Places in the body that may name another file.
+    pub mentions: Arc<[Mention]>,
+    /// The lists, rows and the like that those stand in.
+    pub groups: Arc<[Group]>,
+}
+
+/// The fields of a text, and where its body is.
+fn parts(text: &str, reading: &Reading) -> (Option<FrontMatter>, Span) {
+    let front_matter = FrontMatter::parse(text, reading.format);
+    let whole = Span::new(0, text.len());
+    let body = front_matter
+        .as_ref()
+        .map_or(whole, |it| it.body(text, reading.body_field.as_deref()));
+    (front_matter, body)
 }

@@ -1,13 +1,15 @@
 //! What one file says.
 
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
 use camino::Utf8Path;
 use dossier_dialect::{Argument, Atom, Dialect, FileKind, NamedBy};
 use dossier_syntax::{
-    Form, FrontMatter, Group, GroupId, Heading, LineIndex, Mention, Parsed, PermissionRule, Span,
-    Wants, is_name, mentions_in_field,
+    Form, FrontMatter, Group, GroupId, Heading, KnownBody, LineIndex, Mention, Parsed,
+    PermissionRule, Span, Wants, is_name, mentions_in_field,
 };
+use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
 
 use crate::values::{Part, parts};
@@ -32,6 +34,18 @@ pub struct Facts {
     pub lines: Arc<LineIndex>,
     /// What may stand between `@` and the name of an agent in it.
     pub agent_prefix: Option<SmolStr>,
+    /// The text that says all this.
+    text: TextMark,
+}
+
+/// What tells a text from others: its length in bytes, and a hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct TextMark(usize, u64);
+
+impl TextMark {
+    fn of(text: &str) -> Self {
+        Self(text.len(), FxBuildHasher.hash_one(text))
+    }
 }
 
 /// A named agent, skill, command or the like.
@@ -97,7 +111,28 @@ impl Facts {
             in_fields,
             headings: parsed.outline.clone(),
             lines: parsed.lines.clone(),
+            text: TextMark::of(text),
         })
+    }
+
+    /// What a text says by itself, if it is the one that these facts are of. Its body is not read
+    /// again.
+    pub(crate) fn parsed(&self, text: &str, places: &Places) -> Option<Parsed> {
+        if self.text != TextMark::of(text) {
+            return None;
+        }
+        let reading = places.dialects().get(self.place.dialect);
+        let reading = reading.reading(self.place.kind);
+        let known = KnownBody {
+            lines: self.lines.clone(),
+            outline: self.headings.clone(),
+            mentions: match self.in_fields {
+                0 => self.mentions.clone(),
+                _ => self.in_body().into(),
+            },
+            groups: self.groups.clone(),
+        };
+        Some(Parsed::with_known_body(text, &reading, known))
     }
 
     /// The members of a group that may be names, in order.

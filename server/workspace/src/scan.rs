@@ -16,8 +16,9 @@ use crate::{CONFIG_FILE, ConfigFile, DanglingLink, Facts, McpFile, Places};
 /// What was read of one file.
 #[derive(Debug)]
 pub enum Found {
-    /// An agent file: where it lies, what it says, its text, and what that says by itself.
-    Agent(Utf8PathBuf, Arc<Facts>, Arc<str>, Arc<Parsed>),
+    /// An agent file: where it lies, what it says, and the servers that it configures, as a
+    /// manifest may do.
+    Agent(Utf8PathBuf, Arc<Facts>, Option<McpFile>),
     /// A file that configures MCP servers.
     Mcp(McpFile),
     /// A `dossier.toml`.
@@ -191,12 +192,12 @@ pub fn read(path: &Utf8Path, places: &Places) -> Option<Found> {
     let front_matter = parsed.front_matter.as_ref();
     let place = known.or_else(|| places.by_shape(path, &text, front_matter?))?;
     let facts = Facts::in_place(path, &text, &parsed, places, place);
-    let (text, parsed) = (text.into(), Arc::new(parsed));
-    Some(Found::Agent(path.to_owned(), facts, text, parsed))
+    let servers = mcp_file(path, &text, places);
+    Some(Found::Agent(path.to_owned(), facts, servers))
 }
 
 /// The servers that a file configures, if it is one that may.
-pub(crate) fn mcp_file(path: &Utf8Path, text: &str, places: &Places) -> Option<McpFile> {
+fn mcp_file(path: &Utf8Path, text: &str, places: &Places) -> Option<McpFile> {
     let (id, row) = places.mcp_file(path)?;
     let plugin = places.plugin_of(path);
     let plugin = plugin.as_ref().map(|plugin| plugin.name.as_str());

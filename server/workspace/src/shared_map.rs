@@ -1,24 +1,35 @@
 //! A hash map that is cheap to keep a copy of.
 
+use std::array;
 use std::borrow::Borrow;
 use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-const SHARDS: usize = 128;
+/// How many branches a map has, and how many shards a branch. A hundred thousand entries make some
+/// two dozen in a shard.
+const FAN: usize = 64;
 
-/// A hash map in shards, each behind an [`Arc`]. Cloning copies the pointers; a write to a map
-/// that has clones copies the one shard it touches. Snapshots of the index rest on that.
+/// A hash map in shards, each behind an [`Arc`], in a tree of two levels. Cloning copies one
+/// pointer; a write to a map that has clones copies the one shard it touches, and the pointers of
+/// its branch. Snapshots of the index rest on that: what a write costs must not grow with the
+/// number of files while somebody holds a snapshot.
 #[derive(Clone, Debug)]
 pub(crate) struct SharedMap<K, V> {
-    shards: Box<[Arc<FxHashMap<K, V>>]>,
+    branches: Arc<[Branch<K, V>; FAN]>,
 }
+
+type Branch<K, V> = Arc<[Shard<K, V>; FAN]>;
+type Shard<K, V> = Arc<FxHashMap<K, V>>;
 
 impl<K, V> Default for SharedMap<K, V> {
     fn default() -> Self {
+        // Until something is written, they are all the same one.
+        let shard: Shard<K, V> = Arc::default();
+        let branch: Branch<K, V> = Arc::new(array::from_fn(|_| shard.clone()));
         Self {
-            shards: (0..SHARDS).map(|_| Arc::default()).collect(),
+            branches: Arc::new(array::from_fn(|_| branch.clone())),
         }
     }
 }
@@ -28,7 +39,8 @@ impl<K: Hash + Eq + Clone, V: Clone> SharedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.shards[shard_of(key)].get(key)
+        let (branch, shard) = place_of(key);
+        self.branches[branch][shard].get(key)
     }
 
     pub(crate) fn insert(&mut self, key: K, value: V) {
@@ -39,7 +51,7 @@ impl<K: Hash + Eq + Clone, V: Clone> SharedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        Arc::make_mut(&mut self.shards[shard_of(key)]).remove(key)
+        self.shard_mut(key).remove(key)
     }
 
     /// Changes the value of `key`, which starts as the default; values for which `change`
@@ -66,17 +78,22 @@ impl<K: Hash + Eq + Clone, V: Clone> SharedMap<K, V> {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
-        self.shards.iter().flat_map(|shard| shard.iter())
+        let shards = self.branches.iter().flat_map(|branch| branch.iter());
+        shards.flat_map(|shard| shard.iter())
     }
 
     fn shard_mut<Q: Hash + ?Sized>(&mut self, key: &Q) -> &mut FxHashMap<K, V> {
-        Arc::make_mut(&mut self.shards[shard_of(key)])
+        let (branch, shard) = place_of(key);
+        let branches = Arc::make_mut(&mut self.branches);
+        Arc::make_mut(&mut Arc::make_mut(&mut branches[branch])[shard])
     }
 }
 
-fn shard_of<Q: Hash + ?Sized>(key: &Q) -> usize {
-    // The map itself uses the low bits; the shard is told by high ones.
-    (FxBuildHasher.hash_one(key) >> 48) as usize % SHARDS
+/// The branch that a key is in, and the shard of it.
+fn place_of<Q: Hash + ?Sized>(key: &Q) -> (usize, usize) {
+    // A shard itself uses the low bits; where it is, is told by high ones.
+    let bits = (FxBuildHasher.hash_one(key) >> 40) as usize;
+    (bits / FAN % FAN, bits % FAN)
 }
 
 #[cfg(test)]

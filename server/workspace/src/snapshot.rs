@@ -84,7 +84,7 @@ pub struct Snapshot {
     today: Date,
     generation: u64,
     complete: bool,
-    kept: Option<Arc<Texts>>,
+    guests: Texts,
     asked: OnceLock<Asked>,
 }
 
@@ -99,8 +99,8 @@ struct Asked {
     pages: DashMap<Utf8PathBuf, Option<Arc<Page>>>,
 }
 
-/// The texts of closed files, and what they say by themselves.
-pub(crate) type Texts = FxHashMap<FileId, (Arc<str>, Arc<Parsed>)>;
+/// The texts of guests that are not open, and what they say by themselves.
+type Texts = FxHashMap<FileId, (Arc<str>, Arc<Parsed>)>;
 
 /// The text of one file, and what it says.
 #[derive(Clone, Debug)]
@@ -137,7 +137,6 @@ impl Snapshot {
         today: Date,
         generation: u64,
         complete: bool,
-        kept: Option<Arc<Texts>>,
     ) -> Self {
         let merged = OnceLock::new();
         Self {
@@ -151,7 +150,7 @@ impl Snapshot {
             today,
             generation,
             complete,
-            kept,
+            guests: FxHashMap::default(),
             asked: OnceLock::new(),
         }
     }
@@ -171,7 +170,7 @@ impl Snapshot {
             today: later.today,
             generation: self.generation,
             complete: later.complete,
-            kept: later.kept.clone(),
+            guests: FxHashMap::default(),
         }
     }
 
@@ -211,7 +210,7 @@ impl Snapshot {
         if let Some(open) = self.open.get(&id) {
             return Some((open.document.text(), open.document.parsed()));
         }
-        self.kept.as_ref()?.get(&id).cloned()
+        self.guests.get(&id).cloned()
     }
 
     /// The index, with what the open documents say at this moment.
@@ -258,15 +257,17 @@ impl Snapshot {
                 facts,
             });
         }
-        if let Some((text, parsed)) = self.kept.as_ref().and_then(|kept| kept.get(&id)) {
+        let text: Arc<str> = self.disk().read(path)?.into();
+        if let Some(facts) = &self.base.file(id).facts
+            && let Some(parsed) = facts.parsed(&text, &self.places)
+        {
             return Some(Source {
                 id,
-                text: text.clone(),
-                parsed: parsed.clone(),
-                facts: self.base.file(id).facts.clone()?,
+                text,
+                parsed: Arc::new(parsed),
+                facts: facts.clone(),
             });
         }
-        let text: Arc<str> = self.disk().read(path)?.into();
         let reading = self.places.reading(path);
         let parsed = Arc::new(Parsed::new(&text, &reading, self.dialects().lexicon()));
         let facts = Facts::new(path, &text, &parsed, &self.places)?;
@@ -282,7 +283,7 @@ impl Snapshot {
     pub fn readable(&self, id: FileId) -> Option<Source> {
         self.source(id).or_else(|| {
             let Some(open) = self.open.get(&id) else {
-                let (text, parsed) = self.kept.as_ref()?.get(&id)?;
+                let (text, parsed) = self.guests.get(&id)?;
                 return Some(Source {
                     id,
                     text: text.clone(),
@@ -305,7 +306,7 @@ impl Snapshot {
         if let Some(open) = self.open.get(&id) {
             return Some(open.document.text());
         }
-        match self.kept.as_ref().and_then(|kept| kept.get(&id)) {
+        match self.guests.get(&id) {
             Some((text, _)) => Some(text.clone()),
             None => Some(self.disk().read(&self.base.file(id).path)?.into()),
         }
@@ -343,7 +344,7 @@ impl Snapshot {
         is_wanted: impl Fn(&Utf8Path, &str) -> bool,
     ) -> Self {
         let mut index = self.index().clone();
-        let mut kept = self.kept.as_deref().cloned().unwrap_or_default();
+        let mut guests = self.guests.clone();
         for path in paths {
             let text = self.disk().read(&path);
             let Some(text) = text.filter(|it| it.len() <= LARGEST_GUEST && is_wanted(&path, it))
@@ -358,7 +359,7 @@ impl Snapshot {
             let facts = Facts::in_place(&path, &text, &parsed, &self.places, place);
             let id = index.id(&path);
             index.put(id, None, Some(facts));
-            kept.insert(id, (text.into(), parsed));
+            guests.insert(id, (text.into(), parsed));
         }
         Self {
             places: self.places.clone(),
@@ -371,7 +372,7 @@ impl Snapshot {
             today: self.today,
             generation: self.generation,
             complete: self.complete,
-            kept: Some(Arc::new(kept)),
+            guests,
             asked: OnceLock::new(),
         }
     }

@@ -9,8 +9,8 @@ use dossier_syntax::{Change, Document, Encoding};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::scan::{Found, mcp_file};
-use crate::snapshot::{OpenFile, Texts};
+use crate::scan::Found;
+use crate::snapshot::OpenFile;
 use crate::{
     ConfigFile, Configuration, DanglingLink, Disk, Facts, FileId, Home, Index, McpFile, Places,
     Settings, Snapshot,
@@ -33,8 +33,6 @@ pub struct World {
     generation: u64,
     /// True once every file was seen.
     complete: bool,
-    /// The texts of closed files, where they are kept.
-    kept: Option<Arc<Texts>>,
 }
 
 impl World {
@@ -51,14 +49,7 @@ impl World {
             today,
             generation: 0,
             complete: false,
-            kept: None,
         }
-    }
-
-    /// From now on the texts of closed files are kept, for somebody who will look at all of them
-    /// soon, so that none is read and parsed twice.
-    pub fn keep_texts(&mut self) {
-        self.kept.get_or_insert_default();
     }
 
     /// Knows where files lie.
@@ -149,9 +140,6 @@ impl World {
     }
 
     fn set(&mut self, id: FileId, facts: Option<Arc<Facts>>) {
-        if let Some(kept) = &mut self.kept {
-            Arc::make_mut(kept).remove(&id);
-        }
         if !self.open.contains_key(&id) {
             self.index.set(id, facts);
             self.generation += 1;
@@ -163,19 +151,15 @@ impl World {
         match found {
             // Through a link that was found later, it is in the index already, or will be.
             Found::Agent(path, ..) if !self.places.read_through(&path).is_empty() => {}
-            Found::Agent(path, facts, text, parsed) => {
+            Found::Agent(path, facts, servers) => {
                 if let Some(target) = self.places.link_target(&path) {
                     self.set_file(&target, None);
                 }
-                // A manifest may configure servers, too.
-                if let Some(servers) = mcp_file(&path, &text, &self.places) {
+                if let Some(servers) = servers {
                     self.set_mcp_file(servers);
                 }
                 let id = self.index.id(&path);
                 self.set(id, Some(facts));
-                if let Some(kept) = &mut self.kept {
-                    Arc::make_mut(kept).insert(id, (text, parsed));
-                }
             }
             Found::Mcp(file) => self.set_mcp_file(file),
             Found::Config(file) => self.set_config(file),
@@ -243,7 +227,6 @@ impl World {
             self.today,
             self.generation,
             self.complete,
-            self.kept.clone(),
         )
     }
 
