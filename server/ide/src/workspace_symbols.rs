@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 use dossier_dialect::FileKind;
 use dossier_syntax::Span;
-use dossier_workspace::{Facts, FileId, Snapshot};
+use dossier_workspace::{Facts, FileId, Roster, Snapshot};
 
 /// Something that can be jumped to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,6 @@ enum Fit {
 /// A candidate, in the order of the answer. Nothing is copied until the best are known.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Found<'a> {
-    kind_after: bool,
     fit: Fit,
     len: usize,
     name: &'a str,
@@ -58,49 +57,18 @@ struct Found<'a> {
 /// headings, and not too many. Without a query, the definitions.
 pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<WorkspaceSymbol> {
     let query = Query::new(query);
-    let mut found = Vec::new();
-    let files = snapshot.index().files();
-    // What only configures is called alike everywhere.
-    let is_called = |facts: &Facts| match facts.place.kind {
-        FileKind::PluginManifest => false,
-        kind => kind.is_of_team(),
-    };
-    for (file, seen, facts) in files.filter(|(_, _, facts)| is_called(facts)) {
-        let path = seen.path.as_path();
-        let mut push = |name, fit, span, kind| {
-            found.push(Found {
-                kind_after: kind == WorkspaceSymbolKind::Heading,
-                fit,
-                len: str::len(name),
-                name,
-                path,
-                span,
-                kind,
-                file,
-            });
-        };
-        let kind = WorkspaceSymbolKind::File(facts.place.kind);
-        let (names, span) = names_of(facts, path);
-        if let Some(fit) = names.filter_map(|name| query.fit(name)).min()
-            && let Some(name) = names_of(facts, path).0.next()
-        {
-            push(name, fit, span, kind);
-        }
-        if query.letters.is_empty() {
-            continue;
-        }
-        for heading in facts.headings.iter() {
-            if let Some(fit) = query.fit(&heading.title) {
-                let (name, kind) = (heading.title.as_str(), WorkspaceSymbolKind::Heading);
-                push(name, fit, heading.span, kind);
-            }
-        }
-    }
-    if found.len() > MOST {
-        found.select_nth_unstable(MOST);
-        found.truncate(MOST);
-    }
+    let mut found = files(snapshot, &query);
     found.sort_unstable();
+    if found.len() < MOST && !query.letters.is_empty() {
+        let mut headings = headings(snapshot, &query);
+        let room = MOST - found.len();
+        if headings.len() > room {
+            headings.select_nth_unstable(room);
+            headings.truncate(room);
+        }
+        headings.sort_unstable();
+        found.append(&mut headings);
+    }
     found
         .into_iter()
         .map(|found| WorkspaceSymbol {
@@ -111,6 +79,76 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<WorkspaceSymbo
             container: container(snapshot, &found),
         })
         .collect()
+}
+
+/// The files that are called so, and not too many.
+fn files<'a>(snapshot: &'a Snapshot, query: &Query) -> Vec<Found<'a>> {
+    let index = snapshot.index();
+    let called = index.roster().all();
+    // How well each fits, how long it is, and where it stands in the roster, as one number: of a
+    // hundred thousand, the best must be found in a few milliseconds.
+    let mut ranks: Vec<u64> = Vec::new();
+    for (place, it) in (0_u64..).zip(called) {
+        let Some(fit) = query.fit(&it.name) else {
+            continue;
+        };
+        if it.is_one_of_many && best_name(snapshot, query, it.file) != Some(it.name.as_str()) {
+            continue;
+        }
+        let len = it.name.len().min(0xFFFF) as u64;
+        ranks.push((fit as u64) << 48 | len << 32 | place);
+    }
+    if ranks.len() > MOST {
+        ranks.select_nth_unstable(MOST);
+        ranks.truncate(MOST);
+    }
+    let of_rank = |rank: u64| {
+        let it = called.get((rank & 0xFFFF_FFFF) as usize)?;
+        let file = index.file(it.file);
+        let facts = file.facts.as_ref()?;
+        let (mut names, span) = names_of(facts, &file.path);
+        let name = names.next()?;
+        Some(Found {
+            fit: query.fit(&it.name)?,
+            len: name.len(),
+            name,
+            path: &file.path,
+            span,
+            kind: WorkspaceSymbolKind::File(it.kind),
+            file: it.file,
+        })
+    };
+    ranks.into_iter().filter_map(of_rank).collect()
+}
+
+/// Of the names of a file, the first that fits best.
+fn best_name<'a>(snapshot: &'a Snapshot, query: &Query, file: FileId) -> Option<&'a str> {
+    let file = snapshot.index().file(file);
+    let (names, _) = names_of(file.facts.as_ref()?, &file.path);
+    let fitting = names.filter_map(|name| Some((query.fit(name)?, name)));
+    fitting.min_by_key(|(fit, _)| *fit).map(|(_, name)| name)
+}
+
+fn headings<'a>(snapshot: &'a Snapshot, query: &Query) -> Vec<Found<'a>> {
+    let files = snapshot.index().files();
+    let files = files.filter(|(_, _, facts)| Roster::holds(facts));
+    let mut found = Vec::new();
+    for (file, seen, facts) in files {
+        for heading in facts.headings.iter() {
+            if let Some(fit) = query.fit(&heading.title) {
+                found.push(Found {
+                    fit,
+                    len: heading.title.len(),
+                    name: &heading.title,
+                    path: &seen.path,
+                    span: heading.span,
+                    kind: WorkspaceSymbolKind::Heading,
+                    file,
+                });
+            }
+        }
+    }
+    found
 }
 
 /// The names of the file as a whole, the one to show first, and where they stand.

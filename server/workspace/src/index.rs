@@ -8,6 +8,7 @@ use dossier_syntax::{Form, Mention, Wants, name_key};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
+use crate::roster::Roster;
 use crate::shared_map::SharedMap;
 use crate::short_names::{self, ShortNames, TeamShortNames};
 use crate::{Facts, McpFile, Place};
@@ -47,6 +48,8 @@ pub struct Index {
     mcp: SharedMap<Utf8PathBuf, Arc<McpFile>>,
     /// What parts of names stand for, from when somebody asked until a name changes.
     short_names: Arc<OnceLock<TeamShortNames>>,
+    /// What the files are called, likewise.
+    roster: Arc<OnceLock<Roster>>,
     next: u32,
 }
 
@@ -108,12 +111,15 @@ impl Index {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Every name that is defined, in the form that all ways of writing it share and without
-    /// what may stand before it, with the files that define it; in no order.
-    pub fn names(&self) -> impl Iterator<Item = (&SmolStr, &[FileId])> {
-        self.definitions
-            .iter()
-            .map(|(key, files)| (key, files.as_slice()))
+    /// What the files of all teams are called, in the order of the alphabet.
+    pub fn roster(&self) -> &Roster {
+        self.roster.get_or_init(|| Roster::of(self))
+    }
+
+    /// Works out what is asked for again and again, so that the first who asks need not wait.
+    pub fn prepare(&self) {
+        self.roster();
+        self.short_names.get_or_init(|| short_names::of_teams(self));
     }
 
     /// Files that may mention `name`, in any way of writing it.
@@ -205,8 +211,9 @@ impl Index {
         apply(&mut self.mentioned, id, &left, &came);
         let place = |facts: Option<&Facts>| facts.map(|facts| facts.place.clone());
         let moved = places_differ(place(old).as_ref(), place(new).as_ref());
-        if names_changed || moved {
+        if moved || called(old) != called(new) {
             self.short_names = Arc::default();
+            self.roster = Arc::default();
         }
         self.files.insert(
             id,
@@ -239,6 +246,14 @@ impl Index {
 
 fn places_differ(old: Option<&Place>, new: Option<&Place>) -> bool {
     old.map(|place| (place.kind, place.dialect)) != new.map(|place| (place.kind, place.dialect))
+}
+
+/// What a file is called, and in which team.
+fn called(facts: Option<&Facts>) -> Option<(&[SmolStr], &Utf8Path)> {
+    let facts = facts?;
+    let definition = facts.definition.as_ref();
+    let names = definition.map_or(&[][..], |it| &it.names);
+    Some((names, &facts.place.home))
 }
 
 fn definition_keys(facts: Option<&Facts>) -> Vec<SmolStr> {

@@ -1,6 +1,6 @@
 //! Names in the body.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use dossier_dialect::FileKind;
 use dossier_syntax::{BlockKind, Span, name_key};
@@ -125,8 +125,7 @@ fn prose(snapshot: &Snapshot, source: &Source, word: Span, offset: usize) -> Vec
     }
     let key = name_key(typed);
     let last = name_key(typed.rsplit(':').next().unwrap_or(typed));
-    let starts = |name: &str| name.starts_with(last.as_str());
-    let mut items = named(snapshot, source, &[FileKind::Agent], word, starts);
+    let mut items = named(snapshot, source, &[FileKind::Agent], word, &last, |_| true);
     // What stands before a colon is the plugin.
     items.retain(|item| !typed.contains(':') || name_key(&item.label).starts_with(key.as_str()));
     items
@@ -141,53 +140,48 @@ pub(super) fn named_items(
     word: Span,
     offset: usize,
 ) -> Vec<CompletionItem> {
-    let items = named(snapshot, source, kinds, word, |_| true);
+    let items = named(snapshot, source, kinds, word, "", |_| true);
     if items.len() <= MOST {
         return items;
     }
     let key = name_key(&source.text[word.range().start..offset]);
-    named(snapshot, source, kinds, word, |name| {
-        name.contains(key.as_str())
+    named(snapshot, source, kinds, word, "", |called| {
+        called.contains(key.as_str())
     })
 }
 
-/// The same for names that `fits` accepts, in the form that all ways of writing them share. Of
-/// thousands, only as many become items as can be offered.
+/// The same for names that start with `start` and that `fits` accepts, in the form that all ways
+/// of writing them share. Those of the same team come first; of thousands, no more are looked at
+/// than can be offered.
 fn named(
     snapshot: &Snapshot,
     source: &Source,
     kinds: &[FileKind],
     word: Span,
+    start: &str,
     fits: impl Fn(&str) -> bool,
 ) -> Vec<CompletionItem> {
-    let home = &source.place().home;
     let index = snapshot.index();
-    let fitting = index.names().filter(|(name, _)| fits(name));
-    let mut ids: Vec<FileId> = fitting
-        .flat_map(|(_, files)| files.iter().copied())
-        .collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let mut found: Vec<_> = ids
-        .into_iter()
-        .filter(|&id| id != source.id)
-        .filter_map(|id| {
-            let facts = index.file(id).facts.as_ref()?;
-            let definition = facts.definition.as_ref()?;
-            let fits = kinds.contains(&facts.place.kind) && snapshot.can_see(source.id, id);
-            fits.then_some((id, facts, definition))
-        })
-        .collect();
-    let order = |(_, facts, definition): &(FileId, &Arc<Facts>, &Definition)| {
-        (facts.place.home != *home, definition.name().clone())
-    };
-    // Which ones are cut off must not depend on the order of the index.
-    if found.len() > MOST {
-        found.select_nth_unstable_by_key(MOST, order);
-        found.truncate(MOST + 1);
-    }
+    let home = source.place().home.as_path();
+    let roster = index.roster();
+    let of_team = roster.of_team(home, start).map(|it| (true, it));
+    let all = roster.starting_with(start).iter().map(|it| (false, it));
+    let mut taken = BTreeSet::new();
+    let found = of_team.chain(all).filter_map(|(is_near, called)| {
+        let is_wanted =
+            called.is_definition && kinds.contains(&called.kind) && fits(called.key.as_str());
+        if !is_wanted || called.file == source.id {
+            return None;
+        }
+        let facts = index.file(called.file).facts.as_ref()?;
+        let definition = facts.definition.as_ref()?;
+        let is_new = (is_near || facts.place.home != home)
+            && snapshot.can_see(source.id, called.file)
+            && taken.insert(called.file);
+        is_new.then_some((called.file, facts, definition))
+    });
     let mut items: Vec<CompletionItem> = found
-        .into_iter()
+        .take(MOST + 1)
         .map(|(id, facts, definition)| named_item(source, id, facts, definition, word))
         .collect();
     items.sort_by(|a, b| (&a.label, a.rank).cmp(&(&b.label, b.rank)));

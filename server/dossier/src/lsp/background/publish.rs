@@ -111,6 +111,7 @@ impl Publisher {
 
     /// Brings all that depends on other files up to date wherever it is shown.
     pub(super) fn refresh(&mut self) {
+        self.prepare();
         refresh::ask_to_show_again(&self.shared);
         if !self.pushes() {
             refresh::ask_to_pull(&self.shared);
@@ -135,6 +136,12 @@ impl Publisher {
         for path in all {
             self.schedule(path, Duration::ZERO);
         }
+    }
+
+    /// Has worked out what the next request may ask, after names have changed.
+    fn prepare(&self) {
+        let shared = self.shared.clone();
+        tokio::task::spawn_blocking(move || shared.snapshot().index().prepare());
     }
 
     /// Notes what an open file defines now. Returns true if that is something else than before. A
