@@ -387,3 +387,66 @@ fn thousands_of_files_that_are_swapped_at_once_are_all_seen() {
     count(&mut session, "\"other-");
     session.finish();
 }
+
+/// Waits until a server knows what one that starts afresh finds, and nothing else.
+fn comes_to_know_what_there_is(session: &mut Session, root: &Path) {
+    let expected = afresh(root);
+    session.eventually("knows what there is", |session| {
+        (known(session) == expected).then_some(())
+    });
+}
+
+#[test]
+fn files_that_move_through_new_folders_leave_no_ghosts() {
+    let team = one(".claude/agents/agent-0.md");
+    for number in 1..20 {
+        let file = format!(".claude/agents/agent-{number}.md");
+        team.write(&file, &agent(number));
+    }
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
+    comes_to_know_what_there_is(&mut session, &team.root());
+    let mut random = Random::new("DOSSIER_SEED");
+    for round in 0..steps(300) {
+        let number = random.below(20);
+        let file = team.path(&format!(".claude/agents/agent-{number}.md"));
+        let folder = team.path(&format!(".claude/agents/new-{round}"));
+        fs::create_dir(&folder).unwrap();
+        let moved = folder.join("moved.md");
+        fs::rename(&file, &moved).unwrap();
+        if random.below(20) == 0 {
+            random.pause();
+        }
+        fs::rename(&moved, &file).unwrap();
+        // Some folders stay, others go or take another name.
+        match random.below(3) {
+            0 => fs::remove_dir(&folder).unwrap(),
+            1 => fs::rename(&folder, folder.with_extension("away")).unwrap(),
+            _ => {}
+        }
+    }
+    comes_to_know_what_there_is(&mut session, &team.root());
+    session.finish();
+}
+
+#[test]
+fn a_thousand_skills_that_are_written_anew_are_all_followed() {
+    let team = Team::new("");
+    let write = |round: usize| {
+        for number in 0..1000 {
+            let text = agent(number).replace("Number", &format!("Round {round}, number"));
+            team.write(&format!(".claude/skills/agent-{number}/SKILL.md"), &text);
+        }
+    };
+    write(0);
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
+    for round in 1..4 {
+        comes_to_know_what_there_is(&mut session, &team.root());
+        write(round);
+    }
+    comes_to_know_what_there_is(&mut session, &team.root());
+    session.finish();
+}

@@ -235,10 +235,11 @@ impl Index {
         }
     }
 
-    /// Takes every file under `folder` out that configured servers.
-    pub fn remove_mcp_under(&mut self, folder: &Utf8Path) {
-        let paths: Vec<Utf8PathBuf> = self.mcp.iter().map(|(path, _)| path.clone()).collect();
-        for path in paths.iter().filter(|path| path.starts_with(folder)) {
+    /// Takes every file out that configured servers and `is_gone`.
+    pub fn remove_mcp(&mut self, is_gone: impl Fn(&Utf8Path) -> bool) {
+        let paths = self.mcp.iter().map(|(path, _)| path);
+        let gone: Vec<Utf8PathBuf> = paths.filter(|path| is_gone(path)).cloned().collect();
+        for path in gone {
             self.mcp.remove(path.as_path());
         }
     }

@@ -190,24 +190,47 @@ impl World {
         id.is_some_and(|id| self.index.file(id).facts.is_some())
     }
 
+    /// True where the index has that a file says just this.
+    pub fn says(&self, path: &Utf8Path, facts: &Facts) -> bool {
+        let id = self.index.find(path);
+        let known = id.and_then(|id| self.index.file(id).facts.as_deref());
+        known == Some(facts)
+    }
+
     /// Takes out whatever lies at or under `path`, but for open files. Returns true if that was
     /// anything.
     pub fn forget(&mut self, path: &Utf8Path) -> bool {
-        let files = self.index.files();
-        let under = files.filter(|(_, file, _)| file.path.starts_with(path));
-        let gone: Vec<Utf8PathBuf> = under.map(|(_, file, _)| file.path.clone()).collect();
+        self.forget_all(&BTreeSet::from([path.to_owned()]))
+    }
+
+    /// The same for many paths, with one look at each file.
+    pub fn forget_all(&mut self, paths: &BTreeSet<Utf8PathBuf>) -> bool {
+        let is_gone = |path: &Utf8Path| path.ancestors().any(|above| paths.contains(above));
+        // Nothing lies under a file.
+        let are_files = paths.iter().all(|path| self.knows(path));
+        let gone: Vec<Utf8PathBuf> = match are_files {
+            true => paths.iter().cloned().collect(),
+            false => {
+                let files = self.index.files();
+                let under = files.filter(|(_, file, _)| is_gone(&file.path));
+                under.map(|(_, file, _)| file.path.clone()).collect()
+            }
+        };
         for file in &gone {
             self.set_file(file, None);
         }
-        self.index.remove_mcp_under(path);
-        self.places.links().forget(path);
-        self.generation += 1;
-        let config = Arc::make_mut(&mut self.configuration).forget(path);
-        let links = self.dangling.len();
-        if self.dangling.values().any(|it| it.path.starts_with(path)) {
-            Arc::make_mut(&mut self.dangling).retain(|_, it| !it.path.starts_with(path));
+        self.index.remove_mcp(is_gone);
+        let mut configs = false;
+        for path in paths {
+            self.places.links().forget(path);
+            configs |= Arc::make_mut(&mut self.configuration).forget(path);
         }
-        config || !gone.is_empty() || self.dangling.len() < links
+        self.generation += 1;
+        let links = self.dangling.len();
+        if self.dangling.values().any(|it| is_gone(&it.path)) {
+            Arc::make_mut(&mut self.dangling).retain(|_, it| !is_gone(&it.path));
+        }
+        configs || !gone.is_empty() || self.dangling.len() < links
     }
 
     /// Counts changes. Equal numbers mean an equal world.

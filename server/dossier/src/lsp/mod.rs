@@ -44,6 +44,10 @@ use shared::Shared;
 /// More than any editor has in flight; see `ARCHITECTURE.md`, "The loop".
 const CONCURRENCY: usize = 256;
 
+/// How many requests are worked on at once. Most take less than a millisecond; as many as this must
+/// be slow before another waits.
+const MOST_THREADS: usize = 64;
+
 /// How many bytes of messages may wait for the transport.
 const PIPE: usize = 1 << 16;
 
@@ -69,6 +73,7 @@ pub(crate) fn run(options: &LspOptions) -> ExitCode {
     };
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .max_blocking_threads(MOST_THREADS)
         .build()
     {
         Ok(runtime) => runtime,

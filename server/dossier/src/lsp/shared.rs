@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_workspace::scan::Found;
 use dossier_workspace::{CONFIG_FILE, Snapshot, World, scan};
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::watch;
@@ -31,7 +32,7 @@ pub(super) struct Shared {
     client: Client,
     events: UnboundedSender<Event>,
     /// Open documents' addresses, in the client's own spelling.
-    uris: Mutex<Vec<(Utf8PathBuf, Uri)>>,
+    uris: Mutex<FxHashMap<Utf8PathBuf, Uri>>,
     /// How the client writes addresses in general.
     spelling: Mutex<Spelling>,
     folders: Mutex<Vec<Utf8PathBuf>>,
@@ -197,23 +198,20 @@ impl Shared {
 
     /// The client's spelling of an open document's address.
     pub(super) fn uri_of(&self, path: &Utf8Path) -> Option<Uri> {
-        let uris = lock(&self.uris);
-        uris.iter()
-            .find(|(open, _)| open == path)
-            .map(|(_, uri)| uri.clone())
+        lock(&self.uris).get(path).cloned()
     }
 
     /// Remembers the client's spelling of an address.
     pub(super) fn remember_uri(&self, path: Utf8PathBuf, uri: Uri) {
         self.forget_uri(&path);
-        lock(&self.uris).push((path, uri));
+        lock(&self.uris).insert(path, uri);
     }
 
     /// Forgets it again, and the colours that the document had.
     pub(super) fn forget_uri(&self, path: &Utf8Path) {
         lock(&self.tokens).forget(path);
         lock(&self.typing).closed(path);
-        lock(&self.uris).retain(|(open, _)| open != path);
+        lock(&self.uris).remove(path);
     }
 
     /// The lines that are being typed.

@@ -1,9 +1,10 @@
 //! Following the disk: what changed is read again, and what is gone is forgotten.
 //!
 //! One thread at a time does so. It takes all that was heard of meanwhile at once: a change of
-//! branches tells of thousands of files. A single file is read alone. Where folders came or went,
-//! or so much happened that some of it may not have been heard of, everything is: afterwards the
-//! index is what a fresh scan would make it.
+//! branches tells of thousands of files. Each that is known is read once; whether a new one is to
+//! be read, only a walk to its place tells. Where folders came or went, many files are new, or
+//! something was not heard of, everything is read: afterwards the index is what a fresh scan would
+//! make it.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_workspace::scan::Progress;
+use dossier_workspace::scan::{Found, Progress};
 use dossier_workspace::{ConfigFile, Places, scan};
 use rustc_hash::FxHashSet;
 
@@ -21,15 +22,21 @@ use crate::lsp::event::Event;
 use crate::lsp::shared::Shared;
 use crate::watched;
 
-/// How long the rest of a burst is waited for.
+/// So long must nothing be heard of for a burst to be over.
 const QUIET: Duration = Duration::from_millis(40);
+
+/// So often is that waited for: somebody may look at what has changed while it goes on.
+const MOST_WAITS: usize = 10;
 
 /// How much time lies between two times that everything is read because something was not heard of:
 /// reading tells us of so much that we may miss some again.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// So many files are read one by one. Each costs a walk to its place.
+/// So many new files are looked for one by one. Each costs a walk to its place.
 const FEW: usize = 32;
+
+/// So many files are worth a thread.
+const SHARE: usize = 64;
 
 /// Follows the disk.
 pub(super) struct Follower {
@@ -63,6 +70,22 @@ enum Effect {
     Index,
     /// Other files may have changed too, so that everything must be read.
     All,
+}
+
+/// What became of a path.
+enum Fate {
+    /// Nothing that matters.
+    Same,
+    /// It was taken over.
+    Followed,
+    /// The file is known, and is to be read again.
+    Known,
+    /// There was none before.
+    New,
+    /// Nothing is there any more.
+    Gone,
+    /// What it is, other files depend on.
+    Unsettling,
 }
 
 impl Follower {
@@ -110,10 +133,7 @@ impl Follower {
     /// Follows until nothing is left.
     fn follow(&self) {
         loop {
-            let is_scanned = lock(&self.news).scanned.is_some();
-            if !is_scanned {
-                std::thread::sleep(QUIET);
-            }
+            self.wait_for_quiet();
             let news = {
                 let mut news = lock(&self.news);
                 let is_nothing = news.paths.is_empty()
@@ -137,6 +157,25 @@ impl Follower {
         }
     }
 
+    /// Waits until a burst is over, but not for ever.
+    fn wait_for_quiet(&self) {
+        let mut heard = None;
+        for _ in 0..MOST_WAITS {
+            let now = {
+                let news = lock(&self.news);
+                if news.scanned.is_some() {
+                    return;
+                }
+                news.paths.len()
+            };
+            if heard == Some(now) {
+                return;
+            }
+            heard = Some(now);
+            std::thread::sleep(QUIET);
+        }
+    }
+
     fn take_over(&self, news: News) {
         let shared = &self.shared;
         // What is read last must be put into the index last.
@@ -151,37 +190,71 @@ impl Follower {
         let mut paths = news.paths;
         if news.lost {
             self.pause();
-        }
-        if news.lost || paths.len() > FEW {
             effect = Effect::All;
         }
         if let Some(since) = news.scanned {
             self.watch(&roots, Effect::All);
             paths.extend(self.changed_since(since));
         }
-        for path in &paths {
-            if effect < Effect::All {
-                effect = effect.max(self.follow_one(path, &roots));
-            }
+        if effect < Effect::All {
+            effect = effect.max(self.follow_each(paths.iter(), &roots));
         }
         if effect == Effect::None {
             return;
         }
-        // What comes into new folders from here on is heard of, and what is in them is read.
-        let new = self.watch(&roots, effect);
         if effect == Effect::All {
+            // What comes into new folders from here on is heard of, and what is in them is read.
+            self.watch(&roots, effect);
             // What lies outside is known by itself.
             let outside = |path: &&Utf8PathBuf| !roots.iter().any(|root| path.starts_with(root));
-            for path in paths.iter().filter(outside) {
-                self.follow_one(path, &roots);
-            }
+            self.follow_each(paths.iter().filter(outside), &roots);
             read_all(shared, &roots);
-        } else {
-            for folder in new {
-                read_within(shared, &folder, &roots);
-            }
         }
         shared.send(Event::TeamChanged);
+    }
+
+    /// Takes over the state of paths on the disk.
+    fn follow_each<'a>(
+        &self,
+        paths: impl Iterator<Item = &'a Utf8PathBuf>,
+        roots: &[Utf8PathBuf],
+    ) -> Effect {
+        let shared = &*self.shared;
+        let mut effect = Effect::None;
+        let (mut known, mut new, mut gone) = (Vec::new(), Vec::new(), BTreeSet::new());
+        for path in paths {
+            match self.fate(path, roots) {
+                Fate::Same => {}
+                Fate::Followed => effect = Effect::Index,
+                Fate::Known => known.push(path.clone()),
+                Fate::New => new.push(path.clone()),
+                Fate::Gone => {
+                    gone.insert(path.clone());
+                }
+                Fate::Unsettling => return Effect::All,
+            }
+        }
+        if new.len() > FEW {
+            return Effect::All;
+        }
+        if !gone.is_empty() && shared.world().forget_all(&gone) {
+            effect = Effect::Index;
+        }
+        if read_known(shared, &known) {
+            effect = Effect::Index;
+        }
+        for path in &new {
+            if read_within(shared, path, roots) > 0 {
+                effect = Effect::Index;
+            }
+        }
+        if !new.is_empty() {
+            // One may be the first of its folder.
+            for folder in self.watch(roots, Effect::Index) {
+                read_within(shared, &folder, roots);
+            }
+        }
+        effect
     }
 
     /// Waits if everything was read just now because something was not heard of.
@@ -237,18 +310,21 @@ impl Follower {
         .collect()
     }
 
-    /// Takes over the state of one path on the disk.
-    fn follow_one(&self, path: &Utf8Path, roots: &[Utf8PathBuf]) -> Effect {
+    /// What became of one path on the disk.
+    fn fate(&self, path: &Utf8Path, roots: &[Utf8PathBuf]) -> Fate {
         let shared = &*self.shared;
-        let places = shared.world().places().clone();
+        let (places, is_known) = {
+            let world = shared.world();
+            (world.places().clone(), world.knows(path))
+        };
         if scan::is_config_file(path) && follow_config(shared, path, roots) {
-            return Effect::Index;
+            return Fate::Followed;
         }
         let inside = roots.iter().any(|root| path.starts_with(root));
         // Outside the workspace only what was open before is followed, and no folder that was
         // taken out of the workspace meanwhile.
-        if !inside && !shared.world().knows(path) {
-            return Effect::None;
+        if !inside && !is_known {
+            return Fate::Same;
         }
         let was_folder = || {
             let watcher = lock(&self.watcher);
@@ -261,36 +337,75 @@ impl Follower {
                 || is_new_link(path, &places)
                 || watched::says_what_is_ignored(path))
         {
-            return Effect::All;
+            return Fate::Unsettling;
         }
         // A link came whose target isn't there.
         if inside && path.is_symlink() && !path.exists() {
             shared.world().forget(path);
             read_within(shared, path, roots);
-            return Effect::Index;
+            return Fate::Followed;
         }
         let links = places.read_through(path);
         for link in &links {
             read_within(shared, link, roots);
         }
         if !links.is_empty() && path.exists() {
-            return Effect::Index;
+            return Fate::Followed;
         }
-        if path.exists() && places.is_of_interest(path) {
-            // Other Markdown comes and goes without anybody looking further.
-            if !shared.world().knows(path) && scan::read(path, &places).is_none() {
-                return Effect::None;
-            }
-            if read_within(shared, path, roots) == 0 {
-                shared.world().set_file(path, None);
-            }
-            return Effect::Index;
+        if !path.exists() || !places.is_of_interest(path) {
+            return Fate::Gone;
         }
-        match shared.world().forget(path) {
-            true => Effect::Index,
-            false => Effect::None,
+        if is_known {
+            return Fate::Known;
+        }
+        // Other Markdown comes and goes without anybody looking further.
+        match scan::read(path, &places) {
+            Some(_) => Fate::New,
+            None => Fate::Same,
         }
     }
+}
+
+/// Reads files again that are known, and takes over what they say now. Returns true if one says
+/// anything else than before.
+fn read_known(shared: &Shared, paths: &[Utf8PathBuf]) -> bool {
+    let most = std::thread::available_parallelism().map_or(2, usize::from);
+    let threads = paths.len().div_ceil(SHARE).clamp(1, most);
+    let share = paths.len().div_ceil(threads).max(1);
+    let read = |paths: &[Utf8PathBuf]| {
+        // Each is taken over at once, so that nobody waits long.
+        let changed = paths.iter().filter(|path| read_again(shared, path));
+        changed.count() > 0
+    };
+    std::thread::scope(|scope| {
+        let shares = paths.chunks(share).map(|paths| scope.spawn(|| read(paths)));
+        let shares: Vec<_> = shares.collect();
+        let changed = shares.into_iter().map(|share| match share.join() {
+            Ok(changed) => changed,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        changed.fold(false, |any, changed| any | changed)
+    })
+}
+
+/// Reads one file again. Returns true if it says anything else than before.
+fn read_again(shared: &Shared, path: &Utf8Path) -> bool {
+    let places = shared.world().places().clone();
+    let size = path.metadata().map_or(0, |it| it.len());
+    let found = match scan::is_too_large(size, &places) {
+        true => None,
+        false => scan::read(path, &places),
+    };
+    let mut world = shared.world();
+    match found {
+        Some(Found::Agent(_, facts, None)) if world.says(path, &facts) => return false,
+        Some(found @ Found::Agent(..)) => world.take_over(found),
+        found => {
+            world.set_file(path, None);
+            found.into_iter().for_each(|found| world.take_over(found));
+        }
+    }
+    true
 }
 
 /// True for a link by which a program loads a file, and for a place where one was, if it leads
