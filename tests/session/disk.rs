@@ -18,7 +18,7 @@ use crate::team::Team;
 const LIMIT: Duration = Duration::from_secs(30);
 
 /// Folders in which agents come and go.
-const FOLDERS: [&str; 7] = [
+pub(crate) const FOLDERS: [&str; 7] = [
     ".claude/agents",
     ".claude/agents/deep/er",
     ".claude/commands",
@@ -41,10 +41,10 @@ const ROOTS: [&str; 8] = [
 ];
 
 /// Random numbers that are the same for the same seed.
-struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    fn new(variable: &str) -> Self {
+    pub(crate) fn new(variable: &str) -> Self {
         let seed = std::env::var(variable).ok().and_then(|it| it.parse().ok());
         let now = || {
             SystemTime::now()
@@ -56,14 +56,14 @@ impl Random {
         Self(seed | 1)
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 % end as u64).expect("it is below a usize")
     }
 
-    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+    pub(crate) fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
         all[self.below(all.len())]
     }
 
@@ -73,12 +73,12 @@ impl Random {
 }
 
 /// How many changes are made.
-fn steps(usual: usize) -> usize {
+pub(crate) fn steps(usual: usize) -> usize {
     let steps = std::env::var("DOSSIER_STEPS").ok();
     steps.and_then(|it| it.parse().ok()).unwrap_or(usual)
 }
 
-fn agent(number: usize) -> String {
+pub(crate) fn agent(number: usize) -> String {
     format!(
         "---\nname: agent-{number}\ndescription: Number {number}.\ntools: Read\n---\nAsk `agent-{}`.\n",
         number / 2
@@ -86,14 +86,14 @@ fn agent(number: usize) -> String {
 }
 
 /// A folder that changes.
-struct Disk {
-    root: PathBuf,
-    random: Random,
+pub(crate) struct Disk {
+    pub(crate) root: PathBuf,
+    pub(crate) random: Random,
 }
 
 impl Disk {
     /// Makes one change, and says which.
-    fn change(&mut self) -> String {
+    pub(crate) fn change(&mut self) -> String {
         let number = self.random.below(12);
         let folder = self.root.join(self.random.of(&FOLDERS));
         let file = folder.join(format!("agent-{number}.md"));
@@ -181,7 +181,7 @@ fn write(path: &Path, text: &str) {
 }
 
 /// Whom a server knows, and who mentions whom, in an order of its own.
-fn known(session: &mut Session) -> Value {
+pub(crate) fn known(session: &mut Session) -> Value {
     let team = session.ask("dossier/team", Value::Null);
     let graph = session.ask("dossier/graph", Value::Null);
     let mut known = json!([team, graph["nodes"], graph["edges"]]);

@@ -17,6 +17,7 @@ mod profiles;
 mod references;
 mod requests;
 mod settings;
+mod simulator;
 mod structure;
 mod team;
 mod typing;
