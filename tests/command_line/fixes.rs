@@ -151,3 +151,27 @@ fn no_file_is_made_that_lies_elsewhere_in_the_repository() {
     assert!(!team.path("guide.md").exists());
     assert!(team.path("more.md").exists());
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_goes_into_what_is_no_file_and_through_links() {
+    let team = Team::new(&[("a.md", "---\nname: a\ndescription: D.\ntools: Raed\n---\n")]);
+    let report = |path: &str| team.check(&["--format", "json", "--output", path]);
+    std::os::unix::fs::symlink("report.json", team.0.path().join("link.json")).expect("a link");
+    assert_eq!(complained(&report("link.json")), "");
+    let kind = |name: &str| {
+        let metadata = std::fs::symlink_metadata(team.0.path().join(name));
+        metadata.expect("it is there").file_type()
+    };
+    assert!(kind("link.json").is_symlink() && kind("report.json").is_file());
+    assert!(printed(&report("/dev/stdout")).starts_with('{'));
+    let full = report("/dev/full");
+    assert_eq!(full.status.code(), Some(2));
+    assert!(
+        complained(&full).starts_with("dossier: /dev/full: No space left"),
+        "{full:?}"
+    );
+    let baseline = team.check(&["--baseline", "/dev/full", "--update-baseline"]);
+    let too_large = "dossier: /dev/full: it is too large for a baseline\n";
+    assert_eq!(complained(&baseline), too_large);
+}

@@ -210,3 +210,39 @@ fn a_field_that_a_linked_file_has_where_it_lies() {
     let printed = crate::printed(&output);
     assert!(!printed.contains("misnamed-field"), "{printed}");
 }
+
+#[test]
+fn no_fix_leaves_the_repository_through_a_link() {
+    const MENDABLE: &str = "---\nname: v\ndescription: does this: and that\n---\nReview.\n";
+    let outside = Team::linked(&[("v.md", MENDABLE)], &[]);
+    let folder = outside.0.path().to_str().expect("a path in UTF-8");
+    let file = format!("{folder}/v.md");
+    let lead = "---\nname: l\ndescription: Leads.\n---\n[n](../../link/new.md)\n";
+    let team = Team::linked(
+        &[(".claude/agents/l.md", lead)],
+        &[
+            (".claude/agents/ext", folder),
+            (".claude/agents/v.md", &file),
+            ("link", folder),
+        ],
+    );
+    let is_untouched = || {
+        assert_eq!(fs::read_to_string(&file).expect("the file"), MENDABLE);
+        let names = fs::read_dir(folder).expect("the folder");
+        assert_eq!(names.count(), 3, "the file, `.claude` and `.git`");
+    };
+    for arguments in [&["--fix", "."][..], &["--fix", "--unsafe", "."]] {
+        let said = complained(&team.check(arguments));
+        assert!(
+            said.contains("lies outside of what was asked for"),
+            "{said}"
+        );
+        is_untouched();
+    }
+    let diff = team.check(&["--diff", "--unsafe", "."]);
+    assert_eq!(printed(&diff), "");
+    // What is named may be written, wherever it leads.
+    let fixed = team.check(&["--fix", ".claude/agents/v.md"]);
+    assert!(!complained(&fixed).contains("outside"), "{fixed:?}");
+    assert_ne!(fs::read_to_string(&file).expect("the file"), MENDABLE);
+}

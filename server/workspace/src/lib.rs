@@ -34,6 +34,7 @@ mod snapshot;
 pub mod values;
 mod walk;
 mod world;
+mod writable;
 
 pub use configuration::{
     CONFIG_FILE, Chosen, ConfigError, ConfigFile, ConfigName, ConfigNames, ConfigText,
@@ -58,3 +59,4 @@ pub use settings::{DiagnosticScope, Settings};
 pub use short_names::ways_to_call;
 pub use snapshot::{GuestFolder, Snapshot, Source};
 pub use world::World;
+pub use writable::{Writable, lands_at};

@@ -1,7 +1,8 @@
 //! Findings that were accepted, so that only new ones count.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
@@ -76,7 +77,7 @@ impl Baseline {
     /// Reads the file, which may be missing only if it is about to be made.
     pub(super) fn read(path: &Utf8Path, may_be_missing: bool) -> Result<Self, Problem> {
         let mut counts = BTreeMap::new();
-        match std::fs::read_to_string(path) {
+        match read(path) {
             Ok(text) => {
                 let unreadable =
                     |why: String| Problem::Request(format!("{path}: not a baseline: {why}"));
@@ -166,7 +167,7 @@ impl Baseline {
         };
         let failed = |error| Problem::File(self.path.clone(), error);
         let text = serde_json::to_string_pretty(&document).map_err(|error| failed(error.into()))?;
-        write::put(&self.path, &format!("{text}\n"), None).map_err(failed)?;
+        write::put(&self.path, &format!("{text}\n")).map_err(failed)?;
         Ok(total)
     }
 
@@ -190,6 +191,18 @@ impl Baseline {
             }
         }
         is_asked(&path) && is_rule(&entry.rule)
+    }
+}
+
+/// Reads a file, or what a device or a pipe gives as long as it ends.
+fn read(path: &Utf8Path) -> io::Result<String> {
+    /// Some hundred thousand findings.
+    const MOST: u64 = 64 << 20;
+    let mut text = String::new();
+    File::open(path)?.take(MOST).read_to_string(&mut text)?;
+    match text.len() as u64 == MOST {
+        true => Err(io::Error::other("it is too large for a baseline")),
+        false => Ok(text),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Fixing: applying what findings offer until nothing changes any more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_ide::{Change, Fix, apply_fixes, merge_fixes};
-use dossier_workspace::{Disk as _, Snapshot, World, scan};
+use dossier_workspace::{Disk as _, RealDisk, Snapshot, World, Writable, scan};
 
 use super::findings::Checked;
 use super::namesakes::Namesakes;
@@ -14,12 +14,14 @@ use super::texts::{Texts, Unread};
 const MOST_ROUNDS: usize = 10;
 
 /// Which fixes are applied. It is always the first one of a finding.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Allowed {
     /// Those that somebody should look at, too.
     pub(super) unsafe_too: bool,
     /// Those that make new files, which are never safe.
     pub(super) create: bool,
+    /// Where they may write. `None` where nothing is written.
+    pub(super) places: Option<Writable>,
 }
 
 /// A file that fixes change.
@@ -43,6 +45,8 @@ pub(super) struct Fixed {
     pub(super) left: Vec<Checked>,
     /// The world afterwards.
     pub(super) snapshot: Snapshot,
+    /// The files that fixes would change or make, but must not.
+    pub(super) refused: BTreeSet<Utf8PathBuf>,
 }
 
 /// Fixes what `check` finds, in memory: the texts go over those of the disk, and everything is
@@ -50,7 +54,7 @@ pub(super) struct Fixed {
 pub(super) fn fix_all(
     world: &mut World,
     texts: &Texts,
-    allowed: Allowed,
+    allowed: &Allowed,
     check: impl Fn(&Snapshot) -> Vec<Checked>,
 ) -> Fixed {
     // What each file holds, and how many of its findings are fixed.
@@ -59,6 +63,7 @@ pub(super) fn fix_all(
     let links = Links::of(&snapshot);
     let mut namesakes = Namesakes::default();
     let mut left = check(&snapshot);
+    let mut refused = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
         let mut any = false;
         for checked in &left {
@@ -66,6 +71,10 @@ pub(super) fn fix_all(
             let Some(after) = fix_one(checked, &fixes, texts) else {
                 continue;
             };
+            if !allowed.may_write(&checked.path) {
+                refused.insert(checked.path.clone());
+                continue;
+            }
             any = true;
             let (_, count) = before
                 .entry(checked.path.clone())
@@ -78,6 +87,10 @@ pub(super) fn fix_all(
                 continue;
             }
             if !before.contains_key(path) && namesakes.has(path, &snapshot) {
+                continue;
+            }
+            if !allowed.may_write(path) {
+                refused.insert(path.to_owned());
                 continue;
             }
             any = true;
@@ -104,12 +117,19 @@ pub(super) fn fix_all(
         changed: changed.collect(),
         left,
         snapshot,
+        refused,
     }
 }
 
 impl Allowed {
+    /// True for a file that may be changed or made.
+    fn may_write(&self, path: &Utf8Path) -> bool {
+        let places = self.places.as_ref();
+        places.is_none_or(|places| places.may_write(&RealDisk, path))
+    }
+
     /// The edits that may be made in one file.
-    fn of(self, checked: &Checked) -> Vec<Fix> {
+    fn of(&self, checked: &Checked) -> Vec<Fix> {
         let first = checked.findings.iter().filter_map(|it| it.fixes.first());
         let allowed = first.filter(|fix| fix.safe || self.unsafe_too);
         let edits = allowed.filter(|fix| matches!(fix.change, Change::Edit(_)));
@@ -119,11 +139,15 @@ impl Allowed {
     }
 
     /// The files that may be made.
-    fn new_files(self, checked: &[Checked]) -> impl Iterator<Item = (&Utf8Path, &str)> {
+    fn new_files<'a>(
+        &self,
+        checked: &'a [Checked],
+    ) -> impl Iterator<Item = (&'a Utf8Path, &'a str)> + use<'a> {
         let findings = checked.iter().flat_map(|it| &it.findings);
         let first = findings.filter_map(|finding| finding.fixes.first());
+        let create = self.create;
         first.filter_map(move |fix| match &fix.change {
-            Change::Create { path, text } if self.create => Some((path.as_path(), text.as_str())),
+            Change::Create { path, text } if create => Some((path.as_path(), text.as_str())),
             _ => None,
         })
     }

@@ -12,13 +12,14 @@ mod progress;
 mod texts;
 mod watch;
 
+use std::collections::BTreeSet;
 use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use camino::Utf8Path;
-use dossier_dialect::Severity;
-use dossier_workspace::{Disk as _, FileId, Snapshot, World};
+use dossier_dialect::{Dialects, Severity};
+use dossier_workspace::{Disk as _, FileId, RealDisk, Snapshot, World, Writable};
 
 use crate::catalogue;
 use crate::cli::{CheckOptions, ColorChoice, Format, Level};
@@ -152,9 +153,11 @@ impl<'a> Check<'a> {
             changed,
             left: mut checked,
             mut snapshot,
+            refused,
         } = if self.fixes() {
             // Fixes may create files.
-            fix::fix_all(&mut world, &texts, self.allowed(), |snapshot| {
+            let allowed = self.allowed(world.places().dialects());
+            fix::fix_all(&mut world, &texts, &allowed, |snapshot| {
                 check(snapshot, &self.asked.files(snapshot))
             })
         } else {
@@ -163,9 +166,16 @@ impl<'a> Check<'a> {
                 changed: Vec::new(),
                 left: check(&snapshot, &files),
                 snapshot,
+                refused: BTreeSet::new(),
             }
         };
         drop(progress);
+        for path in refused {
+            complain(&format!(
+                "dossier: {path}: it lies outside of what was asked for and its repository; \
+                 not fixed"
+            ));
+        }
         if self.options.diff {
             return self.show_diff(&changed, snapshot, &texts);
         }
@@ -261,8 +271,15 @@ impl<'a> Check<'a> {
         self.options.fix || self.options.diff
     }
 
-    fn allowed(&self) -> Allowed {
+    fn allowed(&self, dialects: &Dialects) -> Allowed {
+        // A text that is piped through is nowhere written.
+        let places = self.input.is_none().then(|| {
+            let roots = self.asked.roots(dialects);
+            let named = self.asked.paths().iter().chain(&roots);
+            Writable::new(&RealDisk, named.map(|it| &**it))
+        });
         Allowed {
+            places,
             unsafe_too: self.options.unsafe_too,
             // Whoever pipes a text through gets that text back and nothing else.
             create: self.options.unsafe_too && self.input.is_none(),
@@ -393,15 +410,25 @@ fn count_of<'a>(changed: impl IntoIterator<Item = &'a Changed>) -> usize {
 /// Writes what fixes make of files. Returns what could not be written, which is said.
 fn unwritten(changed: &[Changed]) -> Vec<&Changed> {
     let mut unwritten = Vec::new();
+    let mut failed = |it, error| {
+        let Changed { path, .. }: &Changed = it;
+        complain(&format!("dossier: {path}: {error}"));
+        unwritten.push(it);
+    };
+    let mut replaced = Vec::new();
     for it in changed {
-        let path = &it.path;
         let written = match &it.before {
-            Some(before) => write::replace(path, before, &it.after),
-            None => write::put(path, &it.after, None),
+            Some(before) => write::replace(&it.path, before, &it.after).map(Some),
+            None => write::create(&it.path, &it.after).map(|()| None),
         };
-        if let Err(error) = written {
-            unwritten.push(it);
-            complain(&format!("dossier: {path}: {error}"));
+        match written {
+            Ok(it_was) => replaced.extend(it_was.map(|it_was| (it, it_was))),
+            Err(error) => failed(it, error),
+        }
+    }
+    for (it, it_was) in replaced {
+        if let Err(error) = it_was.settle() {
+            failed(it, error);
         }
     }
     unwritten

@@ -54,7 +54,7 @@ fn write_file(
     let mut out = AutoStream::new(Vec::new(), colours);
     let printed = print(&mut out).and_then(|()| {
         let text = String::from_utf8(out.into_inner()).map_err(io::Error::other)?;
-        write::put(path, &text, None)
+        write::put(path, &text)
     });
     printed.map_err(|error| Problem::File(path.to_owned(), error))
 }

@@ -48,31 +48,13 @@ pub(super) fn missing_folders<'a>(changes: impl Iterator<Item = &'a Change>) -> 
 }
 
 fn carry_out(change: &Change) -> io::Result<()> {
-    let path = target(&change.path);
+    let path = &change.path;
     match (&change.before, &change.after) {
-        (Some(before), Some(after)) => write::replace(&path, before, after),
-        (None, Some(after)) if !path.exists() => write::put(&path, after, None),
+        (Some(before), Some(after)) => write::replace(path, before, after)?.settle(),
+        (None, Some(after)) => write::create(path, after),
         (None, None) => Ok(()),
-        (Some(before), None) if fs::read(&path)? == before.as_bytes() => fs::remove_file(&path),
-        _ => Err(io::Error::other(
-            "the file was changed meanwhile; left as it is",
-        )),
+        (Some(before), None) => write::remove(path, before),
     }
-}
-
-/// The file that is written: where a link leads, also if nothing is there yet.
-fn target(path: &Utf8Path) -> Utf8PathBuf {
-    /// A longer chain leads in a circle.
-    const LONGEST: usize = 40;
-    let mut path = path.to_owned();
-    for _ in 0..LONGEST {
-        let Ok(next) = path.read_link_utf8() else {
-            break;
-        };
-        // A whole path stands for itself when it is joined.
-        path = path.parent().unwrap_or(Utf8Path::new("")).join(next);
-    }
-    path
 }
 
 /// Removes folders that hold nothing any more.
