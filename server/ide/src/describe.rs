@@ -12,6 +12,7 @@ use dossier_syntax::{Entry, Span};
 use dossier_workspace::{Definition, FileId, McpFile, McpServer, Snapshot, Source};
 
 use crate::references::mentions_of;
+use crate::safe_markdown::{code, name, without_secrets};
 
 /// A field: what it does, its shape, its default.
 pub(crate) fn field(dialect: &Dialect, field: &Field) -> String {
@@ -182,8 +183,12 @@ pub(crate) fn mcp_tool(dialect: &Dialect, name: &str) -> Option<String> {
     let mcp = dialect.mcp()?;
     let (_, server) = mcp.server_of(name).unwrap_or_default();
     Some(match mcp.tool_of(name) {
-        None => format!("Every tool of the MCP server `{server}`."),
-        Some(tool) => format!("The tool `{tool}` of the MCP server `{server}`."),
+        None => format!("Every tool of the MCP server {}.", code(server)),
+        Some(tool) => format!(
+            "The tool {} of the MCP server {}.",
+            code(tool),
+            code(server)
+        ),
     })
 }
 
@@ -251,7 +256,8 @@ pub(crate) fn definition(snapshot: &Snapshot, id: FileId) -> Option<String> {
     let source = snapshot.source(id)?;
     let definition = source.facts.definition.as_ref()?;
     let kind = source.place().kind;
-    let mut text = format!("**{}** · {}", qualified_name(&source, definition), kind);
+    let named = name(&qualified_name(&source, definition));
+    let mut text = format!("**{named}** · {kind}");
     let front_matter = source.parsed.front_matter.as_ref();
     let dialect = snapshot.dialect(source.place());
     let described = dialect.field_of(kind, Atom::Description);
@@ -272,7 +278,7 @@ pub(crate) fn definition(snapshot: &Snapshot, id: FileId) -> Option<String> {
             lines.push(format!("- {}: {value}", entry.name));
         }
     }
-    lines.push(format!("- File: `{}`", shown_path(snapshot, &source)));
+    lines.push(format!("- File: {}", code(&shown_path(snapshot, &source))));
     lines.extend(used_by(snapshot, &source));
     paragraph(&mut text, &lines.join("\n"));
     if matches!(kind, FileKind::Skill | FileKind::Command) {
@@ -293,7 +299,7 @@ fn shown_value(source: &Source, entry: &Entry, row: &Field) -> Option<String> {
             .iter()
             .map(|item| item.span.of(&source.text))
             .collect();
-        (!items.is_empty()).then(|| format!("`{}`", items.join(", ")))
+        (!items.is_empty()).then(|| code(&items.join(", ")))
     };
     let shape = &row.shape;
     if shape.holds(Atom::Tool) || shape.holds(Atom::Skill) {
@@ -307,7 +313,7 @@ fn shown_value(source: &Source, entry: &Entry, row: &Field) -> Option<String> {
         };
     }
     if shape.holds(Atom::Model) || shape.holds(Atom::Agent) {
-        let one = entry.value.text().map(|text| format!("`{text}`"));
+        let one = entry.value.text().map(code);
         return one.or_else(items);
     }
     None
@@ -341,7 +347,7 @@ fn shown_path(snapshot: &Snapshot, source: &Source) -> String {
 /// A file that defines nothing, as it is seen from the file `from`: its path, and how it starts.
 pub(crate) fn file(snapshot: &Snapshot, from: &Source, path: &Utf8Path) -> String {
     let shown = path.strip_prefix(&from.place().home).unwrap_or(path);
-    let mut text = format!("`{shown}`");
+    let mut text = code(shown.as_str());
     let is_markdown = path.extension().is_some_and(|extension| extension == "md");
     let start = is_markdown.then(|| snapshot.disk().read(path)).flatten();
     if let Some(start) = start
@@ -369,8 +375,8 @@ pub(crate) fn section(
     let title = headings.find(|it| it.span == place).map(|it| &it.title);
     let shown = path.strip_prefix(&from.place().home).unwrap_or(path);
     let mut text = match title {
-        Some(title) => format!("**{title}** · `{shown}`"),
-        None => format!("`{shown}`"),
+        Some(title) => format!("**{}** · {}", name(title), code(shown.as_str())),
+        None => code(shown.as_str()),
     };
     let start = first_lines(Span::new(start, end).of(&page.text));
     if !start.is_empty() {
@@ -398,13 +404,14 @@ fn built_in(dialect: &Dialect, name: &str, doc: &str, source: &str) -> String {
 /// A server, and where it is configured.
 pub(crate) fn server(file: &McpFile, server: &McpServer) -> String {
     let endpoint = match &server.endpoint {
-        Some(endpoint) => format!("\n\nReached by `{endpoint}`."),
+        Some(endpoint) => format!("\n\nReached by {}.", code(&without_secrets(endpoint))),
         None => String::new(),
     };
     let configured = file.path.file_name().unwrap_or_default();
     format!(
-        "**{}** · MCP server{endpoint}\n\n- File: `{configured}`",
-        server.name
+        "**{}** · MCP server{endpoint}\n\n- File: {}",
+        name(&server.name),
+        code(configured)
     )
 }
 
@@ -464,7 +471,13 @@ fn one_paragraph(value: &str) -> String {
         text.truncate(cut);
         text.push('…');
     }
-    text.replace('<', "&lt;")
+    let is_fence = text.starts_with("```") || text.starts_with("~~~");
+    let text = text.replace('<', "&lt;");
+    match is_fence {
+        // It would swallow what follows it.
+        true => format!("\\{text}"),
+        false => text,
+    }
 }
 
 pub(crate) fn paragraph(text: &mut String, more: &str) {

@@ -7,6 +7,7 @@ use dossier_workspace::{FileId, Meaning, Snapshot, Source};
 
 use crate::cursor::line_around;
 use crate::describe;
+use crate::safe_markdown::{block_of_code, code, safe};
 
 /// What to show, and for which text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,14 @@ pub struct Hover {
 
 /// What is known of the text at the byte `offset` of a file.
 pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> {
+    let found = found(snapshot, file, offset)?;
+    Some(Hover {
+        markdown: safe(&found.markdown),
+        ..found
+    })
+}
+
+fn found(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> {
     let Some(source) = snapshot.source(file) else {
         let guest = snapshot.readable(file)?;
         return mention(snapshot, &guest, offset);
@@ -99,18 +108,20 @@ fn tool(snapshot: &Snapshot, source: &Source, part: Part<'_>) -> Option<String> 
         ToolName::Tool(tool) => describe::tool(vocabulary, tool),
         ToolName::Old(tool) => describe::old_tool(vocabulary, tool),
         ToolName::Mcp => describe::mcp_tool(vocabulary, name)?,
-        ToolName::All => format!("`{name}` · every tool"),
+        ToolName::All => format!("{} · every tool", code(name)),
         ToolName::Unknown => return None,
     };
     Some(match rule.argument {
         Some(argument) if part.field.whole_tools => format!(
-            "`{name}`, the whole tool: {} was seen to leave `{}` out of account here\n\n{about}",
+            "{}, the whole tool: {} was seen to leave {} out of account here\n\n{about}",
+            code(name),
             vocabulary.title(),
-            argument.of(text).trim(),
+            code(argument.of(text).trim()),
         ),
         Some(argument) => format!(
-            "Permission rule: `{name}`, limited to `{}`\n\n{about}",
-            argument.of(text).trim(),
+            "Permission rule: {}, limited to {}\n\n{about}",
+            code(name),
+            code(argument.of(text).trim()),
         ),
         None => about,
     })
@@ -155,8 +166,8 @@ fn shell_command(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<
     Some(Hover {
         span: command.span,
         markdown: format!(
-            "```sh\n{}\n```\n\n{}",
-            command.command.of(&source.text),
+            "{}\n\n{}",
+            block_of_code(command.command.of(&source.text), "sh"),
             row.doc
         ),
     })

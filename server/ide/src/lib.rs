@@ -30,6 +30,7 @@ mod inlay_hints;
 mod new_file;
 mod references;
 mod rename;
+mod safe_markdown;
 mod sections;
 mod selection_ranges;
 mod semantic_tokens;

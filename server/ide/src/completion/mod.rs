@@ -12,6 +12,7 @@ use dossier_workspace::{FileId, Snapshot};
 
 use crate::cursor::{HeadPlace, head_place, is_inside};
 use crate::describe;
+use crate::safe_markdown::safe;
 
 /// What may stand at the cursor.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -142,6 +143,10 @@ pub fn completions(snapshot: &Snapshot, file: FileId, offset: usize) -> Completi
 
 /// The documentation of an item of the file `file`, in Markdown.
 pub fn documentation(snapshot: &Snapshot, file: FileId, doc: &Doc) -> Option<String> {
+    described(snapshot, file, doc).map(|markdown| safe(&markdown))
+}
+
+fn described(snapshot: &Snapshot, file: FileId, doc: &Doc) -> Option<String> {
     if let Doc::Text(text) = doc {
         return Some(text.clone());
     }
