@@ -9,6 +9,8 @@ mod formats;
 mod input;
 #[cfg(unix)]
 mod links;
+#[cfg(unix)]
+mod output;
 mod parts;
 mod rules;
 #[cfg(unix)]

@@ -1,7 +1,12 @@
 //! The command line.
 
+use std::io::Write as _;
+use std::process::ExitCode;
+
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::shown::{self, Form, one_line};
 
 /// The language server for agent markdown files.
 #[derive(Debug, Parser)]
@@ -31,6 +36,31 @@ pub(crate) enum Command {
     Doctor(DoctorOptions),
     /// Show on a team of agents what an editor gets: completion, hover, definition, diagnostics.
     Tour(TourOptions),
+}
+
+/// Prints what clap answers: help, a version, or what is wrong with the arguments.
+pub(crate) fn say(answer: &clap::Error) -> ExitCode {
+    let rendered = answer.render();
+    let mut arguments = std::env::args_os();
+    // An argument may be a file's name, and hold what looks like a style.
+    let is_plain = arguments.all(|it| {
+        let it = it.to_string_lossy();
+        one_line(&it) == it
+    });
+    let text = match is_plain {
+        true => rendered.ansi().to_string(),
+        false => {
+            let text = rendered.to_string();
+            let lines = text.lines().map(|line| format!("{}\n", one_line(line)));
+            lines.collect()
+        }
+    };
+    // Nobody may listen.
+    let _ = match answer.use_stderr() {
+        true => shown::stderr().write_all(text.as_bytes()),
+        false => shown::stdout(Form::Styled).write_all(text.as_bytes()),
+    };
+    u8::try_from(answer.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Options of `dossier rules`.

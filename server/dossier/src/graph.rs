@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::cli::{GraphFormat, GraphOptions};
 use crate::selection::{Problem, Range, Selection, finished};
+use crate::shown::{self, Form as Shape};
 
 /// Prints the graph.
 pub(crate) fn run(options: &GraphOptions) -> ExitCode {
@@ -54,7 +55,7 @@ fn print(selection: &Selection) -> io::Result<()> {
     let here = std::env::current_dir().ok();
     let here = here.as_deref().and_then(Utf8Path::from_path);
     let document = document(snapshot, here, |file| selection.files.contains(&file));
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = shown::stdout(Shape::Json);
     serde_json::to_writer_pretty(&mut out, &document)?;
     writeln!(out)?;
     out.flush()

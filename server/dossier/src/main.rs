@@ -12,17 +12,32 @@ mod report;
 mod rules;
 mod selection;
 mod setup;
+mod shown;
 mod start;
 mod tour;
 mod watched;
 mod write;
 
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::panic;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 fn main() -> ExitCode {
-    match cli::Cli::parse().command {
+    panic::set_hook(Box::new(|fault| {
+        let trace = Backtrace::capture();
+        let trace = match trace.status() {
+            BacktraceStatus::Captured => format!("\n{trace}"),
+            _ => String::new(),
+        };
+        shown::complain_in_lines(&format!("dossier: a fault of ours: {fault}{trace}"));
+    }));
+    let command = match cli::Cli::try_parse() {
+        Ok(cli) => cli.command,
+        Err(answer) => return cli::say(&answer),
+    };
+    match command {
         cli::Command::Lsp(options) => lsp::run(&options),
         cli::Command::Check(options) => check::run(&options),
         cli::Command::Graph(options) => graph::run(&options),

@@ -4,6 +4,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use dossier_dialect::Severity;
 use dossier_syntax::Span;
 
+use crate::shown::one_line;
+
 mod text;
 
 use text::Excerpt;
@@ -35,6 +37,18 @@ pub(crate) fn draw(frame: &Frame<'_>) -> String {
 
 /// The same with notes and offers of help below it.
 pub(crate) fn draw_with(frame: &Frame<'_>, notes: &[String], help: &[String]) -> String {
+    let [title, path, label] = [frame.title, frame.path, frame.label].map(one_line);
+    let frame = &Frame {
+        title: &title,
+        path: &path,
+        label: &label,
+        ..*frame
+    };
+    let in_lines = |texts: &[String]| -> Vec<String> {
+        let texts = texts.iter().map(|text| one_line(text).into_owned());
+        texts.collect()
+    };
+    let (notes, help) = (&in_lines(notes), &in_lines(help));
     // The renderer walks over all that it gets, so it gets what it shows.
     let excerpt = frame.text.around(frame.span);
     let drawn = rendered(frame, &excerpt, notes, help);

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::catalogue;
 use crate::cli::{ExplainOptions, RulesFormat, RulesOptions};
 use crate::selection::{Problem, finished};
+use crate::shown::{self, Form, complain};
 
 /// Exit code: what was asked for is not there.
 const NOT_FOUND: u8 = 2;
@@ -19,10 +20,10 @@ pub(crate) fn list(options: &RulesOptions) -> ExitCode {
     for name in &options.category {
         let Some(category) = Category::ALL.into_iter().find(|it| it.as_str() == name) else {
             let known: Vec<&str> = Category::ALL.iter().map(|it| it.as_str()).collect();
-            anstream::eprintln!(
+            complain(&format!(
                 "dossier: there is no category `{name}`. There are {}.",
                 known.join(", ")
-            );
+            ));
             return ExitCode::from(NOT_FOUND);
         };
         wanted.push(category);
@@ -45,11 +46,11 @@ pub(crate) fn explain(options: &ExplainOptions) -> ExitCode {
         None => {
             let meant = catalogue::suggestion(&name);
             let meant = meant.map(|meant| format!(" Did you mean `{}`?", meant.name));
-            anstream::eprintln!(
+            complain(&format!(
                 "dossier: there is no rule `{}`.{} `dossier rules` lists them.",
                 options.rule,
                 meant.unwrap_or_default()
-            );
+            ));
             ExitCode::from(NOT_FOUND)
         }
     }
@@ -61,7 +62,7 @@ fn written(printed: io::Result<()>) -> ExitCode {
 }
 
 fn print_table(rules: &[&Rule]) -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = shown::stdout(Form::Words);
     let width = |text: fn(&Rule) -> usize| rules.iter().map(|rule| text(rule)).max().unwrap_or(0);
     let name = width(|rule| rule.name.len());
     let severity = width(|rule| rule.severity().as_str().len());
@@ -106,7 +107,7 @@ fn print_json(rules: &[&Rule]) -> io::Result<()> {
             page: catalogue::page(&rule.name),
         })
         .collect();
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = shown::stdout(Form::Json);
     serde_json::to_writer_pretty(&mut out, &rows)?;
     writeln!(out)?;
     out.flush()
@@ -116,7 +117,7 @@ fn print_json(rules: &[&Rule]) -> io::Result<()> {
 const WIDTH: usize = 80;
 
 fn print_page(rule: &Rule) -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = shown::stdout(Form::Words);
     let severity = rule.severity().as_str();
     writeln!(out, "{} ({severity}, {})\n", rule.name, rule.category)?;
     let texts = [
@@ -125,18 +126,14 @@ fn print_page(rule: &Rule) -> io::Result<()> {
         rule.severities(),
     ];
     for text in texts.into_iter().flatten() {
-        writeln!(out, "{}\n", textwrap::fill(&text, WIDTH))?;
+        print_paragraph(&mut out, &text)?;
     }
     if let Some(fix) = &rule.fix_text {
         let seen = match rule.fix {
             Fixable::Unsafe => " Never applied unasked.",
             Fixable::Safe | Fixable::None => "",
         };
-        writeln!(
-            out,
-            "{}\n",
-            textwrap::fill(&format!("Fix: {fix}{seen}"), WIDTH)
-        )?;
+        print_paragraph(&mut out, &format!("Fix: {fix}{seen}"))?;
     }
     print_example(&mut out, "Reported", &rule.bad)?;
     print_example(&mut out, "Fine", &rule.good)?;
@@ -154,6 +151,13 @@ fn print_page(rule: &Rule) -> io::Result<()> {
         dossier_workspace::CONFIG_FILE
     )?;
     out.flush()
+}
+
+fn print_paragraph(out: &mut impl Write, text: &str) -> io::Result<()> {
+    for line in textwrap::wrap(text, WIDTH) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out)
 }
 
 fn print_example(out: &mut impl Write, title: &str, example: &Example) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! The files that a command is about, seen with the team they belong to.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::MAIN_SEPARATOR;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::report::{self, Frame, Text};
+use crate::shown::{complain_in_lines, one_line};
 use crate::start;
 
 /// Why a command can't be run.
@@ -37,9 +38,12 @@ impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Tables(error) => error.fmt(f),
-            Self::NoSuchPath(path) => write!(f, "{path}: no such file or folder"),
-            Self::Settings(complaint) | Self::Request(complaint) => f.write_str(complaint),
-            Self::File(path, error) => write!(f, "{path}: {error}"),
+            Self::NoSuchPath(path) => {
+                write!(f, "{}: no such file or folder", one_line(path.as_str()))
+            }
+            Self::Settings(complaint) => f.write_str(complaint),
+            Self::Request(complaint) => f.write_str(&one_line(complaint)),
+            Self::File(path, error) => write!(f, "{}: {error}", one_line(path.as_str())),
             Self::Output(error) => error.fmt(f),
         }
     }
@@ -57,8 +61,7 @@ pub(crate) fn finished(outcome: Result<ExitCode, Problem>) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(problem) => {
-            // Nobody may listen.
-            let _ = writeln!(anstream::stderr(), "dossier: {problem}");
+            complain_in_lines(&format!("dossier: {problem}"));
             ExitCode::from(COULD_NOT_RUN)
         }
     }
@@ -201,7 +204,7 @@ impl Asked {
                 if file.error.is_some() {
                     broken.get_or_insert(format!("a configuration can't be read\n{frame}"));
                 } else {
-                    anstream::eprintln!("{frame}");
+                    complain_in_lines(&frame);
                 }
             }
         }

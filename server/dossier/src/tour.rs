@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use camino::Utf8PathBuf;
 
 use crate::cli::TourOptions;
+use crate::shown::complain;
 use client::{Client, ClientError};
 use show::Show;
 use sights::Sights;
@@ -19,7 +20,7 @@ pub(crate) fn run(options: &TourOptions) -> ExitCode {
     match tour(options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            anstream::eprintln!("dossier: {problem}");
+            complain(&format!("dossier: {problem}"));
             ExitCode::FAILURE
         }
     }

@@ -4,6 +4,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dossier_workspace::slashed;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::shown::one_line;
+
 /// What a segment of a URI's path needs no escapes for, and the slash between them.
 /// Source: RFC 3986, 2.3 and 3.3.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -42,7 +44,12 @@ impl Base {
         slashed(self.inside(path).unwrap_or(path))
     }
 
-    /// The same, with `..` for a file that lies elsewhere.
+    /// The same as a part of one line, for people.
+    pub(super) fn shown(&self, path: &Utf8Path) -> String {
+        one_line(&self.relative(path)).into_owned()
+    }
+
+    /// The same as a path, with `..` for a file that lies elsewhere.
     pub(super) fn relative_upwards(&self, path: &Utf8Path) -> String {
         let mut above = self.0.iter().flat_map(|folder| folder.ancestors());
         let common = above.find_map(|above| Some((above, path.strip_prefix(above).ok()?)));

@@ -24,12 +24,13 @@ use dossier_workspace::{Disk as _, FileId, RealDisk, Snapshot, World, Writable};
 use crate::catalogue;
 use crate::cli::{CheckOptions, ColorChoice, Format, Level};
 use crate::selection::{Asked, Problem, lies_in};
+use crate::shown::{Form, complain, complain_in_lines};
 use crate::{diff, write};
 use baseline::{Accepted, Baseline};
 use findings::{Checked, Rules, check_all, plural};
 use fix::{Allowed, Changed, Fixed};
 use format::Report;
-use output::{Output, complain};
+use output::Output;
 use progress::Progress;
 use texts::{Texts, Unread};
 
@@ -62,7 +63,7 @@ pub(crate) fn run(options: &CheckOptions) -> ExitCode {
             code
         }
         Err(problem) => {
-            complain(&format!("dossier: {problem}"));
+            complain_in_lines(&format!("dossier: {problem}"));
             ExitCode::from(COULD_NOT_RUN)
         }
     }
@@ -303,7 +304,12 @@ impl<'a> Check<'a> {
     ) -> Result<Outcome, Problem> {
         let is_incomplete = self.complain_about_unread(texts, &snapshot);
         let output = Output::new(self.options.output.as_deref());
-        output.write(false, |out| {
+        // A patch has to hold what the file holds, but not where somebody looks at it.
+        let form = match output {
+            Output::File(_) => Form::Exact,
+            Output::Standard | Output::Error => Form::Lines,
+        };
+        output.write(form, |out| {
             let base = base::Base::repository();
             for it in changed {
                 let shown = base.relative(&it.path);
@@ -355,9 +361,14 @@ impl<'a> Check<'a> {
             None if is_input_fixed => Output::Error,
             path => Output::new(path.as_deref()),
         };
-        output.write(format == Format::Human, |out| {
-            format::print(format, out, report)
-        })?;
+        let form = match format {
+            _ if report.statistics => Form::Words,
+            Format::Human => Form::Styled,
+            Format::Concise => Form::Words,
+            Format::Github => Form::Commands,
+            Format::Json | Format::Sarif | Format::Gitlab => Form::Json,
+        };
+        output.write(form, |out| format::print(format, out, report))?;
         if self.options.quiet {
             return Ok(());
         }

@@ -1,11 +1,12 @@
 //! Where reports go.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use camino::Utf8Path;
 
 use crate::selection::Problem;
+use crate::shown::{self, Form, Shown};
 use crate::write;
 
 /// Where a report goes.
@@ -24,39 +25,41 @@ impl<'a> Output<'a> {
         file.map_or(Self::Standard, Self::File)
     }
 
-    /// Writes what `print` prints. Colours of a report that `may_have_colours` are taken out where
-    /// nobody sees them. A reader that went away is none of our business.
+    /// Writes what `print` prints, in a form. Colours are taken out where nobody sees them. A
+    /// reader that went away is none of our business.
     pub(super) fn write(
         self,
-        may_have_colours: bool,
+        form: Form,
         print: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Problem> {
-        let stream: Box<dyn Write> = match self {
-            Self::Standard if may_have_colours => Box::new(anstream::stdout().lock()),
-            Self::Standard => Box::new(io::stdout().lock()),
-            Self::Error if may_have_colours => Box::new(anstream::stderr().lock()),
-            Self::Error => Box::new(io::stderr().lock()),
-            Self::File(path) => return write_file(path, print),
+        let mut out: Box<dyn Write> = match self {
+            Self::Standard => Box::new(shown::stdout(form)),
+            Self::Error => Box::new(shown::stderr()),
+            Self::File(path) => return write_file(path, form, print),
         };
-        let mut out = BufWriter::new(stream);
         unless_closed(print(&mut out).and_then(|()| out.flush()))
     }
 }
 
 fn write_file(
     path: &Utf8Path,
+    form: Form,
     print: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Problem> {
     let colours = match ColorChoice::global() {
+        _ if form == Form::Exact => ColorChoice::AlwaysAnsi,
         ColorChoice::Auto => ColorChoice::Never,
         chosen => chosen,
     };
-    let mut out = AutoStream::new(Vec::new(), colours);
-    let printed = print(&mut out).and_then(|()| {
-        let text = String::from_utf8(out.into_inner()).map_err(io::Error::other)?;
+    let mut text = Vec::new();
+    let mut out = Shown::new(form, AutoStream::new(&mut text, colours));
+    let printed = print(&mut out).and_then(|()| out.flush());
+    drop(out);
+    let written = printed.and_then(|()| {
+        let text = String::from_utf8(text).map_err(io::Error::other)?;
         write::put(path, &text)
     });
-    printed.map_err(|error| Problem::File(path.to_owned(), error))
+    written.map_err(|error| Problem::File(path.to_owned(), error))
 }
 
 /// What was printed to a reader that went away counts as printed.
@@ -65,9 +68,4 @@ pub(super) fn unless_closed(printed: io::Result<()>) -> Result<(), Problem> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         printed => printed.map_err(Problem::Output),
     }
-}
-
-/// Says something on standard error, if anybody listens there.
-pub(super) fn complain(message: &str) {
-    let _ = writeln!(anstream::stderr(), "{message}");
 }

@@ -8,9 +8,9 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::output::complain;
 use super::{Check, Outcome};
 use crate::selection::Problem;
+use crate::shown::{complain, complain_in_lines};
 use crate::{start, watched};
 
 /// How long nothing must happen before files are checked: editors and version control write in
@@ -47,7 +47,9 @@ pub(super) fn run(check: &Check<'_>) -> Result<Outcome, Problem> {
         match &outcome {
             Ok(outcome) => watch(&mut watcher, &mut known, check, outcome)?,
             // Such as settings that are being edited.
-            Err(problem) if !known.is_empty() => complain(&format!("dossier: {problem}")),
+            Err(problem) if !known.is_empty() => {
+                complain_in_lines(&format!("dossier: {problem}"));
+            }
             Err(_) => return outcome,
         }
         complain("Watching for changes; Ctrl-C ends.");

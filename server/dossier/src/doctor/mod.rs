@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 use crate::cli::{DoctorFormat, DoctorOptions};
 use crate::selection::{Problem, finished};
+use crate::shown::{self, Form};
 use report::Report;
 
 /// Exit code: something is off.
@@ -38,7 +39,11 @@ pub(crate) fn run(options: &DoctorOptions) -> ExitCode {
 }
 
 fn print(report: &Report, format: DoctorFormat) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
+    let form = match format {
+        DoctorFormat::Human => Form::Words,
+        DoctorFormat::Json => Form::Json,
+    };
+    let mut out = shown::stdout(form);
     match format {
         DoctorFormat::Human => words::print(&mut out, report)?,
         DoctorFormat::Json => {

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use crate::cli::{ExplainMentionFormat, ExplainMentionOptions};
 use crate::selection::{Asked, Problem, Selection, finished};
+use crate::shown::{self, Form};
 use place::Place;
 use report::Report;
 
@@ -48,7 +49,11 @@ fn explain(written: &str) -> Result<Report, Problem> {
 }
 
 fn print(report: &Report, format: ExplainMentionFormat) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
+    let form = match format {
+        ExplainMentionFormat::Human => Form::Words,
+        ExplainMentionFormat::Json => Form::Json,
+    };
+    let mut out = shown::stdout(form);
     match format {
         ExplainMentionFormat::Human => words::print(&mut out, report)?,
         ExplainMentionFormat::Json => {

@@ -25,6 +25,7 @@ use camino::Utf8Path;
 
 use crate::cli::{Editor, SetupOptions};
 use crate::selection::{Problem, finished};
+use crate::shown::{self, Form};
 use crate::{diff, start};
 pub(crate) use editor::State;
 pub(crate) use folders::Folders;
@@ -58,7 +59,7 @@ fn change(editor: Editor, options: &SetupOptions, folders: &Folders) -> Result<O
     } else {
         editor.plan(folders)?
     };
-    let mut out = anstream::stdout();
+    let mut out = shown::stdout(Form::Lines);
     print_notes(&mut out, &plan.notes).map_err(Problem::Output)?;
     if !plan.changes_anything() {
         if let Some(reason) = &plan.missing {
@@ -105,7 +106,7 @@ fn state_of(options: &SetupOptions) -> &'static str {
 
 /// Says which editors are there, and which are set up.
 fn list(folders: &Folders) -> Result<Outcome, Problem> {
-    let mut out = anstream::stdout();
+    let mut out = shown::stdout(Form::Lines);
     let mut lines = Vec::new();
     for editor in Editor::ALL {
         let found = editor.program();
@@ -127,7 +128,9 @@ fn list(folders: &Folders) -> Result<Outcome, Problem> {
 }
 
 fn say(out: &mut dyn Write, line: &str) -> Result<(), Problem> {
-    writeln!(out, "{line}").map_err(Problem::Output)
+    // Programs that are run next print too.
+    let said = writeln!(out, "{line}").and_then(|()| out.flush());
+    said.map_err(Problem::Output)
 }
 
 fn print_notes(out: &mut dyn Write, notes: &[String]) -> io::Result<()> {

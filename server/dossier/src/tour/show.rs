@@ -15,6 +15,7 @@ use super::ClientError;
 use super::client::span;
 use super::sights::{BrokenCopy, Place, Sights, Typing};
 use crate::report::{self, Frame, Text};
+use crate::shown::{self, Form, one_line};
 
 const TITLE: Style = AnsiColor::Cyan.on_default().bold();
 const NAME: Style = AnsiColor::Green.on_default();
@@ -37,14 +38,18 @@ impl Show {
     }
 
     pub(super) fn opening(&mut self, sights: &Sights, server: &str) -> Shown {
-        let mut out = anstream::stdout().lock();
+        let mut out = shown::stdout(Form::Styled);
         let Sights {
             agents,
             skills,
             commands,
             ..
         } = sights;
-        writeln!(out, "{TITLE}{server}{TITLE:#} serves {}", self.folder)?;
+        writeln!(
+            out,
+            "{TITLE}{server}{TITLE:#} serves {}",
+            one_line(self.folder.as_str())
+        )?;
         writeln!(
             out,
             "{FAINT}{agents} agents, {skills} skills, {commands} commands{FAINT:#}"
@@ -66,7 +71,7 @@ impl Show {
             "what may stand here",
             &label,
         )?;
-        let mut out = anstream::stdout().lock();
+        let mut out = shown::stdout(Form::Styled);
         let mut items: Vec<_> = items.iter().collect();
         items.sort_by_key(|item| item.sort_text.clone());
         for item in items.iter().take(MOST) {
@@ -77,8 +82,9 @@ impl Show {
                 .unwrap_or_default();
             writeln!(
                 out,
-                "    {NAME}{:<18}{NAME:#}{FAINT}{about}{FAINT:#}",
-                item.label
+                "    {NAME}{:<18}{NAME:#}{FAINT}{}{FAINT:#}",
+                one_line(&item.label),
+                one_line(&about)
             )?;
         }
         if items.len() > MOST {
@@ -109,9 +115,9 @@ impl Show {
             "what the mouse is on",
             "",
         )?;
-        let mut out = anstream::stdout().lock();
+        let mut out = shown::stdout(Form::Styled);
         for line in text.lines() {
-            writeln!(out, "    {FAINT}│{FAINT:#} {line}")?;
+            writeln!(out, "    {FAINT}│{FAINT:#} {}", one_line(line))?;
         }
         Ok(())
     }
@@ -155,7 +161,7 @@ impl Show {
     /// What is wrong with a broken copy.
     pub(super) fn diagnostics(&mut self, copy: &BrokenCopy, found: &[(Span, Diagnostic)]) -> Shown {
         self.heading("Diagnostics", "a slip of the hand, in the editor only")?;
-        let mut out = anstream::stdout().lock();
+        let mut out = shown::stdout(Form::Styled);
         for (span, finding) in found {
             let rule = match &finding.code {
                 Some(NumberOrString::String(rule)) => rule.as_str(),
@@ -170,13 +176,14 @@ impl Show {
                 span: *span,
                 label: "",
             };
-            writeln!(out, "{}", report::draw(&frame))?;
+            out.write_all(report::draw(&frame).as_bytes())?;
+            writeln!(out)?;
         }
         Ok(())
     }
 
     pub(super) fn closing(&mut self, sights: &Sights) -> Shown {
-        let mut out = anstream::stdout().lock();
+        let mut out = shown::stdout(Form::Styled);
         let missing: Vec<&str> = [
             (sights.tools.is_none(), "a list of tools on one line"),
             (sights.skill.is_none(), "a mention of a skill"),
@@ -199,7 +206,7 @@ impl Show {
 
     fn heading(&mut self, title: &str, what: &str) -> Shown {
         self.parts += 1;
-        let mut out = anstream::stdout().lock();
+        let mut out = shown::stdout(Form::Styled);
         writeln!(
             out,
             "\n{TITLE}{}. {title}{TITLE:#} {FAINT}· {what}{FAINT:#}\n",
@@ -232,7 +239,9 @@ impl Show {
         let body = drawn
             .split_once('\n')
             .map_or(drawn.as_str(), |(_, body)| body);
-        writeln!(anstream::stdout().lock(), "{body}")
+        let mut out = shown::stdout(Form::Styled);
+        out.write_all(body.as_bytes())?;
+        writeln!(out)
     }
 
     fn shown<'a>(&self, path: &'a Utf8Path) -> &'a str {

@@ -7,16 +7,17 @@ use dossier_syntax::Encoding;
 use super::Report;
 use crate::check::base::Base;
 use crate::check::findings::severity_name;
+use crate::shown::one_line;
 
 pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let base = Base::current();
     for (checked, shown) in report.shown() {
-        let path = base.relative(&checked.path);
+        let path = base.shown(&checked.path);
         for finding in shown {
             let (line, column) = report.place(checked.file, finding.span, Encoding::Utf32);
             let severity = severity_name(finding.severity);
             // Everything else stands in the other formats.
-            let message = first_sentence(&finding.message);
+            let message = one_line(first_sentence(&finding.message));
             writeln!(
                 out,
                 "{path}:{line}:{column}: {severity}[{}]: {message}",

@@ -12,6 +12,7 @@ use crate::check::base::Base;
 use crate::check::findings::{self, Counts, plural};
 use crate::check::fix;
 use crate::report::{self, Frame, Text};
+use crate::shown::one_line;
 
 const PATH: Style = Style::new().bold();
 
@@ -23,7 +24,7 @@ pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
     });
     let alike = Alike::new(places);
     for (checked, shown) in report.shown() {
-        let path = base.relative(&checked.path);
+        let path = base.shown(&checked.path);
         let counts = Counts::of(shown.iter().copied());
         let drawn_here = shown.iter().filter_map(|finding| {
             let others = alike.others(finding)?;
@@ -37,7 +38,8 @@ pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
         writeln!(out, "{PATH}{path}{PATH:#}: {counts}\n")?;
         let text = Text::new(&checked.text);
         for (finding, others) in drawn_here {
-            writeln!(out, "{}", drawn(report, &base, &path, &text, finding))?;
+            out.write_all(drawn(report, &base, &path, &text, finding).as_bytes())?;
+            writeln!(out)?;
             the_same(out, report, &base, finding, others)?;
             writeln!(out)?;
         }
@@ -63,9 +65,9 @@ fn the_same(
     for (checked, finding) in others {
         let (line, column) = report.place(checked.file, finding.span, Encoding::Utf32);
         let names = alike::names(finding, first);
-        let names = names.iter().map(|name| format!(" `{name}`"));
+        let names = names.iter().map(|name| format!(" `{}`", one_line(name)));
         let names = names.collect::<String>();
-        let path = base.relative(&checked.path);
+        let path = base.shown(&checked.path);
         writeln!(out, "    {path}:{line}:{column}{names}")?;
     }
     Ok(())
@@ -82,7 +84,7 @@ fn drawn(
         let file = report.snapshot.index().file(*file);
         let lines = &file.facts.as_ref()?.lines;
         let place = lines.position(span.range().start, Encoding::Utf32);
-        let path = base.relative(&file.path);
+        let path = base.shown(&file.path);
         Some(format!(
             "{message} ({path}:{}:{})",
             place.line + 1,
