@@ -109,6 +109,39 @@ fn only_the_binary_knows_the_protocol() {
     }
 }
 
+/// Where a terminal or a log is written to, and what else names one: whether the screen is cleared,
+/// the text that was piped through, the protocol, and what is said before it starts.
+const WAYS_OUT: [&str; 4] = [
+    "src/shown.rs",
+    "src/check/watch.rs",
+    "src/check/mod.rs",
+    "src/lsp/mod.rs",
+];
+
+#[test]
+fn only_one_file_writes_to_the_terminal() {
+    let mut files = Vec::new();
+    sources(&root().join("server"), &mut files);
+    let is_way_out = |file: &PathBuf| {
+        let is_made = file.ends_with("build.rs");
+        is_made || WAYS_OUT.iter().any(|way| file.ends_with(way))
+    };
+    files.retain(|file| !is_way_out(file));
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for name in [
+            "println!(",
+            "print!(",
+            "io::stdout()",
+            "io::stderr()",
+            "stream::std",
+        ] {
+            assert!(!text.contains(name), "{} has {name}", file.display());
+        }
+    }
+}
+
 #[test]
 fn only_the_workspace_and_the_binary_touch_the_disk() {
     for layer in ["syntax", "dialect", "ide"] {

@@ -12,6 +12,8 @@ mod disk;
 mod hostile;
 mod messages;
 mod order;
+#[cfg(unix)]
+mod outside;
 mod own;
 mod profiles;
 mod references;

@@ -325,7 +325,8 @@ mod tests {
         let print = |form| {
             let mut written = Vec::new();
             let mut out = Shown::new(form, &mut written);
-            writeln!(out, "\n{}: x\n", "a\n\nb").expect("a list takes everything");
+            let name = "a\n\nb";
+            writeln!(out, "\n{name}: x\n").expect("a list takes everything");
             drop(out);
             String::from_utf8(written).expect("text is text")
         };

@@ -1,5 +1,6 @@
 //! The outline of a file.
 
+use dossier_dialect::FileKind;
 use dossier_syntax::{Entry, FrontMatter, Span, Value};
 use dossier_workspace::{FileId, Snapshot, Source};
 
@@ -44,11 +45,40 @@ pub fn document_symbols(snapshot: &Snapshot, file: FileId) -> Vec<DocumentSymbol
     let mut symbols = match &source.parsed.front_matter {
         Some(front_matter) if front_matter.fenced => vec![head(front_matter, &source.text)],
         // A file that is all fields needs no word for them.
-        Some(front_matter) => fields(&front_matter.entries, &source.text, DEEPEST),
+        Some(front_matter) => {
+            let values = Values::of(source.place().kind);
+            fields(&front_matter.entries, &source.text, DEEPEST, values)
+        }
         None => Vec::new(),
     };
     symbols.extend(headings(&source));
     symbols
+}
+
+/// Whose values are shown. An outline stays on the screen, and what starts servers holds passwords.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Values {
+    Shown,
+    /// Those of maps are not.
+    Outer,
+    Hidden,
+}
+
+impl Values {
+    fn of(kind: FileKind) -> Self {
+        match kind {
+            FileKind::McpConfig => Self::Hidden,
+            FileKind::PluginManifest => Self::Outer,
+            _ => Self::Shown,
+        }
+    }
+
+    fn inner(self) -> Self {
+        match self {
+            Self::Shown => Self::Shown,
+            Self::Outer | Self::Hidden => Self::Hidden,
+        }
+    }
 }
 
 fn head(front_matter: &FrontMatter, text: &str) -> DocumentSymbol {
@@ -58,21 +88,24 @@ fn head(front_matter: &FrontMatter, text: &str) -> DocumentSymbol {
         kind: DocumentSymbolKind::FrontMatter,
         span: front_matter.span(),
         selection: front_matter.open,
-        children: fields(&front_matter.entries, text, DEEPEST),
+        children: fields(&front_matter.entries, text, DEEPEST, Values::Shown),
     }
 }
 
-fn fields(entries: &[Entry], text: &str, depth: usize) -> Vec<DocumentSymbol> {
+fn fields(entries: &[Entry], text: &str, depth: usize, values: Values) -> Vec<DocumentSymbol> {
     let named = entries.iter().filter(|entry| !entry.name.trim().is_empty());
-    named.map(|entry| field(entry, text, depth)).collect()
+    named
+        .map(|entry| field(entry, text, depth, values))
+        .collect()
 }
 
-fn field(entry: &Entry, text: &str, depth: usize) -> DocumentSymbol {
+fn field(entry: &Entry, text: &str, depth: usize, values: Values) -> DocumentSymbol {
     let children = match &entry.value.value {
-        Value::Map { entries, .. } if depth > 1 => fields(entries, text, depth - 1),
+        Value::Map { entries, .. } if depth > 1 => fields(entries, text, depth - 1, values.inner()),
         _ => Vec::new(),
     };
-    let detail = children.is_empty().then(|| shown_value(entry, text));
+    let is_shown = children.is_empty() && values != Values::Hidden;
+    let detail = is_shown.then(|| shown_value(entry, text));
     let end = entry.value.span.range().end.max(entry.key.range().end);
     DocumentSymbol {
         name: entry.name.to_string(),
@@ -228,6 +261,19 @@ mod tests {
                 front matter |  | tools: [Read, Gr
                   name | a | name: a
                   tools | [Read, Gr | tools: [Read, Gr
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_starts_servers_is_listed_without_its_values() {
+        check(
+            "//- /w/.mcp.json\n{\"mcpServers\": {\"db\": {\"env\": {\"KEY\": \"hunter2\"}}}}<|>\n",
+            &expect![[r#"
+                mcpServers |  | "mcpServers": {"db": {"env": {"KEY": "hunter2"}}}
+                  db |  | "db": {"env": {"KEY": "hunter2"}}
+                    env |  | "env": {"KEY": "hunter2"}
+                      KEY |  | "KEY": "hunter2"
             "#]],
         );
     }

@@ -7,7 +7,7 @@ use dossier_workspace::{FileId, Meaning, Snapshot, Source};
 
 use crate::cursor::line_around;
 use crate::describe;
-use crate::safe_markdown::{block_of_code, code, safe};
+use crate::safe_markdown::{block_of_code, code, name, safe};
 
 /// What to show, and for which text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,9 @@ fn key(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover> {
             let misnomer = dialect.misnomer(kind, &entry.name)?;
             format!(
                 "**{}** · write `{}`\n\n{}",
-                entry.name, misnomer.means, misnomer.doc
+                name(&entry.name),
+                misnomer.means,
+                misnomer.doc
             )
         }
     };
@@ -656,6 +658,51 @@ mod tests {
             nothing
         "#]],
         );
+    }
+
+    #[test]
+    fn what_files_say_fetches_nothing_runs_nothing_and_hides_nothing() {
+        check(
+            "//- /w/.claude/agents/main.md\n---\nname: main\ndescription: x\n---\nAsk @od<|>d now.\n\
+             //- /w/.claude/agents/odd.md\n---\nname: odd\ndescription: \"![see](http://x.org/?who) \
+             [go](command:quit) [docs](https://x.org) <img src=http://x.org>\"\nmodel: \"`<b>`\"\n---\n",
+            &expect![[r#"
+                odd: **odd** · agent
+
+                see go [docs](https://x.org) &lt;img src=http://x.org>
+
+                - model: `` `<b>` ``
+                - File: `.claude/agents/odd.md`
+                - Used by 1 agent
+            "#]],
+        );
+        let body = at_cursor(
+            "//- /w/.claude/agents/main.md\n---\nname: main\ndescription: x\n---\nRun /od<|>d now.\n\
+             //- /w/.claude/commands/odd.md\n---\n---\n![see][1] <a href=\"command:x\">\n\n\
+             [1]: command:x\n",
+            |snapshot, file, offset| hover(snapshot, file, offset).map(|it| it.markdown),
+        );
+        let body = body.unwrap_or_default();
+        let (_, body) = body.split_once("---\n\n").unwrap_or_default();
+        assert_eq!(body.trim_end(), "see &lt;a href=\"command:x\">");
+    }
+
+    #[test]
+    fn a_server_is_shown_without_its_passwords() {
+        let shown = at_cursor(
+            "//- /w/.claude/agents/main.md\n---\nname: main\ndescription: x\n\
+             tools: mcp__d<|>b__query\n---\n\
+             //- /w/.mcp.json\n{\"mcpServers\": {\"db\": {\"url\": \
+             \"https://me:hunter2@x.org/mcp?token=hunter2\", \"headers\": {\"X\": \"hunter2\"}}}}\n",
+            |snapshot, file, offset| hover(snapshot, file, offset).map(|it| it.markdown),
+        );
+        expect![[r#"
+            **db** · MCP server
+
+            Reached by `https://me:…@x.org/mcp?token=…`.
+
+            - File: `.mcp.json`"#]]
+        .assert_eq(&shown.unwrap_or_default());
     }
 
     #[test]

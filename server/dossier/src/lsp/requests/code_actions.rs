@@ -11,6 +11,7 @@ use tower_lsp_server::ls_types::{
     TextEdit, WorkspaceEdit,
 };
 
+use super::writable::may_write;
 use super::{ranges, source, span};
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::{self, Ranges, edit_of, edits_by_file, in_order};
@@ -102,6 +103,11 @@ fn workspace_edit(
             }
             let version = snapshot.version(source.id);
             Some(in_order(vec![edit_of(uri, version, plain(edits))]))
+        }
+        Change::Write { path, .. } | Change::Create { path, .. }
+            if !may_write(shared, snapshot, &path) =>
+        {
+            None
         }
         Change::Write { path, before, text } => {
             let uri = to_proto::uri(shared, &path)?;

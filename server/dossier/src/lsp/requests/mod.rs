@@ -26,6 +26,7 @@ pub(super) mod semantic_tokens;
 pub(super) mod team;
 pub(super) mod workspace_diagnostics;
 pub(super) mod workspace_symbols;
+mod writable;
 
 use dossier_syntax::Span;
 use dossier_workspace::{Snapshot, Source};

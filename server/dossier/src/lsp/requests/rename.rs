@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use dossier_ide::{Edit, Rename};
 use dossier_workspace::{FileId, Snapshot};
 use tower_lsp_server::jsonrpc::Result;
@@ -12,6 +12,7 @@ use tower_lsp_server::ls_types::{
     Uri, WorkspaceEdit,
 };
 
+use super::writable::{Outside, writable};
 use super::{Place, place, refused};
 use crate::lsp::from_proto;
 use crate::lsp::shared::Shared;
@@ -42,9 +43,25 @@ pub(in crate::lsp) fn rename(
     let can_move = shared.client_can().moves_files && shared.client_can().document_changes;
     let reach = dossier_ide::reach_of_rename(snapshot, source.id, offset);
     let snapshot = reach.as_ref().unwrap_or(snapshot);
-    dossier_ide::rename(snapshot, source.id, offset, &params.new_name, can_move)
-        .map(|rename| Some(workspace_edit(shared, snapshot, rename)))
-        .map_err(|error| refused(&error))
+    let rename = dossier_ide::rename(snapshot, source.id, offset, &params.new_name, can_move)
+        .map_err(|error| refused(&error))?;
+    let writable = writable(shared, snapshot);
+    let outside = |path: &&Utf8Path| !writable.may_write(snapshot.disk(), path);
+    // A name that is changed in some places only leads nowhere.
+    if let Some(path) = touched(snapshot, &rename).find(outside) {
+        return Err(refused(&Outside(path.to_owned())));
+    }
+    Ok(Some(workspace_edit(shared, snapshot, rename)))
+}
+
+/// The files that a rename changes, moves or makes.
+fn touched<'a>(snapshot: &'a Snapshot, rename: &'a Rename) -> impl Iterator<Item = &'a Utf8Path> {
+    let mut files: Vec<FileId> = rename.edits.iter().map(|edit| edit.file).collect();
+    files.dedup();
+    let edited = files.into_iter();
+    let edited = edited.map(|file| snapshot.index().file(file).path.as_path());
+    let moves = rename.moves.iter();
+    edited.chain(moves.flat_map(|(from, to)| [from.as_path(), to.as_path()]))
 }
 
 /// `workspace/willRenameFiles`
@@ -63,7 +80,13 @@ pub(in crate::lsp) fn will_rename_files(
         })
         .collect();
     let reach = dossier_ide::reach_of_moves(snapshot, &moves);
-    let rename = dossier_ide::rename_files(&reach, &moves);
+    let mut rename = dossier_ide::rename_files(&reach, &moves);
+    // They move in any case; the rest is left to whoever opens it.
+    let writable = writable(shared, snapshot);
+    rename.edits.retain(|edit| {
+        let path = &reach.index().file(edit.file).path;
+        writable.may_write(reach.disk(), path)
+    });
     (!rename.edits.is_empty()).then(|| workspace_edit(shared, &reach, rename))
 }
 
