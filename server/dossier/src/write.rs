@@ -70,7 +70,7 @@ enum Moment {
 /// What happens at such a moment; nothing but in tests.
 type Meanwhile<'a> = &'a mut dyn FnMut(Moment) -> io::Result<()>;
 
-/// A file that was replaced, with what it was kept beside it.
+/// A file that was replaced. What it was is kept beside it.
 #[derive(Debug)]
 #[must_use = "what the file was stays beside it until it is settled"]
 pub(crate) struct Replaced(Option<Pair>);
@@ -262,10 +262,22 @@ pub(crate) fn put(path: &Utf8Path, text: &str) -> io::Result<()> {
 /// True for a path by which a process reaches what it has open, such as `/dev/stdout`: a file
 /// behind it has been opened by somebody who goes on writing into it.
 fn is_descriptor(path: &Utf8Path) -> bool {
-    const FOLDERS: [&str; 2] = ["/dev", "/proc"];
-    let folder = path.parent().and_then(|it| it.canonicalize_utf8().ok());
-    let is_named = path.is_absolute() && FOLDERS.iter().any(|it| path.starts_with(it));
-    cfg!(unix) && (is_named || folder.is_some_and(|it| it.starts_with("/proc")))
+    /// Where systems list what is open.
+    const FOLDERS: [&str; 2] = ["/proc", "/dev/fd"];
+    /// A longer chain of links leads in a circle.
+    const MOST_LINKS: usize = 40;
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let folder = path.parent().and_then(|it| it.canonicalize_utf8().ok());
+        if folder.is_some_and(|it| FOLDERS.iter().any(|folder| it.starts_with(folder))) {
+            return true;
+        }
+        let Ok(target) = path.read_link_utf8() else {
+            return false;
+        };
+        path = path.parent().unwrap_or(Utf8Path::new("")).join(target);
+    }
+    false
 }
 
 /// Where what is written to a path lands.

@@ -275,7 +275,7 @@ pub(crate) fn definition(snapshot: &Snapshot, id: FileId) -> Option<String> {
         let row = dialect.field(kind, &entry.name);
         let row = row.filter(|row| !row.shape.is(Atom::Description) && body != Some(&row.name));
         if let Some(value) = row.and_then(|row| shown_value(&source, entry, row)) {
-            lines.push(format!("- {}: {value}", entry.name));
+            lines.push(format!("- {}: {value}", name(&entry.name)));
         }
     }
     lines.push(format!("- File: {}", code(&shown_path(snapshot, &source))));

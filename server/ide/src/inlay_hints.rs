@@ -5,6 +5,7 @@ use dossier_syntax::Span;
 use dossier_workspace::{FileId, Snapshot, Source, values};
 
 use crate::describe;
+use crate::safe_markdown::safe;
 
 /// A text to show between those of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ fn models(snapshot: &Snapshot, source: &Source) -> Vec<InlayHint> {
         Some(InlayHint {
             offset: part.span.range().end + usize::from(quote),
             label: format!("= {}", row.stands_for.as_ref()?),
-            markdown: describe::model(vocabulary, state),
+            markdown: describe::model(vocabulary, state).map(|it| safe(&it)),
         })
     });
     hints.collect()
@@ -76,7 +77,7 @@ fn tools(snapshot: &Snapshot, source: &Source) -> Option<InlayHint> {
     Some(InlayHint {
         offset: close.range().end,
         label: format!("{}: {}", field.name, field.default.as_ref()?),
-        markdown: Some(describe::field(dialect, field)),
+        markdown: Some(safe(&describe::field(dialect, field))),
     })
 }
 

@@ -269,6 +269,9 @@ fn what_is_no_file_is_written_into() {
     assert_eq!(read, "report");
     let kind = fs::symlink_metadata(&pipe).expect("a pipe").file_type();
     assert!(kind.is_fifo());
+    assert!(is_descriptor(Utf8Path::new("/dev/stdout")));
+    assert!(is_descriptor(Utf8Path::new("/dev/fd/1")));
+    assert!(!is_descriptor(Utf8Path::new("/dev/shm/report")));
     put(Utf8Path::new("/dev/null"), "report").expect("nobody reads");
     let kind = fs::metadata("/dev/null").expect("a device").file_type();
     assert!(kind.is_char_device());
