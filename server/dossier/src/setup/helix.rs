@@ -54,8 +54,10 @@ pub(super) fn plan(folders: &Folders) -> Result<Plan, Problem> {
             Some(written) => written.before.clone(),
             None => before.clone(),
         };
-        let after = with_ours(base.as_deref().unwrap_or_default(), LANGUAGES)
-            .map_err(|reason| Problem::Request(format!("{path}: {reason}. Nothing was changed")))?;
+        let after =
+            with_ours(base.as_deref().unwrap_or_default(), LANGUAGES).map_err(|reason| {
+                Problem::Settings(format!("{path}: {reason}. Nothing was changed"))
+            })?;
         let change = Change {
             path: path.clone(),
             before,
