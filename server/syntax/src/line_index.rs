@@ -46,10 +46,39 @@ pub struct LineIndex {
     starts: Box<[u32]>,
     /// Every character that is not ASCII, in order: its offset and itself.
     wide: Box<[(u32, char)]>,
+    /// What those before every [`STEP`]th of them spare, and what all do, so that a long line need
+    /// not be counted through for each column in it.
+    spared: Box<[Spared]>,
     /// Length of the text in bytes.
     len: u32,
     /// Offsets of line ends of two bytes (`\r\n`) are one shorter to the reader of a line.
     crlf: Box<[u32]>,
+}
+
+/// How many wide characters lie between two that are counted ahead.
+const STEP: usize = 64;
+
+/// How many columns fewer than bytes wide characters take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+struct Spared {
+    utf16: u32,
+    utf32: u32,
+}
+
+impl Spared {
+    fn add(&mut self, c: char) {
+        let bytes = Encoding::Utf8.width(c);
+        self.utf16 += bytes - Encoding::Utf16.width(c);
+        self.utf32 += bytes - Encoding::Utf32.width(c);
+    }
+
+    fn in_units_of(self, encoding: Encoding) -> u32 {
+        match encoding {
+            Encoding::Utf8 => 0,
+            Encoding::Utf16 => self.utf16,
+            Encoding::Utf32 => self.utf32,
+        }
+    }
 }
 
 impl Default for LineIndex {
@@ -75,14 +104,24 @@ impl LineIndex {
             }
             starts.push(at as u32 + 1);
         }
-        let wide = if text.is_ascii() {
+        let wide: Box<[(u32, char)]> = if text.is_ascii() {
             Box::default()
         } else {
             let wide = text.char_indices().filter(|(_, c)| !c.is_ascii());
             wide.map(|(at, c)| (at as u32, c)).collect()
         };
+        let mut spared = Vec::new();
+        let mut sum = Spared::default();
+        for (number, &(_, c)) in wide.iter().enumerate() {
+            if number % STEP == 0 {
+                spared.push(sum);
+            }
+            sum.add(c);
+        }
+        spared.push(sum);
         Self {
             starts: starts.into(),
+            spared: spared.into(),
             wide,
             len: Span::new(0, text.len()).end,
             crlf: crlf.into(),
@@ -122,13 +161,12 @@ impl LineIndex {
         let offset = offset.min(self.len as usize) as u32;
         let line = self.line_of(offset as usize);
         let start = self.starts[line as usize];
-        let mut column = offset - start;
-        if encoding != Encoding::Utf8 {
-            for &(_, c) in self.wide_between(start, offset) {
-                column = column + encoding.width(c) - c.len_utf8() as u32;
-            }
+        let spared = self.spared_before(self.wide_before(offset), encoding)
+            - self.spared_before(self.wide_before(start), encoding);
+        Position {
+            line,
+            column: offset - start - spared,
         }
-        Position { line, column }
     }
 
     /// The byte offset of `position`. Columns past the end of a line give its end, lines past
@@ -137,25 +175,53 @@ impl LineIndex {
         let Some(line) = self.line(position.line) else {
             return self.len as usize;
         };
-        let mut offset = line.start;
-        let mut column = 0;
-        for &(at, c) in self.wide_between(line.start, line.end) {
-            let before = at - offset;
-            if column + before + encoding.width(c) > position.column {
-                return (offset + before.min(position.column - column)) as usize;
+        let (first, end) = (self.wide_before(line.start), self.wide_before(line.end));
+        let before = self.spared_before(first, encoding);
+        let column_of = |wide: usize| {
+            let bytes = self.wide[wide].0 - line.start;
+            bytes - (self.spared_before(wide, encoding) - before)
+        };
+        // The last wide character that starts at the column or before it.
+        let (mut low, mut high) = (first, end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if column_of(middle) <= position.column {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
-            column += before + encoding.width(c);
-            offset = at + c.len_utf8() as u32;
         }
-        offset
-            .saturating_add(position.column - column)
-            .min(line.end) as usize
+        let Some(last) = (first..low).last() else {
+            return line.start.saturating_add(position.column).min(line.end) as usize;
+        };
+        let (at, c) = self.wide[last];
+        let behind = position.column - column_of(last);
+        match behind.checked_sub(encoding.width(c)) {
+            Some(rest) => {
+                let offset = (at + c.len_utf8() as u32).saturating_add(rest);
+                offset.min(line.end) as usize
+            }
+            // In UTF-8, a column may be inside a character too.
+            None => at as usize,
+        }
     }
 
-    fn wide_between(&self, start: u32, end: u32) -> &[(u32, char)] {
-        let from = self.wide.partition_point(|&(at, _)| at < start);
-        let to = self.wide.partition_point(|&(at, _)| at < end);
-        &self.wide[from..to]
+    /// How many wide characters start before the byte `offset`.
+    fn wide_before(&self, offset: u32) -> usize {
+        self.wide.partition_point(|&(at, _)| at < offset)
+    }
+
+    /// How many columns fewer than bytes the first `count` wide characters take.
+    fn spared_before(&self, count: usize, encoding: Encoding) -> u32 {
+        if encoding == Encoding::Utf8 {
+            return 0;
+        }
+        let ahead = count / STEP;
+        let mut sum = self.spared[ahead];
+        for &(_, c) in &self.wide[ahead * STEP..count] {
+            sum.add(c);
+        }
+        sum.in_units_of(encoding)
     }
 }
 
@@ -182,6 +248,21 @@ mod tests {
         let index = LineIndex::default();
         assert_eq!(index.position(7, Encoding::Utf16), at(0, 0));
         assert_eq!(index.offset(at(3, 3), Encoding::Utf16), 0);
+    }
+
+    #[test]
+    fn columns_are_found_in_a_line_of_any_length() {
+        let text = "aé日👩".repeat(300);
+        let index = LineIndex::new(&text);
+        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+            let mut column = 0;
+            for (offset, c) in text.char_indices() {
+                assert_eq!(index.position(offset, encoding), at(0, column));
+                assert_eq!(index.offset(at(0, column), encoding), offset);
+                column += encoding.width(c);
+            }
+            assert_eq!(index.offset(at(0, column), encoding), text.len());
+        }
     }
 
     #[test]

@@ -55,9 +55,10 @@ pub fn shell_commands(text: &str, body: Span) -> Vec<ShellCommand> {
         }
         let before = source[..start].chars().next_back();
         let runs = before.is_none_or(char::is_whitespace);
-        let mut around = code.iter().filter(|(span, _)| span.touches(start));
-        let around =
-            around.find(|(span, _)| span.range().start <= start && start < span.range().end);
+        // Code in code is text.
+        let before = code.partition_point(|(span, _)| span.range().start <= start);
+        let around = code[..before].last();
+        let around = around.filter(|(span, _)| start < span.range().end);
         if runs {
             end_of_last = inner + len + 1;
         }
