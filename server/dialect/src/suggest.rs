@@ -10,14 +10,15 @@ pub fn closest<'a>(
     if target.is_empty() {
         return None;
     }
-    let longest_slip = (target.chars().count() / 3).max(1);
+    let length = target.chars().count();
+    let longest_slip = (length / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&target, &bare(candidate)),
-                candidate,
-            )
+        .filter_map(|candidate| {
+            let bare = bare(candidate);
+            // Each letter more or less is a slip.
+            let is_near = bare.chars().count().abs_diff(length) <= longest_slip;
+            is_near.then(|| (strsim::damerau_levenshtein(&target, &bare), candidate))
         })
         .filter(|&(distance, _)| distance <= longest_slip)
         // Of equally near ones the first, as the table orders them.
@@ -29,7 +30,10 @@ pub fn closest<'a>(
 /// letters in other case or with other separators, or one slip in a word of four letters or more.
 pub fn is_likely_typo(written: &str, meant: &str) -> bool {
     let (written, meant) = (bare(written), bare(meant));
-    written == meant || written.len() >= 4 && strsim::damerau_levenshtein(&written, &meant) == 1
+    // One slip changes a letter at most, which is four bytes or fewer.
+    let is_near = || written.len().abs_diff(meant.len()) <= 4;
+    written == meant
+        || written.len() >= 4 && is_near() && strsim::damerau_levenshtein(&written, &meant) == 1
 }
 
 /// True for words that differ in case and separators alone.
