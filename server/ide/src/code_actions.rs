@@ -33,14 +33,24 @@ pub enum ActionKind {
     FixAll,
 }
 
+/// The most findings at a place for which a menu has something. Nobody reads a longer one.
+const MOST_FINDINGS: usize = 100;
+
+/// How much text is read again at most to see that comments which turn rules off change nothing
+/// else, in bytes.
+const MOST_READ: usize = 4_000_000;
+
 /// What can be done in the span of a file: a fix for each finding that it touches, the ways to turn
-/// its rule off, and all safe fixes of the file at once.
+/// its rule off, and all safe fixes of the file at once. Where it touches very many findings, the
+/// first of them count.
 pub fn code_actions(snapshot: &Snapshot, file: FileId, span: Span) -> Vec<CodeAction> {
     let found = diagnostics(snapshot, file);
     let touches =
-        |finding: &Diagnostic| finding.span.start <= span.end && span.start <= finding.span.end;
+        |finding: &&Diagnostic| finding.span.start <= span.end && span.start <= finding.span.end;
+    let touched = found.iter().filter(touches).take(MOST_FINDINGS);
+    let touched: Vec<&Diagnostic> = touched.collect();
     let mut actions: Vec<CodeAction> = Vec::new();
-    for finding in found.iter().filter(|finding| touches(finding)) {
+    for finding in &touched {
         for (at, fix) in finding.fixes.iter().enumerate() {
             actions.push(CodeAction {
                 title: fix.title.clone(),
@@ -54,7 +64,8 @@ pub fn code_actions(snapshot: &Snapshot, file: FileId, span: Span) -> Vec<CodeAc
     let Some(source) = snapshot.source(file) else {
         return actions;
     };
-    for finding in found.iter().filter(|finding| touches(finding)) {
+    let tries = MOST_READ / source.text.len().max(1) + 1;
+    for finding in touched.into_iter().take(tries) {
         actions.extend(disable(snapshot, &source, finding));
     }
     actions.extend(fix_all(&found));

@@ -37,21 +37,31 @@ pub enum DocumentSymbolKind {
 /// How deep maps within maps are shown.
 const DEEPEST: usize = 4;
 
-/// The front matter with its fields, and the headings as a tree.
+/// How many lines an outline has at most: nobody reads more, and each takes kilobytes on its way to
+/// the editor.
+const MOST_SYMBOLS: usize = 5_000;
+
+/// The front matter with its fields, and the headings as a tree. Of very many, the first.
 pub fn document_symbols(snapshot: &Snapshot, file: FileId) -> Vec<DocumentSymbol> {
     let Some(source) = snapshot.source(file) else {
         return Vec::new();
     };
+    let mut outline = Outline {
+        text: &source.text,
+        left: MOST_SYMBOLS,
+    };
     let mut symbols = match &source.parsed.front_matter {
-        Some(front_matter) if front_matter.fenced => vec![head(front_matter, &source.text)],
+        Some(front_matter) if front_matter.fenced => {
+            vec![outline.head(front_matter)]
+        }
         // A file that is all fields needs no word for them.
         Some(front_matter) => {
             let values = Values::of(source.place().kind);
-            fields(&front_matter.entries, &source.text, DEEPEST, values)
+            outline.fields(&front_matter.entries, DEEPEST, values)
         }
         None => Vec::new(),
     };
-    symbols.extend(headings(&source));
+    symbols.extend(headings(&source, outline.left));
     symbols
 }
 
@@ -81,39 +91,53 @@ impl Values {
     }
 }
 
-fn head(front_matter: &FrontMatter, text: &str) -> DocumentSymbol {
-    DocumentSymbol {
-        name: "front matter".to_owned(),
-        detail: None,
-        kind: DocumentSymbolKind::FrontMatter,
-        span: front_matter.span(),
-        selection: front_matter.open,
-        children: fields(&front_matter.entries, text, DEEPEST, Values::Shown),
+/// An outline in the making.
+struct Outline<'a> {
+    text: &'a str,
+    /// How many symbols may be added.
+    left: usize,
+}
+
+impl Outline<'_> {
+    fn head(&mut self, front_matter: &FrontMatter) -> DocumentSymbol {
+        DocumentSymbol {
+            name: "front matter".to_owned(),
+            detail: None,
+            kind: DocumentSymbolKind::FrontMatter,
+            span: front_matter.span(),
+            selection: front_matter.open,
+            children: self.fields(&front_matter.entries, DEEPEST, Values::Shown),
+        }
     }
-}
 
-fn fields(entries: &[Entry], text: &str, depth: usize, values: Values) -> Vec<DocumentSymbol> {
-    let named = entries.iter().filter(|entry| !entry.name.trim().is_empty());
-    named
-        .map(|entry| field(entry, text, depth, values))
-        .collect()
-}
+    /// As many of the fields as are left to show.
+    fn fields(&mut self, entries: &[Entry], depth: usize, values: Values) -> Vec<DocumentSymbol> {
+        let named = entries.iter().filter(|entry| !entry.name.trim().is_empty());
+        let shown = named.map_while(|entry| {
+            self.left = self.left.checked_sub(1)?;
+            Some(self.field(entry, depth, values))
+        });
+        shown.collect()
+    }
 
-fn field(entry: &Entry, text: &str, depth: usize, values: Values) -> DocumentSymbol {
-    let children = match &entry.value.value {
-        Value::Map { entries, .. } if depth > 1 => fields(entries, text, depth - 1, values.inner()),
-        _ => Vec::new(),
-    };
-    let is_shown = children.is_empty() && values != Values::Hidden;
-    let detail = is_shown.then(|| shown_value(entry, text));
-    let end = entry.value.span.range().end.max(entry.key.range().end);
-    DocumentSymbol {
-        name: entry.name.to_string(),
-        detail: detail.filter(|detail| !detail.is_empty()),
-        kind: DocumentSymbolKind::Field,
-        span: Span::new(entry.key.range().start, end),
-        selection: entry.key,
-        children,
+    fn field(&mut self, entry: &Entry, depth: usize, values: Values) -> DocumentSymbol {
+        let children = match &entry.value.value {
+            Value::Map { entries, .. } if depth > 1 => {
+                self.fields(entries, depth - 1, values.inner())
+            }
+            _ => Vec::new(),
+        };
+        let is_shown = children.is_empty() && values != Values::Hidden;
+        let detail = is_shown.then(|| shown_value(entry, self.text));
+        let end = entry.value.span.range().end.max(entry.key.range().end);
+        DocumentSymbol {
+            name: entry.name.to_string(),
+            detail: detail.filter(|detail| !detail.is_empty()),
+            kind: DocumentSymbolKind::Field,
+            span: Span::new(entry.key.range().start, end),
+            selection: entry.key,
+            children,
+        }
     }
 }
 
@@ -145,7 +169,7 @@ fn shown_value(entry: &Entry, text: &str) -> String {
     shown
 }
 
-fn headings(source: &Source) -> Vec<DocumentSymbol> {
+fn headings(source: &Source, most: usize) -> Vec<DocumentSymbol> {
     let mut tops = Vec::new();
     // The headings that are still open, the innermost last.
     let mut open: Vec<(u8, DocumentSymbol)> = Vec::new();
@@ -157,7 +181,7 @@ fn headings(source: &Source) -> Vec<DocumentSymbol> {
             }
         }
     };
-    for (heading, section) in sections(source) {
+    for (heading, section) in sections(source).into_iter().take(most) {
         while open
             .last()
             .is_some_and(|(level, _)| *level >= heading.level)

@@ -28,7 +28,11 @@ pub enum FoldKind {
     Code,
 }
 
-/// Everything of more than one line that has a name: at most one for a first line, in order.
+/// How many things fold at most. Editors take no more of a file.
+const MOST_FOLDS: usize = 5_000;
+
+/// Everything of more than one line that has a name: at most one for a first line, in order. Of very
+/// many, the first.
 pub fn folding(snapshot: &Snapshot, file: FileId) -> Vec<Fold> {
     let Some(source) = snapshot.source(file) else {
         return Vec::new();
@@ -72,6 +76,7 @@ pub fn folding(snapshot: &Snapshot, file: FileId) -> Vec<Fold> {
     // A list of one item folds as its item does.
     folds.sort_by_key(|fold| (fold.span.start, std::cmp::Reverse(fold.span.end)));
     folds.dedup_by_key(|fold| fold.span.start);
+    folds.truncate(MOST_FOLDS);
     folds
 }
 

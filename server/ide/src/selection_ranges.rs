@@ -6,6 +6,10 @@ use dossier_workspace::{FileId, Snapshot, Source};
 use crate::cursor::word_around;
 use crate::sections::{sections, without_trailing_blanks};
 
+/// In how many steps a selection grows at most, the last of them to the whole text: nobody presses a
+/// key more often, and each step lies within the next in what is sent.
+const MOST_STEPS: usize = 50;
+
 /// For each of the byte `offsets`, the spans around it: each lies within the next and is shorter.
 /// There is always one, the whole text. `None` for a file that is no agent file.
 pub fn selection_ranges(
@@ -26,7 +30,7 @@ pub fn selection_ranges(
     body.push(whole);
     let grown = offsets.iter().map(|&offset| {
         let mut spans = around(&source, offset);
-        spans.extend(&body);
+        spans.extend(body.iter().filter(|span| span.touches(offset)));
         growing(spans, offset, whole)
     });
     Some(grown.collect())
@@ -99,6 +103,9 @@ fn growing(mut spans: Vec<Span>, offset: usize, whole: Span) -> Vec<Span> {
     }
     if grown.is_empty() {
         grown.push(whole);
+    }
+    if grown.len() > MOST_STEPS {
+        grown.drain(MOST_STEPS - 1..grown.len() - 1);
     }
     grown
 }
