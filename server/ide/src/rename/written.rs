@@ -1,5 +1,7 @@
 //! Paths as texts write them: in links, imports, code spans, commands, permission rules.
 
+use std::collections::BTreeMap;
+
 use dossier_syntax::{Form, Mention, Span, Wants};
 use percent_encoding::percent_decode_str;
 
@@ -94,6 +96,10 @@ pub(super) fn written<'a>(
 ) -> Vec<Written> {
     let of_mentions = mentions.iter().filter_map(|it| of_mention(text, it));
     let mut found: Vec<Written> = of_mentions.collect();
+    let mut covered = Covered::default();
+    for path in &found {
+        covered.add(path.span);
+    }
     let relative: &[&str] = match with_relative {
         true => &["../", "./", "](", "]: "],
         false => &[],
@@ -107,11 +113,17 @@ pub(super) fn written<'a>(
             } else {
                 at
             };
-            let Some(path) = around(text, at, if opens { 0 } else { needle.len() }) else {
+            let len = if opens { 0 } else { needle.len() };
+            // What stands in a path that was found would only grow to the same one.
+            if covered.overlaps(Span::new(at, at + len)) {
+                continue;
+            }
+            let Some(path) = around(text, at, len) else {
                 continue;
             };
-            let is_new = !found.iter().any(|it| overlap(it.span, path.span));
+            let is_new = !covered.overlaps(path.span);
             if is_new && (opens || path.span.of(text).contains('/')) {
+                covered.add(path.span);
                 found.push(path);
             }
         }
@@ -119,8 +131,27 @@ pub(super) fn written<'a>(
     found
 }
 
-fn overlap(a: Span, b: Span) -> bool {
-    a.start < b.end && b.start < a.end
+/// What of a text is taken: the end of each stretch by its start, no two of which overlap.
+#[derive(Default)]
+struct Covered(BTreeMap<u32, u32>);
+
+impl Covered {
+    /// True if some of `span` is taken.
+    fn overlaps(&self, span: Span) -> bool {
+        let before = self.0.range(..span.end).next_back();
+        before.is_some_and(|(_, end)| span.start < *end)
+    }
+
+    fn add(&mut self, mut span: Span) {
+        while let Some((&start, &end)) = self.0.range(..span.end).next_back()
+            && span.start < end
+        {
+            self.0.remove(&start);
+            span.start = span.start.min(start);
+            span.end = span.end.max(end);
+        }
+        self.0.insert(span.start, span.end);
+    }
 }
 
 fn of_mention(text: &str, mention: &Mention) -> Option<Written> {
