@@ -4,6 +4,7 @@
 //! one of the same moment is told so without another look, and one that holds the same findings is
 //! spared them, whatever else has changed.
 
+use std::cmp::Reverse;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -41,9 +42,16 @@ pub(in crate::lsp) fn settled_diagnostics(
 
 /// The findings in one file.
 fn diagnostics(shared: &Shared, snapshot: &Snapshot, file: FileId) -> Vec<lsp::Diagnostic> {
-    let found = dossier_ide::diagnostics(snapshot, file);
+    let mut found = dossier_ide::diagnostics(snapshot, file);
     if found.is_empty() {
         return Vec::new();
+    }
+    let left_out = found.len().saturating_sub(MOST_FINDINGS);
+    if left_out > 0 {
+        // Of equally grave ones the first.
+        found.sort_by_key(|finding| Reverse(finding.severity));
+        found.truncate(MOST_FINDINGS);
+        found.sort_by_key(|finding| finding.span);
     }
     // A link that leads nowhere has no lines.
     let source = snapshot.source(file);
@@ -52,7 +60,25 @@ fn diagnostics(shared: &Shared, snapshot: &Snapshot, file: FileId) -> Vec<lsp::D
         lines: &lines,
         can: shared.client_can(),
     };
-    to_proto::diagnostics(shared, snapshot, &ranges, found)
+    let mut told = to_proto::diagnostics(shared, snapshot, &ranges, found);
+    told.extend((left_out > 0).then(|| more(left_out)));
+    told
+}
+
+/// How many findings of one file a client is told, the gravest: some show no more, and each takes
+/// kilobytes on its way.
+const MOST_FINDINGS: usize = 1_000;
+
+/// Says how many more there are.
+fn more(count: usize) -> lsp::Diagnostic {
+    lsp::Diagnostic {
+        severity: Some(lsp::DiagnosticSeverity::INFORMATION),
+        source: Some("dossier".to_owned()),
+        message: format!(
+            "This file has {count} more findings than editors are shown. `dossier check` lists all."
+        ),
+        ..lsp::Diagnostic::default()
+    }
 }
 
 /// `textDocument/diagnostic`
