@@ -3,6 +3,7 @@
 use dossier_dialect::{Atom, ToolName};
 use dossier_syntax::{Format, FrontMatter, ScalarStyle, Span};
 use dossier_workspace::values::Part;
+use rustc_hash::FxHashMap;
 
 use super::{Finding, Findings};
 use crate::Fix;
@@ -14,10 +15,12 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         return;
     }
     let mut told = None;
+    let parts = findings.parts();
+    // The last part of each field, by the field's key.
+    let last: FxHashMap<Span, &Part<'_>> =
+        parts.iter().map(|part| (part.entry.key, part)).collect();
     for entry in &front_matter.entries {
-        let parts = findings.parts();
-        let mut parts = parts.iter().filter(|part| std::ptr::eq(part.entry, entry));
-        let Some(part) = parts.next_back() else {
+        let Some(&part) = last.get(&entry.key) else {
             continue;
         };
         if let Some(cut) = comment_behind(findings, part)

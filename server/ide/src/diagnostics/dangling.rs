@@ -14,7 +14,6 @@ mod neighbours;
 mod skills;
 mod suggestions;
 
-use dossier_dialect::FileKind;
 use dossier_syntax::{Form, Wants, name_key};
 
 use self::neighbours::Lists;
@@ -24,8 +23,9 @@ use crate::agent_type::is_agent_type;
 
 pub(super) use files::{is_about_files, is_plain_path};
 pub(super) use folders::in_rules;
-pub(super) use neighbours::{leads_its_item, line_start};
+pub(super) use neighbours::leads_its_item;
 pub(super) use skills::announces_skills;
+pub(super) use suggestions::Guesses;
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     if !findings.snapshot.is_complete() {
@@ -49,8 +49,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             (Form::Field, Wants::Agent) => agents::called(findings, mention),
             (Form::Key, Wants::Agent) if is_agent_type(findings.text(), mention.span) => {
                 // Who must not be started need not be there.
-                let lexicon = findings.snapshot.dialects().lexicon();
-                if !is_forbidden(lexicon, findings.text(), mention.span) {
+                if !is_forbidden(findings, mention.span) {
                     agents::called(findings, mention);
                 }
             }
@@ -78,15 +77,6 @@ fn is_nobody(findings: &Findings<'_>, name: &str) -> bool {
         }
     }
     !findings.snapshot.is_anybody(findings.source.id, name)
-}
-
-/// A file that belongs to no team that is in sight may name anybody.
-fn has_team(findings: &Findings<'_>, kind: FileKind) -> bool {
-    let home = &findings.source.place().home;
-    let index = findings.snapshot.index();
-    index
-        .of_kind(kind)
-        .any(|(id, _, facts)| id != findings.source.id && facts.place.home == *home)
 }
 
 /// `code-reviewer`: lower-case words joined by hyphens.

@@ -45,17 +45,12 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
         let told = match mention.form {
             Form::Key => {
                 is_agent_type(findings.text(), mention.span)
-                    && !is_forbidden(lexicon, findings.text(), mention.span)
+                    && !is_forbidden(findings, mention.span)
             }
-            Form::Call => !is_forbidden(lexicon, findings.text(), mention.span),
+            Form::Call => !is_forbidden(findings, mention.span),
             Form::Plain | Form::Code | Form::Bold | Form::Quoted => {
                 matches!(mention.cue, Cue::Handoff | Cue::Noun)
-                    && is_told(
-                        lexicon,
-                        findings.text(),
-                        mention.span,
-                        lexicon.spawning_verbs(),
-                    )
+                    && is_told(findings, mention.span, lexicon.spawning_verbs())
             }
             _ => false,
         };
@@ -90,7 +85,7 @@ fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry
     let Some(tool) = missing_tool(findings, entry, Argument::Skill) else {
         return;
     };
-    let (text, dialect) = (findings.text(), findings.dialect());
+    let dialect = findings.dialect();
     let kind = findings.source.place().kind;
     // Skills that are loaded at the start need no tool.
     let preloads = front_matter.entries.iter().any(|entry| {
@@ -106,15 +101,14 @@ fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry
     let mut mentions = facts.mentions.iter().filter(|mention| !mention.fenced);
     let called = mentions.find(|mention| {
         let called = match mention.form {
-            Form::Call => !is_forbidden(lexicon, text, mention.span),
+            Form::Call => !is_forbidden(findings, mention.span),
             Form::Slash | Form::SlashCode => {
-                is_told(lexicon, text, mention.span, lexicon.using_verbs())
-                    || leads_its_item(text, mention.span)
+                is_told(findings, mention.span, lexicon.using_verbs())
+                    || leads_its_item(findings, mention.span)
                         && announces_skills(findings, mention.span)
             }
             Form::Code | Form::Bold => {
-                mention.cue == Cue::Noun
-                    && is_told(lexicon, text, mention.span, lexicon.using_verbs())
+                mention.cue == Cue::Noun && is_told(findings, mention.span, lexicon.using_verbs())
             }
             _ => false,
         };

@@ -4,8 +4,9 @@ use dossier_dialect::{
     Atom, Field, Misnomer, PluginUse, Severity, Shape, closest, is_likely_typo, is_same_word,
 };
 use dossier_syntax::{Entry, Format, FrontMatter, Span, Value};
-use dossier_workspace::slashed;
 use dossier_workspace::values::{self, is_broken};
+use dossier_workspace::{Place, slashed};
+use rustc_hash::FxHashSet;
 
 use super::{Finding, Findings, Tag};
 use crate::Fix;
@@ -15,28 +16,58 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     required(findings, front_matter);
     let dialect = findings.dialect();
     let kind = findings.source.place().kind;
+    let repeated = Repeated::new(findings.text(), front_matter);
+    let mut asked: Option<(OtherReaders, Vec<&str>)> = None;
     for (at, entry) in front_matter.entries.iter().enumerate() {
-        if front_matter.entries[at + 1..]
-            .iter()
-            .any(|later| later.name == entry.name)
-        {
+        if repeated.is_repeated[at] {
             let message = format!(
                 "`{}` occurs again below, and {} keeps the last.",
                 entry.name,
                 dialect.title()
             );
-            let fix = without_repeated(findings, front_matter, at);
+            let fix = without_repeated(findings, entry, repeated.with_its_value[at]);
             let finding = Finding::new("duplicate-field", entry.key, message);
             findings.add(finding.tag(Tag::Unnecessary).fixes(fix));
         }
         if dialect.field(kind, &entry.name).is_none() {
-            unknown(findings, front_matter, entry);
+            let (others, unused) = asked.get_or_insert_with(|| {
+                let unused = unused_names(findings, front_matter);
+                (OtherReaders::new(findings), unused)
+            });
+            unknown(findings, front_matter, entry, others, unused);
         }
     }
     // Of maps, those that the tables know; the others are nobody's business.
     for written in values::fields(dialect, kind, front_matter) {
         if let Some(field) = written.field {
             known(findings, front_matter, written.entry, field);
+        }
+    }
+}
+
+/// Which fields occur again below.
+struct Repeated {
+    /// For each field, whether there is another of its name below.
+    is_repeated: Vec<bool>,
+    /// The same, with the same value.
+    with_its_value: Vec<bool>,
+}
+
+impl Repeated {
+    fn new(text: &str, front_matter: &FrontMatter) -> Self {
+        let mut below: FxHashSet<&str> = FxHashSet::default();
+        let mut said_below: FxHashSet<(&str, &str)> = FxHashSet::default();
+        let (mut is_repeated, mut with_its_value) = (Vec::new(), Vec::new());
+        for entry in front_matter.entries.iter().rev() {
+            is_repeated.push(!below.insert(&entry.name));
+            let said = (entry.name.as_str(), entry.value.span.of(text));
+            with_its_value.push(!said_below.insert(said));
+        }
+        is_repeated.reverse();
+        with_its_value.reverse();
+        Self {
+            is_repeated,
+            with_its_value,
         }
     }
 }
@@ -104,17 +135,34 @@ fn nested_required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     }
 }
 
-fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry) {
+/// The fields of the program that the front matter doesn't have: one that is there is hardly what
+/// another was meant for.
+fn unused_names<'a>(findings: &Findings<'a>, front_matter: &FrontMatter) -> Vec<&'a str> {
+    let written = front_matter.entries.iter().map(|entry| entry.name.as_str());
+    let written: FxHashSet<&str> = written.collect();
+    let names = findings.dialect().fields(findings.source.place().kind);
+    names
+        .map(|field| field.name.as_str())
+        .filter(|name| !name.contains('.') && !written.contains(name))
+        .collect()
+}
+
+fn unknown(
+    findings: &mut Findings<'_>,
+    front_matter: &FrontMatter,
+    entry: &Entry,
+    others: &OtherReaders,
+    unused: &[&str],
+) {
     let dialect = findings.dialect();
     let place = findings.source.place();
     let kind = place.kind;
-    let path = findings.slashed_path();
     let is_meant = |misnomer: &&Misnomer| {
         let unless = misnomer.unless.as_ref();
         unless.is_none_or(|it| front_matter.text_of(&it.field) != Some(&it.value))
     };
     if let Some(misnomer) = dialect.misnomer(kind, &entry.name).filter(is_meant)
-        && !others_read(findings, &path, &entry.name)
+        && !others.read(findings, &entry.name)
     {
         let message = format!(
             "`{}` has no effect here; the field is called `{}`. {}",
@@ -128,14 +176,10 @@ fn unknown(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entr
         return;
     }
     let takes_others = dialect.kind(kind).is_some_and(|kind| kind.other_fields);
-    if takes_others || others_read(findings, &path, &entry.name) || entry.name.is_empty() {
+    if takes_others || others.read(findings, &entry.name) || entry.name.is_empty() {
         return;
     }
-    let unused = dialect
-        .fields(kind)
-        .map(|field| field.name.as_str())
-        .filter(|name| !name.contains('.') && front_matter.field(name).is_none());
-    let meant = closest(&entry.name, unused)
+    let meant = closest(&entry.name, unused.iter().copied())
         .filter(|meant| is_likely_typo(&entry.name, meant))
         .filter(|meant| could_be(findings, entry, meant));
     match meant {
@@ -183,39 +227,52 @@ fn is_plural(written: &str, meant: &str) -> bool {
         .is_some_and(|one| is_same_word(one, meant))
 }
 
-/// True where another program that reads this very file knows the field. Which programs read
-/// files that lie in no program's place can't be known, unless the user says so.
-fn others_read(findings: &Findings<'_>, path: &str, name: &str) -> bool {
-    let place = findings.source.place();
-    if let Some(readers) = findings.snapshot.chosen(findings.source.id).readers() {
-        let dialects = findings.snapshot.dialects();
-        return readers
-            .iter()
-            .any(|program| dialects.program_knows(program, place.kind, name));
-    }
-    let dialects = findings.snapshot.dialects();
-    dialects.is_field_known_at(place.kind, path, name) || is_known_where_it_lies(findings, name)
+/// Other programs that read this very file. Which read files that lie in no program's place can't
+/// be known, unless the user says so.
+struct OtherReaders {
+    path: String,
+    /// What the file is where it lies, and where that is, if a link leads to it: there it may be of
+    /// another kind.
+    where_it_lies: Option<(Place, String)>,
 }
 
-/// True for a file that a link leads to, and that has the field where it lies: there it may be of
-/// another kind.
-fn is_known_where_it_lies(findings: &Findings<'_>, name: &str) -> bool {
-    let snapshot = findings.snapshot;
-    let path = &snapshot.index().file(findings.source.id).path;
-    let real = snapshot.places().real(path);
-    if real == *path {
-        return false;
+impl OtherReaders {
+    fn new(findings: &Findings<'_>) -> Self {
+        let snapshot = findings.snapshot;
+        let path = &snapshot.index().file(findings.source.id).path;
+        let real = snapshot.places().real(path);
+        let front_matter = findings.front_matter();
+        let is_linked = real != *path;
+        let place = is_linked.then(|| {
+            let places = snapshot.places();
+            places.without_links(&real, findings.text(), front_matter)
+        });
+        Self {
+            path: slashed(path),
+            where_it_lies: place.flatten().map(|place| (place, slashed(&real))),
+        }
     }
-    let front_matter = findings.front_matter();
-    let places = snapshot.places();
-    let place = places.without_links(&real, findings.text(), front_matter);
-    place.is_some_and(|place| {
-        let dialect = snapshot.dialect(&place);
-        dialect.field(place.kind, name).is_some()
-            || snapshot
-                .dialects()
-                .is_field_known_at(place.kind, &slashed(&real), name)
-    })
+
+    /// True where one of them knows the field.
+    fn read(&self, findings: &Findings<'_>, name: &str) -> bool {
+        let place = findings.source.place();
+        let snapshot = findings.snapshot;
+        let dialects = snapshot.dialects();
+        if let Some(readers) = snapshot.chosen(findings.source.id).readers() {
+            return readers
+                .iter()
+                .any(|program| dialects.program_knows(program, place.kind, name));
+        }
+        let is_known_where_it_lies = |(place, path): &(Place, String)| {
+            snapshot.dialect(place).field(place.kind, name).is_some()
+                || dialects.is_field_known_at(place.kind, path, name)
+        };
+        dialects.is_field_known_at(place.kind, &self.path, name)
+            || self
+                .where_it_lies
+                .as_ref()
+                .is_some_and(is_known_where_it_lies)
+    }
 }
 
 fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry, field: &Field) {
@@ -414,15 +471,10 @@ pub(super) fn quoted<'a>(values: impl Iterator<Item = &'a str>) -> String {
 
 /// A fix that takes out a field which occurs again below. Nobody reads it, but it may say
 /// something that the other doesn't. In JSON, commas would be left over.
-fn without_repeated(findings: &Findings<'_>, front_matter: &FrontMatter, at: usize) -> Option<Fix> {
-    let text = findings.text();
-    let entry = &front_matter.entries[at];
-    let mut later = front_matter.entries[at + 1..].iter();
-    let same = later.any(|other| {
-        other.name == entry.name && other.value.span.of(text) == entry.value.span.of(text)
-    });
+fn without_repeated(findings: &Findings<'_>, entry: &Entry, same: bool) -> Option<Fix> {
     let title = format!("Remove the first `{}`", entry.name);
-    let fix = Fix::replace(title, lines_of(text, entry), String::new(), same);
+    let lines = lines_of(findings.text(), entry);
+    let fix = Fix::replace(title, lines, String::new(), same);
     (findings.source.parsed.format != Format::Json).then_some(fix)
 }
 

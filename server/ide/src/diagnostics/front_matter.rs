@@ -4,13 +4,12 @@ use camino::Utf8Path;
 use dossier_dialect::{Atom, FaultId, FileKind, FrontMatterUse};
 use dossier_syntax::{Entry, Fault, FaultCause, Format, FrontMatter, Slip, SlipKind, Span};
 
-use dossier_workspace::values::is_broken;
-
+use super::broken::Broken;
 use super::run_together::RunTogether;
 use super::{Finding, Findings, late};
 use crate::cursor::line_around;
 use crate::fixes::{line_end, quote};
-use crate::{Change, Fix, apply_fixes};
+use crate::{Change, Fix};
 
 /// The rule that speaks of what can't be read.
 const RULE: &str = "front-matter";
@@ -44,8 +43,9 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         late::below_blank_lines(findings, front_matter.open);
         return;
     }
+    let broken = Broken::new(findings, front_matter);
     for fault in &front_matter.faults {
-        explain(findings, front_matter, fault);
+        explain(findings, &broken, fault);
     }
 }
 
@@ -92,7 +92,7 @@ fn is_meant_otherwise(findings: &Findings<'_>) -> bool {
         || !place.loaded && !is_among_skills
 }
 
-fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Fault) {
+fn explain(findings: &mut Findings<'_>, broken: &Broken<'_>, fault: &Fault) {
     let lenient = matches!(
         fault.cause,
         FaultCause::ColonInPlainValue { one_line: true }
@@ -109,7 +109,7 @@ fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Faul
         .as_deref()
         .map(|field| format!(" of `{field}`"))
         .unwrap_or_default();
-    let run_together = RunTogether::find(findings, front_matter, fault);
+    let run_together = RunTogether::find(findings, broken, fault);
     let what = match &run_together {
         Some(missing) => missing.says(findings.text()),
         None => what_is_wrong(findings, fault, &field),
@@ -121,7 +121,7 @@ fn explain(findings: &mut Findings<'_>, front_matter: &FrontMatter, fault: &Faul
     };
     let fix = match run_together {
         Some(missing) => Some(missing.fix(findings.text())),
-        None => mend(findings, front_matter, fault),
+        None => mend(findings, broken, fault),
     };
     let finding = Finding::new("front-matter", span, format!("{what} {says}"));
     findings.add(finding.severity(severity).fixes(fix));
@@ -208,7 +208,7 @@ fn known_field<'a>(findings: &Findings<'_>, fault: &'a Fault) -> Option<&'a str>
 /// block, and the field is nowhere else in it.
 fn mend_slips(
     findings: &Findings<'_>,
-    front_matter: &FrontMatter,
+    broken: &Broken<'_>,
     fault: &Fault,
     slips: &[Slip],
 ) -> Option<Fix> {
@@ -223,35 +223,29 @@ fn mend_slips(
         },
         _ => format!("Write `{name}` as a field"),
     };
-    let edits = |slips: &[Slip]| -> Vec<_> {
-        let edits = slips.iter();
-        edits
-            .map(|slip| (slip.span, slip.instead.to_owned()))
-            .collect()
-    };
-    let mut named = front_matter.entries.iter().filter(|it| it.name == name);
-    let is_alone = named.nth(1).is_none();
-    let all = front_matter.faults.iter();
-    let all = all.flat_map(|fault| match &fault.cause {
-        FaultCause::Slips(slips) => edits(slips),
-        _ => Vec::new(),
-    });
-    let fix = |slips: Vec<_>, safe| Fix {
-        title: title.clone(),
-        change: Change::Edit(slips),
-        safe,
-    };
-    let mended = apply_fixes(findings.text(), [&fix(all.collect(), false)])?;
-    let reads = FrontMatter::parse(&mended, findings.source.parsed.format)
-        .is_some_and(|it| it.faults.is_empty() && it.entries.len() == front_matter.entries.len());
-    Some(fix(edits(slips), is_alone && reads))
+    let is_alone = broken.named(name) <= 1;
+    let reads = broken.reads_without_slips(findings)?;
+    Some(Fix {
+        title,
+        change: Change::Edit(edits_of(slips)),
+        safe: is_alone && reads,
+    })
+}
+
+/// The edits that mend slips.
+pub(super) fn edits_of(slips: &[Slip]) -> Vec<(Span, String)> {
+    let edits = slips.iter();
+    edits
+        .map(|slip| (slip.span, slip.instead.to_owned()))
+        .collect()
 }
 
 /// What would make it valid.
-fn mend(findings: &Findings<'_>, front_matter: &FrontMatter, fault: &Fault) -> Option<Fix> {
+fn mend(findings: &Findings<'_>, broken: &Broken<'_>, fault: &Fault) -> Option<Fix> {
     let text = findings.text();
+    let front_matter = broken.front_matter;
     if let FaultCause::Slips(slips) = &fault.cause {
-        return mend_slips(findings, front_matter, fault, slips);
+        return mend_slips(findings, broken, fault, slips);
     }
     if fault.cause == FaultCause::NotClosed {
         let end = front_matter.inner.range().end;
@@ -266,11 +260,9 @@ fn mend(findings: &Findings<'_>, front_matter: &FrontMatter, fault: &Fault) -> O
         let fix = Fix::replace(title, Span::empty(end), fence, false);
         return Some(fix);
     }
-    let field = fault.field.as_ref()?;
-    let mut entries = front_matter.entries.iter();
-    let entry = entries.find(|entry| entry.name == *field && is_broken(entry))?;
+    let entry = broken.entry(fault)?;
     // What isn't read as text is read as something else in quotes, and mended further then.
-    let is_text = may_be_quoted(findings, entry);
+    let is_text = may_be_quoted(findings, entry) && broken.may_try();
     is_text.then(|| quote(text, front_matter, entry)).flatten()
 }
 

@@ -7,7 +7,6 @@ use dossier_dialect::{
 use dossier_syntax::{Entry, FrontMatter, Node, Span, Value, split_outside_parentheses};
 use dossier_workspace::values::is_broken;
 
-use super::dangling::line_start;
 use super::fields::{first_line, quoted};
 use super::{Finding, Findings, Tag, did_you_mean};
 use crate::Fix;
@@ -213,7 +212,7 @@ fn check_handler(
         let fix = only_kind(dialect, entries).map(|row| {
             let field = format!("{}: {}", shape.kind, row.kind);
             let title = format!("Add `{field}`");
-            let text = field + &separator(findings.text(), first, *flow);
+            let text = field + &separator(findings, first, *flow);
             Fix::replace(title, Span::empty(first.range().start), text, false)
         });
         findings.add(not_run(first, message).fixes(fix));
@@ -302,13 +301,13 @@ fn only_kind<'a>(dialect: &'a Dialect, entries: &[Entry]) -> Option<&'a HookHand
 }
 
 /// What stands between a field and the one whose name is at `next`.
-fn separator(text: &str, next: Span, flow: bool) -> String {
+fn separator(findings: &Findings<'_>, next: Span, flow: bool) -> String {
     if flow {
         return ", ".to_owned();
     }
     let at = next.range().start;
-    let indent = " ".repeat(at - line_start(text, at));
-    format!("{}{indent}", line_end(text))
+    let indent = " ".repeat(at - findings.around.line_start(at));
+    format!("{}{indent}", line_end(findings.text()))
 }
 
 fn find<'a>(entries: &'a [Entry], name: &str) -> Option<&'a Entry> {

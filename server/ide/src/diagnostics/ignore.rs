@@ -1,8 +1,11 @@
 //! Comments that turn rules off: `<!-- dossier: ignore unknown-tool -->` in the body,
 //! `# dossier: ignore unknown-tool` in the front matter.
 
+use std::collections::BTreeMap;
+
 use dossier_dialect::closest;
 use dossier_syntax::{FrontMatter, Span};
+use rustc_hash::FxHashSet;
 
 use super::{Diagnostic, Finding, Findings, did_you_mean};
 
@@ -17,13 +20,46 @@ struct Comment<'a> {
     line: Option<Span>,
 }
 
-impl Comment<'_> {
+/// What comments say of the findings of a file.
+struct Ignored<'a> {
+    /// The rules that they name, or `None` for all of them, for the whole file.
+    in_file: FxHashSet<Option<&'a str>>,
+    /// The same for the line that starts at an offset.
+    on_line: FxHashSet<(u32, Option<&'a str>)>,
+    /// The lines, by their starts.
+    lines: BTreeMap<u32, Span>,
+}
+
+impl<'a> Ignored<'a> {
+    fn new(comments: &[Comment<'a>]) -> Self {
+        let mut ignored = Self {
+            in_file: FxHashSet::default(),
+            on_line: FxHashSet::default(),
+            lines: BTreeMap::new(),
+        };
+        for comment in comments {
+            let all = comment.rules.is_empty().then_some(None);
+            let rules = comment.rules.iter().map(|rule| Some(*rule)).chain(all);
+            match comment.line {
+                None => ignored.in_file.extend(rules),
+                Some(line) => {
+                    ignored.on_line.extend(rules.map(|rule| (line.start, rule)));
+                    ignored.lines.insert(line.start, line);
+                }
+            }
+        }
+        ignored
+    }
+
     fn covers(&self, finding: &Diagnostic) -> bool {
-        let start = finding.span.start;
-        (self.rules.is_empty() || self.rules.contains(&finding.rule))
-            && self
-                .line
-                .is_none_or(|line| line.start <= start && start <= line.end)
+        let names = [None, Some(finding.rule)];
+        let at = finding.span.start;
+        let line = self.lines.range(..=at).next_back();
+        let line = line.filter(|(_, line)| at <= line.end);
+        names.iter().any(|name| {
+            self.in_file.contains(name)
+                || line.is_some_and(|(start, _)| self.on_line.contains(&(*start, *name)))
+        })
     }
 }
 
@@ -50,8 +86,8 @@ pub(super) fn apply(findings: &mut Findings<'_>) {
         let fix = meant.map(|meant| crate::Fix::change_to(meant, span, false));
         findings.add(Finding::new("unknown-rule", span, message).fixes(fix));
     }
-    let covered = |finding: &Diagnostic| comments.iter().any(|comment| comment.covers(finding));
-    findings.found.retain(|finding| !covered(finding));
+    let ignored = Ignored::new(&comments);
+    findings.found.retain(|finding| !ignored.covers(finding));
 }
 
 /// Where a part of a text stands in it.

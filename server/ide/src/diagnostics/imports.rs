@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{FileKind, LimitId};
 use dossier_syntax::{Form, Mention, Parsed, Reading};
 use dossier_workspace::{Snapshot, normalize};
+use rustc_hash::FxHashMap;
 
 use super::dangling::is_plain_path;
 use super::{Finding, Findings};
@@ -26,10 +27,18 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         .file(findings.source.id)
         .path
         .clone();
+    // What each file that is imported leads to beyond the last hop.
+    let mut lost: FxHashMap<Utf8PathBuf, Option<Utf8PathBuf>> = FxHashMap::default();
     for mention in facts.mentions.iter().filter(|it| it.form == Form::Import) {
-        match target(findings.snapshot, &own, mention) {
-            Some(path) => too_deep(findings, mention, &own, &path),
-            None => missing(findings, mention, &own),
+        let Some(path) = target(findings.snapshot, &own, mention) else {
+            missing(findings, mention, &own);
+            continue;
+        };
+        let lost = lost
+            .entry(path)
+            .or_insert_with_key(|path| beyond(findings, &own, path));
+        if let Some(lost) = lost {
+            too_deep(findings, mention, &own, lost);
         }
     }
 }
@@ -58,25 +67,32 @@ fn missing(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path) {
         "There is no file `{written}`. {} passes over the import without a word.",
         findings.dialect().title()
     );
-    let fixes = link_fixes(findings.snapshot, findings.source, mention.span, written);
+    let fixes = link_fixes(findings.files_by_name(), mention.span, written);
     findings.add(Finding::new("missing-import", mention.span, message).fixes(fixes));
 }
 
-/// A chain of imports is followed for so many hops only.
-fn too_deep(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path, first: &Utf8Path) {
-    let Some(limit) = findings
-        .dialect()
-        .limit(LimitId::ImportHops, findings.source.place().kind)
-    else {
-        return;
-    };
+/// The first file to which a chain of imports leads from `first` and that is one too many.
+fn beyond(findings: &Findings<'_>, own: &Utf8Path, first: &Utf8Path) -> Option<Utf8PathBuf> {
+    let limit = hops(findings)?;
     let mut seen = BTreeSet::from([own.to_owned(), first.to_owned()]);
     let mut front = vec![first.to_owned()];
-    for _ in 1..limit.value {
+    for _ in 1..limit {
         front = imports_of(findings.snapshot, &front, &mut seen);
     }
     let beyond = imports_of(findings.snapshot, &front, &mut seen);
-    let Some(lost) = beyond.first() else {
+    beyond.into_iter().next()
+}
+
+/// For how many hops the program follows a chain of imports.
+fn hops(findings: &Findings<'_>) -> Option<usize> {
+    let kind = findings.source.place().kind;
+    let limit = findings.dialect().limit(LimitId::ImportHops, kind);
+    Some(limit?.value)
+}
+
+/// A chain of imports is followed for so many hops only.
+fn too_deep(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path, lost: &Utf8Path) {
+    let Some(limit) = hops(findings) else {
         return;
     };
     let folder = own.parent().unwrap_or(own);
@@ -84,7 +100,7 @@ fn too_deep(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path, firs
     let message = format!(
         "From here a chain of imports leads to `{shown}`, which is one too many: {} follows {}.",
         findings.dialect().title(),
-        limit.value
+        limit
     );
     findings.add(Finding::new("import-too-deep", mention.span, message));
 }

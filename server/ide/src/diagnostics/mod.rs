@@ -1,6 +1,7 @@
 //! Diagnostics: what a program would stumble over.
 
 mod body_length;
+mod broken;
 mod cut_values;
 mod dangling;
 mod dangling_links;
@@ -31,6 +32,7 @@ mod references;
 mod run_together;
 mod shadowed;
 mod shell_commands;
+mod surroundings;
 mod too_deep;
 mod tools;
 mod withheld_tools;
@@ -39,11 +41,15 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use dossier_dialect::{Atom, Dialect, FaultId, FileKind, FrontMatterUse, Severity};
-use dossier_syntax::{FrontMatter, Heading, Span};
+use dossier_syntax::{FrontMatter, Heading, Mention, Span};
 use dossier_workspace::values::{self, Part, Shapes, is_broken};
 use dossier_workspace::{FileId, Snapshot, Source, slashed};
+use rustc_hash::FxHashMap;
 
 pub(crate) use finding::Finding;
+
+use self::dangling::Guesses;
+use self::surroundings::Surroundings;
 
 use crate::Fix;
 
@@ -80,12 +86,7 @@ pub fn diagnostics(snapshot: &Snapshot, file: FileId) -> Vec<Diagnostic> {
     let Some(source) = snapshot.source(file) else {
         return dangling_links::of(snapshot, file).into_iter().collect();
     };
-    let mut findings = Findings {
-        snapshot,
-        source: &source,
-        parts: OnceCell::new(),
-        found: Vec::new(),
-    };
+    let mut findings = Findings::new(snapshot, &source);
     findings.check();
     front_matter::spare_unreadable(&mut findings);
     ignore::apply(&mut findings);
@@ -100,10 +101,27 @@ struct Findings<'a> {
     source: &'a Source,
     /// What the values of the front matter are, once somebody has asked.
     parts: OnceCell<Rc<[Part<'a>]>>,
+    /// The first mention at each place, once somebody has asked.
+    mentions: OnceCell<FxHashMap<Span, &'a Mention>>,
+    around: Surroundings<'a>,
+    guesses: Guesses<'a>,
     found: Vec<Diagnostic>,
 }
 
 impl<'a> Findings<'a> {
+    fn new(snapshot: &'a Snapshot, source: &'a Source) -> Self {
+        let (lines, headings) = (&source.parsed.lines, &source.facts.headings);
+        Self {
+            snapshot,
+            source,
+            parts: OnceCell::new(),
+            mentions: OnceCell::new(),
+            around: Surroundings::new(&source.text, lines, headings),
+            guesses: Guesses::default(),
+            found: Vec::new(),
+        }
+    }
+
     fn check(&mut self) {
         let dialect = self.dialect();
         let kind = dialect.kind(self.source.place().kind);
@@ -183,6 +201,18 @@ impl<'a> Findings<'a> {
             .collect()
     }
 
+    /// The mention at a place.
+    fn mention_at(&self, span: Span) -> Option<&'a Mention> {
+        let mentions = self.mentions.get_or_init(|| {
+            let mut found = FxHashMap::default();
+            for mention in self.source.facts.mentions.iter() {
+                found.entry(mention.span).or_insert(mention);
+            }
+            found
+        });
+        mentions.get(&span).copied()
+    }
+
     fn shapes(&self) -> Shapes<'a> {
         Shapes {
             dialect: self.dialect(),
@@ -238,16 +268,8 @@ impl<'a> Findings<'a> {
     }
 
     /// The headings of the sections around `span`, the innermost first.
-    fn headings_around(&self, span: Span) -> impl Iterator<Item = &'a Heading> {
-        let headings = self.source.facts.headings.iter().rev();
-        let mut level = u8::MAX;
-        headings
-            .filter(move |heading| heading.span.start <= span.start)
-            .filter(move |heading| {
-                let is_around = heading.level < level;
-                level = level.min(heading.level);
-                is_around
-            })
+    fn headings_around(&self, span: Span) -> impl Iterator<Item = &'a Heading> + '_ {
+        self.around.headings_around(span)
     }
 
     /// True for a file that shows what another should look like.

@@ -83,6 +83,8 @@ fn valid_name(name: &str) -> Option<String> {
 /// Two of one name in one folder tree: the program loads one of them, and which one depends on the
 /// order in which the disk lists them.
 fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: dossier_syntax::Span) {
+    /// How many of them are shown: where thousands have one name, each would list all others.
+    const MOST_SHOWN: usize = 20;
     let snapshot = findings.snapshot;
     let index = snapshot.index();
     let own = findings.source.facts.definition.as_ref();
@@ -108,6 +110,7 @@ fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: doss
             let is_itself = together && real(id) == real(findings.source.id);
             (together && !is_itself).then_some((id, definition.name_span))
         })
+        .take(MOST_SHOWN)
         .collect();
     let Some(&(first, _)) = twins.first() else {
         return;

@@ -1,40 +1,25 @@
 //! Whether a text tells its reader to do something, or not to.
 
-use dossier_syntax::{Lexicon, Span};
+use dossier_syntax::Span;
 
-use super::dangling::line_start;
+use super::Findings;
 
 /// True where the sentence before the name says that this is not to be done, or the line that
 /// leads to the list it stands in does.
-pub(super) fn is_forbidden(lexicon: &Lexicon, text: &str, span: Span) -> bool {
-    let sentence = after_last(before_on_line(text, span), &[". ", "; ", "? ", "! "]);
+pub(super) fn is_forbidden(findings: &Findings<'_>, span: Span) -> bool {
+    let lexicon = findings.snapshot.dialects().lexicon();
+    let sentence = after_last(findings.around.before(span), &[". ", "; ", "? ", "! "]);
     let forbids = |said: &str| {
         words(said).any(|word| is_among(lexicon.forbidding_words(), &word.to_lowercase()))
     };
-    forbids(sentence) || lead_in(text, span).is_some_and(forbids)
+    forbids(sentence) || lead_in(findings, span).is_some_and(forbids)
 }
 
 /// The line that leads to the list around `span`: it ends with a colon, and between the two are
 /// items alone.
-pub(super) fn lead_in(text: &str, span: Span) -> Option<&str> {
-    let is_item = |line: &str| {
-        let line = line.trim_start();
-        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        line.starts_with(['-', '*', '+'])
-            || number.len() < line.len() && number.starts_with(['.', ')'])
-    };
-    let start = line_start(text, span.range().start);
-    if !is_item(text.get(start..)?) {
-        return None;
-    }
-    let mut above = text.get(..start)?.lines().rev();
-    let line = above.find(|line| !line.trim().is_empty() && !is_item(line))?;
-    let said = line.trim_end_matches(['*', '_', ' ']);
-    said.ends_with(':').then_some(line)
-}
-
-fn before_on_line(text: &str, span: Span) -> &str {
-    &text[line_start(text, span.range().start)..span.range().start]
+pub(super) fn lead_in<'a>(findings: &Findings<'a>, span: Span) -> Option<&'a str> {
+    let number = findings.around.lead_in(span)?;
+    Some(findings.around.line(number))
 }
 
 /// What stands in `line` after the last of `ends`.
@@ -47,8 +32,9 @@ fn after_last<'a>(line: &'a str, ends: &[&str]) -> &'a str {
 
 /// True if the sentence before the name tells the reader to do one of `verbs`: the verb opens it
 /// or follows a word such as "then", and only the name, or "… to" and the name, comes after it.
-pub(super) fn is_told(lexicon: &Lexicon, text: &str, span: Span, verbs: &[String]) -> bool {
-    let line = before_on_line(text, span);
+pub(super) fn is_told(findings: &Findings<'_>, span: Span, verbs: &[String]) -> bool {
+    let lexicon = findings.snapshot.dialects().lexicon();
+    let line = findings.around.before(span);
     let sentence = after_last(line, &[". ", "; ", "? ", "! ", ": ", " — ", " – ", "("]);
     let is_said = words(line).any(|word| {
         let word = word.to_lowercase();

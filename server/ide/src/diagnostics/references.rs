@@ -13,14 +13,14 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         return;
     }
     let text = findings.text();
+    let mut skills: Option<Vec<&str>> = None;
     for part in findings.parts_that_are(Atom::Skill) {
         let name = part.span.of(text);
         let effect = match part.field.drops_unknown {
             true => " and leaves it out",
             false => "",
         };
-        let mut mentions = findings.source.facts.mentions.iter();
-        let Some(mention) = mentions.find(|mention| mention.span == part.span) else {
+        let Some(mention) = findings.mention_at(part.span) else {
             continue;
         };
         let targets = snapshot.resolve(findings.source.id, mention);
@@ -28,13 +28,11 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         if exists || is_elsewhere(findings, name) {
             continue;
         }
-        let index = snapshot.index();
-        let skills: Vec<&str> = index
-            .of_kind(FileKind::Skill)
-            .filter(|(id, ..)| is_in_reach(findings, *id))
-            .filter_map(|(_, _, facts)| Some(facts.definition.as_ref()?.name().as_str()))
-            .collect();
-        let meant = closest(name, skills.iter().copied());
+        let skills = skills.get_or_insert_with(|| skills_in_reach(findings));
+        let may_guess = findings.guesses.may_look_at(skills.len());
+        let meant = may_guess
+            .then(|| closest(name, skills.iter().copied()))
+            .flatten();
         let hint = did_you_mean(meant);
         let message = format!("{} finds no skill `{name}`{effect}.{hint}", dialect.title());
         let fixes = named_fixes(
@@ -47,6 +45,15 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         );
         findings.add(Finding::new("unknown-skill", part.span, message).fixes(fixes));
     }
+}
+
+/// The names of all skills that the program of this file may find.
+fn skills_in_reach<'a>(findings: &Findings<'a>) -> Vec<&'a str> {
+    let skills = findings.snapshot.index().of_kind(FileKind::Skill);
+    skills
+        .filter(|(id, ..)| is_in_reach(findings, *id))
+        .filter_map(|(_, _, facts)| Some(facts.definition.as_ref()?.name().as_str()))
+        .collect()
 }
 
 fn is_found(findings: &Findings<'_>, target: &Target<'_>) -> bool {

@@ -1,10 +1,10 @@
 //! Fields that run together: the line break before one is missing, its colon, or the line break
 //! before the fence that closes them.
 
-use dossier_syntax::{Entry, Fault, FaultCause, FrontMatter, Span};
-use dossier_workspace::values::is_broken;
+use dossier_syntax::{Entry, Fault, FaultCause, Span};
 
 use super::Findings;
+use super::broken::Broken;
 use crate::Fix;
 use crate::fixes::line_end;
 
@@ -22,18 +22,17 @@ impl RunTogether {
     /// What is missing, if that is why a field can't be read.
     pub(super) fn find(
         findings: &Findings<'_>,
-        front_matter: &FrontMatter,
+        broken: &Broken<'_>,
         fault: &Fault,
     ) -> Option<Self> {
         if matches!(fault.cause, FaultCause::Slips(_) | FaultCause::NotClosed) {
             return None;
         }
-        let mut entries = front_matter.entries.iter();
-        let entry = entries.find(|it| fault.field.as_ref() == Some(&it.name) && is_broken(it))?;
+        let entry = broken.entry(fault)?;
         let is_absent = |name: &str| {
             let kind = findings.source.place().kind;
             let is_field = findings.dialect().field(kind, name).is_some();
-            is_field && front_matter.field(name).is_none()
+            is_field && broken.named(name) == 0
         };
         let text = findings.text();
         fence(text, entry)

@@ -33,10 +33,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
 
 /// True where the backtick behind the mark is the end of a code span, and no start.
 fn is_end(findings: &Findings<'_>, command: &ShellCommand) -> bool {
-    let text = findings.text();
-    let start = command.span.range().start;
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    text[line..start].matches('`').count() % 2 == 1
+    findings.around.count_before('`', command.span) % 2 == 1
 }
 
 /// What is run, on one line.

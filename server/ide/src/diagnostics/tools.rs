@@ -6,9 +6,10 @@ use dossier_dialect::{
 use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span, Value};
 
 use dossier_workspace::values::{self, is_broken};
+use rustc_hash::FxHashSet;
 
 use super::{Finding, Findings, Tag, did_you_mean};
-use crate::fixes::without_item;
+use crate::fixes::ListItems;
 use crate::{Change, Fix};
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -27,21 +28,21 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     };
     let text = findings.text();
     for (entry, field) in tool_lists(dialect, place.kind, front_matter) {
-        let mut seen: Vec<&str> = Vec::new();
-        let items = entry.value.items(text, field.splits_at_blanks());
-        let listed: Vec<&str> = items.iter().map(|item| item.span.of(text)).collect();
-        for item in items {
+        let items = ListItems::new(text, entry, field);
+        let listed: FxHashSet<&str> = items.iter().map(|item| item.span.of(text)).collect();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let mut glued: Option<Option<Fix>> = None;
+        for item in items.iter() {
             let rule = PermissionRule::parse(text, item.span);
             let name = rule.tool.of(text);
-            if seen.contains(&item.span.of(text)) {
+            if !seen.insert(item.span.of(text)) {
                 let message = format!("`{}` is listed twice.", item.span.of(text));
-                let fix = without_item(text, entry, field, item.span).map(|(span, text)| {
+                let fix = items.without(item.span).map(|(span, text)| {
                     Fix::replace("Remove it here".to_owned(), span, text, true)
                 });
                 let finding = Finding::new("duplicate-tool", item.span, message);
                 findings.add(finding.tag(Tag::Unnecessary).fixes(fix));
             }
-            seen.push(item.span.of(text));
             match dialect.tool(name) {
                 ToolName::Tool(_) | ToolName::Mcp | ToolName::All => {}
                 ToolName::Old(old) => {
@@ -66,10 +67,10 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     // Only a name that the program takes for the new one means just that, and other
                     // programs that read the file may know the old one only.
                     let safe = old.state == OldToolState::Renamed && !read_by_others();
-                    let is_listed = |now: &String| listed.contains(&now.as_str());
+                    let is_listed = |now: &String| listed.contains(now.as_str());
                     let fix = match &old.now {
                         Some(now) if !is_listed(now) => Some(Fix::change_to(now, rule.tool, safe)),
-                        _ => remove(text, entry, field, item.span),
+                        _ => remove(text, &items, item.span),
                     };
                     let finding = Finding::new("old-tool", rule.tool, message).case(case);
                     findings.add(finding.tag(Tag::Deprecated).fixes(fix));
@@ -80,7 +81,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                         "`-{name}` is text, not an item of a list: YAML wants a blank behind the `-`."
                     );
                     let finding = Finding::new("unknown-tool", rule.tool, message).case("slip");
-                    findings.add(finding.fix(as_items(text, entry)));
+                    let fix = glued.get_or_insert_with(|| as_items(text, entry)).clone();
+                    findings.add(finding.fix(fix.unwrap_or_else(|| as_item(rule.tool))));
                 }
                 ToolName::Unknown if is_several(dialect, name) => {
                     let message = format!(
@@ -107,7 +109,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     let change = meant
                         .filter(|_| !name.contains(char::is_whitespace))
                         .map(|meant| Fix::change_to(meant, rule.tool, is_same_word(name, meant)));
-                    let removed = remove(text, entry, field, item.span);
+                    let removed = remove(text, &items, item.span);
                     let finding = Finding::new("unknown-tool", rule.tool, message).case(case);
                     findings.add(finding.fixes(change).fixes(removed));
                 }
@@ -134,16 +136,17 @@ fn with_commas(text: &str, entry: &Entry, tools: Span) -> Option<Fix> {
 
 /// `-Read` at the start of a line: meant for an item, and without a blank no YAML for one.
 fn is_glued_item(text: &str, tool: Span) -> bool {
-    let start = tool.range().start;
-    let line = text[..start].rsplit('\n').next().unwrap_or_default();
+    let before = text[..tool.range().start].trim_end_matches([' ', '\t', '\r']);
     let mut chars = tool.of(text).chars();
-    line.trim().is_empty()
+    (before.is_empty() || before.ends_with('\n'))
         && chars.next() == Some('-')
         && chars.next().is_some_and(char::is_alphabetic)
 }
 
-/// A fix that makes items of all lines of a value that start like one.
-fn as_items(text: &str, entry: &Entry) -> Fix {
+/// A fix that makes items of all lines of a value that start like one. `None` for more lines than
+/// each of their findings can mend.
+fn as_items(text: &str, entry: &Entry) -> Option<Fix> {
+    const MOST_LINES: usize = 100;
     let mut at = entry.value.span.range().start;
     let mut edits = Vec::new();
     for line in entry.value.span.of(text).split_inclusive('\n') {
@@ -154,11 +157,18 @@ fn as_items(text: &str, entry: &Entry) -> Fix {
         }
         at += line.len();
     }
-    Fix {
+    (edits.len() <= MOST_LINES).then(|| Fix {
         title: "Put a blank behind each `-`".to_owned(),
         change: Change::Edit(edits),
         safe: false,
-    }
+    })
+}
+
+/// A fix that makes an item of one such line.
+fn as_item(tool: Span) -> Fix {
+    let behind = Span::empty(tool.range().start + 1);
+    let title = "Put a blank behind the `-`".to_owned();
+    Fix::replace(title, behind, " ".to_owned(), false)
 }
 
 /// The lists of tools in a front matter, and their rows. What can't be read as YAML has been
@@ -176,8 +186,8 @@ pub(super) fn tool_lists<'a>(
 }
 
 /// A fix that takes an item out of its list.
-pub(super) fn remove(text: &str, entry: &Entry, field: &Field, item: Span) -> Option<Fix> {
-    let (span, nothing) = without_item(text, entry, field, item)?;
+pub(super) fn remove(text: &str, items: &ListItems<'_>, item: Span) -> Option<Fix> {
+    let (span, nothing) = items.without(item)?;
     let title = format!("Remove `{}`", item.of(text));
     Some(Fix::replace(title, span, nothing, false))
 }

@@ -2,9 +2,11 @@
 
 use dossier_dialect::{Argument, Dialect, Field, FieldValue, FileKind, ToolName};
 use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span};
+use rustc_hash::FxHashMap;
 
 use super::tools::{remove, tool_lists};
 use super::{Finding, Findings, Tag};
+use crate::fixes::ListItems;
 use crate::withheld::is_withheld;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -14,46 +16,38 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     }
     let (text, dialect) = (findings.text(), findings.dialect());
     let taken = lists(dialect, front_matter, true);
-    let taken: Vec<(&Entry, Span, &str)> = taken
-        .iter()
-        .flat_map(|entry| {
-            let items = items(dialect, text, entry).into_iter();
-            items.filter_map(|item| Some((*entry, item, taken_whole(dialect, text, item)?)))
-        })
-        .collect();
-    for entry in lists(dialect, front_matter, false) {
-        let leads = is_for_main_session(dialect, text, entry);
-        for item in items(dialect, text, entry) {
+    // The first place where each is taken away.
+    let mut taken_at: FxHashMap<&str, (&Entry, Span)> = FxHashMap::default();
+    for (entry, field) in taken {
+        for item in ListItems::new(text, entry, field).iter() {
+            if let Some(name) = taken_whole(dialect, text, item.span) {
+                taken_at.entry(name).or_insert((entry, item.span));
+            }
+        }
+    }
+    for (entry, field) in lists(dialect, front_matter, false) {
+        let items = ListItems::new(text, entry, field);
+        let leads = is_for_main_session(dialect, text, &items);
+        for item in items.iter().map(|item| item.span) {
             let name = PermissionRule::parse(text, item).tool;
-            let conflict = tool_name(dialect, name.of(text)).and_then(|name| {
-                let mut taken = taken.iter();
-                taken.find(|(_, _, other)| *other == name)
-            });
-            if let Some(conflict) = conflict {
-                conflicting(findings, entry, item, conflict);
+            let conflict = tool_name(dialect, name.of(text))
+                .and_then(|name| Some((name, *taken_at.get(name)?)));
+            if let Some((name, (by, at))) = conflict {
+                let message = format!("`{}` takes `{name}` away from this agent.", by.name);
+                let own = findings.source.id;
+                let finding = Finding::new("conflicting-tools", item, message);
+                let finding = finding.related(own, at, "where it is taken away");
+                findings.add(unneeded(text, finding, &items, item));
             } else if let ToolName::Tool(tool) = dialect.tool(name.of(text))
                 && !leads
                 && is_withheld(tool, place.kind, Some(front_matter))
             {
                 let message = never(dialect, &tool.name, tool.subagents_with.as_ref());
                 let finding = Finding::new("never-available-tool", item, message);
-                findings.add(unneeded(findings, finding, entry, item));
+                findings.add(unneeded(text, finding, &items, item));
             }
         }
     }
-}
-
-fn conflicting(
-    findings: &mut Findings<'_>,
-    entry: &Entry,
-    item: Span,
-    (by, at, name): &(&Entry, Span, &str),
-) {
-    let message = format!("`{}` takes `{name}` away from this agent.", by.name);
-    let own = findings.source.id;
-    let finding = Finding::new("conflicting-tools", item, message);
-    let finding = finding.related(own, *at, "where it is taken away");
-    findings.add(unneeded(findings, finding, entry, item));
 }
 
 fn never(dialect: &Dialect, name: &str, unless: Option<&FieldValue>) -> String {
@@ -68,10 +62,8 @@ fn never(dialect: &Dialect, name: &str, unless: Option<&FieldValue>) -> String {
 }
 
 /// The finding about an item that might as well not be in its list.
-fn unneeded(findings: &Findings<'_>, finding: Finding, entry: &Entry, item: Span) -> Finding {
-    let (text, dialect) = (findings.text(), findings.dialect());
-    let field = dialect.field(FileKind::Agent, &entry.name);
-    let fix = field.and_then(|field| remove(text, entry, field, item));
+fn unneeded(text: &str, finding: Finding, items: &ListItems<'_>, item: Span) -> Finding {
+    let fix = remove(text, items, item);
     finding.tag(Tag::Unnecessary).fixes(fix)
 }
 
@@ -80,23 +72,17 @@ fn lists<'a>(
     dialect: &'a Dialect,
     front_matter: &'a FrontMatter,
     take_away: bool,
-) -> Vec<&'a Entry> {
+) -> Vec<(&'a Entry, &'a Field)> {
     let lists = tool_lists(dialect, FileKind::Agent, front_matter);
-    let lists = lists.filter(|(_, field)| field.takes_away == take_away);
-    lists.map(|(entry, _)| entry).collect()
-}
-
-fn items(dialect: &Dialect, text: &str, entry: &Entry) -> Vec<Span> {
-    let field = dialect.field(FileKind::Agent, &entry.name);
-    let spaces = field.is_some_and(Field::splits_at_blanks);
-    let items = entry.value.items(text, spaces).into_iter();
-    items.map(|item| item.span).collect()
+    lists
+        .filter(|(_, field)| field.takes_away == take_away)
+        .collect()
 }
 
 /// True for a list that says which agents may be started, which counts in the main session only.
-fn is_for_main_session(dialect: &Dialect, text: &str, entry: &Entry) -> bool {
-    items(dialect, text, entry).into_iter().any(|item| {
-        let rule = PermissionRule::parse(text, item);
+fn is_for_main_session(dialect: &Dialect, text: &str, items: &ListItems<'_>) -> bool {
+    items.iter().any(|item| {
+        let rule = PermissionRule::parse(text, item.span);
         let name = tool_name(dialect, rule.tool.of(text)).unwrap_or_default();
         let names_agents = matches!(
             dialect.tool(name),

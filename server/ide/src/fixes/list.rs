@@ -1,39 +1,78 @@
 //! Items put into lists and taken out, however the lists are written.
 
 use dossier_dialect::{Field, ListStyle};
-use dossier_syntax::{Entry, Span, Value};
+use dossier_syntax::{Entry, Item, Span, Value};
+use rustc_hash::FxHashMap;
 
-/// The edit that takes the item at `item` out of the list of `entry`, with its separator or its
-/// line. `None` where that can't be told.
-pub(crate) fn without_item(
-    text: &str,
-    entry: &Entry,
-    field: &Field,
-    item: Span,
-) -> Option<(Span, String)> {
-    let nothing = |start, end| Some((Span::new(start, end), String::new()));
-    if let Value::List { items, flow: false } = &entry.value.value {
-        let node = items.iter().find(|node| node.inner_span(text) == item)?;
-        let line = crate::cursor::line_around(text, node.span.range().start);
-        let is_alone =
-            line.of(text).trim_start().trim_start_matches('-').trim() == node.span.of(text);
-        let end = text[line.range().end..]
-            .find('\n')
-            .map_or(text.len(), |at| line.range().end + at + 1);
-        return (is_alone && items.len() > 1)
-            .then(|| nothing(line.range().start, end))
-            .flatten();
+/// The items of a list, as what takes one out of it needs to know them all.
+pub(crate) struct ListItems<'a> {
+    text: &'a str,
+    /// Where each item stands, without quotes, in order.
+    items: Vec<Item>,
+    /// The number of the first item at each place.
+    numbers: FxHashMap<Span, usize>,
+    /// What is written at each place with its quotes, and how many of these there are, in a list
+    /// of lines.
+    lines: Option<(FxHashMap<Span, Span>, usize)>,
+}
+
+impl<'a> ListItems<'a> {
+    /// Reads the list of `entry`.
+    pub(crate) fn new(text: &'a str, entry: &Entry, field: &Field) -> Self {
+        let items = entry.value.items(text, field.splits_at_blanks());
+        let mut numbers = FxHashMap::default();
+        for (number, item) in items.iter().enumerate() {
+            numbers.entry(item.span).or_insert(number);
+        }
+        let lines = match &entry.value.value {
+            Value::List { items, flow: false } => {
+                let mut written = FxHashMap::default();
+                for node in items {
+                    written.entry(node.inner_span(text)).or_insert(node.span);
+                }
+                Some((written, items.len()))
+            }
+            _ => None,
+        };
+        Self {
+            text,
+            items,
+            numbers,
+            lines,
+        }
     }
-    let spaces = field.splits_at_blanks();
-    let items = entry.value.items(text, spaces);
-    let at = items.iter().position(|other| other.span == item)?;
-    let outer = |at: usize| with_quotes(text, items[at].span);
-    if at > 0 {
-        nothing(outer(at - 1).range().end, outer(at).range().end)
-    } else if items.len() > 1 {
-        nothing(outer(0).range().start, outer(1).range().start)
-    } else {
-        None
+
+    /// Where each item stands, without quotes, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Item> + '_ {
+        self.items.iter().copied()
+    }
+
+    /// The edit that takes the item at `item` out of the list, with its separator or its line.
+    /// `None` where that can't be told.
+    pub(crate) fn without(&self, item: Span) -> Option<(Span, String)> {
+        let text = self.text;
+        let nothing = |start, end| Some((Span::new(start, end), String::new()));
+        if let Some((written, count)) = &self.lines {
+            let node = *written.get(&item)?;
+            let line = crate::cursor::line_around(text, node.range().start);
+            let is_alone =
+                line.of(text).trim_start().trim_start_matches('-').trim() == node.of(text);
+            let end = text[line.range().end..]
+                .find('\n')
+                .map_or(text.len(), |at| line.range().end + at + 1);
+            return (is_alone && *count > 1)
+                .then(|| nothing(line.range().start, end))
+                .flatten();
+        }
+        let at = *self.numbers.get(&item)?;
+        let outer = |at: usize| with_quotes(text, self.items[at].span);
+        if at > 0 {
+            nothing(outer(at - 1).range().end, outer(at).range().end)
+        } else if self.items.len() > 1 {
+            nothing(outer(0).range().start, outer(1).range().start)
+        } else {
+            None
+        }
     }
 }
 
@@ -119,13 +158,10 @@ mod tests {
 
     fn check_without(value: &str, item: &str, expected: &Expect) {
         expected.assert_eq(&edited(value, |text, entry, field| {
-            let items = entry.value.items(text, false);
-            let last = items
-                .iter()
-                .rev()
-                .find(|it| it.span.of(text) == item)
-                .unwrap();
-            without_item(text, entry, field, last.span)
+            let items = ListItems::new(text, entry, field);
+            let same = items.iter().filter(|it| it.span.of(text) == item);
+            let last = same.last().unwrap();
+            items.without(last.span)
         }));
     }
 

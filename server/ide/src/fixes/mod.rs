@@ -4,13 +4,14 @@ mod list;
 mod named;
 mod quote;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use dossier_syntax::Span;
 
-pub(crate) use list::{with_item, without_item};
-pub(crate) use named::{link_fixes, named_fixes};
+pub(crate) use list::{ListItems, with_item};
+pub(crate) use named::{FilesByName, link_fixes, named_fixes};
 pub(crate) use quote::{in_quotes, quote};
 
 /// A change that takes a finding away.
@@ -88,14 +89,22 @@ pub fn apply_fixes<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> 
 /// it is left out whole.
 pub fn merge_fixes<'a>(fixes: impl IntoIterator<Item = &'a Fix>) -> Vec<(Span, String)> {
     let mut merged: Vec<(Span, String)> = Vec::new();
+    let mut taken: BTreeSet<Span> = BTreeSet::new();
     for fix in fixes {
         let Change::Edit(edits) = &fix.change else {
             continue;
         };
-        let collides = |span: &Span| merged.iter().any(|(other, _)| touches(*span, *other));
+        // Those of different fixes are apart, so only the nearest can touch; of one fix, the edits
+        // are in order.
+        let collides = |span: &Span| {
+            let end = Span::new(span.range().end, u32::MAX as usize);
+            let before = taken.range(..=end).next_back();
+            before.is_some_and(|other| touches(*span, *other))
+        };
         if edits.iter().any(|(span, _)| collides(span)) {
             continue;
         }
+        taken.extend(edits.iter().map(|(span, _)| *span));
         merged.extend(edits.iter().cloned());
     }
     merged.sort_by_key(|(span, _)| *span);

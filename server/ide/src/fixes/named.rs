@@ -4,6 +4,7 @@ use camino::Utf8Path;
 use dossier_dialect::FileKind;
 use dossier_syntax::Span;
 use dossier_workspace::{FileId, Snapshot, Source, normalize, slashed};
+use rustc_hash::FxHashMap;
 
 use super::{Change, Fix};
 use crate::new_file::new_file;
@@ -27,24 +28,48 @@ pub(crate) fn named_fixes(
     change.into_iter().chain(create).collect()
 }
 
+/// The files of a team, by their names.
+pub(crate) struct FilesByName<'a> {
+    source: &'a Source,
+    /// Where the file lies that names others.
+    folder: Option<&'a Utf8Path>,
+    /// The only file of each name; `None` where there are several.
+    only: FxHashMap<&'a str, Option<&'a Utf8Path>>,
+}
+
+impl<'a> FilesByName<'a> {
+    /// Those of the team of `source`.
+    pub(crate) fn new(snapshot: &'a Snapshot, source: &'a Source) -> Self {
+        let index = snapshot.index();
+        let home = &source.place().home;
+        let paths = index.files().map(|(_, file, _)| file.path.as_path());
+        let mut only: FxHashMap<&str, Option<&Utf8Path>> = FxHashMap::default();
+        for path in paths.filter(|path| path.starts_with(home)) {
+            if let Some(name) = path.file_name() {
+                only.entry(name)
+                    .and_modify(|known| *known = None)
+                    .or_insert(Some(path));
+            }
+        }
+        Self {
+            source,
+            folder: index.file(source.id).path.parent(),
+            only,
+        }
+    }
+}
+
 /// What can be done about a link at `span` of a file whose destination, `path`, is not there: lead
 /// it to the only file of that name in the team, or make the file.
-pub(crate) fn link_fixes(snapshot: &Snapshot, source: &Source, span: Span, path: &str) -> Vec<Fix> {
-    let index = snapshot.index();
-    let own = index.file(source.id);
-    let Some(folder) = own.path.parent() else {
+pub(crate) fn link_fixes(files: &FilesByName<'_>, span: Span, path: &str) -> Vec<Fix> {
+    let source = files.source;
+    let Some(folder) = files.folder else {
         return Vec::new();
     };
     let home = &source.place().home;
     let target = normalize(&folder.join(path));
-    let mut namesakes = index
-        .files()
-        .map(|(_, other, _)| other.path.as_path())
-        .filter(|other| other.file_name() == target.file_name() && other.starts_with(home));
-    let moved = match (namesakes.next(), namesakes.next()) {
-        (Some(only), None) => pathdiff::diff_utf8_paths(only, folder),
-        _ => None,
-    };
+    let only = target.file_name().and_then(|name| *files.only.get(name)?);
+    let moved = only.and_then(|only| pathdiff::diff_utf8_paths(only, folder));
     let change = moved.map(|to| {
         let written = span.of(&source.text);
         let anchor = written.find(['#', '?']).map_or("", |at| &written[at..]);

@@ -7,7 +7,7 @@ use dossier_workspace::{FileId, Target};
 use super::explained::is_alias;
 use super::neighbours::{Lists, leads_its_item};
 use super::suggestions::{fixes, probably};
-use super::{has_team, is_nobody, is_placeholder};
+use super::{is_nobody, is_placeholder};
 use crate::Fix;
 use crate::diagnostics::{Finding, Findings, did_you_mean};
 
@@ -24,11 +24,11 @@ pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
         || !targets.is_empty()
         || !is_nobody(findings, name)
         || is_alias(findings, name)
-        || !has_team(findings, FileKind::Agent)
+        || !findings.has_team(FileKind::Agent)
     {
         return;
     }
-    let meant = probably(findings, name, &[FileKind::Agent]);
+    let meant = probably(findings, name, true);
     let message = format!("There is no agent `{name}`.{}", did_you_mean(meant));
     let fixes = fixes(findings, mention, FileKind::Agent, meant);
     let finding = Finding::new("unknown-agent", mention.span, message);
@@ -94,7 +94,7 @@ pub(super) fn named(findings: &mut Findings<'_>, mention: &Mention, lists: &mut 
         Some("others beside it")
     } else {
         let list = lists.around(findings, mention.span);
-        list.filter(|list| list.names_agents() && leads_its_item(findings.text(), mention.span))
+        list.filter(|list| list.names_agents() && leads_its_item(findings, mention.span))
             .map(|_| "others in this list")
     };
     // A part of a name that the text has as a whole is somebody's.
@@ -106,7 +106,7 @@ pub(super) fn named(findings: &mut Findings<'_>, mention: &Mention, lists: &mut 
         return;
     };
     let name = &mention.name;
-    let meant = probably(findings, name, &[FileKind::Agent]);
+    let meant = probably(findings, name, true);
     let message = format!(
         "There is no agent `{name}`, though {why} exist.{}",
         did_you_mean(meant)
@@ -120,11 +120,13 @@ pub(super) fn named(findings: &mut Findings<'_>, mention: &Mention, lists: &mut 
 /// `work with real-time data`.
 fn ends_its_phrase(findings: &Findings<'_>, span: Span) -> bool {
     let rest = &findings.text()[span.range().end..];
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
-    let line = line.trim_start_matches(['*', '`', '"']);
-    if !line.starts_with(' ') {
-        return line.is_empty() || line.starts_with([',', '.', ';', ')', ':', '/']);
+    let rest = rest.trim_start_matches(['*', '`', '"']);
+    if !rest.starts_with(' ') {
+        return rest.is_empty() || rest.starts_with(['\n', '\r', ',', '.', ';', ')', ':', '/']);
     }
-    let word = line.trim_start().split(' ').next().unwrap_or_default();
+    let breaks = |c: char| matches!(c, '\n' | '\r');
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() && !breaks(c));
+    let word = rest.split(|c| c == ' ' || breaks(c)).next();
+    let word = word.unwrap_or_default();
     word.is_empty() || findings.snapshot.dialects().lexicon().ends_phrase(word)
 }

@@ -1,7 +1,8 @@
 //! Names that are nobody's, where most of those that they stand among are somebody's.
 
 use dossier_dialect::FileKind;
-use dossier_syntax::{Cue, Form, GroupKind, Mention, Site, Wants};
+use dossier_syntax::{Cue, Form, GroupKind, Mention, Site, Span, Wants};
+use rustc_hash::FxHashSet;
 
 use super::company::{Company, is_defined};
 use super::suggestions::{fixes, probably};
@@ -34,6 +35,8 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let source = findings.source;
     let body = source.parsed.body;
     let in_body = |mention: &&Mention| body.contains(mention.span) && !mention.fenced;
+    // The places of which something was said already.
+    let mut told: FxHashSet<Span> = findings.found.iter().map(|it| it.span).collect();
     for group in source.facts.groups.iter() {
         let is_known = matches!(
             group.kind,
@@ -42,7 +45,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         if is_known {
             let members = source.facts.members_of(group).filter(in_body);
             let place = Place::Group(group.kind, group.announced);
-            among(findings, place, &members.collect::<Vec<_>>());
+            among(findings, &mut told, place, &members.collect::<Vec<_>>());
         }
     }
     // What is called an agent or a skill, and what items start with, is meant for a name.
@@ -57,14 +60,19 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let mut rest = marked.as_slice();
     for heading in source.facts.headings.iter() {
         let (section, later) = rest.split_at(rest.partition_point(|it| it.span < heading.span));
-        among(findings, Place::Section, section);
+        among(findings, &mut told, Place::Section, section);
         rest = later;
     }
-    among(findings, Place::Section, rest);
+    among(findings, &mut told, Place::Section, rest);
 }
 
 /// Reports those of `mentions`, which stand at one place, that the others prove to be faults.
-fn among(findings: &mut Findings<'_>, place: Place, mentions: &[&Mention]) {
+fn among(
+    findings: &mut Findings<'_>,
+    told: &mut FxHashSet<Span>,
+    place: Place,
+    mentions: &[&Mention],
+) {
     let least = findings.snapshot.dialects().lexicon().company().fault.least;
     if mentions.len() <= least {
         return;
@@ -91,10 +99,10 @@ fn among(findings: &mut Findings<'_>, place: Place, mentions: &[&Mention]) {
         };
         let in_question: Vec<&Mention> = alike.into_iter().filter(is_in_question).collect();
         for mention in in_question {
-            let mut found = findings.found.iter();
-            let is_told = found.any(|it| it.span == mention.span);
+            let is_told = told.contains(&mention.span);
             if !is_told && company.proves(findings, mention, place.announced()) {
                 report(findings, place, &company, mention);
+                told.insert(mention.span);
             }
         }
     }
@@ -111,10 +119,6 @@ fn has_its_own(findings: &Findings<'_>, mention: &Mention) -> bool {
 fn report(findings: &mut Findings<'_>, place: Place, company: &Company, mention: &Mention) {
     let kind = company.kind;
     let is_agent = kind == FileKind::Agent;
-    let kinds: &[FileKind] = match is_agent {
-        true => &[FileKind::Agent],
-        false => &[FileKind::Skill, FileKind::Command],
-    };
     let here = match place {
         Place::Group(GroupKind::Column, _) => "column",
         Place::Group(GroupKind::Row, _) => "row",
@@ -122,7 +126,7 @@ fn report(findings: &mut Findings<'_>, place: Place, company: &Company, mention:
         Place::Section => "section",
     };
     let (name, somebody, size) = (&mention.name, company.files.len(), company.size);
-    let meant = probably(findings, name, kinds);
+    let meant = probably(findings, name, is_agent);
     let message = format!(
         "There is no {kind} `{name}`, though {somebody} of the {size} names in this {here} are \
          {kind}s.{}",

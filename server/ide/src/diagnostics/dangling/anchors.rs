@@ -17,7 +17,7 @@ pub(super) fn dead(findings: &mut Findings<'_>, mention: &Mention) {
         || !is_name_of_heading(fragment)
         || is_placeholder(findings, fragment)
         || findings.is_pattern()
-        || is_quoted(findings.text(), mention.span)
+        || is_quoted(findings, mention.span)
     {
         return;
     }
@@ -41,11 +41,8 @@ pub(super) fn dead(findings: &mut Findings<'_>, mention: &Mention) {
         return;
     }
     let slugs = || headings.iter().map(|heading| heading.slug.as_str());
-    // Of a heading that was made longer, the link still has the start.
-    let longer = format!("{fragment}-");
-    let mut longer = slugs().filter(|slug| slug.starts_with(&longer));
-    let only = longer.next().filter(|_| longer.next().is_none());
-    let meant = closest(fragment, slugs()).or(only);
+    let may_guess = findings.guesses.may_look_at(headings.len());
+    let meant = may_guess.then(|| probably(fragment, slugs)).flatten();
     let file = match path.file_name() {
         Some(name) if path != *own => format!("`{name}`"),
         _ => "This file".to_owned(),
@@ -56,6 +53,18 @@ pub(super) fn dead(findings: &mut Findings<'_>, mention: &Mention) {
     let span = Span::new(end - fragment.len(), end);
     let fix = meant.map(|meant| Fix::change_to(meant, span, false));
     findings.add(Finding::new("dead-anchor", mention.span, message).fixes(fix));
+}
+
+/// Which of the slugs was probably meant. Of a heading that was made longer, the link still has the
+/// start.
+fn probably<'s, S: Iterator<Item = &'s str>>(
+    fragment: &str,
+    slugs: impl Fn() -> S,
+) -> Option<&'s str> {
+    let longer = format!("{fragment}-");
+    let mut longer = slugs().filter(|slug| slug.starts_with(&longer));
+    let only = longer.next().filter(|_| longer.next().is_none());
+    closest(fragment, slugs()).or(only)
 }
 
 /// False for what programs read in another way: the top of a page, lines, words to look for, pages

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{FileKind, ToolName};
 use dossier_syntax::{Form, Lexicon, Mention, Wants};
 use dossier_workspace::{FileId, Strength, Target};
@@ -19,6 +20,8 @@ pub(super) struct Company {
     pub(super) kind: FileKind,
     /// Who they are.
     pub(super) files: Vec<FileId>,
+    /// The folders that they lie in, and those around these.
+    folders: BTreeSet<Utf8PathBuf>,
 }
 
 impl Company {
@@ -53,7 +56,18 @@ impl Company {
             let files: Vec<FileId> = others.into_values().map(|(file, _)| file).collect();
             (kind, files)
         };
-        is_enough(files.len()).then_some(Self { size, kind, files })
+        is_enough(files.len()).then(|| {
+            let index = findings.snapshot.index();
+            let paths = files.iter().map(|&id| &index.file(id).path);
+            let folders = paths.flat_map(|path| path.ancestors().skip(1).take(2));
+            let folders = folders.map(Utf8Path::to_owned).collect();
+            Self {
+                size,
+                kind,
+                files,
+                folders,
+            }
+        })
     }
 
     /// True if it proves that `mention`, which is nobody's, is meant for one of its kind.
@@ -69,7 +83,7 @@ impl Company {
         self.includes(lexicon, mention, announced)
             && is_nobody(findings, name)
             && !is_placeholder(findings, name)
-            && !is_forbidden(lexicon, findings.text(), mention.span)
+            && !is_forbidden(findings, mention.span)
             && !is_alias(findings, name)
             && !is_absent(findings, name, mention.span)
             && !is_something_else(findings, name)
@@ -107,11 +121,8 @@ impl Company {
     /// the team and is told in another way than they are.
     fn is_beside(&self, findings: &Findings<'_>, name: &str) -> bool {
         let disk = findings.snapshot.disk();
-        self.files.iter().any(|&id| {
-            let path = &findings.snapshot.index().file(id).path;
-            let mut folders = path.ancestors().skip(1).take(2);
-            folders.any(|folder| disk.exists(&folder.join(name)))
-        })
+        let mut folders = self.folders.iter();
+        folders.any(|folder| disk.exists(&folder.join(name)))
     }
 }
 
@@ -150,8 +161,5 @@ fn is_something_else(findings: &Findings<'_>, name: &str) -> bool {
     commands.any(|command| command.name == name)
         || !matches!(vocabulary.tool(name), ToolName::Unknown)
         || servers.any(|server| server.name == name)
-        || index.files().any(|(.., facts)| {
-            let plugin = facts.place.plugin.as_ref();
-            plugin.is_some_and(|plugin| plugin.name == name)
-        })
+        || findings.plugins().contains(name)
 }

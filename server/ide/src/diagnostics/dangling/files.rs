@@ -1,15 +1,12 @@
 //! Links to files that are not there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
 use dossier_syntax::{Form, Mention, Span};
 use dossier_workspace::normalize;
 
-use super::neighbours::line_start;
-use crate::cursor::line_around;
-use crate::diagnostics::orders::lead_in;
 use crate::diagnostics::{Finding, Findings};
 use crate::fixes::link_fixes;
 
@@ -22,7 +19,7 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
         || !is_plain_path(path)
         || findings.is_pattern()
         || is_stand_in(findings, path)
-        || is_quoted(text, mention.span)
+        || is_quoted(findings, mention.span)
         || !findings
             .snapshot
             .resolve(findings.source.id, mention)
@@ -58,7 +55,7 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
         "file"
     };
     let message = format!("There is no {what} `{path}`.");
-    let fixes = link_fixes(findings.snapshot, findings.source, mention.span, &path);
+    let fixes = link_fixes(findings.files_by_name(), mention.span, &path);
     findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
 }
 
@@ -71,7 +68,6 @@ pub(super) fn is_destination(text: &str, span: Span) -> bool {
 /// A path in code that starts in a folder beside a skill, as skills bring their own files along,
 /// and leads to none of them.
 pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
-    let text = findings.text();
     let path = mention.name.strip_prefix("./").unwrap_or(&mention.name);
     let own = &findings.snapshot.index().file(findings.source.id).path;
     let Some((folder, (first, rest))) = own.parent().zip(path.split_once('/')) else {
@@ -92,7 +88,7 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
         || is_filled_later(findings, folder, first)
         || is_made_up(findings, mention.span)
         || is_of_another(findings, folder, path, mention.span)
-        || is_quoted(text, mention.span)
+        || is_quoted(findings, mention.span)
         || findings.is_pattern()
         || !findings
             .snapshot
@@ -102,23 +98,32 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
         return;
     }
     let message = format!("There is no file `{path}` beside this skill.");
-    let fixes = link_fixes(findings.snapshot, findings.source, mention.span, path);
+    let fixes = link_fixes(findings.files_by_name(), mention.span, path);
     findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
 }
 
 /// True for a folder of which most files that the skill names are missing: something else puts
 /// them there.
 fn is_filled_later(findings: &Findings<'_>, folder: &Utf8Path, name: &str) -> bool {
-    let mentions = findings.source.facts.mentions.iter();
-    let paths = mentions.filter(|it| matches!(it.form, Form::Path | Form::Link));
-    let paths = paths.map(|it| it.name.strip_prefix("./").unwrap_or(&it.name));
-    let named: BTreeSet<&str> = paths
-        .filter(|path| path.split_once('/').is_some_and(|(first, _)| first == name))
-        .collect();
-    let disk = findings.snapshot.disk();
-    let missing = named.iter().filter(|path| !disk.exists(&folder.join(path)));
-    let missing = missing.count();
-    missing > 2 && missing * 2 > named.len()
+    let filled = findings.guesses.filled_later.get_or_init(|| {
+        let mentions = findings.source.facts.mentions.iter();
+        let paths = mentions.filter(|it| matches!(it.form, Form::Path | Form::Link));
+        let paths = paths.map(|it| it.name.strip_prefix("./").unwrap_or(&it.name));
+        let mut named: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for path in paths {
+            if let Some((first, _)) = path.split_once('/') {
+                named.entry(first).or_default().insert(path);
+            }
+        }
+        let disk = findings.snapshot.disk();
+        named.retain(|_, paths| {
+            let missing = paths.iter().filter(|path| !disk.exists(&folder.join(path)));
+            let missing = missing.count();
+            missing > 2 && missing * 2 > paths.len()
+        });
+        named.into_keys().collect()
+    });
+    filled.contains(name)
 }
 
 /// True for a file of a skill beside this one, which the paragraph names before it.
@@ -127,13 +132,30 @@ fn is_of_another(findings: &Findings<'_>, folder: &Utf8Path, path: &str, span: S
         return false;
     };
     let disk = findings.snapshot.disk();
-    let before = &findings.text()[..span.range().start];
-    let said = before.rsplit("\n\n").next().unwrap_or_default();
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    let mut names = said
-        .split(|c| !is_part(c))
-        .filter(|name| !name.is_empty() && Some(*name) != folder.file_name());
-    names.any(|name| disk.exists(&skills.join(name).join(path)))
+    let at = span.range().start;
+    let start = findings.around.paragraph_start(at);
+    let named = findings.guesses.skills_named_in(start, || {
+        let paragraph = &findings.text()[start..];
+        let end = paragraph.find("\n\n").unwrap_or(paragraph.len());
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut found = Vec::new();
+        let mut place = start;
+        for name in paragraph[..end].split_inclusive(|c| !is_part(c)) {
+            place += name.len();
+            let name = name.trim_end_matches(|c| !is_part(c));
+            if !name.is_empty()
+                && Some(name) != folder.file_name()
+                && seen.insert(name)
+                && disk.exists(&skills.join(name))
+            {
+                found.push((place, name.to_owned()));
+            }
+        }
+        found
+    });
+    let mut before = named.iter().take_while(|(end, _)| *end <= at);
+    before.any(|(_, name)| disk.exists(&skills.join(name).join(path)))
 }
 
 /// True for a skill about skills, agents or the like: its paths are those of others.
@@ -160,15 +182,15 @@ pub(super) fn has_placeholder(findings: &Findings<'_>, path: &str) -> bool {
 /// True in a line that gives an example, or that says what is to be made, and in a list that such
 /// a line leads to.
 pub(super) fn is_made_up(findings: &Findings<'_>, span: Span) -> bool {
-    let line = line_around(findings.text(), span.range().start);
-    let line = line.of(findings.text());
-    let lexicon = findings.snapshot.dialects().lexicon();
-    let says_so = |line: &str| {
-        let line = line.to_ascii_lowercase();
-        let mut phrases = lexicon.made_up_phrases().iter();
-        phrases.any(|it| line.contains(it.as_str()))
+    let phrases = findings.snapshot.dialects().lexicon().made_up_phrases();
+    let says_so = |line: u32| {
+        findings.guesses.says_made_up(line, || {
+            let line = findings.around.line(line).to_ascii_lowercase();
+            phrases.iter().any(|it| line.contains(it.as_str()))
+        })
     };
-    says_so(line) || lead_in(findings.text(), span).is_some_and(says_so)
+    let around = &findings.around;
+    says_so(around.line_number(span.range().start)) || around.lead_in(span).is_some_and(says_so)
 }
 
 /// Where a path that is written in `own` may lead. Some start at the root of the project, or where
@@ -207,11 +229,9 @@ fn is_stand_in(findings: &Findings<'_>, path: &str) -> bool {
 }
 
 /// True within quotation marks, where a text says what another should say.
-pub(super) fn is_quoted(text: &str, span: Span) -> bool {
-    let start = line_start(text, span.range().start);
-    let before = &text[start..span.range().start];
-    before.matches('"').count() % 2 == 1
-        || before.matches('“').count() > before.matches('”').count()
+pub(super) fn is_quoted(findings: &Findings<'_>, span: Span) -> bool {
+    let count = |mark| findings.around.count_before(mark, span);
+    count('"') % 2 == 1 || count('“') > count('”')
 }
 
 /// A relative path with a file name, or one that starts from here and ends in a folder, no word of

@@ -16,7 +16,7 @@ pub(super) fn in_code(findings: &mut Findings<'_>, mention: &Mention) {
     let is_skill = findings.source.place().kind == FileKind::Skill;
     if is_skill && is_about_files(findings, own)
         || is_made_up(findings, mention.span)
-        || is_quoted(findings.text(), mention.span)
+        || is_quoted(findings, mention.span)
     {
         return;
     }

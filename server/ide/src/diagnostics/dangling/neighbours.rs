@@ -1,8 +1,9 @@
 //! What stands beside a name: the items of its list, and the members of its row.
 
 use dossier_dialect::FileKind;
-use dossier_syntax::{Mention, Span};
+use dossier_syntax::{LineIndex, Mention, Span};
 use dossier_workspace::Strength;
+use rustc_hash::FxHashMap;
 
 use super::is_compound;
 use crate::diagnostics::Findings;
@@ -10,12 +11,16 @@ use crate::diagnostics::Findings;
 /// What the lists of a file hold.
 pub(super) struct Lists<'a> {
     text: &'a str,
+    lines: &'a LineIndex,
     /// The mentions of the body, in order.
     mentions: Vec<&'a Mention>,
     /// The start of each line that is an item, and the list it is in.
     items: Vec<(usize, usize)>,
     /// What the items of each list name, once somebody has asked.
     lists: Vec<Option<List>>,
+    /// For each mention of the lines that were asked about, by their starts, how many agents are in
+    /// its row.
+    rows: FxHashMap<usize, Vec<usize>>,
 }
 
 /// What the items of a list name.
@@ -69,15 +74,17 @@ impl<'a> Lists<'a> {
         }
         Self {
             text,
+            lines: &findings.source.parsed.lines,
             mentions,
             items,
             lists: vec![None; lists],
+            rows: FxHashMap::default(),
         }
     }
 
     /// The list with an item in which `span` lies.
     pub(super) fn around(&mut self, findings: &Findings<'_>, span: Span) -> Option<List> {
-        let line = line_start(self.text, span.range().start);
+        let line = findings.around.line_start(span.range().start);
         let at = self.items.binary_search_by_key(&line, |item| item.0).ok()?;
         let number = self.items[at].1;
         if let Some(known) = self.lists[number] {
@@ -94,7 +101,7 @@ impl<'a> Lists<'a> {
                 .copied()
                 .filter(|mention| names_agent(findings, mention))
                 .collect();
-            let leads = |mention: &&Mention| leads_its_item(self.text, mention.span);
+            let leads = |mention: &&Mention| leads_its_item(findings, mention.span);
             list.leading += usize::from(agents.iter().any(leads));
             list.naming += usize::from(!agents.is_empty());
         }
@@ -103,29 +110,38 @@ impl<'a> Lists<'a> {
     }
 
     /// True in a row with two or more agents: `a`, `b` and `c`.
-    pub(super) fn beside_agents(&self, findings: &Findings<'_>, span: Span) -> bool {
-        let line = self.of_line(line_start(self.text, span.range().start));
-        let Some(at) = line.iter().position(|mention| mention.span == span) else {
+    pub(super) fn beside_agents(&mut self, findings: &Findings<'_>, span: Span) -> bool {
+        let start = findings.around.line_start(span.range().start);
+        let line = self.of_line(start);
+        let at = line.partition_point(|mention| mention.span < span);
+        let Some(mention) = line.get(at).copied().filter(|it| it.span == span) else {
             return false;
         };
-        let joined = |pair: &[&Mention]| {
-            let (end, start) = (pair[0].span.range().end, pair[1].span.range().start);
+        if !self.rows.contains_key(&start) {
+            let rows = self.rows_of(findings, start);
+            self.rows.insert(start, rows);
+        }
+        let agents = self.rows[&start][at];
+        agents - usize::from(names_agent(findings, mention)) >= 2
+    }
+
+    /// For each mention of a line, how many agents are in its row.
+    fn rows_of(&self, findings: &Findings<'_>, start: usize) -> Vec<usize> {
+        let line = self.of_line(start);
+        let joined = |one: &&Mention, other: &&Mention| {
+            let (end, start) = (one.span.range().end, other.span.range().start);
             self.text.get(end..start).is_some_and(only_joins)
         };
-        let before = line[..=at].windows(2).rev();
-        let before = before.take_while(|pair| joined(pair)).map(|pair| pair[0]);
-        let after = line[at..].windows(2);
-        let after = after.take_while(|pair| joined(pair)).map(|pair| pair[1]);
-        before
-            .chain(after)
-            .filter(|mention| names_agent(findings, mention))
-            .count()
-            >= 2
+        let rows = line.chunk_by(joined).flat_map(|row| {
+            let agents = row.iter().filter(|it| names_agent(findings, it)).count();
+            std::iter::repeat_n(agents, row.len())
+        });
+        rows.collect()
     }
 
     fn of_line(&self, start: usize) -> &[&'a Mention] {
-        let len = self.text[start..].find('\n');
-        let end = len.map_or(self.text.len(), |len| start + len);
+        let line = self.lines.line(self.lines.line_of(start));
+        let end = line.unwrap_or_default().range().end;
         let starts_before = |at: usize| {
             self.mentions
                 .partition_point(|mention| mention.span.range().start < at)
@@ -161,17 +177,14 @@ fn marker(line: &str) -> Option<usize> {
     blank.then(|| line.len() - rest.trim_start().len())
 }
 
-pub(in crate::diagnostics) fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-}
-
 /// True for a name that its item starts with, alone or after others: `` - `a` or `b` ``.
-pub(in crate::diagnostics) fn leads_its_item(text: &str, span: Span) -> bool {
-    let start = line_start(text, span.range().start);
-    let Some(marker) = marker(&text[start..]) else {
+pub(in crate::diagnostics) fn leads_its_item(findings: &Findings<'_>, span: Span) -> bool {
+    let around = &findings.around;
+    let Some(before) = around.whole_before(span) else {
         return false;
     };
-    let Some(before) = text.get(start + marker..span.range().start) else {
+    let marker = marker(around.line(around.line_number(span.range().start)));
+    let Some(before) = marker.and_then(|marker| before.get(marker..)) else {
         return false;
     };
     // Every second piece is in backticks.

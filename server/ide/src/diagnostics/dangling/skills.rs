@@ -5,7 +5,7 @@ use dossier_syntax::{Mention, Span};
 
 use super::neighbours::leads_its_item;
 use super::suggestions::{fixes, probably};
-use super::{has_team, is_nobody, is_placeholder};
+use super::{is_nobody, is_placeholder};
 use crate::diagnostics::{Finding, Findings, did_you_mean};
 
 /// `/name` at the start of an item in a list that announces skills.
@@ -18,19 +18,18 @@ pub(super) fn listed(findings: &mut Findings<'_>, mention: &Mention) {
             .resolve(findings.source.id, mention)
             .is_empty()
     };
-    if !leads_its_item(text, mention.span)
+    if !leads_its_item(findings, mention.span)
         || !announces_skills(findings, mention.span)
         || text[mention.span.range().end..].starts_with(['/', '.'])
         || is_placeholder(findings, name)
         // What only leads somewhere because `a:b` is read as `a-b` is no name to any program.
         || !name.contains(':') && leads()
         || !is_nobody(findings, name)
-        || !has_team(findings, FileKind::Skill)
+        || !findings.has_team(FileKind::Skill)
     {
         return;
     }
-    let kinds = [FileKind::Skill, FileKind::Command];
-    let meant = probably(findings, name, &kinds);
+    let meant = probably(findings, name, false);
     let message = format!("There is no skill `{name}`.{}", did_you_mean(meant));
     let fixes = fixes(findings, mention, FileKind::Skill, meant);
     findings.add(Finding::new("unknown-skill", mention.span, message).fixes(fixes));

@@ -1,12 +1,118 @@
 //! What was probably meant.
 
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+use camino::Utf8Path;
 use dossier_dialect::{FileKind, closest, is_likely_typo};
 use dossier_syntax::Mention;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Fix;
 use crate::diagnostics::Findings;
-use crate::fixes::named_fixes;
+use crate::diagnostics::surroundings::Said;
+use crate::fixes::{FilesByName, named_fixes};
 use crate::rename::last_part;
+
+/// How many names are looked at in the findings of one file for what may have been meant. Whoever
+/// has more of them wrong has another kind of fault.
+const MOST_LOOKED_AT: usize = 1_000_000;
+
+/// What the findings of one file guess from, and what was guessed.
+#[derive(Default)]
+pub(in crate::diagnostics) struct Guesses<'a> {
+    agents: OnceCell<Vec<&'a str>>,
+    skills: OnceCell<Vec<&'a str>>,
+    guessed: RefCell<FxHashMap<(bool, String), Option<&'a str>>>,
+    looked_at: Cell<usize>,
+    teams: RefCell<FxHashMap<FileKind, bool>>,
+    plugins: OnceCell<FxHashSet<&'a str>>,
+    files: OnceCell<FilesByName<'a>>,
+    /// The folders of the skill that something else fills.
+    pub(super) filled_later: OnceCell<FxHashSet<&'a str>>,
+    /// The skills beside this one that a paragraph names, by its start, and up to where.
+    skills_named: RefCell<FxHashMap<usize, Rc<[(usize, String)]>>>,
+    /// Whether the lines that were asked about say that what they name is made up.
+    made_up: RefCell<FxHashMap<u32, bool>>,
+    pub(super) said_of_aliases: OnceCell<Said<'a>>,
+    pub(super) said_of_absent: OnceCell<Said<'a>>,
+}
+
+impl Guesses<'_> {
+    /// True as long as not too much was guessed: `names` are to be looked at now.
+    pub(in crate::diagnostics) fn may_look_at(&self, names: usize) -> bool {
+        let looked_at = self.looked_at.get().saturating_add(names);
+        let may = looked_at <= MOST_LOOKED_AT;
+        if may {
+            self.looked_at.set(looked_at);
+        }
+        may
+    }
+
+    /// Whether a line says that what it names is made up; `look` finds out.
+    pub(super) fn says_made_up(&self, line: u32, look: impl FnOnce() -> bool) -> bool {
+        *self.made_up.borrow_mut().entry(line).or_insert_with(look)
+    }
+
+    /// The skills beside this one that the paragraph which starts at the byte `start` names, each
+    /// with where its name ends; `look` finds them.
+    pub(super) fn skills_named_in(
+        &self,
+        start: usize,
+        look: impl FnOnce() -> Vec<(usize, String)>,
+    ) -> Rc<[(usize, String)]> {
+        let mut known = self.skills_named.borrow_mut();
+        known.entry(start).or_insert_with(|| look().into()).clone()
+    }
+}
+
+impl<'a> Findings<'a> {
+    /// The files of the team, by their names.
+    pub(in crate::diagnostics) fn files_by_name(&self) -> &FilesByName<'a> {
+        let files = &self.guesses.files;
+        files.get_or_init(|| FilesByName::new(self.snapshot, self.source))
+    }
+
+    /// The names of plugins that are in sight.
+    pub(super) fn plugins(&self) -> &FxHashSet<&'a str> {
+        self.guesses.plugins.get_or_init(|| {
+            let files = self.snapshot.index().files();
+            let plugins = files.filter_map(|(.., facts)| facts.place.plugin.as_ref());
+            plugins.map(|plugin| plugin.name.as_str()).collect()
+        })
+    }
+
+    /// False for a file that belongs to no team that is in sight: it may name anybody.
+    pub(super) fn has_team(&self, kind: FileKind) -> bool {
+        let mut teams = self.guesses.teams.borrow_mut();
+        *teams.entry(kind).or_insert_with(|| {
+            let home: &Utf8Path = &self.source.place().home;
+            let mut kin = self.snapshot.index().of_kind(kind);
+            kin.any(|(id, _, facts)| id != self.source.id && facts.place.home == home)
+        })
+    }
+
+    /// The names of agents, or of skills and commands, those of the same team first.
+    fn known_names(&self, agents: bool) -> &[&'a str] {
+        let (names, kinds): (_, &[FileKind]) = match agents {
+            true => (&self.guesses.agents, &[FileKind::Agent]),
+            false => (&self.guesses.skills, &[FileKind::Skill, FileKind::Command]),
+        };
+        names.get_or_init(|| {
+            let index = self.snapshot.index();
+            let home = &self.source.place().home;
+            let kin = kinds.iter().flat_map(|&kind| index.of_kind(kind));
+            let mut known: Vec<(bool, &str)> = kin
+                .filter_map(|(_, _, facts)| {
+                    let name = facts.definition.as_ref()?.name().as_str();
+                    Some((facts.place.home != *home, name))
+                })
+                .collect();
+            known.sort_unstable();
+            known.into_iter().map(|(_, name)| name).collect()
+        })
+    }
+}
 
 /// What would make the name lead to a file of `kind`: the one that was meant, or a new one.
 pub(super) fn fixes(
@@ -25,25 +131,23 @@ pub(super) fn fixes(
     )
 }
 
-/// The name that was probably meant by one that is nobody's.
-pub(super) fn probably<'a>(
-    findings: &Findings<'a>,
-    name: &str,
-    kinds: &[FileKind],
-) -> Option<&'a str> {
-    let index = findings.snapshot.index();
-    let home = &findings.source.place().home;
-    let mut known: Vec<(bool, &str)> = kinds
-        .iter()
-        .flat_map(|&kind| index.of_kind(kind))
-        .filter_map(|(_, _, facts)| {
-            let name = facts.definition.as_ref()?.name().as_str();
-            Some((facts.place.home != *home, name))
-        })
-        .collect();
-    // Those of the same team first.
-    known.sort_unstable();
-    let names = || known.iter().map(|&(_, name)| name);
+/// The name of an agent, or else of a skill or command, that was probably meant by one that is
+/// nobody's.
+pub(super) fn probably<'a>(findings: &Findings<'a>, name: &str, is_agent: bool) -> Option<&'a str> {
+    let key = (is_agent, name.to_owned());
+    if let Some(known) = findings.guesses.guessed.borrow().get(&key) {
+        return *known;
+    }
+    let known = findings.known_names(is_agent);
+    let may_guess = findings.guesses.may_look_at(known.len());
+    let meant = may_guess.then(|| among(known, name)).flatten();
+    findings.guesses.guessed.borrow_mut().insert(key, meant);
+    meant
+}
+
+/// Which of the `known` names was meant by another.
+fn among<'a>(known: &[&'a str], name: &str) -> Option<&'a str> {
+    let names = || known.iter().copied();
     let typo = names().find(|known| is_likely_typo(name, known));
     // `legacy-modernization` for `legacy-modernizer`: what they are about is the same.
     let first = name.split('-').next().unwrap_or(name);

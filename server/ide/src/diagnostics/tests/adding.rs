@@ -7,12 +7,8 @@ use super::*;
 /// What is reported of `finding` in the file at `path`.
 fn added(path: &str, finding: Finding) -> Vec<Diagnostic> {
     let (snapshot, id) = Fixture::parse(&file(path, "name: x\ndescription: Works.")).snapshot();
-    let mut findings = Findings {
-        snapshot: &snapshot,
-        source: &snapshot.source(id).unwrap(),
-        found: Vec::new(),
-        parts: std::cell::OnceCell::new(),
-    };
+    let source = snapshot.source(id).unwrap();
+    let mut findings = Findings::new(&snapshot, &source);
     findings.add(finding);
     findings.found
 }
