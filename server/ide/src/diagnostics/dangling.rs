@@ -47,11 +47,12 @@ pub(super) fn check(findings: &mut Findings<'_>) {
                 folders::in_code(findings, mention);
             }
             (Form::Field, Wants::Agent) => agents::called(findings, mention),
-            (Form::Key, Wants::Agent) if is_agent_type(findings.text(), mention.span) => {
-                // Who must not be started need not be there.
-                if !is_forbidden(findings, mention.span) {
-                    agents::called(findings, mention);
-                }
+            // Who must not be started need not be there.
+            (Form::Key, Wants::Agent)
+                if is_agent_type(findings.text(), mention.span)
+                    && !is_forbidden(findings, mention.span) =>
+            {
+                agents::called(findings, mention);
             }
             (Form::Slash | Form::SlashCode, _) if in_body => skills::listed(findings, mention),
             (Form::Code | Form::Bold, Wants::Any | Wants::Agent)

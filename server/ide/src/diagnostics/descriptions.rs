@@ -2,7 +2,6 @@
 
 use dossier_dialect::{FileKind, LimitId};
 use dossier_syntax::FrontMatter;
-use dossier_workspace::{Facts, FileId};
 
 use super::body_length::about_tokens;
 use super::preloading::left_to_user;
@@ -67,27 +66,13 @@ fn team(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     if !snapshot.is_complete() || !place.loaded {
         return;
     }
-    let own = weight(findings.source.id, &findings.source.facts);
-    let (mut agents, mut characters) = (0, 0);
-    for (id, _, facts) in snapshot.index().of_kind(FileKind::Agent) {
-        let other = &facts.place;
-        if !other.loaded
-            || !snapshot
-                .dialects()
-                .is_same_program(other.dialect, place.dialect)
-            || other.home != place.home
-        {
-            continue;
-        }
-        let other = weight(id, facts);
-        // Most agents are done here after a few others.
-        if other > own {
-            return;
-        }
-        agents += 1;
-        characters += other.0;
+    let team = snapshot.described(findings.source.id);
+    let is_longest = team.longest.is_some_and(|(_, id)| id == findings.source.id);
+    if !is_longest {
+        return;
     }
-    let tokens = about_tokens(characters);
+    let agents = team.agents;
+    let tokens = about_tokens(team.characters);
     if tokens > limit.value {
         let message = format!(
             "The descriptions of the {agents} agents here have about {tokens} tokens together, \
@@ -96,10 +81,4 @@ fn team(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         );
         findings.add(Finding::new("too-many-descriptions", entry.key, message));
     }
-}
-
-/// The length of an agent's description, and its id to choose between equals.
-fn weight(id: FileId, facts: &Facts) -> (usize, FileId) {
-    let definition = facts.definition.as_ref();
-    (definition.map_or(0, |it| it.description_length), id)
 }

@@ -89,8 +89,8 @@ fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: doss
     let index = snapshot.index();
     let own = findings.source.facts.definition.as_ref();
     let real = |id| snapshot.places().real(&index.file(id).path);
-    let twins: Vec<_> = index
-        .defining(name)
+    let twins: Vec<_> = snapshot
+        .namesakes(findings.source.id, name)
         .iter()
         .filter(|&&id| id != findings.source.id)
         .filter_map(|&id| {
@@ -99,7 +99,6 @@ fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: doss
             let other = &facts.place;
             let together = other.kind == place.kind
                 && snapshot.dialects().is_same_program(other.dialect, place.dialect)
-                && other.home == place.home
                 && other.plugin == place.plugin
                 && (other.loaded && place.loaded)
                 && definition.name() == name

@@ -14,6 +14,9 @@ use crate::diagnostics::surroundings::Said;
 use crate::fixes::{FilesByName, named_fixes};
 use crate::rename::last_part;
 
+/// Skills that a paragraph names, each with where its name ends.
+pub(super) type NamedSkills = Rc<[(usize, String)]>;
+
 /// How many names are looked at in the findings of one file for what may have been meant. Whoever
 /// has more of them wrong has another kind of fault.
 const MOST_LOOKED_AT: usize = 1_000_000;
@@ -31,7 +34,7 @@ pub(in crate::diagnostics) struct Guesses<'a> {
     /// The folders of the skill that something else fills.
     pub(super) filled_later: OnceCell<FxHashSet<&'a str>>,
     /// The skills beside this one that a paragraph names, by its start, and up to where.
-    skills_named: RefCell<FxHashMap<usize, Rc<[(usize, String)]>>>,
+    skills_named: RefCell<FxHashMap<usize, NamedSkills>>,
     /// Whether the lines that were asked about say that what they name is made up.
     made_up: RefCell<FxHashMap<u32, bool>>,
     pub(super) said_of_aliases: OnceCell<Said<'a>>,
@@ -60,7 +63,7 @@ impl Guesses<'_> {
         &self,
         start: usize,
         look: impl FnOnce() -> Vec<(usize, String)>,
-    ) -> Rc<[(usize, String)]> {
+    ) -> NamedSkills {
         let mut known = self.skills_named.borrow_mut();
         known.entry(start).or_insert_with(|| look().into()).clone()
     }
