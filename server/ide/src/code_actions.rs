@@ -2,6 +2,7 @@
 
 use dossier_syntax::Span;
 use dossier_workspace::{CONFIG_FILE, FileId, Snapshot, Source};
+use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Diagnostic, diagnostics};
 use crate::disable;
@@ -33,12 +34,13 @@ pub enum ActionKind {
     FixAll,
 }
 
-/// The most findings at a place for which a menu has something. Nobody reads a longer one.
+/// The most findings at a place for which a menu has something, and that are named with a change of
+/// all. Nobody reads more.
 const MOST_FINDINGS: usize = 100;
 
 /// How much text is read again at most to see that comments which turn rules off change nothing
 /// else, in bytes.
-const MOST_READ: usize = 4_000_000;
+const MOST_READ: usize = 1_000_000;
 
 /// What can be done in the span of a file: a fix for each finding that it touches, the ways to turn
 /// its rule off, and all safe fixes of the file at once. Where it touches very many findings, the
@@ -65,15 +67,35 @@ pub fn code_actions(snapshot: &Snapshot, file: FileId, span: Span) -> Vec<CodeAc
         return actions;
     };
     let tries = MOST_READ / source.text.len().max(1) + 1;
+    let mut elsewhere: FxHashMap<&str, Elsewhere> = FxHashMap::default();
     for finding in touched.into_iter().take(tries) {
-        actions.extend(disable(snapshot, &source, finding));
+        let elsewhere = elsewhere
+            .entry(finding.rule)
+            .or_insert_with(|| Elsewhere::new(snapshot, &source, finding.rule));
+        actions.extend(disable(&source, finding, elsewhere));
     }
     actions.extend(fix_all(&found));
     actions
 }
 
+/// A rule turned off for more than one line, which is the same for all of its findings.
+struct Elsewhere {
+    in_file: Option<Change>,
+    in_workspace: Option<Change>,
+}
+
+impl Elsewhere {
+    fn new(snapshot: &Snapshot, source: &Source, rule: &str) -> Self {
+        let takes_comments = source.parsed.format.is_fenced();
+        Self {
+            in_file: takes_comments.then(|| disable::in_this_file(source, rule)),
+            in_workspace: disable::in_the_workspace(snapshot, source, rule),
+        }
+    }
+}
+
 /// The ways to turn the rule of a finding off.
-fn disable(snapshot: &Snapshot, source: &Source, finding: &Diagnostic) -> Vec<CodeAction> {
+fn disable(source: &Source, finding: &Diagnostic, elsewhere: &Elsewhere) -> Vec<CodeAction> {
     let rule = finding.rule;
     let takes_comments = source.parsed.format.is_fenced();
     let on_this_line = || disable::on_this_line(source, finding.span, rule);
@@ -84,11 +106,11 @@ fn disable(snapshot: &Snapshot, source: &Source, finding: &Diagnostic) -> Vec<Co
         ),
         (
             format!("Ignore `{rule}` in this file"),
-            takes_comments.then(|| disable::in_this_file(source, rule)),
+            elsewhere.in_file.clone(),
         ),
         (
             format!("Turn `{rule}` off in {CONFIG_FILE}"),
-            disable::in_the_workspace(snapshot, source, rule),
+            elsewhere.in_workspace.clone(),
         ),
     ];
     let action = |(title, change): (String, Option<Change>)| {
@@ -115,7 +137,10 @@ fn fix_all(found: &[Diagnostic]) -> Option<CodeAction> {
         title: "Apply all safe fixes".to_owned(),
         kind: ActionKind::FixAll,
         change: Change::Edit(edits),
-        findings: safe().map(|(finding, _)| without_fixes(finding)).collect(),
+        findings: safe()
+            .take(MOST_FINDINGS)
+            .map(|(finding, _)| without_fixes(finding))
+            .collect(),
         preferred: false,
     })
 }
