@@ -172,6 +172,13 @@ fn is_price(after: &str) -> bool {
 
 /// In the program between the quotes after `awk`.
 fn is_field_of_awk(before: &str) -> bool {
+    /// How far the start of the program is looked for, in bytes.
+    const FARTHEST: usize = 2_000;
+    let mut start = before.len().saturating_sub(FARTHEST);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = &before[start..];
     before.rfind("awk ").is_some_and(|start| {
         let program = &before[start..];
         program.matches('\'').count() % 2 == 1 && program.contains('{')
