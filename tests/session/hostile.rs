@@ -48,6 +48,35 @@ fn everything(session: &mut Session, uri: &str, text: &str) -> Value {
 }
 
 #[test]
+fn of_thousands_of_findings_the_gravest_are_told_and_how_many_more_there_are() {
+    let mut session = alone();
+    let tools: String = (0..1_500).map(|i| format!("  - Foo{i}\n")).collect();
+    let text = format!("---\nname: lead\ntools:\n{tools}  - Reed\n---\nWork.\n");
+    session.open(URI, &text);
+    let report = session.ask(
+        "textDocument/diagnostic",
+        json!({"textDocument": {"uri": URI}}),
+    );
+    let items = report["items"].as_array().expect("a list of findings");
+    assert_eq!(items.len(), 1_001);
+    let is_of = |item: &&Value, rule| item["code"] == rule;
+    // The slip of the hand is an error, and stands last in the file.
+    let errors: Vec<&Value> = items.iter().filter(|it| it["severity"] == 1).collect();
+    assert!(
+        errors.iter().any(|it| is_of(it, "unknown-tool")),
+        "{errors:?}"
+    );
+    let last = items.last().expect("the list is long");
+    assert_eq!(last["severity"], 3);
+    assert!(
+        last["message"]
+            .as_str()
+            .is_some_and(|it| it.contains("more findings"))
+    );
+    is_alive(&mut session);
+}
+
+#[test]
 fn two_thousand_edits_without_a_pause_end_in_the_right_text() {
     let mut session = alone();
     session.open(URI, TEXT);
