@@ -146,7 +146,7 @@ fn is_glued_item(text: &str, tool: Span) -> bool {
 /// A fix that makes items of all lines of a value that start like one. `None` for more lines than
 /// each of their findings can mend.
 fn as_items(text: &str, entry: &Entry) -> Option<Fix> {
-    const MOST_LINES: usize = 100;
+    const MOST_LINES: usize = 20;
     let mut at = entry.value.span.range().start;
     let mut edits = Vec::new();
     for line in entry.value.span.of(text).split_inclusive('\n') {
