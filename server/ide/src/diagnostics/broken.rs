@@ -12,7 +12,7 @@ use crate::{Change, Fix, apply_fixes};
 
 /// How much text is read again at most to see what fixes would make of it, in bytes. Each fix is
 /// tried on the whole block, and whoever has thousands of faults has another one.
-const MOST_READ: usize = 4_000_000;
+const MOST_READ: usize = 1_000_000;
 
 /// A front matter with faults.
 pub(super) struct Broken<'a> {
