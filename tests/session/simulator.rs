@@ -307,7 +307,7 @@ impl Simulator {
         }
         let mut said = Vec::new();
         // What both say changes while they read the disk.
-        for _ in 0..600 {
+        for _ in 0..200 {
             said = vec![self.says(None), self.says(Some(&mut fresh))];
             if said[0] == said[1] {
                 fresh.finish();

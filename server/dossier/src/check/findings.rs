@@ -16,7 +16,7 @@ pub(super) struct Checked {
     pub(super) file: FileId,
     /// Its path.
     pub(super) path: Utf8PathBuf,
-    /// Its text, which is empty if nothing was found.
+    /// Its text, which is empty if nothing was found that needs it.
     pub(super) text: Arc<str>,
     /// What was found, in the order of the places.
     pub(super) findings: Vec<Diagnostic>,
@@ -26,14 +26,19 @@ pub(super) struct Checked {
 pub(super) struct Rules<'a> {
     only: &'a [String],
     not: &'a [String],
+    /// Findings that are as grave as this are shown or mended, for which their text is needed. The
+    /// texts of all files don't fit into memory.
+    least: Severity,
 }
 
 impl<'a> Rules<'a> {
-    /// The rules that the options name.
-    pub(super) fn new(options: &'a CheckOptions) -> Self {
+    /// The rules that the options name, of whose findings those are used that are at least as
+    /// grave as `least`.
+    pub(super) fn new(options: &'a CheckOptions, least: Severity) -> Self {
         Self {
             only: &options.rule,
             not: &options.ignore_rule,
+            least,
         }
     }
 
@@ -84,10 +89,8 @@ fn check_one(snapshot: &Snapshot, file: FileId, rules: &Rules<'_>) -> Checked {
     let path = snapshot.index().file(file).path.clone();
     let mut findings = dossier_ide::diagnostics(snapshot, file);
     findings.retain(|finding| rules.include(finding.rule));
-    let text = match findings.is_empty() {
-        true => None,
-        false => snapshot.disk().read(&path),
-    };
+    let is_used = findings.iter().any(|it| it.severity >= rules.least);
+    let text = is_used.then(|| snapshot.disk().read(&path)).flatten();
     Checked {
         file,
         path,

@@ -146,7 +146,10 @@ impl<'a> Check<'a> {
         self.put_input_over_links(&mut world, &texts);
         let files = self.asked.files(&world.snapshot());
         progress.checking(files.len());
-        let rules = Rules::new(self.options);
+        let rules = match self.fixes() {
+            true => Rules::new(self.options, Severity::Hint),
+            false => Rules::new(self.options, self.least()),
+        };
         let check = |snapshot: &Snapshot, files: &[FileId]| {
             check_all(snapshot, files, &rules, || progress.count())
         };
