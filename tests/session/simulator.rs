@@ -316,9 +316,10 @@ impl Simulator {
             std::thread::sleep(std::time::Duration::from_millis(50));
         }
         let last: Vec<_> = self.done.iter().rev().take(30).collect();
+        let open: Vec<_> = self.buffers.keys().collect();
         panic!(
-            "after, from the last, {last:#?}\nit says {:#}\ninstead of {:#}",
-            said[0], said[1]
+            "after, from the last, {last:#?}\nwith {open:#?} open, where they differ: {:#?}",
+            differences("", &said[0], &said[1])
         );
     }
 
@@ -359,6 +360,28 @@ fn everything(session: &mut Session, uri: &str, text: &str) -> Value {
     }
     said.push(session.hover(uri, &position(1, 1))["contents"].clone());
     said.into()
+}
+
+/// Where two values differ, with what each has there.
+fn differences(place: &str, ours: &Value, fresh: &Value) -> Vec<String> {
+    let inner: Vec<(String, &Value, &Value)> = match (ours, fresh) {
+        _ if ours == fresh => return Vec::new(),
+        (Value::Array(ours), Value::Array(fresh)) if ours.len() == fresh.len() => {
+            let both = ours.iter().zip(fresh).enumerate();
+            both.map(|(at, (ours, fresh))| (at.to_string(), ours, fresh))
+                .collect()
+        }
+        (Value::Object(ours), Value::Object(fresh)) if ours.keys().eq(fresh.keys()) => {
+            let both = ours.iter().zip(fresh.values());
+            both.map(|((key, ours), fresh)| (key.clone(), ours, fresh))
+                .collect()
+        }
+        _ => return vec![format!("{place}: {ours}\n    instead of {fresh}")],
+    };
+    let inner = inner.into_iter();
+    inner
+        .flat_map(|(key, ours, fresh)| differences(&format!("{place}/{key}"), ours, fresh))
+        .collect()
 }
 
 /// The offsets at which something can be typed.

@@ -104,7 +104,8 @@ impl Index {
         all.filter(|(_, file)| file.said().is_some())
     }
 
-    /// Files that define `name`, in any way of writing it, qualified or not.
+    /// Files that define `name`, in any way of writing it, qualified or not; in the order of their
+    /// paths.
     pub fn defining(&self, name: &str) -> &[FileId] {
         self.definitions
             .get(&meeting_key(name))
@@ -203,12 +204,19 @@ impl Index {
         let new = facts.as_deref();
         let (left, came) = difference(&definition_keys(old), &definition_keys(new));
         let names_changed = !left.is_empty() || !came.is_empty();
-        apply(&mut self.definitions, id, &left, &came);
+        // Who comes first must not depend on who was found first.
+        let files = &self.files;
+        let path = |id: &FileId| files.get(id).map(|file| file.path.as_path());
+        let place = |others: &[FileId]| {
+            others.partition_point(|other| path(other) < Some(before.path.as_path()))
+        };
+        apply(&mut self.definitions, id, &left, &came, place);
         let (left, came) = difference(
             &mention_keys(before.said().map(AsRef::as_ref)),
             &mention_keys(facts.as_deref().or(guest.as_deref())),
         );
-        apply(&mut self.mentioned, id, &left, &came);
+        // Thousands may mention one name, and who asks puts them in order.
+        apply(&mut self.mentioned, id, &left, &came, <[FileId]>::len);
         let place = |facts: Option<&Facts>| facts.map(|facts| facts.place.clone());
         let moved = places_differ(place(old).as_ref(), place(new).as_ref());
         if moved || called(old) != called(new) {
@@ -325,6 +333,7 @@ fn apply(
     id: FileId,
     left: &[SmolStr],
     came: &[SmolStr],
+    place: impl Fn(&[FileId]) -> usize,
 ) {
     for key in left {
         map.update(key, |files| {
@@ -334,7 +343,7 @@ fn apply(
     }
     for key in came {
         map.update(key, |files| {
-            files.push(id);
+            files.insert(place(files), id);
             true
         });
     }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::index::meeting_key;
-use crate::{FileId, Snapshot};
+use crate::{FileId, Index, Snapshot};
 
 /// The descriptions of the agents of a team that a program loads, together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,15 +17,18 @@ pub struct Described {
     pub agents: usize,
     /// How long their descriptions are together, in characters.
     pub characters: usize,
-    /// The agent with the longest; of equally long ones, that with the greatest id.
+    /// The agent with the longest; of equally long ones, the last by its path.
     pub longest: Option<(usize, FileId)>,
 }
 
 impl Described {
-    fn add(&mut self, other: Self) {
+    fn add(&mut self, other: Self, index: &Index) {
         self.agents += other.agents;
         self.characters += other.characters;
-        self.longest = self.longest.max(other.longest);
+        let rank = |(length, id): (usize, FileId)| (length, &index.file(id).path);
+        if self.longest.map(rank) < other.longest.map(rank) {
+            self.longest = other.longest;
+        }
     }
 }
 
@@ -50,18 +53,20 @@ impl Snapshot {
                 let definition = facts.definition.as_ref();
                 let length = definition.map_or(0, |it| it.description_length);
                 let team = teams.entry(facts.place.home.clone()).or_default();
-                team.entry(facts.place.dialect).or_default().add(Described {
+                let own = Described {
                     agents: 1,
                     characters: length,
                     longest: Some((length, id)),
-                });
+                };
+                let described = team.entry(facts.place.dialect).or_default();
+                described.add(own, self.index());
             }
             teams
         });
         let programs = teams.get(&own.place.home).into_iter().flatten();
         for (program, described) in programs {
             if self.dialects().is_same_program(*program, own.place.dialect) {
-                all.add(*described);
+                all.add(*described, self.index());
             }
         }
         all

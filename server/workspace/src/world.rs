@@ -177,6 +177,17 @@ impl World {
         self.generation += 1;
     }
 
+    /// Looks again at what the open documents are: what lies around them may have changed, such as
+    /// the manifest of their plugin.
+    pub fn look_again(&mut self) {
+        let open = Arc::make_mut(&mut self.open);
+        for (id, file) in open {
+            Arc::make_mut(file).said = OnceLock::new();
+            self.dirty.insert(*id);
+        }
+        self.generation += 1;
+    }
+
     /// True for a document that is open.
     pub fn is_open(&self, path: &Utf8Path) -> bool {
         self.index

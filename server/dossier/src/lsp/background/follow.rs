@@ -460,6 +460,7 @@ fn read_all(shared: &Shared, roots: &[Utf8PathBuf]) {
     collect(shared, note, |found| {
         scan::scan(roots, &places, &Progress::default(), found);
     });
+    shared.world().look_again();
     let snapshot = shared.snapshot();
     let is_gone =
         |path: &Utf8Path| !there.contains(path) && roots.iter().any(|root| path.starts_with(root));
