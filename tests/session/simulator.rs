@@ -16,7 +16,7 @@ use crate::profiles;
 use crate::team::{Team, end_of};
 
 /// So many steps lie between two looks at everything.
-const BETWEEN_LOOKS: usize = 100;
+const BETWEEN_LOOKS: usize = 200;
 
 /// What somebody types or pastes.
 const PIECES: [&str; 16] = [

@@ -35,7 +35,7 @@ pub(super) enum Broken {
     Length(String),
     /// The input ends in the middle of a message.
     Cut,
-    /// The input can't be read, or the server doesn't listen any more.
+    /// The input can't be read.
     Io(io::Error),
 }
 
@@ -68,16 +68,23 @@ pub(super) async fn forward(
     mut transport: impl AsyncWrite + Unpin,
 ) -> Result<(), Broken> {
     let mut client = BufReader::new(client);
-    loop {
-        match next(&mut client).await {
-            Ok(Some(body)) => send(&message::readable(&body), &mut transport).await?,
-            Ok(None) => return Ok(()),
-            Err(error) => {
-                send(&message::last_error(&error.to_string()), &mut transport).await?;
-                return Err(error);
-            }
+    while let Some(body) = match next(&mut client).await {
+        Ok(body) => body,
+        Err(error) => {
+            // Whoever doesn't listen any more need not be told.
+            let _ = send(&message::last_error(&error.to_string()), &mut transport).await;
+            return Err(error);
+        }
+    } {
+        if send(&message::readable(&body), &mut transport)
+            .await
+            .is_err()
+        {
+            // The transport has ended, as it does after `exit`.
+            break;
         }
     }
+    Ok(())
 }
 
 async fn send(body: &[u8], transport: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
