@@ -1,7 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
-import * as vscode from "vscode";
+import { delimiter, isAbsolute, join } from "node:path";
 import { serverPath } from "./settings";
 
 /** A path, or what to tell the user who has no server. */
@@ -13,7 +12,11 @@ const executable = process.platform === "win32" ? "dossier.exe" : "dossier";
 export function findServer(extensionPath: string): FoundServer {
   const chosen = serverPath();
   if (chosen !== "") {
-    const path = resolvePath(chosen);
+    const path = chosen.startsWith("~/") ? join(homedir(), chosen.slice(2)) : chosen;
+    // A relative path would start whatever the folder that is open has there.
+    if (!isAbsolute(path)) {
+      return { problem: `The setting dossier.server.path is no absolute path: ${chosen}. It may start with ~/.` };
+    }
     const fault = faultOf(path);
     return fault === undefined ? { path } : { problem: `The setting dossier.server.path leads to no server: ${fault}.` };
   }
@@ -25,19 +28,14 @@ export function findServer(extensionPath: string): FoundServer {
     : { path };
 }
 
-/** `PATH`, then cargo's folder: an editor started from the desktop often has a shorter `PATH` than a shell. */
+/**
+ * `PATH`, then cargo's folder: an editor started from the desktop often has a shorter `PATH` than a shell.
+ * Relative folders would lead into whatever is open.
+ */
 function searchPath(): string[] {
-  const path = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const path = (process.env["PATH"] ?? "").split(delimiter);
   const cargoHome = process.env["CARGO_HOME"] ?? join(homedir(), ".cargo");
-  return [...path, join(cargoHome, "bin")];
-}
-
-function resolvePath(path: string): string {
-  if (path.startsWith("~/")) {
-    return join(homedir(), path.slice(2));
-  }
-  const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-  return workspace === undefined ? resolve(path) : resolve(workspace, path);
+  return [...path, join(cargoHome, "bin")].filter(isAbsolute);
 }
 
 /** Why a path can't be started. */
