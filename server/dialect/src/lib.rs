@@ -16,7 +16,7 @@ mod suggest;
 mod tables;
 
 pub use dialect::{Dialect, ToolName};
-pub use glob::is_broken_glob;
+pub use glob::{LONGEST_GLOB, is_broken_glob};
 pub use kind::{FileKind, Origin};
 pub use load::TableError;
 pub use own::{OwnField, OwnModel, OwnRows, OwnTool};

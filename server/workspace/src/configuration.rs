@@ -5,7 +5,9 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{Dialects, OwnField, OwnModel, OwnRows, OwnTool, Rules, Severity};
+use dossier_dialect::{
+    Dialects, LONGEST_GLOB, OwnField, OwnModel, OwnRows, OwnTool, Rules, Severity,
+};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
@@ -126,27 +128,61 @@ fn read(text: &str) -> Result<ConfigText, ConfigError> {
             return Err(ConfigError { span, message });
         }
     }
-    for glob in names.globs {
-        if let Err(error) = globs([&glob.name]) {
-            return Err(ConfigError {
-                span: glob.span,
-                message: error.to_string(),
-            });
-        }
+    for (count, glob) in names.globs.into_iter().enumerate() {
+        let message = match globs([&glob.name]) {
+            _ if count == MOST_GLOBS => GlobFault::TooMany.to_string(),
+            Err(fault) => fault.to_string(),
+            Ok(_) => continue,
+        };
+        let span = glob.span;
+        return Err(ConfigError { span, message });
     }
     Ok(content)
 }
 
+/// So many globs count in one file. Each is compared with the paths of all agent files.
+const MOST_GLOBS: usize = 1_000;
+
+/// Why globs can't be used.
+#[derive(Debug)]
+enum GlobFault {
+    TooLong,
+    TooMany,
+    Broken(globset::Error),
+}
+
+impl std::fmt::Display for GlobFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::TooLong => write!(f, "a glob has at most {LONGEST_GLOB} bytes"),
+            Self::TooMany => write!(f, "there are more than {MOST_GLOBS} globs"),
+            Self::Broken(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<globset::Error> for GlobFault {
+    fn from(error: globset::Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
 /// A folder's glob stands for all that is in it.
-fn globs<'a>(patterns: impl IntoIterator<Item = &'a String>) -> Result<GlobSet, globset::Error> {
+fn globs<'a>(patterns: impl IntoIterator<Item = &'a String>) -> Result<GlobSet, GlobFault> {
     let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
+    for (count, pattern) in patterns.into_iter().enumerate() {
+        if count == MOST_GLOBS {
+            return Err(GlobFault::TooMany);
+        }
+        if pattern.len() > LONGEST_GLOB {
+            return Err(GlobFault::TooLong);
+        }
         let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
         for pattern in [pattern, &format!("{pattern}/**")] {
             set.add(GlobBuilder::new(pattern).literal_separator(true).build()?);
         }
     }
-    set.build()
+    Ok(set.build()?)
 }
 
 /// Globs, and the folders that they start from.

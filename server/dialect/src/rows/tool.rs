@@ -4,6 +4,7 @@ use globset::{Glob, GlobMatcher};
 use serde::Deserialize;
 
 use super::FieldValue;
+use crate::glob::LONGEST_GLOB;
 use crate::own::OWN;
 
 /// A tool.
@@ -51,6 +52,9 @@ impl Tool {
     /// # Errors
     /// The words about a name that can't be a pattern.
     pub(crate) fn matcher(&self) -> Result<GlobMatcher, String> {
+        if self.name.len() > LONGEST_GLOB {
+            return Err(format!("a pattern has at most {LONGEST_GLOB} bytes"));
+        }
         // Only the star is more than a letter.
         let glob = globset::escape(&self.name).replace("[*]", "*");
         let glob = Glob::new(&glob).map_err(|e| e.to_string())?;

@@ -240,3 +240,26 @@ fn what_excludes_a_file_is_known_by_its_glob_and_place() {
         Some(("drafts".to_owned(), Some(file)))
     );
 }
+
+#[test]
+fn globs_without_end_are_refused_with_a_word() {
+    let error = |globs: &str| {
+        let text = format!("exclude = [{globs}]\n");
+        let file = ConfigFile::parse("/w/dossier.toml".as_ref(), &text);
+        file.error.map(|error| error.message)
+    };
+    let one = |glob: &str, count: usize| error(&format!("\"{}\"", glob.repeat(count)));
+    for glob in ["{a,{b,", "{", "[", "a", "a*", "**/", "{a,b}"] {
+        let told = one(glob, 20_000);
+        assert_eq!(
+            told.as_deref(),
+            Some("a glob has at most 1000 bytes"),
+            "{glob}"
+        );
+        // What is not too long is read, and may be broken.
+        one(glob, 1_000 / glob.len());
+    }
+    assert_eq!(error(&"\"a\",".repeat(1_000)), None);
+    let told = error(&"\"a\",".repeat(1_001));
+    assert_eq!(told.as_deref(), Some("there are more than 1000 globs"));
+}
