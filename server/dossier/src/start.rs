@@ -1,5 +1,6 @@
 //! The world as the command line and the server start with it.
 
+use std::path::PathBuf;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, OnceLock};
 
@@ -66,6 +67,15 @@ pub(crate) fn home(dialects: &Dialects) -> Home {
 /// The user's home folder.
 pub(crate) fn home_folder() -> Option<Utf8PathBuf> {
     Utf8PathBuf::from_path_buf(std::env::home_dir()?).ok()
+}
+
+/// The program of that name on `PATH`. Relative folders there would lead into whatever folder is
+/// the current one.
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
+    let path = std::env::join_paths(folders).ok()?;
+    which::which_in(name, Some(path), std::env::current_dir().ok()?).ok()
 }
 
 /// The folder whose files belong together with a file that is in no workspace folder: the

@@ -60,7 +60,7 @@ pub(super) fn gather(file: Option<&Utf8Path>) -> Result<Report, Problem> {
 }
 
 fn on_path() -> Option<OnPath> {
-    let path = which::which("dossier").ok()?;
+    let path = start::program("dossier")?;
     let real = |path: &Path| path.canonicalize().ok();
     let this = std::env::current_exe().ok();
     let is_this = real(&path).is_some_and(|it| this.and_then(|this| real(&this)) == Some(it));

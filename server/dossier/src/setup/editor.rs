@@ -7,6 +7,7 @@ use super::plan::Plan;
 use super::{claude_code, helix, neovim, vscode};
 use crate::cli::Editor;
 use crate::selection::Problem;
+use crate::start;
 
 /// How an editor stands with Dossier.
 pub(crate) enum State {
@@ -61,7 +62,7 @@ impl Editor {
     /// The program on `PATH` that starts it.
     pub(crate) fn program(self) -> Option<PathBuf> {
         let mut programs = self.programs().iter();
-        programs.find_map(|program| which::which(program).ok())
+        programs.find_map(|program| start::program(program))
     }
 
     /// How it stands with Dossier.

@@ -85,7 +85,8 @@ fn change(editor: Editor, options: &SetupOptions, folders: &Folders) -> Result<O
         return Ok(Outcome::NotDone);
     }
     say(&mut out, &plan.afterwards)?;
-    if !options.undo && editor.needs_program_on_path() && which::which("dossier").is_err() {
+    if !options.undo && editor.needs_program_on_path() && crate::start::program("dossier").is_none()
+    {
         let folder = std::env::current_exe().ok();
         let folder = folder.as_deref().and_then(Path::parent);
         let folder = folder.map_or_else(String::new, |it| format!(" ({})", it.display()));
