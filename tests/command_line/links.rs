@@ -97,25 +97,75 @@ fn two_links_to_one_file_are_no_two_agents() {
     assert_eq!(found.lines().count(), 1, "{found}");
 }
 
+/// A file and a folder with a fault in it, that lie in no workspace.
+fn outside() -> tempfile::TempDir {
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    fs::write(outside.path().join("o.md"), WRONG).expect("a file");
+    outside
+}
+
 #[test]
-fn what_links_lead_to_outside_is_loaded_with_the_team() {
-    let outside = tempfile::tempdir().unwrap();
-    fs::write(outside.path().join("o.md"), WRONG).unwrap();
-    let folder = outside.path().to_str().unwrap();
+fn what_links_lead_to_outside_is_not_read_and_that_is_told() {
+    let outside = outside();
+    let folder = outside.path().to_str().expect("a path in UTF-8");
     let team = Team::linked(&[], &[(".claude/agents", folder)]);
-    let found = team.found(&[".claude", ".claude/agents", ".claude/agents/o.md"]);
+    let found = printed(&team.check(&["--format", "concise", "."]));
     assert!(
-        found.starts_with(".claude/agents/o.md:4:8: error"),
+        found.starts_with(".claude/agents:1:1: information[outside-link]"),
         "{found}"
     );
+    assert_eq!(found.lines().count(), 1, "{found}");
 
     let file = format!("{folder}/o.md");
-    let team = Team::linked(&[], &[(".claude/agents/o.md", &file)]);
+    let good = WRONG
+        .replace("Reda", "Read")
+        .replace("name: a", "name: good");
+    let files = [(".claude/agents/good.md", good.as_str())];
+    let team = Team::linked(&files, &[(".claude/agents/o.md", &file)]);
     let found = team.found(&[".claude", ".claude/agents/o.md"]);
     assert!(
-        found.starts_with(".claude/agents/o.md:4:8: error"),
+        found.starts_with(".claude/agents/o.md:1:1: information[outside-link]"),
         "{found}"
     );
+    assert_eq!(found.lines().count(), 1, "{found}");
+}
+
+#[test]
+fn names_that_may_lie_behind_links_to_outside_are_not_unknown() {
+    let outside = outside();
+    let file = outside.path().join("o.md");
+    let lead =
+        "---\nname: lead\ndescription: Leads.\ntools: Agent(passer-by, stranger)\n---\nLead.\n";
+    let other = "---\nname: other\ndescription: Works.\n---\nWork.\n";
+    let files = [
+        (".claude/agents/lead.md", lead),
+        (".claude/agents/other.md", other),
+    ];
+    let unknown = |team: &Team| {
+        let found = printed(&team.check(&["--format", "concise", "--show", "hint", "."]));
+        found.matches("[unknown-agent]").count()
+    };
+    assert_eq!(unknown(&Team::linked(&files, &[])), 2);
+    let links = [(".claude/agents/stranger.md", file.to_str().expect("UTF-8"))];
+    assert_eq!(unknown(&Team::linked(&files, &links)), 0);
+}
+
+#[test]
+fn links_in_the_user_s_own_folders_lead_where_he_likes() {
+    let outside = outside();
+    let home = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(home.path().join("agents")).expect("a folder");
+    symlink(outside.path().join("o.md"), home.path().join("agents/o.md")).expect("a link");
+    symlink(outside.path(), home.path().join("agents/all")).expect("a link");
+    let team = Team::linked(&[], &[]);
+    let output = team
+        .command(&["check", "--format", "concise"])
+        .arg(home.path().join("agents"))
+        .env("CLAUDE_CONFIG_DIR", home.path())
+        .output()
+        .expect("the program starts");
+    let found = printed(&output);
+    assert_eq!(found.matches("error[unknown-tool]").count(), 1, "{found}");
 }
 
 #[test]

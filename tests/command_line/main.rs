@@ -15,6 +15,8 @@ mod parts;
 mod rules;
 #[cfg(unix)]
 mod setup;
+#[cfg(unix)]
+mod unread;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

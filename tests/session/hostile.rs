@@ -620,3 +620,69 @@ fn decoded(uri: &str) -> String {
     }
     String::from_utf8(bytes).expect("addresses are in UTF-8")
 }
+
+/// Pipes, devices and files without end by the names of agents: whoever asks about them has an
+/// answer, and the server goes on following the disk.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_answered_about_like_one_that_is_not_there() {
+    let team = Team::new(
+        "//- /.claude/agents/lead.md\n---\nname: lead\ndescription: x\n---\nAsk `late<|>-comer`.\n",
+    );
+    let folder = team.path(".claude/agents");
+    let make = |name: &str| {
+        let pipe = Command::new("mkfifo")
+            .arg(folder.join(format!("{name}-pipe.md")))
+            .status();
+        assert!(pipe.unwrap().success());
+        let large = std::fs::File::create(folder.join(format!("{name}-large.md")));
+        large.unwrap().set_len(1 << 30).unwrap();
+        for (kind, target) in [("zero", "/dev/zero"), ("self", "self.md")] {
+            let link = folder.join(format!("{name}-{kind}.md"));
+            std::os::unix::fs::symlink(target, link).unwrap();
+        }
+    };
+    make("early");
+    let mut session = Editor::like(profiles::neovim())
+        .folder(&team.root())
+        .start();
+    session.open_file(team.file());
+    make("late");
+    for name in ["early", "late"] {
+        for kind in ["pipe", "large", "zero", "self"] {
+            let uri = team.uri(&format!(".claude/agents/{name}-{kind}.md"));
+            assert_eq!(session.hover(&uri, &position(0, 0)), Value::Null);
+            assert_eq!(
+                session.definitions(&uri, &position(0, 0)),
+                Vec::<String>::new()
+            );
+            session.labels(&uri, &position(0, 0));
+        }
+    }
+    team.write(
+        ".claude/agents/late-comer.md",
+        "---\nname: late-comer\ndescription: x\n---\n",
+    );
+    let (here, cursor) = team.here();
+    session.eventually("the new agent", |session| {
+        let found = session.definitions(&here, &cursor);
+        (found == [team.uri(".claude/agents/late-comer.md")]).then_some(())
+    });
+    session.finish();
+}
+
+/// A few bytes that stand for very many.
+#[test]
+fn aliases_that_double_each_time_are_not_written_out() {
+    let mut head = String::from("---\nname: lead\ndescription: x\na0: &a0 [x, x]\n");
+    for at in 1..60 {
+        let before = at - 1;
+        head += &format!("a{at}: &a{at} [*a{before}, *a{before}]\n");
+    }
+    let text = format!("{head}tools: *a59\n---\nText.\n");
+    let mut session = alone();
+    session.open(URI, &text);
+    everything(&mut session, URI, &text[..200]);
+    is_alive(&mut session);
+    session.finish();
+}

@@ -1,6 +1,7 @@
 //! Requests that come before every file was seen.
 //!
-//! A pipe among the agent files keeps the server from ending its scan for as long as a test likes.
+//! A pipe among the agent files, which is read for tests only, keeps the server from ending its scan
+//! for as long as a test likes.
 
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -29,7 +30,7 @@ description: Writes things down.
 fn endless() -> Team {
     let team = Team::new(LEAD);
     let made = Command::new("mkfifo")
-        .arg(team.path(".claude/agents/slow.md"))
+        .arg(team.path(".claude/agents/held.md"))
         .status();
     assert!(made.expect("mkfifo is there").success());
     team
@@ -37,11 +38,13 @@ fn endless() -> Team {
 
 fn end_scan(team: &Team) {
     // This waits until the server reads.
-    std::fs::write(team.path(".claude/agents/slow.md"), "").expect("the server reads it");
+    std::fs::write(team.path(".claude/agents/held.md"), "").expect("the server reads it");
 }
 
 fn start(team: &Team) -> Session {
-    let editor = Editor::like(profiles::plain()).folder(&team.root());
+    let editor = Editor::like(profiles::plain())
+        .folder(&team.root())
+        .test_hooks();
     let mut session = editor.start();
     session.open_file(team.file());
     session
@@ -104,7 +107,9 @@ fn whoever_waits_in_vain_is_told_what_was_found_so_far() {
 fn an_answer_is_about_the_text_that_it_was_asked_for() {
     let team = endless();
     let (here, cursor) = team.here();
-    let editor = Editor::like(profiles::vs_code()).folder(&team.root());
+    let editor = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .test_hooks();
     let mut session = editor.start();
     session.open_file(team.file());
     let asked = session.request("textDocument/definition", at(&here, &cursor));

@@ -7,6 +7,7 @@ mod diff;
 mod doctor;
 mod explain_mention;
 mod graph;
+mod held_disk;
 mod lsp;
 mod report;
 mod rules;

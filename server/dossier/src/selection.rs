@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::report::{self, Frame, Text};
-use crate::shown::{complain_in_lines, one_line};
+use crate::shown::{complain, complain_in_lines, one_line};
 use crate::start;
 
 /// Why a command can't be run.
@@ -81,6 +81,7 @@ impl Selection {
         let asked = Asked::new(paths)?;
         let world = asked.world(Arc::new(RealDisk), || ())?;
         let snapshot = world.snapshot();
+        asked.complain_about_unread(&snapshot);
         let files = asked.files(&snapshot);
         Ok(Self { snapshot, files })
     }
@@ -159,6 +160,28 @@ impl Asked {
         files.into_iter().map(|(_, id)| id).collect()
     }
 
+    /// Says what could not be read of what was asked for and of the teams around it. Returns true
+    /// if what was asked for can't be known without it: what a program would load of it, what was
+    /// named itself, and a `dossier.toml` that would be about it.
+    pub(crate) fn complain_about_unread(&self, snapshot: &Snapshot) -> bool {
+        let mut is_incomplete = false;
+        for unread in snapshot.places().unread() {
+            let path = &unread.path;
+            let is_around = |folder: &Utf8Path| self.paths.iter().any(|it| it.starts_with(folder));
+            let is_inside = self.holds(path, snapshot.places());
+            let governs =
+                scan::is_config_file(path) && (is_inside || path.parent().is_some_and(is_around));
+            let is_missed = governs || is_around(path) || is_inside && unread.is_team;
+            if !is_missed && !is_inside && !unread.is_team {
+                continue;
+            }
+            is_incomplete |= is_missed;
+            let done = if is_missed { "checked" } else { "read" };
+            complain(&format!("dossier: {path}: {}; not {done}", unread.why));
+        }
+        is_incomplete
+    }
+
     /// The folders whose files belong together with what was asked for: a part of a team is
     /// checked with the whole of it.
     pub(crate) fn roots(&self, dialects: &Dialects) -> Vec<Utf8PathBuf> {
@@ -228,6 +251,8 @@ impl Asked {
                 start::read_all(world, &[root]);
             } else if path.is_dir() {
                 start::read_all(world, std::slice::from_ref(path));
+            } else if path.is_symlink() && !places.may_read(path) {
+                // Whoever names all that was changed didn't choose where a link leads.
             } else if let Some(found) = scan::read(path, &places) {
                 world.take_over(found);
             }
@@ -283,7 +308,10 @@ fn with_links(path: &Utf8Path) -> Utf8PathBuf {
 /// The path without links on the way. A file that is a link itself keeps its name: it is the place
 /// of the link that programs know.
 fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
-    let missing = |_| Problem::NoSuchPath(path.to_owned());
+    let missing = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Problem::NoSuchPath(path.to_owned()),
+        _ => Problem::File(path.to_owned(), error),
+    };
     let target = path.canonicalize_utf8().map_err(missing)?;
     let (Some(name), false) = (path.file_name(), target.is_dir()) else {
         return Ok(target);

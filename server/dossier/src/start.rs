@@ -9,9 +9,14 @@ use dossier_dialect::{Dialects, TableError};
 use dossier_workspace::scan::{Progress, scan};
 use dossier_workspace::{Disk, Home, RealDisk, World};
 
+use crate::held_disk::HeldDisk;
+
 /// An empty world on this machine's disk.
 pub(crate) fn world() -> Result<World, TableError> {
-    world_on(Arc::new(RealDisk))
+    match std::env::var_os("DOSSIER_TEST_HOOKS") {
+        None => world_on(Arc::new(RealDisk)),
+        Some(_) => world_on(Arc::new(HeldDisk)),
+    }
 }
 
 /// An empty world on a disk.
@@ -91,6 +96,10 @@ pub(crate) fn implied_root(file: &Utf8Path, dialects: &Dialects) -> Option<Utf8P
         .take_while(|folder| Some(*folder) != home.as_deref());
     let folders: Vec<&Utf8Path> = folders.collect();
     let repository = folders.iter().find(|it| it.join(REPOSITORY).exists());
+    // Whoever may write above can make one there.
+    let here = folders.iter().find(|it| it.exists());
+    let is_trusted = |mark: &Utf8Path| here.is_none_or(|here| RealDisk.is_trusted(mark, here));
+    let repository = repository.filter(|it| is_trusted(&it.join(REPOSITORY)));
     let has_team = |it: &&&Utf8Path| dialects.dot_folders().any(|team| it.join(team).exists());
     let found = repository.or_else(|| folders.iter().rfind(has_team));
     found.map(|it| it.to_path_buf())

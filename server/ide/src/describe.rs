@@ -9,7 +9,7 @@ use dossier_dialect::{
     Model, ModelState, OldTool, OldToolState, PluginUse, Shape, Tool,
 };
 use dossier_syntax::{Entry, Span};
-use dossier_workspace::{Definition, FileId, McpFile, McpServer, Snapshot, Source};
+use dossier_workspace::{Definition, FileId, LARGEST_TEXT, McpFile, McpServer, Snapshot, Source};
 
 use crate::references::mentions_of;
 use crate::safe_markdown::{code, name, without_secrets};
@@ -349,7 +349,9 @@ pub(crate) fn file(snapshot: &Snapshot, from: &Source, path: &Utf8Path) -> Strin
     let shown = path.strip_prefix(&from.place().home).unwrap_or(path);
     let mut text = code(shown.as_str());
     let is_markdown = path.extension().is_some_and(|extension| extension == "md");
-    let start = is_markdown.then(|| snapshot.disk().read(path)).flatten();
+    let start = is_markdown
+        .then(|| snapshot.places().read(path, LARGEST_TEXT))
+        .flatten();
     if let Some(start) = start
         .map(|text| first_lines(&text))
         .filter(|start| !start.is_empty())

@@ -1,11 +1,11 @@
-//! Links by which programs would load something, and that lead nowhere.
+//! Links by which programs would load something, and that lead nowhere, or out of the workspace.
 
 use camino::{Utf8Path, Utf8PathBuf};
 use ignore::Error;
 
 use crate::{Place, Places, normalize};
 
-/// A symbolic link whose target isn't there.
+/// A symbolic link whose target isn't there, or isn't read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DanglingLink {
     /// Where it lies.
@@ -18,33 +18,38 @@ pub struct DanglingLink {
     pub place: Place,
     /// It stands for a folder.
     pub is_folder: bool,
+    /// Its target is there, but lies outside the workspace.
+    pub is_outside: bool,
 }
 
 impl Places {
-    /// The link at `path`, if it is one that leads nowhere, and if a program would load something
-    /// through it.
+    /// The link at `path`, if it is one that leads nowhere or out of the workspace, and if a
+    /// program would load something through it.
     pub(crate) fn dangling_link(&self, path: &Utf8Path) -> Option<DanglingLink> {
         let disk = self.disk();
         let written = disk.link(path)?;
-        if disk.exists(path) {
+        let is_outside = disk.exists(path);
+        if is_outside && self.may_read(path) {
             return None;
         }
         let folder = path.parent()?;
         let as_file = self.by_place(path).filter(|place| place.loaded);
         let is_folder = as_file.is_none();
-        let place = as_file.or_else(|| self.below_link(path, folder))?;
+        let place = as_file.or_else(|| self.would_hold(path))?;
         Some(DanglingLink {
             target: normalize(&folder.join(&written)),
             path: path.to_owned(),
             written,
             place,
             is_folder,
+            is_outside,
         })
     }
 
     /// What a program would load from a folder at `path`, if it looks for anything there. A folder
     /// beside a file that stands for its own folder, as a skill's does, holds what that needs.
-    fn below_link(&self, path: &Utf8Path, folder: &Utf8Path) -> Option<Place> {
+    pub(crate) fn would_hold(&self, path: &Utf8Path) -> Option<Place> {
+        let folder = path.parent()?;
         if path.extension().is_some() && path.file_stem().is_some() {
             return None;
         }

@@ -1,18 +1,36 @@
 //! The disk, as far as features need it.
 
+use std::sync::Arc;
+
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::regular::{self, LARGEST_TEXT, Unreadable};
 use crate::walk;
 
 /// Where the texts of closed files come from.
 pub trait Disk: Send + Sync + std::fmt::Debug {
-    /// The text of a file. `None` where it can't be read. Bytes that are not UTF-8 are replaced
+    /// The text of a regular file of `most` bytes at most. Bytes that are not UTF-8 are replaced
     /// by U+FFFD, as the programs that load these files do.
-    fn read(&self, path: &Utf8Path) -> Option<String>;
+    ///
+    /// # Errors
+    /// Says why it is not read.
+    fn text(&self, path: &Utf8Path, most: u64) -> Result<String, Unreadable>;
 
-    /// The same, but `None` for a file of more than `most` bytes.
-    fn read_at_most(&self, path: &Utf8Path, most: usize) -> Option<String> {
-        self.read(path).filter(|text| text.len() <= most)
+    /// The text of a regular file, whose size is nobody's business. `None` where it can't be read.
+    fn read(&self, path: &Utf8Path) -> Option<String> {
+        self.text(path, LARGEST_TEXT).ok()
+    }
+
+    /// True for what the user or the system's administrator has put there. False where files have
+    /// no owner that could be asked for.
+    fn is_own(&self, _path: &Utf8Path) -> bool {
+        true
+    }
+
+    /// The same, and for what belongs to whoever `folder` belongs to. True where files have no
+    /// owner that could be asked for.
+    fn is_trusted(&self, path: &Utf8Path, _folder: &Utf8Path) -> bool {
+        self.is_own(path)
     }
 
     /// True for a file that is there.
@@ -50,18 +68,18 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
 pub struct RealDisk;
 
 impl Disk for RealDisk {
-    fn read(&self, path: &Utf8Path) -> Option<String> {
-        let bytes = std::fs::read(path).ok()?;
-        Some(match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        })
+    fn text(&self, path: &Utf8Path, most: u64) -> Result<String, Unreadable> {
+        let bytes = regular::read(path, most)?;
+        Ok(String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
-    fn read_at_most(&self, path: &Utf8Path, most: usize) -> Option<String> {
-        let size = path.metadata().ok()?.len();
-        let is_small = usize::try_from(size).is_ok_and(|size| size <= most);
-        is_small.then(|| self.read(path)).flatten()
+    fn is_own(&self, path: &Utf8Path) -> bool {
+        regular::is_own(path)
+    }
+
+    fn is_trusted(&self, path: &Utf8Path, folder: &Utf8Path) -> bool {
+        regular::is_trusted(path, folder)
     }
 
     fn is_file(&self, path: &Utf8Path) -> bool {
@@ -101,7 +119,7 @@ impl Disk for RealDisk {
         honours_git: bool,
         is_wanted: &dyn Fn(&Utf8Path) -> bool,
     ) -> Vec<Utf8PathBuf> {
-        walk::files_below(folder, honours_git)
+        walk::files_below(folder, honours_git, Arc::new(*self))
             .filter(|path| is_wanted(path))
             .collect()
     }

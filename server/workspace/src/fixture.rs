@@ -11,7 +11,8 @@
 //! ---
 //! ```
 //!
-//! `//- /path -> target` is a link that leads nowhere.
+//! `//- /path -> target` is a link that leads nowhere, or out of the workspace: to what lies in
+//! `/outside`.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -22,7 +23,7 @@ use dossier_dialect::Dialects;
 use crate::disk::normalize;
 use crate::scan;
 use crate::walk::FOREIGN;
-use crate::{Disk, FileId, Home, Snapshot, World};
+use crate::{Disk, FileId, Home, Snapshot, Unreadable, World};
 
 /// The cursor's mark.
 pub const CURSOR: &str = "<|>";
@@ -42,13 +43,21 @@ pub struct Fixture {
 #[derive(Debug, Default)]
 struct MemoryDisk {
     files: BTreeMap<Utf8PathBuf, String>,
-    /// Links that lead nowhere.
+    /// Links that lead nowhere or outside.
     links: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
 }
 
+/// What lies in it is out of every workspace.
+const OUTSIDE: &str = "/outside";
+
 impl Disk for MemoryDisk {
-    fn read(&self, path: &Utf8Path) -> Option<String> {
-        self.files.get(path).cloned()
+    fn text(&self, path: &Utf8Path, most: u64) -> Result<String, Unreadable> {
+        let text = self.files.get(path);
+        let text = text.ok_or_else(|| Unreadable::Io(std::io::ErrorKind::NotFound.into()))?;
+        match text.len() as u64 <= most {
+            true => Ok(text.clone()),
+            false => Err(Unreadable::TooLarge(most)),
+        }
     }
 
     fn is_file(&self, path: &Utf8Path) -> bool {
@@ -56,7 +65,16 @@ impl Disk for MemoryDisk {
     }
 
     fn exists(&self, path: &Utf8Path) -> bool {
-        self.files.keys().any(|file| file.starts_with(path))
+        let real = self.real(path);
+        self.files.keys().any(|file| file.starts_with(&real))
+    }
+
+    fn real(&self, path: &Utf8Path) -> Utf8PathBuf {
+        let path = normalize(path);
+        let target = self.links.get(&path).zip(path.parent());
+        target.map_or(path.clone(), |(target, folder)| {
+            normalize(&folder.join(target))
+        })
     }
 
     fn link(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
@@ -154,7 +172,15 @@ impl Fixture {
         let today = jiff::civil::date(2026, 11, 23);
         let home = Home::new(&dialects, Some(Utf8PathBuf::from("/home/me")), |_| None);
         let mut world = World::new(dialects, Arc::new(MemoryDisk { files, links }), home, today);
-        for path in &paths {
+        let tops = paths
+            .iter()
+            .chain(&at)
+            .filter_map(|path| path.iter().nth(1));
+        let tops = tops.map(|top| Utf8Path::new("/").join(top));
+        for top in tops.filter(|top| top != OUTSIDE) {
+            world.places().open(&top);
+        }
+        for path in paths.iter().filter(|path| !path.starts_with(OUTSIDE)) {
             if let Some(found) = scan::read(path, &world.places().clone()) {
                 world.take_over(found);
             }
@@ -200,7 +226,7 @@ fn dialects() -> Arc<Dialects> {
     DIALECTS.get_or_init(read).clone()
 }
 
-/// The links that lead nowhere.
+/// The links that lead nowhere or outside.
 fn links(text: &str) -> BTreeMap<Utf8PathBuf, Utf8PathBuf> {
     let links = text.lines().filter_map(|line| {
         let (path, target) = line.strip_prefix("//- ")?.split_once(" -> ")?;

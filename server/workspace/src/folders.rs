@@ -5,21 +5,19 @@ use std::collections::BTreeSet;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::Places;
-use crate::walk::{Inside, LateLinks, Nested, Part, walker};
+use crate::walk::{Notes, Part, walker};
 
 /// The folders that a scan of `roots` looks into, those near the roots first, and no more than
 /// `most`.
 pub fn folders(roots: &[Utf8PathBuf], most: usize, places: &Places) -> Vec<Utf8PathBuf> {
-    let late = LateLinks::default();
-    let inside = Inside::of(roots);
-    let nested = Nested::default();
+    let notes = Notes::new(roots, places);
     let mut found: BTreeSet<(usize, Utf8PathBuf)> = BTreeSet::new();
     for part in [Part::Teams, Part::Rest, Part::Nested] {
         let teams = match part {
-            Part::Nested => nested.teams(roots, places.dialects()),
+            Part::Nested => notes.teams(roots, places),
             Part::Teams | Part::Rest => roots.to_vec(),
         };
-        let Some(walker) = walker(part, &teams, &inside, None, places, &late, &nested) else {
+        let Some(walker) = walker(part, &teams, None, places, &notes) else {
             continue;
         };
         let entries = walker.build().filter_map(Result::ok);

@@ -4,7 +4,8 @@
 //! - [`Index`] merges the facts of all files: names to definitions, names to mentions.
 //! - [`World`] owns the index and the open documents; there is one writer.
 //! - [`Snapshot`] is the world at one moment, for anybody to read.
-//! - [`scan`] finds the files. It and [`Disk`] are the only places that touch the disk.
+//! - [`scan`] finds the files. It and [`Disk`] are the only places that touch the disk, and
+//!   `regular.rs` is where bytes are read.
 
 mod company;
 mod configuration;
@@ -16,6 +17,7 @@ mod facts;
 #[cfg(any(test, feature = "fixture"))]
 pub mod fixture;
 mod folders;
+mod hidden;
 mod home;
 mod index;
 mod kin;
@@ -24,6 +26,7 @@ mod page;
 mod passed_over;
 mod places;
 mod plugin;
+mod regular;
 mod resolve;
 mod roster;
 pub mod scan;
@@ -53,8 +56,9 @@ pub use kin::Described;
 pub use mcp::{McpFile, McpServer};
 pub use page::Page;
 pub use passed_over::{PassedOver, passed_over};
-pub use places::{Base, Place, Places, Sign, Why, WhyNot, slashed};
+pub use places::{Base, Place, Places, Sign, Unread, Why, WhyNot, slashed};
 pub use plugin::Plugin;
+pub use regular::{LARGEST_SETTINGS, LARGEST_TEXT, Unreadable, read as read_regular};
 pub use resolve::{Meaning, Nearness, Target};
 pub use roster::{Called, Roster};
 pub use settings::{DiagnosticScope, Settings};

@@ -46,7 +46,7 @@ impl Snapshot {
                 text,
             });
         }
-        let text: Arc<str> = self.disk().read_at_most(path, LARGEST_GUEST)?.into();
+        let text: Arc<str> = self.places().read(path, LARGEST_GUEST as u64)?.into();
         let reading = self.places().reading(path);
         let front_matter = FrontMatter::parse(&text, reading.format);
         let body = front_matter.map_or(Span::new(0, text.len()), |it| {

@@ -2,12 +2,11 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use ignore::Match;
-use ignore::gitignore::Gitignore;
 use serde::Serialize;
 
-use crate::Places;
-use crate::scan::is_too_large;
-use crate::walk::FOREIGN;
+use crate::scan::largest;
+use crate::walk::{FOREIGN, rules};
+use crate::{LARGEST_SETTINGS, Places};
 
 /// Why a scan finds a file not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,28 +44,29 @@ pub fn passed_over(root: &Utf8Path, path: &Utf8Path, places: &Places) -> PassedO
         return PassedOver::Foreign { folder };
     }
     if let Some(size) = path.metadata().ok().map(|it| it.len())
-        && is_too_large(size, places)
+        && size > largest(path, places)
     {
         return PassedOver::TooLarge { size };
     }
     // A folder that is ignored takes all in it along, whatever is said of that.
     let mut candidates: Vec<&Utf8Path> = path.ancestors().collect();
     candidates.retain(|it| it.starts_with(root) && *it != root);
-    let ignored = candidates.iter().rev().find_map(|it| ignored_by(it));
+    let ignored = candidates
+        .iter()
+        .rev()
+        .find_map(|it| ignored_by(it, places));
     ignored.unwrap_or(PassedOver::Unknown)
 }
 
 /// The line that leaves a file or folder out. What stands nearer wins.
-fn ignored_by(path: &Utf8Path) -> Option<PassedOver> {
+fn ignored_by(path: &Utf8Path, places: &Places) -> Option<PassedOver> {
     const FILES: [&str; 2] = [".ignore", ".gitignore"];
     for folder in path.ancestors().skip(1) {
         for file in FILES.map(|name| folder.join(name)) {
-            if !file.is_file() {
+            let Ok(text) = places.disk().text(&file, LARGEST_SETTINGS) else {
                 continue;
-            }
-            // Lines that can't be understood are left out.
-            let (rules, _) = Gitignore::new(&file);
-            match rules.matched(path, path.is_dir()) {
+            };
+            match rules(folder, &file, &text).matched(path, path.is_dir()) {
                 Match::Ignore(line) => {
                     let pattern = line.original().to_owned();
                     return Some(PassedOver::Ignored { by: file, pattern });

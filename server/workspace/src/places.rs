@@ -1,7 +1,7 @@
 //! What a file is, by its place first and by its shape second.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashMap;
@@ -17,11 +17,16 @@ use crate::{Disk, Home, values};
 
 mod links;
 mod plugins;
+mod reach;
 mod stubs;
+mod unread;
 mod why;
 
 pub(crate) use links::Links;
+pub(crate) use reach::{Reach, governs};
 pub(crate) use stubs::LONGEST_STUB;
+pub(crate) use unread::Missed;
+pub use unread::Unread;
 pub use why::{Base, Sign, Why, WhyNot};
 
 /// What a file is and who loads it.
@@ -73,6 +78,8 @@ pub struct Places {
     /// The repository that a folder lies in, for every folder asked about so far.
     repositories: DashMap<Utf8PathBuf, Option<Utf8PathBuf>>,
     links: Links,
+    reach: Reach,
+    unread: RwLock<BTreeMap<Utf8PathBuf, Unread>>,
 }
 
 impl Places {
@@ -81,6 +88,8 @@ impl Places {
         Self {
             dialects,
             disk,
+            reach: Reach::of_user(&home),
+            unread: RwLock::default(),
             home,
             plugins: DashMap::new(),
             markets: DashMap::new(),

@@ -5,7 +5,7 @@ use dossier_dialect::{Atom, Dialect, DialectId, FileKind, LeadsTo, Plugins};
 use dossier_syntax::{Entry, Format, FrontMatter, Node, Value};
 use smol_str::SmolStr;
 
-use crate::disk::{Disk, normalize};
+use crate::disk::normalize;
 use crate::places::slashed;
 
 /// A plugin.
@@ -45,9 +45,9 @@ impl Plugin {
         rows: &Plugins,
         root: &Utf8Path,
         market: Option<&Market>,
-        disk: &dyn Disk,
+        read: &dyn Fn(&Utf8Path) -> Option<String>,
     ) -> Vec<Self> {
-        let manifest = disk.read(&root.join(&rows.manifest));
+        let manifest = read(&root.join(&rows.manifest));
         let manifest = manifest.map(|text| FrontMatter::parse(&text, Format::Json));
         let entries = market.map(|market| market.at(root)).unwrap_or_default();
         let unlisted = Self {
@@ -190,8 +190,12 @@ pub(crate) struct Market {
 
 impl Market {
     /// The marketplace at `root`, if there is one.
-    pub(crate) fn read(rows: &Plugins, root: &Utf8Path, disk: &dyn Disk) -> Option<Self> {
-        let text = disk.read(&root.join(&rows.marketplace))?;
+    pub(crate) fn read(
+        rows: &Plugins,
+        root: &Utf8Path,
+        read: &dyn Fn(&Utf8Path) -> Option<String>,
+    ) -> Option<Self> {
+        let text = read(&root.join(&rows.marketplace))?;
         let fields = FrontMatter::parse(&text, Format::Json)?.entries;
         let base = base(rows, root, &fields);
         let listed = fields

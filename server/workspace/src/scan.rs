@@ -1,5 +1,6 @@
 //! Finding the files.
 
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SendError, Sender};
@@ -9,9 +10,10 @@ use dossier_syntax::Parsed;
 use ignore::{DirEntry, WalkState};
 
 use crate::dangling::path_of;
-use crate::places::LONGEST_STUB;
-use crate::walk::{Inside, LateLinks, Nested, Part, touches, walker};
-use crate::{CONFIG_FILE, ConfigFile, DanglingLink, Facts, McpFile, Places};
+use crate::places::{LONGEST_STUB, Missed};
+use crate::regular::{LARGEST_SETTINGS, LARGEST_TEXT};
+use crate::walk::{NOT_UTF_8, Notes, Part, lossy, touches, walker};
+use crate::{CONFIG_FILE, ConfigFile, DanglingLink, Facts, McpFile, Places, Unreadable};
 
 /// What was read of one file.
 #[derive(Debug)]
@@ -23,7 +25,8 @@ pub enum Found {
     Mcp(McpFile),
     /// A `dossier.toml`.
     Config(ConfigFile),
-    /// A link by which a program would load something, and that leads nowhere.
+    /// A link by which a program would load something, and that leads nowhere or out of the
+    /// workspace.
     Dangling(Box<DanglingLink>),
 }
 
@@ -34,13 +37,16 @@ pub struct Progress {
     pub seen: AtomicUsize,
 }
 
+/// What is said of a link that is not followed.
+const LEADS_OUT: &str = "a link that leads out of the workspace";
+
 /// How many files are sent at once. Each sending wakes up the receiver, and whoever puts so many
 /// into the index holds it for about a millisecond.
 const BATCH: usize = 64;
 
 /// Walks `roots` on all cores and sends what it finds to `found`, some files at a time. Hidden
 /// folders are walked, ignored files are not, and what links lead to is read where it lies, if it
-/// is an agent file there too.
+/// is an agent file there too. What can't be read, [`Places::unread`] tells afterwards.
 pub fn scan(
     roots: &[Utf8PathBuf],
     places: &Places,
@@ -48,24 +54,31 @@ pub fn scan(
     found: &Sender<Vec<Found>>,
 ) {
     for root in roots {
+        places.open(root);
         places.links().forget(root);
-        let configs = configs_above(root, places).into_iter();
+    }
+    let notes = Notes::new(roots, places);
+    for root in roots {
+        let configs = configs_noting(root, places, &notes.missed).into_iter();
         // If nobody listens any more, the walk ends for the same reason.
         let _ = found.send(configs.map(Found::Config).collect());
     }
-    walk(roots, None, places, progress, found);
+    walk(roots, None, places, progress, &notes, found);
+    let mut all: Vec<&Utf8Path> = roots.iter().map(Utf8PathBuf::as_path).collect();
+    let above = roots.iter().flat_map(|root| root.ancestors().skip(1));
+    let configs: Vec<_> = above.map(|above| above.join(CONFIG_FILE)).collect();
+    all.extend(configs.iter().map(Utf8PathBuf::as_path));
+    places.set_unread(&all, &notes.missed);
 }
 
 /// The same for what of `root` lies at or below `path`: a file or folder that has changed. What is
 /// ignored is so for reasons that lie above it, so the walk starts at the root all the same.
 pub fn scan_within(root: &Utf8Path, path: &Utf8Path, places: &Places, found: &Sender<Vec<Found>>) {
-    walk(
-        &[root.to_owned()],
-        Some(path),
-        places,
-        &Progress::default(),
-        found,
-    );
+    let roots = [root.to_owned()];
+    let notes = Notes::new(&roots, places);
+    let progress = Progress::default();
+    walk(&roots, Some(path), places, &progress, &notes, found);
+    places.set_unread(&[path], &notes.missed);
 }
 
 fn walk(
@@ -73,19 +86,17 @@ fn walk(
     within: Option<&Utf8Path>,
     places: &Places,
     progress: &Progress,
+    notes: &Notes,
     found: &Sender<Vec<Found>>,
 ) {
-    let inside = Inside::of(roots);
-    let late = LateLinks::default();
-    let nested = Nested::default();
     for part in [Part::Teams, Part::Rest, Part::Nested] {
         let mut teams = Vec::new();
         if part == Part::Nested {
-            teams = nested.teams(roots, places.dialects());
+            teams = notes.teams(roots, places);
             teams.retain(|team| within.is_none_or(|place| touches(team, place)));
         }
         let roots = if part == Part::Nested { &teams } else { roots };
-        let Some(mut walker) = walker(part, roots, &inside, within, places, &late, &nested) else {
+        let Some(mut walker) = walker(part, roots, within, places, notes) else {
             continue;
         };
         let threads = match within {
@@ -94,7 +105,6 @@ fn walk(
             None => std::thread::available_parallelism().map_or(2, usize::from),
         };
         walker.threads(threads);
-        let (inside, late) = (&inside, &late);
         walker.build_parallel().run(|| {
             let mut batch = Batch {
                 files: Vec::new(),
@@ -103,35 +113,33 @@ fn walk(
             Box::new(move |entry| {
                 let entry = match entry {
                     Ok(entry) => entry,
-                    Err(error) => return batch.push_if(dangling(&error, places)),
+                    Err(error) => return batch.push_if(failed(&error, places, notes)),
                 };
-                let Some(path) = worth_reading(&entry, places, inside, late) else {
+                let Some(path) = worth_reading(&entry, places, notes) else {
                     return WalkState::Continue;
                 };
                 progress.seen.fetch_add(1, Ordering::Relaxed);
-                batch.push_if(read(&path, places))
+                batch.push_if(read_noting(&path, places, &notes.missed))
             })
         });
     }
-    read_again(&late.targets(), &inside, places, found);
+    read_again(&notes.late.found(), places, notes, found);
+    let leaving = notes.leaving.found().into_iter();
+    let leaving = leaving.filter_map(|link| places.dangling_link(&link));
+    // Nobody may listen any more; then nobody misses it.
+    let _ = found.send(leaving.map(|it| Found::Dangling(Box::new(it))).collect());
 }
 
 /// Reads once more what lies at `targets`, to which links were found after it had been read.
 /// Programs load it like a team of its own, whether git ignores it or not.
-fn read_again(
-    targets: &[Utf8PathBuf],
-    inside: &Inside,
-    places: &Places,
-    found: &Sender<Vec<Found>>,
-) {
-    let late = LateLinks::default();
-    let nested = Nested::default();
-    let Some(walker) = walker(Part::Nested, targets, inside, None, places, &late, &nested) else {
+fn read_again(targets: &[Utf8PathBuf], places: &Places, notes: &Notes, found: &Sender<Vec<Found>>) {
+    let Some(walker) = walker(Part::Nested, targets, None, places, notes) else {
         return;
     };
     let walk = walker.build();
-    let paths = walk.filter_map(|entry| worth_reading(&entry.ok()?, places, inside, &late));
-    let files: Vec<Found> = paths.filter_map(|path| read(&path, places)).collect();
+    let paths = walk.filter_map(|entry| worth_reading(&entry.ok()?, places, notes));
+    let files = paths.filter_map(|path| read_noting(&path, places, &notes.missed));
+    let files: Vec<Found> = files.collect();
     // Nobody may listen any more; then nobody misses it.
     let _ = found.send(files);
 }
@@ -168,19 +176,44 @@ impl Drop for Batch {
     }
 }
 
-/// The link that a walk could not follow, if a program would load something through it.
-fn dangling(error: &ignore::Error, places: &Places) -> Option<Found> {
-    let link = places.dangling_link(path_of(error)?)?;
-    Some(Found::Dangling(Box::new(link)))
+/// What a walk could not read, which is noted, or the link that it could not follow, if a program
+/// would load something through it.
+fn failed(error: &ignore::Error, places: &Places, notes: &Notes) -> Option<Found> {
+    let path = path_of(error)?;
+    if places.disk().link(path).is_some() {
+        let link = places.dangling_link(path)?;
+        return Some(Found::Dangling(Box::new(link)));
+    }
+    let why = error.io_error()?;
+    // What is gone by now was never there.
+    if why.kind() != io::ErrorKind::NotFound {
+        notes.missed.add(path, &why);
+    }
+    None
 }
 
 /// Reads one file, if it is an agent file or configures servers.
 pub fn read(path: &Utf8Path, places: &Places) -> Option<Found> {
+    read_noting(path, places, &Missed::default())
+}
+
+/// The same, and notes it if it can't be read.
+fn read_noting(path: &Utf8Path, places: &Places, missed: &Missed) -> Option<Found> {
+    let text = match places.disk().text(path, largest(path, places)) {
+        Ok(text) => text,
+        // A long file is no link's stub.
+        Err(Unreadable::TooLarge(most)) if most <= LONGEST_STUB => return None,
+        Err(error) => {
+            let is_gone = error.is_missing();
+            if !is_gone && (is_config_file(path) || places.is_known_place(path)) {
+                missed.add(path, &error);
+            }
+            return None;
+        }
+    };
     if is_config_file(path) {
-        let text = places.disk().read(path)?;
         return Some(Found::Config(ConfigFile::parse(path, &text)));
     }
-    let text = places.disk().read(path)?;
     let known = places
         .by_place(path)
         .or_else(|| places.as_stub(path, &text));
@@ -194,6 +227,17 @@ pub fn read(path: &Utf8Path, places: &Places) -> Option<Found> {
     let facts = Facts::in_place(path, &text, &parsed, places, place);
     let servers = mcp_file(path, &text, places);
     Some(Found::Agent(path.to_owned(), facts, servers))
+}
+
+/// The most bytes of a file that are read.
+pub(crate) fn largest(path: &Utf8Path, places: &Places) -> u64 {
+    if is_config_file(path) || places.is_manifest(path) || places.mcp_file(path).is_some() {
+        LARGEST_SETTINGS
+    } else if places.may_be_stub(path) {
+        LONGEST_STUB
+    } else {
+        places.dialects().largest_file().unwrap_or(LARGEST_TEXT)
+    }
 }
 
 /// The servers that a file configures, if it is one that may.
@@ -210,40 +254,38 @@ pub fn is_config_file(path: &Utf8Path) -> bool {
     path.file_name() == Some(CONFIG_FILE)
 }
 
-/// The `dossier.toml` files in the folders above `path`, nearest first.
+/// The `dossier.toml` files in the folders above `path` that hold for it, nearest first.
 pub fn configs_above(path: &Utf8Path, places: &Places) -> Vec<ConfigFile> {
+    configs_noting(path, places, &Missed::default())
+}
+
+/// The same, and notes those that can't be read.
+fn configs_noting(path: &Utf8Path, places: &Places, missed: &Missed) -> Vec<ConfigFile> {
     let folders = path.ancestors().skip(1);
     let files = folders.map(|folder| folder.join(CONFIG_FILE));
+    // Nearly everywhere there is none, and then nobody needs to know whose it would be.
+    let files = files.filter(|file| places.disk().exists(file) && places.may_govern(file));
     files
-        .filter_map(|file| Some(ConfigFile::parse(&file, &places.disk().read(&file)?)))
+        .filter_map(|file| match read_noting(&file, places, missed)? {
+            Found::Config(file) => Some(file),
+            _ => None,
+        })
         .collect()
 }
 
-/// True for the size, in bytes, of files that no program reads and that are not read without being
-/// opened.
-pub fn is_too_large(size: u64, places: &Places) -> bool {
-    let largest = places.dialects().largest_file();
-    largest.is_some_and(|largest| size > largest)
-}
-
-fn worth_reading(
-    entry: &DirEntry,
-    places: &Places,
-    inside: &Inside,
-    late: &LateLinks,
-) -> Option<Utf8PathBuf> {
-    let path = Utf8Path::from_path(entry.path())?;
+fn worth_reading(entry: &DirEntry, places: &Places, notes: &Notes) -> Option<Utf8PathBuf> {
+    let Some(path) = Utf8Path::from_path(entry.path()) else {
+        let path = lossy(entry.path());
+        if places.is_known_place(&path) {
+            notes.missed.add(&path, &NOT_UTF_8);
+        }
+        return None;
+    };
     if entry.file_type().is_none_or(|kind| kind.is_dir()) || !places.is_of_interest(path) {
         return None;
     }
-    if !is_config_file(path) {
-        let size = entry.metadata().ok()?.len();
-        if is_too_large(size, places) || size > LONGEST_STUB && places.may_be_stub(path) {
-            return None;
-        }
-    }
-    if entry.path_is_symlink() && !is_config_file(path) {
-        return is_read_through(path, places, inside, late).then(|| path.to_owned());
+    if entry.path_is_symlink() {
+        return is_read_through(path, places, notes).then(|| path.to_owned());
     }
     // What is read at a link's path is not read again at its own.
     places
@@ -253,20 +295,31 @@ fn worth_reading(
 }
 
 /// True for a link by which programs load a file that is not read where it lies. The others make a
-/// file that is read there one that is loaded.
-fn is_read_through(path: &Utf8Path, places: &Places, inside: &Inside, late: &LateLinks) -> bool {
+/// file that is read there one that is loaded, or lead out of the workspace.
+fn is_read_through(path: &Utf8Path, places: &Places, notes: &Notes) -> bool {
     let Ok(target) = path.canonicalize_utf8() else {
         return false;
     };
-    if !places.is_known_place(path) {
+    let is_config = is_config_file(path);
+    if !is_config && !places.is_known_place(path) {
         return false;
+    }
+    if !places.reach().holds(&target) && !places.home().holds(path) {
+        match is_config {
+            true => notes.missed.add(path, &LEADS_OUT),
+            false => notes.leaving.push(path.to_owned()),
+        }
+        return false;
+    }
+    if is_config {
+        return true;
     }
     let own = places.at(&target);
     // The user's own files are read by themselves.
     let is_users = own.as_ref().is_some_and(|own| own.user);
-    if is_users || own.is_some() && inside.holds(&target) {
+    if is_users || own.is_some() && notes.inside.holds(&target) {
         if places.links().add(path, &target) {
-            late.push(target);
+            notes.late.push(target);
         }
         return false;
     }

@@ -16,7 +16,8 @@ use crate::kin::{DescribedTeams, Namesakes};
 use crate::page::Page;
 use crate::short_names::ShortNames;
 use crate::{
-    Chosen, Configuration, DanglingLink, Disk, Facts, FileId, Index, Place, Places, Settings,
+    Chosen, Configuration, DanglingLink, Disk, Facts, FileId, Index, LARGEST_TEXT, Place, Places,
+    Settings,
 };
 
 /// An open document and what it says.
@@ -244,14 +245,17 @@ impl Snapshot {
         })
     }
 
-    /// The link that leads nowhere at the path of a file, as far as it still does.
+    /// The link at the path of a file that leads nowhere or out of the workspace, as far as it
+    /// still does.
     pub fn dangling_link(&self, id: FileId) -> Option<&DanglingLink> {
         let link = self.dangling.get(&id)?;
-        let is_taken = self.base.file(id).facts.is_some() || self.disk().exists(&link.path);
+        let leads_somewhere = self.disk().exists(&link.path) != link.is_outside;
+        let is_taken = self.base.file(id).facts.is_some() || leads_somewhere;
         (!is_taken).then_some(link)
     }
 
-    /// Every link that led nowhere when it was looked at, by which a program would load something.
+    /// Every link that led nowhere or out of the workspace when it was looked at, by which a
+    /// program would load something.
     pub fn dangling_links(&self) -> impl Iterator<Item = (FileId, &DanglingLink)> {
         self.dangling.iter().map(|(&id, link)| (id, &**link))
     }
@@ -270,7 +274,7 @@ impl Snapshot {
                 facts,
             });
         }
-        let text: Arc<str> = self.disk().read(path)?.into();
+        let text = self.closed_text(id)?;
         if let Some(facts) = &self.base.file(id).facts
             && let Some(parsed) = facts.parsed(&text, &self.places)
         {
@@ -321,8 +325,19 @@ impl Snapshot {
         }
         match self.guests.get(&id) {
             Some((text, _)) => Some(text.clone()),
-            None => Some(self.disk().read(&self.base.file(id).path)?.into()),
+            None => self.closed_text(id),
         }
+    }
+
+    /// What the disk holds of a file that isn't open. One that is no agent file is known by its
+    /// path alone, and that may be a link to anywhere.
+    fn closed_text(&self, id: FileId) -> Option<Arc<str>> {
+        let file = self.base.file(id);
+        let text = match file.facts.is_some() {
+            true => self.disk().read(&file.path)?,
+            false => self.places.read(&file.path, LARGEST_TEXT)?,
+        };
+        Some(text.into())
     }
 
     /// The same moment with the Markdown of `folders` as guests that is no agent file, as far as
@@ -359,9 +374,8 @@ impl Snapshot {
         let mut index = self.index().clone();
         let mut guests = self.guests.clone();
         for path in paths {
-            let text = self.disk().read(&path);
-            let Some(text) = text.filter(|it| it.len() <= LARGEST_GUEST && is_wanted(&path, it))
-            else {
+            let text = self.disk().text(&path, LARGEST_GUEST as u64).ok();
+            let Some(text) = text.filter(|it| is_wanted(&path, it)) else {
                 continue;
             };
             let Some(place) = self.places.as_guest(&path) else {

@@ -73,14 +73,20 @@ impl World {
         &self.configuration
     }
 
-    /// Takes over a `dossier.toml`.
+    /// Takes over a `dossier.toml`, unless somebody else has put it above the workspace.
     pub fn set_config(&mut self, file: ConfigFile) {
+        if !self.places.may_govern(&file.path) {
+            return;
+        }
         Arc::make_mut(&mut self.configuration).set_file(file);
         self.generation += 1;
     }
 
     /// Opens a document. From now on its buffer counts, not the disk.
     pub fn open(&mut self, path: &Utf8Path, text: &str, version: i32) -> FileId {
+        if let Some(folder) = path.parent().filter(|_| path.is_absolute()) {
+            self.places.open(folder);
+        }
         let id = self.index.id(path);
         let lexicon = self.places.dialects().lexicon().clone();
         let document = Document::new(text, self.places.reading(path), lexicon);

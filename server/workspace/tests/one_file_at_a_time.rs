@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialects;
 use dossier_syntax::{Change, Encoding};
-use dossier_workspace::{Disk, Facts, Home, Snapshot, World, scan};
+use dossier_workspace::{Disk, Facts, Home, Snapshot, Unreadable, World, scan};
 
 /// A disk in memory that counts how often a text is read.
 #[derive(Debug, Default)]
@@ -18,11 +18,11 @@ struct CountingDisk {
 }
 
 impl Disk for CountingDisk {
-    fn read(&self, path: &Utf8Path) -> Option<String> {
+    fn text(&self, path: &Utf8Path, _: u64) -> Result<String, Unreadable> {
         let text = self.files.get(path).cloned();
         self.reads
             .fetch_add(usize::from(text.is_some()), Ordering::Relaxed);
-        text
+        text.ok_or_else(|| Unreadable::Io(std::io::ErrorKind::NotFound.into()))
     }
 
     fn is_file(&self, path: &Utf8Path) -> bool {

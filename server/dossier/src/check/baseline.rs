@@ -1,10 +1,9 @@
 //! Findings that were accepted, so that only new ones count.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read as _};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use dossier_workspace::{Disk as _, RealDisk};
 use serde::{Deserialize, Serialize};
 
 use super::base::Base;
@@ -73,11 +72,14 @@ impl Accepted {
     }
 }
 
+/// The largest that is read, in bytes: some hundred thousand findings.
+const LARGEST: u64 = 64 << 20;
+
 impl Baseline {
     /// Reads the file, which may be missing only if it is about to be made.
     pub(super) fn read(path: &Utf8Path, may_be_missing: bool) -> Result<Self, Problem> {
         let mut counts = BTreeMap::new();
-        match read(path) {
+        match RealDisk.text(path, LARGEST) {
             Ok(text) => {
                 let unreadable =
                     |why: String| Problem::Request(format!("{path}: not a baseline: {why}"));
@@ -90,13 +92,13 @@ impl Baseline {
                     *counts.entry(entry).or_default() += count;
                 }
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound && may_be_missing => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(error) if error.is_missing() && may_be_missing => {}
+            Err(error) if error.is_missing() => {
                 return Err(Problem::Request(format!(
                     "{path}: no such baseline; --update-baseline makes it from today's findings"
                 )));
             }
-            Err(error) => return Err(Problem::File(path.to_owned(), error)),
+            Err(error) => return Err(Problem::File(path.to_owned(), error.into())),
         }
         let full = std::path::absolute(path).ok();
         let full = full.and_then(|full| Utf8PathBuf::from_path_buf(full).ok());
@@ -195,17 +197,6 @@ impl Baseline {
 }
 
 /// Reads a file, or what a device or a pipe gives as long as it ends.
-fn read(path: &Utf8Path) -> io::Result<String> {
-    /// Some hundred thousand findings.
-    const MOST: u64 = 64 << 20;
-    let mut text = String::new();
-    File::open(path)?.take(MOST).read_to_string(&mut text)?;
-    match text.len() as u64 == MOST {
-        true => Err(io::Error::other("it is too large for a baseline")),
-        false => Ok(text),
-    }
-}
-
 fn entry(path: &str, text: &str, finding: &dossier_ide::Diagnostic) -> Entry {
     Entry {
         path: path.to_owned(),

@@ -90,11 +90,11 @@ fn check_one(snapshot: &Snapshot, file: FileId, rules: &Rules<'_>) -> Checked {
     let mut findings = dossier_ide::diagnostics(snapshot, file);
     findings.retain(|finding| rules.include(finding.rule));
     let is_used = findings.iter().any(|it| it.severity >= rules.least);
-    let text = is_used.then(|| snapshot.disk().read(&path)).flatten();
+    let text = is_used.then(|| snapshot.text(file)).flatten();
     Checked {
         file,
         path,
-        text: text.unwrap_or_default().into(),
+        text: text.unwrap_or_default(),
         findings,
     }
 }

@@ -388,28 +388,18 @@ impl<'a> Check<'a> {
         Ok(())
     }
 
-    /// Says which files could not be read as they are. Returns true if one of them was not checked.
+    /// Says which files and folders could not be read as they are. Returns true if something was
+    /// not checked that was asked for.
     fn complain_about_unread(&self, texts: &Texts, snapshot: &Snapshot) -> bool {
-        let mut is_incomplete = false;
-        // What a path is may depend on files that are read for that, and can't be read either.
-        let mut paths: Vec<_> = texts.unread().keys().cloned().collect();
-        paths.retain(|path| {
+        let is_incomplete = self.asked.complain_about_unread(snapshot);
+        for (path, Unread::NotUtf8) in texts.unread().iter() {
+            // What a path is may depend on files that are read for that.
             let is_named = self.asked.paths().contains(path);
             let is_agent = is_named || snapshot.places().is_known_place(path);
-            is_agent && self.asked.holds(path, snapshot.places())
-        });
-        for (path, unread) in texts.unread().iter() {
-            if !paths.contains(path) {
-                continue;
-            }
-            match unread {
-                Unread::Failed(error) => {
-                    is_incomplete = true;
-                    complain(&format!("dossier: {path}: {error}; not checked"));
-                }
-                Unread::NotUtf8 => complain(&format!(
+            if is_agent && self.asked.holds(path, snapshot.places()) {
+                complain(&format!(
                     "dossier: {path}: not UTF-8; checked with U+FFFD in its place, and not fixed"
-                )),
+                ));
             }
         }
         is_incomplete

@@ -1,23 +1,20 @@
 //! The texts under check: the disk, and what lies over it in memory.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_workspace::{Disk, RealDisk};
+use dossier_workspace::{Disk, RealDisk, Unreadable, read_regular};
 
-/// What is wrong with a file's bytes.
+/// What is wrong with the bytes of a file that was read.
 #[derive(Debug)]
 pub(super) enum Unread {
-    /// It can't be read.
-    Failed(io::Error),
     /// It isn't UTF-8, and was read with U+FFFD where it is not, as programs do.
     NotUtf8,
 }
 
 /// The disk with texts over it that are not written yet: standard input, and what fixes make of
-/// files. Remembers what could not be read.
+/// files. Remembers what was not read as it is.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     over: RwLock<BTreeMap<Utf8PathBuf, String>>,
@@ -37,7 +34,7 @@ impl Texts {
         over.remove(path);
     }
 
-    /// What could not be read so far.
+    /// The files so far that were not read as they are.
     pub(super) fn unread(&self) -> MutexGuard<'_, BTreeMap<Utf8PathBuf, Unread>> {
         // Whoever panicked has inserted a row or hasn't.
         self.unread.lock().unwrap_or_else(PoisonError::into_inner)
@@ -50,28 +47,23 @@ impl Texts {
 }
 
 impl Disk for Texts {
-    fn read(&self, path: &Utf8Path) -> Option<String> {
+    fn text(&self, path: &Utf8Path, most: u64) -> Result<String, Unreadable> {
         if let Some(text) = self.over(path, Clone::clone) {
-            return Some(text);
+            return Ok(text);
         }
-        let bytes = match std::fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                // Whoever asks whether a file is there doesn't mind that it isn't.
-                let is_missing = matches!(
-                    error.kind(),
-                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-                );
-                if !is_missing {
-                    self.unread().insert(path.to_owned(), Unread::Failed(error));
-                }
-                return None;
-            }
-        };
-        Some(String::from_utf8(bytes).unwrap_or_else(|error| {
+        let bytes = read_regular(path, most)?;
+        Ok(String::from_utf8(bytes).unwrap_or_else(|error| {
             self.unread().insert(path.to_owned(), Unread::NotUtf8);
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         }))
+    }
+
+    fn is_own(&self, path: &Utf8Path) -> bool {
+        RealDisk.is_own(path)
+    }
+
+    fn is_trusted(&self, path: &Utf8Path, folder: &Utf8Path) -> bool {
+        RealDisk.is_trusted(path, folder)
     }
 
     fn real(&self, path: &Utf8Path) -> Utf8PathBuf {

@@ -1,11 +1,11 @@
 //! What a file is, and why.
 
-use std::fs;
-
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
 use dossier_syntax::Parsed;
-use dossier_workspace::{PassedOver, Why, World, passed_over, scan};
+use dossier_workspace::{
+    Disk as _, LARGEST_TEXT, PassedOver, RealDisk, Why, World, passed_over, scan,
+};
 use serde::Serialize;
 
 use crate::selection::Problem;
@@ -51,8 +51,8 @@ impl FileReport {
         roots: &[Utf8PathBuf],
         path: &Utf8Path,
     ) -> Result<Self, Problem> {
-        let bytes = fs::read(path).map_err(|error| Problem::File(path.to_owned(), error))?;
-        let text = String::from_utf8_lossy(&bytes);
+        let text = RealDisk.text(path, LARGEST_TEXT);
+        let text = text.map_err(|error| Problem::File(path.to_owned(), error.into()))?;
         let snapshot = world.snapshot();
         let places = snapshot.places();
         let parsed = Parsed::new(&text, &places.reading(path), snapshot.dialects().lexicon());

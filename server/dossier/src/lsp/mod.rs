@@ -36,6 +36,7 @@ use tokio::io::DuplexStream;
 use tower_lsp_server::{LspService, Server as Transport};
 
 use crate::cli::LspOptions;
+use crate::shown::{Form, Shown, complain};
 use crate::start;
 use ordered::Ordered;
 use server::Server;
@@ -58,16 +59,16 @@ pub(crate) fn run(options: &LspOptions) -> ExitCode {
             Ok(file) => tracing_subscriber::fmt()
                 .with_max_level(tracing::Level::DEBUG)
                 .with_ansi(false)
-                .with_writer(Mutex::new(file))
+                .with_writer(Mutex::new(Shown::new(Form::Lines, file)))
                 .init(),
             // A log that can't be written is no reason to leave somebody without a server.
-            Err(error) => eprintln!("dossier: can't write the log {path}: {error}"),
+            Err(error) => complain(&format!("dossier: can't write the log {path}: {error}")),
         }
     }
     let world = match start::world() {
         Ok(world) => world,
         Err(error) => {
-            eprintln!("dossier: {error}");
+            complain(&format!("dossier: {error}"));
             return ExitCode::from(2);
         }
     };
@@ -78,7 +79,7 @@ pub(crate) fn run(options: &LspOptions) -> ExitCode {
     {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("dossier: {error}");
+            complain(&format!("dossier: {error}"));
             return ExitCode::from(2);
         }
     };
@@ -120,6 +121,6 @@ async fn serve(world: dossier_workspace::World) -> Arc<Shared> {
 async fn take_in(transport: DuplexStream) {
     if let Err(error) = incoming::forward(tokio::io::stdin(), transport).await {
         tracing::error!("{error}");
-        eprintln!("dossier: {error}");
+        complain(&format!("dossier: {error}"));
     }
 }

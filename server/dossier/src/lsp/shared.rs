@@ -128,6 +128,12 @@ impl Shared {
     /// Says whether every file of the workspace was seen.
     pub(super) fn set_complete(&self, complete: bool) {
         self.world().set_complete(complete);
+        if complete {
+            let places = self.world().places().clone();
+            for unread in places.unread() {
+                tracing::warn!("{}: {}; not read", unread.path, unread.why);
+            }
+        }
         self.complete.send_replace(complete);
     }
 
@@ -258,6 +264,7 @@ impl Shared {
         let settings = lock(&self.chosen).settings().clone();
         let folders = self.folders();
         for folder in &folders {
+            self.world().places().open(folder);
             // Also its own, before the scan comes by.
             self.find_configs_above(&folder.join(CONFIG_FILE));
         }
@@ -289,10 +296,6 @@ impl Shared {
             world.places().clone()
         };
         if !places.is_of_interest(path) {
-            return;
-        }
-        let size = path.metadata().map_or(0, |it| it.len());
-        if scan::is_too_large(size, &places) {
             return;
         }
         let Some(found @ Found::Agent(..)) = scan::read(path, &places) else {

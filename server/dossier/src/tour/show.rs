@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Severity;
 use dossier_syntax::Span;
+use dossier_workspace::{Disk as _, LARGEST_TEXT, RealDisk};
 use tower_lsp_server::ls_types::{
     CompletionItem, Diagnostic, DiagnosticSeverity, Hover, HoverContents, LocationLink,
     NumberOrString,
@@ -144,7 +145,8 @@ impl Show {
             .map(std::borrow::Cow::into_owned);
         let target = target.and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
         if let Some(path) = target {
-            let text = std::fs::read_to_string(&path)?;
+            let text = RealDisk.text(&path, LARGEST_TEXT);
+            let text = text.map_err(std::io::Error::from)?;
             let found = span(&text, link.target_selection_range);
             self.frame(
                 &path,

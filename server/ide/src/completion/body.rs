@@ -94,7 +94,7 @@ fn paths(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionItem
 }
 
 fn entries(snapshot: &Snapshot, folder: &camino::Utf8Path, word: Span) -> Vec<CompletionItem> {
-    let names = snapshot.disk().list(folder).into_iter();
+    let names = snapshot.places().list(folder).into_iter();
     names
         .map(|name| {
             let kind = if name.ends_with('/') {

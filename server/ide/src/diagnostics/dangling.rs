@@ -14,6 +14,7 @@ mod neighbours;
 mod skills;
 mod suggestions;
 
+use dossier_dialect::FileKind;
 use dossier_syntax::{Form, Wants, name_key};
 
 use self::neighbours::Lists;
@@ -57,7 +58,9 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             (Form::Slash | Form::SlashCode, _) if in_body => skills::listed(findings, mention),
             (Form::Code | Form::Bold, Wants::Any | Wants::Agent)
             | (Form::Plain, Wants::Any | Wants::Agent)
-                if in_body && is_compound(&mention.name) && is_nobody(findings, &mention.name) =>
+                if in_body
+                    && is_compound(&mention.name)
+                    && is_nobody(findings, &mention.name, &[FileKind::Agent]) =>
             {
                 let lists = lists.get_or_insert_with(|| Lists::new(findings));
                 agents::named(findings, mention, lists);
@@ -68,8 +71,9 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     among::check(findings);
 }
 
-/// True if nothing that this workspace or the program has answers to the name.
-fn is_nobody(findings: &Findings<'_>, name: &str) -> bool {
+/// True if nothing that this workspace or the program has answers to the name, and nothing of one
+/// of these kinds can that isn't read.
+fn is_nobody(findings: &Findings<'_>, name: &str, kinds: &[FileKind]) -> bool {
     let place = findings.source.place();
     if let Some((plugin, _)) = name.split_once(':') {
         // Another plugin's names can be known only where it is part of the workspace.
@@ -77,7 +81,8 @@ fn is_nobody(findings: &Findings<'_>, name: &str) -> bool {
             return false;
         }
     }
-    !findings.snapshot.is_anybody(findings.source.id, name)
+    let snapshot = findings.snapshot;
+    !snapshot.is_anybody(findings.source.id, name) && !snapshot.may_be_hidden(name, kinds)
 }
 
 /// `code-reviewer`: lower-case words joined by hyphens.

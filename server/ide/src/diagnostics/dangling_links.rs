@@ -1,4 +1,4 @@
-//! Links by which a program would load something, and that lead nowhere.
+//! Links by which a program would load something, and that lead nowhere or out of the workspace.
 
 use dossier_dialect::Severity;
 use dossier_syntax::Span;
@@ -28,18 +28,31 @@ pub(super) fn of(snapshot: &Snapshot, file: FileId) -> Option<Diagnostic> {
         return None;
     }
     let name = link.path.file_name()?;
+    let kind = link.place.kind;
+    let count = paths.len() - usize::from(is_one_of_many);
+    if link.is_outside {
+        let more = match is_one_of_many {
+            true => format!(", and so do {count} more such links"),
+            false => String::new(),
+        };
+        let message = format!(
+            "`{name}` is a link to `{}`, which leads out of the workspace{more}. What {kind} lies \
+             there is not read here.",
+            link.written
+        );
+        let finding = Finding::new("outside-link", Span::default(), message);
+        return reported(snapshot, file, finding);
+    }
     let leads = format!(
         "`{name}` is a link to `{}`, which isn't there",
         link.written
     );
-    let kind = link.place.kind;
     let place = if link.is_folder { "there" } else { "here" };
     let mut message = if is_one_of_many {
         let within = match area(link) {
             "" => "this project".to_owned(),
             folder => format!("`{folder}`"),
         };
-        let count = paths.len() - 1;
         format!(
             "{leads}, and {count} more such links lead to what isn't in {within}. No {kind} is \
              loaded from any of them."
@@ -55,8 +68,13 @@ pub(super) fn of(snapshot: &Snapshot, file: FileId) -> Option<Diagnostic> {
         message += " The folder around it is empty, as a submodule is that isn't checked out.";
     }
     let finding = Finding::new("dangling-link", Span::default(), message);
+    reported(snapshot, file, finding)
+}
+
+/// A finding about the path of a link, as grave as it is chosen to be there.
+fn reported(snapshot: &Snapshot, file: FileId, finding: Finding) -> Option<Diagnostic> {
     let rule = snapshot.dialects().rules().get(finding.rule())?;
-    let severity = chosen.severity(finding.rule());
+    let severity = snapshot.chosen(file).severity(finding.rule());
     let severity = severity.unwrap_or_else(|| finding.default_severity(rule));
     (severity != Severity::Off).then(|| finding.reported_as(severity))
 }
@@ -64,7 +82,10 @@ pub(super) fn of(snapshot: &Snapshot, file: FileId) -> Option<Diagnostic> {
 /// True for links of one team that stand for the same kind of file, and that miss something in the
 /// same folder of it.
 fn is_alike(one: &DanglingLink, other: &DanglingLink) -> bool {
-    let key = |link: &DanglingLink| (link.place.dialect, link.place.kind, link.is_folder);
+    let key = |link: &DanglingLink| {
+        let place = &link.place;
+        (place.dialect, place.kind, link.is_folder, link.is_outside)
+    };
     key(one) == key(other) && one.place.home == other.place.home && area(one) == area(other)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{FileKind, LimitId};
 use dossier_syntax::{Form, Mention, Parsed, Reading};
-use dossier_workspace::{Snapshot, normalize};
+use dossier_workspace::{LARGEST_TEXT, Snapshot, normalize};
 use rustc_hash::FxHashMap;
 
 use super::dangling::is_plain_path;
@@ -116,7 +116,7 @@ fn imports_of(
         if seen.len() > MOST_FILES {
             break;
         }
-        let Some(text) = snapshot.disk().read(file) else {
+        let Some(text) = snapshot.places().read(file, LARGEST_TEXT) else {
             continue;
         };
         let parsed = Parsed::new(&text, &Reading::default(), snapshot.dialects().lexicon());

@@ -25,7 +25,8 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         };
         let targets = snapshot.resolve(findings.source.id, mention);
         let exists = targets.iter().any(|target| is_found(findings, target));
-        if exists || is_elsewhere(findings, name) {
+        let is_hidden = || snapshot.may_be_hidden(name, &[FileKind::Skill, FileKind::Command]);
+        if exists || is_elsewhere(findings, name) || is_hidden() {
             continue;
         }
         let skills = skills.get_or_insert_with(|| skills_in_reach(findings));

@@ -6,6 +6,7 @@ use camino::Utf8Path;
 use dossier_dialect::{DialectId, FileKind, PlaceGlobs};
 
 use super::Places;
+use crate::LARGEST_SETTINGS;
 use crate::plugin::{Market, Plugin};
 
 impl Places {
@@ -45,8 +46,8 @@ impl Places {
             let rows = dialect.plugins()?;
             let market = self.market_of(folder);
             let market = market.as_ref().filter(|(of, _)| *of == id).map(|it| &*it.1);
-            let disk = self.disk.as_ref();
-            let plugins = Plugin::all_at(id, dialect, rows, folder, market, disk);
+            let read = |path: &Utf8Path| self.read(path, LARGEST_SETTINGS);
+            let plugins = Plugin::all_at(id, dialect, rows, folder, market, &read);
             (!plugins.is_empty()).then_some(plugins)
         });
         let plugins: Arc<[Arc<Plugin>]> = found
@@ -66,7 +67,8 @@ impl Places {
         }
         let mut programs = self.dialects.ids();
         let here = programs.find_map(|(id, dialect)| {
-            let market = Market::read(dialect.plugins()?, folder, self.disk.as_ref())?;
+            let read = |path: &Utf8Path| self.read(path, LARGEST_SETTINGS);
+            let market = Market::read(dialect.plugins()?, folder, &read)?;
             Some((id, Arc::new(market)))
         });
         let found = here.or_else(|| self.market_of(folder.parent()?));

@@ -6,14 +6,11 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::Dialects;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-/// The files that say what git ignores.
-const GIT_IGNORE: &str = ".gitignore";
-
-/// The files that say what is left out of scans, whatever git does.
-const IGNORE: &str = ".ignore";
+use super::ignored::{EXCLUDED, GIT_IGNORE, Ignored, lines};
+use crate::regular::LARGEST_SETTINGS;
+use crate::{Disk, Places};
 
 /// What a walk came across. Copies share it.
 #[derive(Clone, Debug, Default)]
@@ -48,16 +45,24 @@ impl Nested {
     }
 
     /// The teams that lie in what was walked of `roots`, those that git ignores among them.
-    pub(crate) fn teams(&self, roots: &[Utf8PathBuf], dialects: &Dialects) -> Vec<Utf8PathBuf> {
+    pub(super) fn teams(
+        &self,
+        roots: &[Utf8PathBuf],
+        places: &Places,
+        ignored: &Ignored,
+    ) -> Vec<Utf8PathBuf> {
         let seen = self.with(std::mem::take);
-        let may_be_ignored = Lines::read(roots, &seen.ignore_files);
-        let names = dialects.dot_folders().filter(|it| may_be_ignored.hold(it));
+        let may_be_ignored = Lines::read(roots, &seen.ignore_files, places.disk().as_ref());
+        let names = places
+            .dialects()
+            .dot_folders()
+            .filter(|it| may_be_ignored.hold(it));
         let names: Vec<&str> = names.collect();
         let mut teams: BTreeSet<Utf8PathBuf> = seen.teams.into_iter().collect();
         for folder in &seen.folders {
             for team in names.iter().map(|name| folder.join(name)) {
                 let is_folder = team.symlink_metadata().is_ok_and(|it| it.is_dir());
-                if is_folder && !teams.contains(&team) && !is_left_out(&team) {
+                if is_folder && !teams.contains(&team) && !ignored.leaves_out(&team, true, false) {
                     teams.insert(team);
                 }
             }
@@ -70,18 +75,6 @@ impl Nested {
     }
 }
 
-/// True for a folder that a scan is told to leave out. The nearest word counts.
-fn is_left_out(folder: &Utf8Path) -> bool {
-    let above = folder.ancestors().skip(1).map(|above| above.join(IGNORE));
-    let mut words = above.filter(|file| file.is_file()).map(|file| {
-        // Lines that can't be understood are left out.
-        let (lines, _) = Gitignore::new(&file);
-        lines.matched(folder, true).map(|_| ())
-    });
-    let nearest = words.find(|word| !word.is_none());
-    nearest.is_some_and(|word| word.is_ignore())
-}
-
 /// The ends of all lines that say what git ignores somewhere: most repositories have none that is
 /// about teams, and then nobody has to look for any.
 struct Lines {
@@ -90,17 +83,16 @@ struct Lines {
 }
 
 impl Lines {
-    fn read(roots: &[Utf8PathBuf], files: &[Utf8PathBuf]) -> Self {
-        const EXCLUDED: &str = ".git/info/exclude";
+    fn read(roots: &[Utf8PathBuf], files: &[Utf8PathBuf], disk: &dyn Disk) -> Self {
         let above = roots.iter().flat_map(|root| root.ancestors());
         let above = above.flat_map(|folder| {
-            let names = [GIT_IGNORE, EXCLUDED].into_iter();
-            names.map(move |name| folder.join(name))
+            let excluded = folder.join(".git").join(EXCLUDED);
+            [folder.join(GIT_IGNORE), excluded]
         });
         let mut ends = GitignoreBuilder::new("");
         for file in above.chain(files.iter().cloned()) {
-            let text = std::fs::read_to_string(file).unwrap_or_default();
-            for line in text.lines().filter(|line| !line.starts_with(['#', '!'])) {
+            let text = disk.text(&file, LARGEST_SETTINGS).unwrap_or_default();
+            for line in lines(&text).filter(|line| !line.starts_with(['#', '!'])) {
                 let path = line.trim_end().trim_end_matches('/');
                 let end = path.rsplit('/').next().unwrap_or(path);
                 // A line that can't be understood ignores nothing.

@@ -391,11 +391,7 @@ fn read_known(shared: &Shared, paths: &[Utf8PathBuf]) -> bool {
 /// Reads one file again. Returns true if it says anything else than before.
 fn read_again(shared: &Shared, path: &Utf8Path) -> bool {
     let places = shared.world().places().clone();
-    let size = path.metadata().map_or(0, |it| it.len());
-    let found = match scan::is_too_large(size, &places) {
-        true => None,
-        false => scan::read(path, &places),
-    };
+    let found = scan::read(path, &places);
     let mut world = shared.world();
     match found {
         Some(Found::Agent(_, facts, None)) if world.says(path, &facts) => return false,

@@ -22,7 +22,7 @@ pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
     if !sayable
         || is_placeholder(findings, name)
         || !targets.is_empty()
-        || !is_nobody(findings, name)
+        || !is_nobody(findings, name, &[FileKind::Agent])
         || is_alias(findings, name)
         || !findings.has_team(FileKind::Agent)
     {

@@ -80,8 +80,12 @@ impl Company {
     ) -> bool {
         let name = mention.name.as_str();
         let lexicon = findings.snapshot.dialects().lexicon();
+        let kinds: &[FileKind] = match self.kind {
+            FileKind::Agent => &[FileKind::Agent],
+            _ => &[FileKind::Skill, FileKind::Command],
+        };
         self.includes(lexicon, mention, announced)
-            && is_nobody(findings, name)
+            && is_nobody(findings, name, kinds)
             && !is_placeholder(findings, name)
             && !is_forbidden(findings, mention.span)
             && !is_alias(findings, name)

@@ -12,6 +12,7 @@ use crate::diagnostics::{Finding, Findings, did_you_mean};
 pub(super) fn listed(findings: &mut Findings<'_>, mention: &Mention) {
     let text = findings.text();
     let name = mention.name.as_str();
+    let kinds = [FileKind::Skill, FileKind::Command];
     let leads = || {
         !findings
             .snapshot
@@ -24,7 +25,7 @@ pub(super) fn listed(findings: &mut Findings<'_>, mention: &Mention) {
         || is_placeholder(findings, name)
         // What only leads somewhere because `a:b` is read as `a-b` is no name to any program.
         || !name.contains(':') && leads()
-        || !is_nobody(findings, name)
+        || !is_nobody(findings, name, &kinds)
         || !findings.has_team(FileKind::Skill)
     {
         return;

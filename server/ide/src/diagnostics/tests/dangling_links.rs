@@ -11,7 +11,12 @@ fn check(fixture: &str, expected: &Expect) {
     let mut shown = String::new();
     for (id, link) in snapshot.dangling_links() {
         for finding in diagnostics(&snapshot, id) {
-            assert_eq!(finding.rule, "dangling-link");
+            let rule = if link.is_outside {
+                "outside-link"
+            } else {
+                "dangling-link"
+            };
+            assert_eq!(finding.rule, rule);
             shown += &format!("{}: {}\n", link.path, finding.message);
         }
     }
@@ -32,6 +37,25 @@ fn a_link_in_place_of_a_file_or_folder_is_reported_at_its_path() {
             /w/.claude/commands: `commands` is a link to `../commands`, which isn't there. No command is loaded from there.
             /w/.claude/skills/dead: `dead` is a link to `/opt/skills/dead`, which isn't there. No skill is loaded from there.
             /w/AGENTS.md: `AGENTS.md` is a link to `docs/agents.md`, which isn't there. No memory is loaded from here.
+        "#]],
+    );
+}
+
+#[test]
+fn a_link_that_leads_out_of_the_workspace_is_told_and_not_followed() {
+    check(
+        "\
+//- /w/.claude/agents/zz.md -> ../../../outside/zz.md
+//- /w/.claude/skills/far -> /outside/skills/far
+//- /w/docs/x.md -> /outside/zz.md
+//- /outside/zz.md
+Text.
+//- /outside/skills/far/SKILL.md
+Text.
+",
+        &expect![[r#"
+            /w/.claude/agents/zz.md: `zz.md` is a link to `../../../outside/zz.md`, which leads out of the workspace. What agent lies there is not read here.
+            /w/.claude/skills/far: `far` is a link to `/outside/skills/far`, which leads out of the workspace. What skill lies there is not read here.
         "#]],
     );
 }
