@@ -281,18 +281,18 @@ fn no_fix_leaves_the_repository_through_a_link() {
         let names = fs::read_dir(folder).expect("the folder");
         assert_eq!(names.count(), 3, "the file, `.claude` and `.git`");
     };
-    for arguments in [&["--fix", "."][..], &["--fix", "--unsafe", "."]] {
-        let said = complained(&team.check(arguments));
-        assert!(
-            said.contains("lies outside of what was asked for"),
-            "{said}"
-        );
-        is_untouched();
-    }
+    // What links lead to outside is not even read.
+    team.check(&["--fix", "."]);
+    is_untouched();
+    let said = complained(&team.check(&["--fix", "--unsafe", "."]));
+    assert!(
+        said.contains("lies outside of what was asked for"),
+        "{said}"
+    );
+    is_untouched();
     let diff = team.check(&["--diff", "--unsafe", "."]);
     assert_eq!(printed(&diff), "");
-    // What is named may be written, wherever it leads.
-    let fixed = team.check(&["--fix", ".claude/agents/v.md"]);
-    assert!(!complained(&fixed).contains("outside"), "{fixed:?}");
-    assert_ne!(fs::read_to_string(&file).expect("the file"), MENDABLE);
+    // Hooks name whatever was changed, so a name alone doesn't ask for it.
+    team.check(&["--fix", ".claude/agents/v.md"]);
+    is_untouched();
 }

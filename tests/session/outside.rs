@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::symlink;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::client::{Editor, Session, at, position};
 use crate::profiles;
@@ -56,7 +56,7 @@ fn no_file_is_offered_that_would_lie_outside_the_workspace() {
 }
 
 #[test]
-fn a_name_that_is_used_outside_the_workspace_is_not_renamed_in_a_part_of_its_places() {
+fn what_uses_a_name_outside_the_workspace_is_renamed_only_where_it_is_open() {
     let team = Team::new(LEAD);
     let outside = tempfile::tempdir().expect("a folder");
     let user = "---\nname: user\ndescription: Uses.\n---\nAsk `agent-one`.\n";
@@ -70,16 +70,13 @@ fn a_name_that_is_used_outside_the_workspace_is_not_renamed_in_a_part_of_its_pla
     let rename = |session: &mut Session| {
         let mut params = at(&team.uri(one), &position(1, 8));
         params["newName"] = json!("agent-two");
-        let id = session.request("textDocument/rename", params);
-        session.answer(id)
+        session.ask("textDocument/rename", params).to_string()
     };
-    let refused: Result<Value, Value> = rename(&mut session);
-    let why = refused.expect_err("a file outside would have to change");
-    let why = why["message"].as_str().unwrap_or_default();
-    assert!(why.contains("lies outside the workspace"), "{why}");
+    let renamed = rename(&mut session);
+    assert!(!renamed.contains("user.md"), "{renamed}");
     // Whoever opens the file wants it to be part of this.
     session.open_file(&team.path(".claude/agents/ext/user.md"));
-    let renamed = rename(&mut session).expect("all of them are open or in the workspace");
-    assert!(renamed.to_string().contains("user.md"), "{renamed}");
+    let renamed = rename(&mut session);
+    assert!(renamed.contains("user.md"), "{renamed}");
     session.finish();
 }

@@ -18,6 +18,9 @@ use crate::team::{Team, end_of};
 /// So many steps lie between two looks at everything.
 const BETWEEN_LOOKS: usize = 200;
 
+/// So many documents are open at most: everything is asked of each of them.
+const MOST_OPEN: usize = 10;
+
 /// What somebody types or pastes.
 const PIECES: [&str; 16] = [
     "a",
@@ -123,6 +126,9 @@ impl Simulator {
     }
 
     fn open(&mut self) -> String {
+        if self.buffers.len() >= MOST_OPEN {
+            return self.close();
+        }
         let path = self.some_file();
         // An editor opens what is there, or something new.
         let text = fs::read_to_string(&path).unwrap_or_else(|_| agent(1));

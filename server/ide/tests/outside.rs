@@ -68,22 +68,6 @@ fn links_that_lead_out_show_nothing_of_what_lies_there() {
 }
 
 #[test]
-fn a_marketplace_and_a_manifest_make_nothing_outside_a_plugin() {
-    let text = "\
-//- /w/.claude-plugin/marketplace.json
-{\"name\": \"m\", \"owner\": {\"name\": \"o\"}, \"plugins\": [{\"name\": \"p\", \"source\": \"./../outside\"}]}
-//- /w/.claude-plugin/plugin.json
-{\"name\": \"w\", \"agents\": [\"./../outside/agents/far.md\"]}
-";
-    let fixture = Fixture::parse(&format!("{text}{SECRETS}"));
-    let files = fixture.agent_files();
-    assert!(
-        !files.iter().any(|path| path.starts_with("/outside")),
-        "{files:?}"
-    );
-}
-
-#[test]
 fn a_name_that_may_lie_behind_a_link_is_not_unknown() {
     let unknown = |link: &str, kind: &str| {
         let text = format!(

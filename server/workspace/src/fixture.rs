@@ -52,7 +52,7 @@ const OUTSIDE: &str = "/outside";
 
 impl Disk for MemoryDisk {
     fn text(&self, path: &Utf8Path, most: u64) -> Result<String, Unreadable> {
-        let text = self.files.get(path);
+        let text = self.files.get(&self.real(path));
         let text = text.ok_or_else(|| Unreadable::Io(std::io::ErrorKind::NotFound.into()))?;
         match text.len() as u64 <= most {
             true => Ok(text.clone()),
@@ -61,7 +61,7 @@ impl Disk for MemoryDisk {
     }
 
     fn is_file(&self, path: &Utf8Path) -> bool {
-        self.files.contains_key(path)
+        self.files.contains_key(&self.real(path))
     }
 
     fn exists(&self, path: &Utf8Path) -> bool {

@@ -1,6 +1,7 @@
 //! What a file is, by its place first and by its shape second.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -79,6 +80,8 @@ pub struct Places {
     repositories: DashMap<Utf8PathBuf, Option<Utf8PathBuf>>,
     links: Links,
     reach: Reach,
+    /// A folder is open that isn't the user's own.
+    has_roots: AtomicBool,
     unread: RwLock<BTreeMap<Utf8PathBuf, Unread>>,
 }
 
@@ -89,6 +92,7 @@ impl Places {
             dialects,
             disk,
             reach: Reach::of_user(&home),
+            has_roots: AtomicBool::new(false),
             unread: RwLock::default(),
             home,
             plugins: DashMap::new(),

@@ -84,9 +84,7 @@ impl World {
 
     /// Opens a document. From now on its buffer counts, not the disk.
     pub fn open(&mut self, path: &Utf8Path, text: &str, version: i32) -> FileId {
-        if let Some(folder) = path.parent().filter(|_| path.is_absolute()) {
-            self.places.open(folder);
-        }
+        self.places.open_document(path);
         let id = self.index.id(path);
         let lexicon = self.places.dialects().lexicon().clone();
         let document = Document::new(text, self.places.reading(path), lexicon);

@@ -1,6 +1,7 @@
 //! What may be read because a file or a link says so.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -37,6 +38,22 @@ impl Places {
     /// Takes a folder into the workspace that the user has opened or asked about, and the
     /// repository that it lies in. The user's home is no repository of anything in it.
     pub fn open(&self, folder: &Utf8Path) {
+        let is_users = self.home.holds(folder);
+        self.has_roots.fetch_or(!is_users, Ordering::Relaxed);
+        self.take_in(folder);
+    }
+
+    /// Takes in the folder of a document that is open where no folder is: the files beside it are
+    /// all the workspace that there is. Elsewhere a document that was opened from afar takes in
+    /// nothing, or links would lead there from then on.
+    pub(crate) fn open_document(&self, path: &Utf8Path) {
+        let folder = path.parent().filter(|_| path.is_absolute());
+        if let Some(folder) = folder.filter(|_| !self.has_roots.load(Ordering::Relaxed)) {
+            self.take_in(folder);
+        }
+    }
+
+    fn take_in(&self, folder: &Utf8Path) {
         let real = self.disk.real(folder);
         if self.reach.holds(&real) {
             return;
