@@ -156,3 +156,53 @@ fn only_the_workspace_and_the_binary_touch_the_disk() {
         }
     }
 }
+
+/// The sources of all layers, by their paths below `server/`, without their tests.
+fn all_sources() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for layer in LAYERS {
+        sources(&root().join("server").join(layer).join("src"), &mut files);
+    }
+    files.retain(|file| !file.ends_with("tests.rs") && !file.iter().any(|part| part == "tests"));
+    let read = |file: &PathBuf| {
+        let text = fs::read_to_string(file).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        (
+            file.display().to_string().replace('\\', "/"),
+            text.to_owned(),
+        )
+    };
+    files.iter().map(read).collect()
+}
+
+#[test]
+fn only_setup_and_the_tour_start_programs() {
+    let mut starting = 0;
+    for (file, text) in all_sources() {
+        let may = file.contains("/src/setup/") || file.contains("/src/tour/");
+        let starts = text.contains("Command::new(") || text.contains(".spawn()");
+        assert!(may || !starts, "{file} starts a program");
+        starting += usize::from(starts);
+    }
+    assert!(starting > 1, "what starts programs is not found any more");
+}
+
+#[test]
+fn nothing_talks_to_other_machines() {
+    for (file, text) in all_sources() {
+        for name in [
+            "TcpStream",
+            "TcpListener",
+            "UdpSocket",
+            "std::net",
+            "tokio::net",
+        ] {
+            assert!(!text.contains(name), "{file} has {name}");
+        }
+    }
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    for client in ["reqwest", "hyper", "ureq", "curl", "attohttpc", "isahc"] {
+        let is_there = lock.contains(&format!("name = \"{client}\"\n"));
+        assert!(!is_there, "{client} is a dependency");
+    }
+}

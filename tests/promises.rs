@@ -77,3 +77,21 @@ fn the_extension_trusts_no_text_of_a_file() {
         assert!(!is_page || has_policy, "{file} has a page without a policy");
     }
 }
+
+#[test]
+fn the_extension_starts_no_server_that_a_workspace_chose() {
+    let manifest = fs::read_to_string(root().join("editors/vscode/package.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let untrusted = &manifest["capabilities"]["untrustedWorkspaces"];
+    let restricted = untrusted["restrictedConfigurations"].as_array().unwrap();
+    assert!(restricted.iter().any(|it| it == "dossier.server.path"));
+    let finding = fs::read_to_string(root().join("editors/vscode/src/server.ts")).unwrap();
+    assert!(
+        finding.contains("if (!isAbsolute(path))"),
+        "a relative path is taken"
+    );
+    assert!(
+        finding.contains(".filter(isAbsolute)"),
+        "a relative folder of PATH is taken"
+    );
+}
