@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 use dossier_dialect::FileKind;
 use dossier_syntax::Span;
-use dossier_workspace::{Facts, FileId, Roster, Snapshot};
+use dossier_workspace::{Facts, FileId, Letters, Snapshot};
 
 /// Something that can be jumped to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,11 +130,13 @@ fn best_name<'a>(snapshot: &'a Snapshot, query: &Query, file: FileId) -> Option<
 }
 
 fn headings<'a>(snapshot: &'a Snapshot, query: &Query) -> Vec<Found<'a>> {
-    let files = snapshot.index().files();
-    let files = files.filter(|(_, _, facts)| Roster::holds(facts));
+    let letters = Letters::of(query.letters.iter().copied());
     let mut found = Vec::new();
-    for (file, seen, facts) in files {
-        for heading in facts.headings.iter() {
+    for (file, seen, facts) in snapshot.index().files() {
+        for (heading, has) in facts.headings.iter().zip(&seen.heading_letters) {
+            if !has.may_have(letters) {
+                continue;
+            }
             if let Some(fit) = query.fit(&heading.title) {
                 found.push(Found {
                     fit,

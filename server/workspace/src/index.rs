@@ -8,7 +8,8 @@ use dossier_syntax::{Form, Mention, Wants, name_key};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use crate::roster::Roster;
+use crate::kin::{DescribedTeams, OwnDescription, own_description};
+use crate::roster::{Letters, Roster};
 use crate::shared_map::SharedMap;
 use crate::short_names::{self, ShortNames, TeamShortNames};
 use crate::{Facts, McpFile, Place};
@@ -27,6 +28,9 @@ pub struct File {
     /// What an open document says that is no agent file: it defines nothing, and no rule is about
     /// it, but it may name agent files.
     pub guest: Option<Arc<Facts>>,
+    /// The letters of each of its headings, so that few headings of a large workspace need be
+    /// looked at.
+    pub heading_letters: Box<[Letters]>,
 }
 
 impl File {
@@ -49,8 +53,67 @@ pub struct Index {
     /// What parts of names stand for, from when somebody asked until a name changes.
     short_names: Arc<OnceLock<TeamShortNames>>,
     /// What the files are called, likewise.
-    roster: Arc<OnceLock<Roster>>,
+    roster: Asked<Roster>,
+    /// The descriptions of teams, from when somebody asked.
+    described: Arc<OnceLock<DescribedTeams>>,
     next: u32,
+}
+
+/// What is worked out when somebody asks, and is brought up to date by looking at those files only
+/// that have changed since.
+#[derive(Debug)]
+struct Asked<T> {
+    now: Arc<OnceLock<T>>,
+    /// What was known before some files changed.
+    before: Arc<OnceLock<T>>,
+    changed: Vec<FileId>,
+}
+
+/// So many files may change before everything is looked at again.
+const MOST_CHANGED: usize = 64;
+
+impl<T> Clone for Asked<T> {
+    fn clone(&self) -> Self {
+        Self {
+            now: self.now.clone(),
+            before: self.before.clone(),
+            changed: self.changed.clone(),
+        }
+    }
+}
+
+impl<T> Default for Asked<T> {
+    fn default() -> Self {
+        Self {
+            now: Arc::default(),
+            before: Arc::default(),
+            changed: Vec::new(),
+        }
+    }
+}
+
+impl<T> Asked<T> {
+    /// Notes that a file has changed.
+    fn change(&mut self, id: FileId) {
+        if self.now.get().is_some() {
+            self.before = std::mem::take(&mut self.now);
+            self.changed.clear();
+        } else if self.before.get().is_none() || self.changed.len() >= MOST_CHANGED {
+            *self = Self::default();
+            return;
+        } else {
+            // Whoever holds this is asked no more, since it lacks the change.
+            self.now = Arc::default();
+        }
+        self.changed.push(id);
+    }
+
+    fn get(&self, all: impl FnOnce() -> T, some: impl FnOnce(&T, &[FileId]) -> T) -> &T {
+        self.now.get_or_init(|| match self.before.get() {
+            Some(before) => some(before, &self.changed),
+            None => all(),
+        })
+    }
 }
 
 /// The key that definitions and mentions meet under: the last part of a qualified name, in the
@@ -74,6 +137,7 @@ impl Index {
                 path: path.to_owned(),
                 facts: None,
                 guest: None,
+                heading_letters: Box::default(),
             }),
         );
         id
@@ -114,12 +178,19 @@ impl Index {
 
     /// What the files of all teams are called, in the order of the alphabet.
     pub fn roster(&self) -> &Roster {
-        self.roster.get_or_init(|| Roster::of(self))
+        let some = |before: &Roster, changed: &[FileId]| before.after(changed, self);
+        self.roster.get(|| Roster::of(self), some)
+    }
+
+    /// How long the descriptions of teams are together.
+    pub(crate) fn described(&self) -> &DescribedTeams {
+        self.described.get_or_init(|| DescribedTeams::of(self))
     }
 
     /// Works out what is asked for again and again, so that the first who asks need not wait.
     pub fn prepare(&self) {
         self.roster();
+        self.described();
         self.short_names.get_or_init(|| short_names::of_teams(self));
     }
 
@@ -221,17 +292,42 @@ impl Index {
         let moved = places_differ(place(old).as_ref(), place(new).as_ref());
         if moved || called(old) != called(new) {
             self.short_names = Arc::default();
-            self.roster = Arc::default();
+            self.roster.change(id);
         }
+        self.describe(
+            id,
+            old.and_then(own_description),
+            new.and_then(own_description),
+        );
+        let heading_letters = Roster::letters_of_headings(facts.as_deref());
         self.files.insert(
             id,
             Arc::new(File {
                 path: before.path.clone(),
                 facts,
                 guest,
+                heading_letters,
             }),
         );
         names_changed || moved
+    }
+
+    /// Takes over what a file brings to the descriptions of its team.
+    fn describe(
+        &mut self,
+        id: FileId,
+        old: Option<OwnDescription<'_>>,
+        new: Option<OwnDescription<'_>>,
+    ) {
+        if old == new {
+            return;
+        }
+        if let Some(teams) = self.described.get() {
+            let changed = teams.changed(id, old, new, self);
+            self.described = changed
+                .map(|teams| Arc::new(teams.into()))
+                .unwrap_or_default();
+        }
     }
 
     /// Replaces the servers that a file configures; one without servers is taken out.

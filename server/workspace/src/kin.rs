@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{DialectId, FileKind};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::index::meeting_key;
-use crate::{FileId, Index, Snapshot};
+use crate::{Facts, FileId, Index, Snapshot};
 
 /// The descriptions of the agents of a team that a program loads, together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +33,75 @@ impl Described {
 }
 
 /// The same for each program of each team, by its home.
-pub(crate) type DescribedTeams = FxHashMap<Utf8PathBuf, FxHashMap<DialectId, Described>>;
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DescribedTeams(FxHashMap<Utf8PathBuf, FxHashMap<DialectId, Described>>);
+
+/// What one agent brings to the descriptions of its team: its home, the program that loads it, and
+/// the length of its description.
+pub(crate) type OwnDescription<'a> = (&'a Utf8Path, DialectId, usize);
+
+/// What a file brings to the descriptions of its team; nothing if it is no agent that is loaded.
+pub(crate) fn own_description(facts: &Facts) -> Option<OwnDescription<'_>> {
+    let place = &facts.place;
+    let is_loaded = place.kind == FileKind::Agent && place.loaded;
+    let definition = facts.definition.as_ref();
+    let length = definition.map_or(0, |it| it.description_length);
+    is_loaded.then_some((&place.home, place.dialect, length))
+}
+
+impl DescribedTeams {
+    pub(crate) fn of(index: &Index) -> Self {
+        let mut teams = Self::default();
+        for (id, _, facts) in index.of_kind(FileKind::Agent) {
+            if let Some(own) = own_description(facts) {
+                teams.add(id, own, index);
+            }
+        }
+        teams
+    }
+
+    fn add(&mut self, id: FileId, (home, program, length): OwnDescription<'_>, index: &Index) {
+        let own = Described {
+            agents: 1,
+            characters: length,
+            longest: Some((length, id)),
+        };
+        let team = match self.0.get_mut(home) {
+            Some(team) => team,
+            None => self.0.entry(home.to_owned()).or_default(),
+        };
+        team.entry(program).or_default().add(own, index);
+    }
+
+    /// The same after one file has changed, so that nobody need look at all of them again. `None`
+    /// where that must be done: the one with the longest description has changed, or there are so
+    /// many teams that a copy is no gain.
+    pub(crate) fn changed(
+        &self,
+        id: FileId,
+        old: Option<OwnDescription<'_>>,
+        new: Option<OwnDescription<'_>>,
+        index: &Index,
+    ) -> Option<Self> {
+        const MANY_TEAMS: usize = 256;
+        if self.0.len() > MANY_TEAMS {
+            return None;
+        }
+        let mut teams = self.clone();
+        if let Some((home, program, length)) = old {
+            let described = teams.0.get_mut(home)?.get_mut(&program)?;
+            if described.longest.is_some_and(|(_, longest)| longest == id) {
+                return None;
+            }
+            described.agents -= 1;
+            described.characters -= length;
+        }
+        if let Some(new) = new {
+            teams.add(id, new, index);
+        }
+        Some(teams)
+    }
+}
 
 /// The definitions of a name in each team, by its home, in the order of the index.
 pub(crate) type Namesakes = FxHashMap<Utf8PathBuf, Arc<[FileId]>>;
@@ -46,23 +114,7 @@ impl Snapshot {
         let Some(own) = &self.index().file(of).facts else {
             return all;
         };
-        let teams = self.described_teams().get_or_init(|| {
-            let mut teams = DescribedTeams::default();
-            let agents = self.index().of_kind(FileKind::Agent);
-            for (id, _, facts) in agents.filter(|(.., facts)| facts.place.loaded) {
-                let definition = facts.definition.as_ref();
-                let length = definition.map_or(0, |it| it.description_length);
-                let team = teams.entry(facts.place.home.clone()).or_default();
-                let own = Described {
-                    agents: 1,
-                    characters: length,
-                    longest: Some((length, id)),
-                };
-                let described = team.entry(facts.place.dialect).or_default();
-                described.add(own, self.index());
-            }
-            teams
-        });
+        let teams = &self.index().described().0;
         let programs = teams.get(&own.place.home).into_iter().flatten();
         for (program, described) in programs {
             if self.dialects().is_same_program(*program, own.place.dialect) {

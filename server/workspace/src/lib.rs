@@ -60,7 +60,7 @@ pub use places::{Base, Place, Places, Sign, Unread, Why, WhyNot, slashed};
 pub use plugin::Plugin;
 pub use regular::{LARGEST_SETTINGS, LARGEST_TEXT, Unreadable, read as read_regular};
 pub use resolve::{Meaning, Nearness, Target};
-pub use roster::{Called, Roster};
+pub use roster::{Called, Letters, Roster};
 pub use settings::{DiagnosticScope, Settings};
 pub use short_names::ways_to_call;
 pub use snapshot::{GuestFolder, Snapshot, Source};

@@ -4,6 +4,9 @@
 //! hundred thousand files for it. The list is made when somebody first asks, and kept until a name
 //! changes.
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
 use rustc_hash::FxHashMap;
@@ -27,44 +30,132 @@ pub struct Called {
     pub is_definition: bool,
     /// The file has other names, too.
     pub is_one_of_many: bool,
+    /// Which team it belongs to, by number.
+    team: u32,
+}
+
+/// Which letters a text has, whatever their case, one bit each; others share bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Letters(u32);
+
+impl Letters {
+    /// The letters among `chars`.
+    pub fn of(chars: impl Iterator<Item = char>) -> Self {
+        let bit = |c: char| match c.to_lowercase().next().unwrap_or(c) {
+            c @ 'a'..='z' => c as u32 - 'a' as u32,
+            // Digits and marks.
+            c if c.is_ascii() => 26 + c as u32 % 5,
+            _ => 31,
+        };
+        Self(chars.fold(0, |letters, c| letters | 1 << bit(c)))
+    }
+
+    /// False where one of `others` is missing.
+    pub fn may_have(self, others: Self) -> bool {
+        self.0 & others.0 == others.0
+    }
 }
 
 /// What the files of all teams are called.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Roster {
     /// By their keys; where these are equal, by path.
-    called: Box<[Called]>,
-    /// The same of each team, by its home, as places in `called`.
-    teams: FxHashMap<Utf8PathBuf, Vec<u32>>,
+    called: Vec<Called>,
+    /// The number of each team, by its home.
+    teams: FxHashMap<Utf8PathBuf, u32>,
+    /// The names of each team, by its number, as places in `called`.
+    members: Vec<Vec<u32>>,
 }
 
 impl Roster {
     pub(crate) fn of(index: &Index) -> Self {
-        let files = index.files().filter(|(_, _, facts)| Self::holds(facts));
-        let mut called: Vec<Called> = files
-            .flat_map(|(id, file, facts)| called(id, &file.path, facts))
-            .collect();
-        let path = |it: &Called| &index.file(it.file).path;
-        called.sort_unstable_by(|a, b| a.key.cmp(&b.key).then_with(|| path(a).cmp(path(b))));
-        let mut teams = FxHashMap::<Utf8PathBuf, Vec<u32>>::default();
-        for (at, it) in called.iter().enumerate() {
-            let Some(facts) = &index.file(it.file).facts else {
+        let mut roster = Self::default();
+        for (id, file, facts) in index.files() {
+            let called = roster.called(id, &file.path, facts);
+            roster.called.extend(called);
+        }
+        roster.called.sort_unstable_by(|a, b| in_order(a, b, index));
+        roster.count();
+        roster
+    }
+
+    /// The same after some files have changed.
+    pub(crate) fn after(&self, changed: &[FileId], index: &Index) -> Self {
+        let mut roster = self.clone();
+        roster.called.retain(|it| !changed.contains(&it.file));
+        // One may have changed twice.
+        let changed: BTreeSet<FileId> = changed.iter().copied().collect();
+        for id in changed {
+            let file = index.file(id);
+            let Some(facts) = &file.facts else {
                 continue;
             };
-            let home = &facts.place.home;
-            // So many names don't fit into any memory.
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            match teams.get_mut(home) {
-                Some(team) => team.push(at),
-                None => {
-                    teams.insert(home.clone(), vec![at]);
-                }
+            for new in roster.called(id, &file.path, facts) {
+                let is_before = |it: &Called| in_order(it, &new, index).is_lt();
+                let place = roster.called.partition_point(is_before);
+                roster.called.insert(place, new);
             }
         }
-        Self {
-            called: called.into(),
-            teams,
+        roster.count();
+        roster
+    }
+
+    /// Notes who belongs to which team.
+    fn count(&mut self) {
+        self.members = vec![Vec::new(); self.teams.len()];
+        for (place, it) in (0..).zip(&self.called) {
+            if let Some(members) = self.members.get_mut(it.team as usize) {
+                members.push(place);
+            }
         }
+    }
+
+    /// What a file is called.
+    fn called(&mut self, file: FileId, path: &Utf8Path, facts: &Facts) -> Vec<Called> {
+        if !Self::holds(facts) {
+            return Vec::new();
+        }
+        let team = self.team(&facts.place.home);
+        let one = |name: &SmolStr, is_definition, is_one_of_many| Called {
+            key: meeting_key(name),
+            name: name.clone(),
+            file,
+            kind: facts.place.kind,
+            is_definition,
+            is_one_of_many,
+            team,
+        };
+        match &facts.definition {
+            Some(definition) => {
+                let are_many = definition.names.len() > 1;
+                let names = definition.names.iter();
+                names.map(|name| one(name, true, are_many)).collect()
+            }
+            // Rules and memory files go by their file's name.
+            None => {
+                let stem = path.file_stem().map(SmolStr::from);
+                stem.iter().map(|stem| one(stem, false, false)).collect()
+            }
+        }
+    }
+
+    /// The number of a team.
+    fn team(&mut self, home: &Utf8Path) -> u32 {
+        if let Some(team) = self.teams.get(home) {
+            return *team;
+        }
+        // There are no more teams than files, whose numbers are no larger.
+        let team = u32::try_from(self.teams.len()).unwrap_or(u32::MAX);
+        self.teams.insert(home.to_owned(), team);
+        team
+    }
+
+    /// The letters of each heading of a file that is called something.
+    pub(crate) fn letters_of_headings(facts: Option<&Facts>) -> Box<[Letters]> {
+        let facts = facts.filter(|facts| Self::holds(facts));
+        let headings = facts.map_or(&[][..], |facts| &facts.headings);
+        let letters = headings.iter().map(|it| Letters::of(it.title.chars()));
+        letters.collect()
     }
 
     /// True for a file that is called something: what only configures is called alike everywhere.
@@ -94,7 +185,9 @@ impl Roster {
         home: &Utf8Path,
         start: &'a str,
     ) -> impl Iterator<Item = &'a Called> {
-        let team = self.teams.get(home).map_or(&[][..], Vec::as_slice);
+        let team = self.teams.get(home).map(|team| *team as usize);
+        let team = team.and_then(|team| self.members.get(team));
+        let team = team.map_or(&[][..], Vec::as_slice);
         let at = |place: &u32| &self.called[*place as usize];
         let from = team.partition_point(|place| at(place).key.as_str() < start);
         let rest = team[from..].iter().map(at);
@@ -102,27 +195,79 @@ impl Roster {
     }
 }
 
-fn called(file: FileId, path: &Utf8Path, facts: &Facts) -> Vec<Called> {
-    let kind = facts.place.kind;
-    let one = |name: &SmolStr, is_definition, is_one_of_many| Called {
-        key: meeting_key(name),
-        name: name.clone(),
-        file,
-        kind,
-        is_definition,
-        is_one_of_many,
-    };
-    match &facts.definition {
-        Some(definition) => {
-            let are_many = definition.names.len() > 1;
-            let names = definition.names.iter();
-            names.map(|name| one(name, true, are_many)).collect()
+fn in_order(a: &Called, b: &Called, index: &Index) -> Ordering {
+    let path = |it: &Called| &index.file(it.file).path;
+    a.key.cmp(&b.key).then_with(|| path(a).cmp(path(b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use dossier_syntax::{Parsed, Reading};
+
+    use super::*;
+    use crate::fixture::Fixture;
+
+    /// An agent of that name.
+    fn agent(name: &str) -> String {
+        format!("---\nname: {name}\ndescription: Does {name}.\n---\n# On {name}\n")
+    }
+
+    #[test]
+    fn after_some_files_have_changed_it_is_what_it_would_be_made_anew() {
+        let fixture = Fixture::parse(&format!(
+            "//- /w/.claude/agents/b.md\n{}//- /w/.claude/agents/c.md\n{}\
+             //- /w/kit/.claude/agents/a.md\n{}",
+            agent("b"),
+            agent("c"),
+            agent("a"),
+        ));
+        let (snapshot, _) = fixture.snapshot();
+        let mut index = snapshot.index().clone();
+        let shown = |roster: &Roster| {
+            let all = roster.all().iter().map(|it| (it.name.clone(), it.file));
+            let team = roster.of_team(Utf8Path::new("/w"), "");
+            let team = team.map(|it| it.name.as_str()).collect::<Vec<_>>();
+            (all.collect::<Vec<_>>(), team.join(" "))
+        };
+        assert_eq!(shown(index.roster()).1, "b c");
+        for (name, text, expected) in [
+            // A file goes by its own name, too.
+            ("c", agent("a2"), "a2 b c"),
+            ("d", agent("b"), "a2 b b c d"),
+            ("b", String::new(), "a2 b c d"),
+            ("d", agent("z"), "a2 c d z"),
+        ] {
+            let path = Utf8PathBuf::from(format!("/w/.claude/agents/{name}.md"));
+            let lexicon = snapshot.dialects().lexicon();
+            let parsed = Parsed::new(&text, &Reading::default(), lexicon);
+            let facts = Facts::new(&path, &text, &parsed, snapshot.places());
+            let id = index.id(&path);
+            index.set(id, facts.filter(|_| !text.is_empty()));
+            assert_eq!(
+                shown(index.roster()),
+                shown(&Roster::of(&index)),
+                "after {name}"
+            );
+            assert_eq!(shown(index.roster()).1, expected);
         }
-        // Rules and memory files go by their file's name.
-        None => path
-            .file_stem()
-            .map(|stem| one(&SmolStr::from(stem), false, false))
-            .into_iter()
-            .collect(),
+    }
+
+    #[test]
+    fn a_text_may_have_its_own_letters_in_any_case() {
+        let letters = |text: &str| Letters::of(text.chars());
+        for (text, others, may) in [
+            ("Review", "rev", true),
+            ("Review", "x", false),
+            ("Über 10", "ü1", true),
+            ("über", "Ü", true),
+            ("", "a", false),
+            ("a", "", true),
+        ] {
+            assert_eq!(
+                letters(text).may_have(letters(others)),
+                may,
+                "{text} {others}"
+            );
+        }
     }
 }

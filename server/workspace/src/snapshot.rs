@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::company::{Company, Habit};
-use crate::kin::{DescribedTeams, Namesakes};
+use crate::kin::Namesakes;
 use crate::page::Page;
 use crate::short_names::ShortNames;
 use crate::{
@@ -99,7 +99,6 @@ struct Asked {
     named_in_texts: DashMap<(FileId, FileId, SmolStr), bool>,
     prefixes: DashMap<FileId, Arc<FxHashSet<SmolStr>>>,
     pages: DashMap<Utf8PathBuf, Option<Arc<Page>>>,
-    described: OnceLock<DescribedTeams>,
     namesakes: DashMap<SmolStr, Arc<Namesakes>>,
 }
 
@@ -206,11 +205,6 @@ impl Snapshot {
     /// The Markdown files that links lead into, as far as somebody asked.
     pub(crate) fn pages(&self) -> &DashMap<Utf8PathBuf, Option<Arc<Page>>> {
         &self.asked.get_or_init(Asked::default).pages
-    }
-
-    /// What is known of the descriptions of all teams, once somebody asked.
-    pub(crate) fn described_teams(&self) -> &OnceLock<DescribedTeams> {
-        &self.asked.get_or_init(Asked::default).described
     }
 
     /// Who has the names that were asked about.
