@@ -1,5 +1,6 @@
 //! Chores of the repository that need more than one tool: `cargo xtask --help`.
 
+mod bench;
 mod vsix;
 
 use std::process::ExitCode;
@@ -12,11 +13,16 @@ use clap::Parser;
 enum Task {
     /// Packages the extension for VS Code with the server inside, for one platform.
     Vsix(vsix::Options),
+    /// Measures how fast Dossier is, beside other tools and beside an earlier build.
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
-    let Task::Vsix(options) = Task::parse();
-    match vsix::run(&options) {
+    let done = match Task::parse() {
+        Task::Vsix(options) => vsix::run(&options),
+        Task::Bench(options) => bench::run(&options),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("xtask: {problem}");

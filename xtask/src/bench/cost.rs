@@ -1,0 +1,90 @@
+//! What a process costs: one that ends, and one that is running.
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use wait4::Wait4;
+
+/// What one run of a program took.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cost {
+    /// From its start to its end.
+    pub(super) wall: Duration,
+    /// User's and system's time on all cores.
+    pub(super) cpu: Duration,
+    /// The most memory it held, in bytes.
+    pub(super) memory: u64,
+}
+
+impl Cost {
+    /// Runs a program to its end. What it prints is dropped.
+    ///
+    /// # Errors
+    /// In words, if it can't be started or ends with anything but 0 or 1 (which says that a check
+    /// found something).
+    pub(super) fn of(command: &mut Command) -> Result<Self, String> {
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let begin = Instant::now();
+        let mut process = command.spawn().map_err(|error| error.to_string())?;
+        let end = process.wait4().map_err(|error| error.to_string())?;
+        let wall = begin.elapsed();
+        if !matches!(end.status.code(), Some(0 | 1)) {
+            return Err(end.status.to_string());
+        }
+        Ok(Self {
+            wall,
+            cpu: end.rusage.utime + end.rusage.stime,
+            memory: end.rusage.maxrss,
+        })
+    }
+}
+
+/// What a running process has cost so far.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Running {
+    /// User's and system's time on all cores, in steps of 10 ms.
+    pub(super) cpu: Duration,
+    /// The memory it holds now, in bytes.
+    pub(super) memory: u64,
+}
+
+impl Running {
+    /// Looks at a process. None where the system has no `/proc`.
+    pub(super) fn of(process: u32) -> Option<Self> {
+        let read = |file: &str| std::fs::read_to_string(format!("/proc/{process}/{file}")).ok();
+        Self::parse(&read("stat")?, &read("status")?)
+    }
+
+    fn parse(stat: &str, status: &str) -> Option<Self> {
+        // The second field is the program's name, which may hold anything.
+        let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+        let mut ticks = || fields.next()?.parse::<u64>().ok();
+        // A tick that Linux shows to programs is a hundredth of a second on all its platforms.
+        let cpu = Duration::from_millis(10 * (ticks()? + ticks()?));
+        let held = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let kib: u64 = held.trim().strip_suffix(" kB")?.parse().ok()?;
+        Some(Self {
+            cpu,
+            memory: kib * 1024,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_process_is_read_from_what_linux_says_of_it() {
+        let stat = "7 (a (b) c) S 1 7 7 0 -1 4194304 100 0 0 0 150 25 0 0 20 0 4 0 99 1000 50";
+        let status = "Name:\ta (b) c\nVmHWM:\t    9000 kB\nVmRSS:\t    8000 kB\nThreads:\t4\n";
+        let running = Running::parse(stat, status);
+        let running = running.map(|running| (running.cpu, running.memory));
+        assert_eq!(running, Some((Duration::from_millis(1750), 8000 * 1024)));
+    }
+}

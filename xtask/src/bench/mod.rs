@@ -1,0 +1,98 @@
+//! How fast Dossier is: beside other tools, beside the least that reading takes, and in
+//! instructions beside an earlier build.
+
+mod asker;
+mod callgrind;
+mod check;
+mod client;
+mod cost;
+mod floor;
+mod instructions;
+mod machine;
+mod server;
+mod table;
+mod team;
+mod tools;
+mod workspace;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use tools::Tool;
+use workspace::Workspace;
+
+/// What to measure.
+#[derive(Args)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// The server to measure; by default the release build of this repository.
+    #[arg(long, value_name = "PATH", global = true)]
+    dossier: Option<PathBuf>,
+    /// How many agents to make a workspace of; may be given several times.
+    #[arg(long, value_name = "COUNT", global = true, default_values_t = [10_000])]
+    agents: Vec<usize>,
+    /// A repository to measure too; may be given several times.
+    #[arg(long, value_name = "FOLDER", global = true)]
+    real: Vec<PathBuf>,
+    /// How often each tool checks a workspace.
+    #[arg(long, value_name = "COUNT", global = true, default_value_t = 5)]
+    runs: usize,
+}
+
+/// One kind of measurement. Without one, `check` and `server` are measured on the same workspaces.
+#[derive(Subcommand)]
+enum What {
+    /// Time, CPU and memory of a check, beside other tools and the least that reading takes.
+    Check,
+    /// How soon a server knows all names, what that costs, and how long its answers take.
+    Server,
+    /// Instructions of key operations, beside those of the baseline in tests/bench.
+    Instructions {
+        /// Writes them as the new baseline.
+        #[arg(long)]
+        update: bool,
+    },
+    /// Reads all Markdown once on all cores: the least that a check can cost.
+    #[command(hide = true)]
+    Floor { folder: PathBuf },
+}
+
+/// Measures, and prints what was found as Markdown.
+///
+/// # Errors
+/// What went wrong, in words.
+pub(crate) fn run(options: &Options) -> Result<(), String> {
+    if let Some(What::Floor { folder }) = &options.what {
+        return floor::read_all(folder);
+    }
+    let dossier = tools::dossier(options.dossier.as_deref())?;
+    if let Some(What::Instructions { update }) = options.what {
+        return instructions::run(&dossier, update);
+    }
+    let does_check = !matches!(options.what, Some(What::Server));
+    let does_serve = !matches!(options.what, Some(What::Check));
+
+    println!("{}\n", machine::describe(options.runs)?);
+    let tools = Tool::all(&dossier);
+    for note in tools::missing(&tools, does_check, does_serve) {
+        println!("{note}\n");
+    }
+    let made = options
+        .agents
+        .iter()
+        .map(|&count| Workspace::generate(count));
+    let real = options.real.iter().map(|folder| Workspace::read(folder));
+    // One at a time: a large one takes hundreds of megabytes.
+    for workspace in made.chain(real) {
+        let workspace = workspace?;
+        if does_check {
+            println!("{}", check::run(&tools, &workspace, options.runs)?);
+        }
+        if does_serve {
+            println!("{}", server::run(&tools, &workspace)?);
+        }
+    }
+    Ok(())
+}
