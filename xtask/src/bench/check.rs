@@ -2,8 +2,9 @@
 
 use std::env;
 use std::process::Command;
+use std::time::Duration;
 
-use super::cost::Cost;
+use super::cost::{self, Cost};
 use super::table::{self, Table};
 use super::tools::Tool;
 use super::workspace::Workspace;
@@ -23,7 +24,12 @@ struct Entrant {
 ///
 /// # Errors
 /// In words, if Dossier or the floor could not be measured.
-pub(super) fn run(tools: &[Tool], workspace: &Workspace, runs: usize) -> Result<String, String> {
+pub(super) fn run(
+    tools: &[Tool],
+    workspace: &Workspace,
+    runs: usize,
+    limit: Duration,
+) -> Result<String, String> {
     let mut floor = Command::new(env::current_exe().map_err(|error| error.to_string())?);
     floor.args(["bench", "floor"]).arg(&workspace.root);
     let mut entrants = vec![Entrant::new(FLOOR.to_owned(), floor)];
@@ -33,14 +39,18 @@ pub(super) fn run(tools: &[Tool], workspace: &Workspace, runs: usize) -> Result<
     }));
     for _ in 0..runs {
         for entrant in &mut entrants {
-            entrant.run();
+            entrant.run(limit);
         }
     }
 
     let [floor, dossier, ..] = &entrants[..] else {
         return Err("nothing to compare".to_owned());
     };
-    let (least, ours) = (floor.median()?, dossier.median()?);
+    let needed = |entrant: &Entrant| {
+        let reason = |reason| format!("{}: {reason}", entrant.title);
+        entrant.median().map_err(reason)
+    };
+    let (least, ours) = (needed(floor)?, needed(dossier)?);
     let mut table = Table::new([&workspace.title, "time", "CPU", "most memory"]);
     for entrant in &entrants {
         match entrant.median() {
@@ -65,29 +75,19 @@ impl Entrant {
     }
 
     /// Runs once more, unless it failed before.
-    fn run(&mut self) {
+    fn run(&mut self, limit: Duration) {
         if let Ok(costs) = &mut self.costs {
-            match Cost::of(&mut self.command) {
+            match Cost::of(&mut self.command, limit) {
                 Ok(cost) => costs.push(cost),
                 Err(reason) => self.costs = Err(reason),
             }
         }
     }
 
-    /// The median of each figure.
+    /// What a run takes.
     fn median(&self) -> Result<Cost, String> {
-        let failed = |reason: &str| format!("{} failed: {reason}", self.title);
-        let costs = self.costs.as_ref().map_err(|reason| failed(reason))?;
-        let of = |figure: fn(&Cost) -> _| {
-            let figures: Vec<_> = costs.iter().map(figure).collect();
-            table::median(&figures).ok_or_else(|| failed("no runs"))
-        };
-        let memory: Vec<_> = costs.iter().map(|cost| cost.memory).collect();
-        Ok(Cost {
-            wall: of(|cost| cost.wall)?,
-            cpu: of(|cost| cost.cpu)?,
-            memory: table::median(&memory).ok_or_else(|| failed("no runs"))?,
-        })
+        let costs = self.costs.as_ref().map_err(String::clone)?;
+        cost::median(costs).ok_or_else(|| "no runs".to_owned())
     }
 }
 

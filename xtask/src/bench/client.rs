@@ -11,7 +11,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 /// How long an answer may take. Under valgrind everything takes fifty times as long.
-const PATIENCE: Duration = Duration::from_secs(300);
+pub(super) const PATIENCE: Duration = Duration::from_secs(300);
 
 /// What stays as it is in an address.
 const ESCAPED: AsciiSet = NON_ALPHANUMERIC
@@ -77,7 +77,10 @@ impl Client {
                         },
                     },
                     "textDocument": {
-                        "completion": { "completionItem": { "documentationFormat": ["markdown"] } },
+                        "completion": { "completionItem": {
+                            "documentationFormat": ["markdown"],
+                            "resolveSupport": { "properties": ["documentation", "detail"] },
+                        } },
                         "hover": { "contentFormat": ["markdown"] },
                         "definition": { "linkSupport": true },
                         "diagnostic": {},
@@ -121,7 +124,7 @@ impl Client {
     pub(super) fn request(&mut self, method: &str, params: &Value) -> Result<Value, String> {
         self.asked += 1;
         let id = self.asked;
-        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }))?;
+        self.send(&message(Some(id), method, params))?;
         let mut answer = self.wait_for(PATIENCE, |message| {
             message["id"] == id && message.get("method").is_none()
         })?;
@@ -136,7 +139,7 @@ impl Client {
 
     /// Tells the server something.
     pub(super) fn notify(&mut self, method: &str, params: &Value) -> Result<(), String> {
-        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }))
+        self.send(&message(None, method, params))
     }
 
     /// Waits until the server calls a method, with parameters that are `wanted`.
@@ -209,6 +212,19 @@ impl Drop for Client {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// A request, or without a number a notification. Some servers refuse parameters of a method that has
+/// none, even null.
+fn message(id: Option<i64>, method: &str, params: &Value) -> Value {
+    let mut message = json!({ "jsonrpc": "2.0", "method": method });
+    if let Some(id) = id {
+        message["id"] = id.into();
+    }
+    if !params.is_null() {
+        message["params"] = params.clone();
+    }
+    message
 }
 
 /// What a client without settings answers to a server's question.

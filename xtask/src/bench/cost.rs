@@ -1,9 +1,15 @@
 //! What a process costs: one that ends, and one that is running.
 
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
+#[cfg(unix)]
+use rustix::process::{Pid, Signal, kill_process};
 use wait4::Wait4;
+
+use super::table;
 
 /// What one run of a program took.
 #[derive(Clone, Copy, Debug)]
@@ -17,20 +23,33 @@ pub(super) struct Cost {
 }
 
 impl Cost {
-    /// Runs a program to its end. What it prints is dropped.
+    /// Runs a program to its end, or until it took longer than `limit`. What it prints is dropped.
     ///
     /// # Errors
-    /// In words, if it can't be started or ends with anything but 0 or 1 (which says that a check
-    /// found something).
-    pub(super) fn of(command: &mut Command) -> Result<Self, String> {
+    /// In words, if it can't be started, takes longer, or ends with anything but 0 or 1 (which says
+    /// that a check found something).
+    pub(super) fn of(command: &mut Command, limit: Duration) -> Result<Self, String> {
         command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let begin = Instant::now();
         let mut process = command.spawn().map_err(|error| error.to_string())?;
+        let (done, ended) = channel::<()>();
+        let number = process.id();
+        let guard = thread::spawn(move || {
+            if ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
+                end(number);
+            }
+        });
         let end = process.wait4().map_err(|error| error.to_string())?;
         let wall = begin.elapsed();
+        drop(done);
+        // It panics nowhere, and without it the process has ended all the same.
+        let _ = guard.join();
+        if wall >= limit && !end.status.success() {
+            return Err(format!("more than {}", table::time(limit)));
+        }
         if !matches!(end.status.code(), Some(0 | 1)) {
             return Err(end.status.to_string());
         }
@@ -40,6 +59,30 @@ impl Cost {
             memory: end.rusage.maxrss,
         })
     }
+}
+
+/// The median of each figure; none of no costs.
+pub(super) fn median(costs: &[Cost]) -> Option<Cost> {
+    let time = |figure: fn(&Cost) -> Duration| {
+        table::median(&costs.iter().map(figure).collect::<Vec<_>>())
+    };
+    let memory: Vec<_> = costs.iter().map(|cost| cost.memory).collect();
+    Some(Cost {
+        wall: time(|cost| cost.wall)?,
+        cpu: time(|cost| cost.cpu)?,
+        memory: table::median(&memory)?,
+    })
+}
+
+/// Ends a process that nobody has waited for yet. Where that is not so simple, it runs to its end.
+fn end(process: u32) {
+    #[cfg(unix)]
+    if let Some(process) = i32::try_from(process).ok().and_then(Pid::from_raw) {
+        // It may have ended in this moment, which is as well.
+        let _ = kill_process(process, Signal::KILL);
+    }
+    #[cfg(not(unix))]
+    let _ = process;
 }
 
 /// What a running process has cost so far.
@@ -78,6 +121,13 @@ impl Running {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_program_that_takes_too_long_is_ended() {
+        let reason = Cost::of(Command::new("sleep").arg("60"), Duration::from_millis(20));
+        assert_eq!(reason.err().as_deref(), Some("more than 20 ms"));
+    }
 
     #[test]
     fn a_process_is_read_from_what_linux_says_of_it() {

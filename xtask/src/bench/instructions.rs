@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::asker::{Asker, QUESTIONS, Question, RENAME};
 use super::callgrind::Counted;
-use super::client::Client;
+use super::client::{Client, PATIENCE};
 use super::cost::Cost;
 use super::table::{Table, thousands};
 use super::team;
@@ -156,7 +156,7 @@ fn session(
 ) -> Result<u64, String> {
     if let Operation::Check = operation {
         let (mut command, counted) = Counted::command(dossier, &["check", "."], workspace);
-        Cost::of(&mut command)?;
+        Cost::of(&mut command, PATIENCE)?;
         return counted.instructions();
     }
     let agent = workspace

@@ -16,6 +16,7 @@ mod tools;
 mod workspace;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Subcommand};
 
@@ -39,6 +40,9 @@ pub(crate) struct Options {
     /// How often each tool checks a workspace.
     #[arg(long, value_name = "COUNT", global = true, default_value_t = 5)]
     runs: usize,
+    /// How long one check may take; a tool that takes longer is not run again on that workspace.
+    #[arg(long, value_name = "SECONDS", global = true, default_value_t = 120)]
+    limit: u64,
 }
 
 /// One kind of measurement. Without one, `check` and `server` are measured on the same workspaces.
@@ -76,9 +80,10 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
 
     println!("{}\n", machine::describe(options.runs)?);
     let tools = Tool::all(&dossier);
-    for note in tools::missing(&tools, does_check, does_serve) {
+    if let Some(note) = tools::missing(&tools, does_check, does_serve) {
         println!("{note}\n");
     }
+    let limit = Duration::from_secs(options.limit);
     let made = options
         .agents
         .iter()
@@ -88,7 +93,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     for workspace in made.chain(real) {
         let workspace = workspace?;
         if does_check {
-            println!("{}", check::run(&tools, &workspace, options.runs)?);
+            println!("{}", check::run(&tools, &workspace, options.runs, limit)?);
         }
         if does_serve {
             println!("{}", server::run(&tools, &workspace)?);
