@@ -162,11 +162,10 @@ impl Asker {
     /// Asks a question; true if something came.
     pub(super) fn ask(&self, client: &mut Client, question: &Question) -> Result<bool, String> {
         let answer = client.request(question.method, &(question.params)(self))?;
-        Ok(match answer {
-            Value::Null => false,
-            Value::Array(items) => !items.is_empty(),
-            _ => true,
-        })
+        // A list of completions and one of tokens stand in an object.
+        let lists = [&answer, &answer["items"], &answer["data"]];
+        let list = lists.into_iter().find_map(Value::as_array);
+        Ok(list.map_or(!answer.is_null(), |list| !list.is_empty()))
     }
 
     fn text(&self) -> String {

@@ -13,6 +13,9 @@ use serde_json::{Value, json};
 /// How long an answer may take. Under valgrind everything takes fifty times as long.
 pub(super) const PATIENCE: Duration = Duration::from_secs(300);
 
+/// How long a server may take to end once it was told to.
+const GRACE: Duration = Duration::from_secs(10);
+
 /// What stays as it is in an address.
 const ESCAPED: AsciiSet = NON_ALPHANUMERIC
     .remove(b'/')
@@ -166,7 +169,15 @@ impl Client {
     pub(super) fn stop(mut self) -> Result<(), String> {
         self.request("shutdown", &Value::Null)?;
         self.notify("exit", &Value::Null)?;
-        self.process.wait().map_err(|error| error.to_string())?;
+        // Some servers stay until their input ends; dropping this client ends them.
+        let last = Instant::now() + GRACE;
+        while Instant::now() < last {
+            let ended = self.process.try_wait().map_err(|error| error.to_string())?;
+            if ended.is_some() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
         Ok(())
     }
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use super::asker::{Asker, QUESTIONS, Question, RENAME};
 use super::callgrind::Counted;
 use super::client::{Client, PATIENCE};
 use super::cost::Cost;
+use super::server;
 use super::table::{Table, thousands};
 use super::team;
 use super::tools::Naming;
@@ -165,9 +167,11 @@ fn session(
         .ok_or("a workspace without agents")?;
     let mut asker = Asker::beside(agent, Naming::Prose);
     let (command, counted) = Counted::command(dossier, &["lsp"], workspace);
+    let start = Instant::now();
     let mut client = Client::start(command, &workspace.root)?;
-    // The server asks for a new look once it has seen every file.
+    // Until all files are read: an answer before that may be another one.
     client.wait_until_told("workspace/diagnostic/refresh", |_| true)?;
+    server::until_idle(&mut client, start)?;
     if !matches!(operation, Operation::Open | Operation::Scan) {
         asker.open(&mut client)?;
         asker.findings(&mut client)?;

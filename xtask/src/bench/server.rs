@@ -94,7 +94,7 @@ impl Figure {
     }
 }
 
-/// The figures of one server in the order of the rows, none where it doesn't offer something. None
+/// The figures of one server in the order of the rows, none where it offers or answers nothing. None
 /// at all if the tool has no server.
 fn figures(
     tool: &Tool,
@@ -124,7 +124,8 @@ fn measure(
         running.map(|running| Figure::Memory(running.memory)),
     ];
     for question in &QUESTIONS {
-        figures.push(if client.offers(question.capability) {
+        let offered = client.offers(question.capability);
+        figures.push(if offered && asker.ask(&mut client, question)? {
             latency(|| asker.ask(&mut client, question).map(drop))?
         } else {
             None
@@ -154,7 +155,10 @@ fn until_found(
 }
 
 /// When the server began to rest, and what it had cost by then. None where the system doesn't say.
-fn until_idle(client: &mut Client, start: Instant) -> Result<Option<(Duration, Running)>, String> {
+pub(super) fn until_idle(
+    client: &mut Client,
+    start: Instant,
+) -> Result<Option<(Duration, Running)>, String> {
     let Some(mut last) = Running::of(client.process()) else {
         return Ok(None);
     };
