@@ -59,7 +59,7 @@ pub(super) fn run(
         }
     }
     Ok(format!(
-        "{table}\nDossier takes {} the time and {} the CPU of the floor.\n",
+        "{table}\nDossier takes {} the time and {} the CPU of the floor.\n\n",
         table::ratio(ours.wall.as_secs_f64(), least.wall.as_secs_f64()),
         table::ratio(ours.cpu.as_secs_f64(), least.cpu.as_secs_f64()),
     ))

@@ -25,7 +25,7 @@ use super::workspace::Workspace;
 const AGENTS: usize = 200;
 
 /// How often an operation is repeated, and again.
-const REPEATS: usize = 200;
+const REPEATS: usize = 100;
 
 /// What stands above the figures in the file.
 const HEAD: &str = "\
@@ -95,6 +95,8 @@ pub(super) fn run(dossier: &Path, update: bool) -> Result<(), String> {
     for operation in Operation::all() {
         let label = operation.label();
         let count = count(dossier, &operation, &small, &large)?;
+        // It takes minutes, and the table comes at the end.
+        eprintln!("{label}: {}", thousands(count));
         let old = before.instructions.get(label);
         table.row([
             label.to_owned(),

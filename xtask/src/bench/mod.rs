@@ -31,8 +31,9 @@ pub(crate) struct Options {
     /// The server to measure; by default the release build of this repository.
     #[arg(long, value_name = "PATH", global = true)]
     dossier: Option<PathBuf>,
-    /// How many agents to make a workspace of; may be given several times.
-    #[arg(long, value_name = "COUNT", global = true, default_values_t = [10_000])]
+    /// How many agents to make a workspace of; may be given several times. Without any workspace,
+    /// 10,000.
+    #[arg(long, value_name = "COUNT", global = true)]
     agents: Vec<usize>,
     /// A repository to measure too; may be given several times.
     #[arg(long, value_name = "FOLDER", global = true)]
@@ -84,19 +85,20 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         println!("{note}\n");
     }
     let limit = Duration::from_secs(options.limit);
-    let made = options
-        .agents
-        .iter()
-        .map(|&count| Workspace::generate(count));
+    let counts: &[usize] = match &options.agents[..] {
+        [] if options.real.is_empty() => &[10_000],
+        counts => counts,
+    };
+    let made = counts.iter().map(|&count| Workspace::generate(count));
     let real = options.real.iter().map(|folder| Workspace::read(folder));
     // One at a time: a large one takes hundreds of megabytes.
     for workspace in made.chain(real) {
         let workspace = workspace?;
         if does_check {
-            println!("{}", check::run(&tools, &workspace, options.runs, limit)?);
+            print!("{}", check::run(&tools, &workspace, options.runs, limit)?);
         }
         if does_serve {
-            println!("{}", server::run(&tools, &workspace)?);
+            print!("{}", server::run(&tools, &workspace)?);
         }
     }
     Ok(())

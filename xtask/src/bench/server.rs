@@ -41,7 +41,7 @@ enum Figure {
 /// In words, if Dossier could not be measured.
 pub(super) fn run(tools: &[Tool], workspace: &Workspace) -> Result<String, String> {
     let Some(agent) = &workspace.last else {
-        return Ok(format!("{}: no agent to ask for.\n", workspace.title));
+        return Ok(format!("{}: no agent to ask for.\n\n", workspace.title));
     };
     let mut head = vec![workspace.title.clone()];
     let mut columns = Vec::new();
@@ -69,7 +69,7 @@ pub(super) fn run(tools: &[Tool], workspace: &Workspace) -> Result<String, Strin
         let cells = columns.iter().map(|column| cell(column[row], ours));
         table.row([label.to_owned()].into_iter().chain(cells));
     }
-    Ok(format!("{table}{notes}"))
+    Ok(format!("{table}{notes}\n"))
 }
 
 /// A figure with its ratio to Dossier's.
