@@ -124,7 +124,9 @@ pub(super) fn run(dossier: &Path, update: bool) -> Result<(), String> {
     }
     if update {
         let text = toml::to_string(&now).map_err(|error| error.to_string())?;
-        fs::write(path(), format!("{HEAD}\n{text}")).map_err(|error| error.to_string())?;
+        let at = |error| format!("{}: {error}", path().display());
+        fs::create_dir_all(folder()).map_err(at)?;
+        fs::write(path(), format!("{HEAD}\n{text}")).map_err(at)?;
     }
     Ok(())
 }
@@ -209,8 +211,12 @@ fn version(program: &str) -> Result<String, String> {
     Ok(String::from_utf8_lossy(&asked.stdout).trim().to_owned())
 }
 
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/bench")
+}
+
 fn path() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/bench/instructions.toml")
+    folder().join("instructions.toml")
 }
 
 fn read() -> Result<Baseline, String> {
