@@ -322,12 +322,12 @@ impl Index {
         if old == new {
             return;
         }
-        if let Some(teams) = self.described.get() {
-            let changed = teams.changed(id, old, new, self);
-            self.described = changed
-                .map(|teams| Arc::new(teams.into()))
-                .unwrap_or_default();
-        }
+        // Not yet worked out, it must not be shared with who lacks the change.
+        let known = self.described.get();
+        let changed = known.and_then(|teams| teams.changed(id, old, new, self));
+        self.described = changed
+            .map(|teams| Arc::new(teams.into()))
+            .unwrap_or_default();
     }
 
     /// Replaces the servers that a file configures; one without servers is taken out.
