@@ -205,6 +205,20 @@ fn a_request_that_panics_answers_an_error_and_the_next_one_works() {
 }
 
 #[test]
+fn what_panics_behind_ends_nothing_that_comes_after_it() {
+    let mut session = Editor::like(profiles::plain()).test_hooks().start();
+    session.open(URI, TEXT);
+    session.published_until(URI, &["unknown-tool"]);
+    session.notify("dossier/test/panicBehind", Value::Null);
+    let document = json!({"uri": URI, "version": 2});
+    let changes = [json!({"text": TEXT.replace(", Reed", "")})];
+    let params = json!({"textDocument": document, "contentChanges": changes});
+    session.notify("textDocument/didChange", params);
+    session.published_until(URI, &[]);
+    session.finish();
+}
+
+#[test]
 fn requests_for_tests_are_there_only_for_tests() {
     let mut session = alone();
     assert_eq!(

@@ -41,4 +41,6 @@ pub(super) enum Event {
     Scanned,
     /// Something to tell the user.
     Complaint(String),
+    /// A test asks what becomes of the rest when something panics.
+    Fault,
 }

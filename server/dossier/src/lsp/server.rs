@@ -76,6 +76,10 @@ impl Server {
         answer(&self.shared, |_, _| panic!("a test asked for this")).await
     }
 
+    async fn test_panic_behind(&self) {
+        self.shared.send(Event::Fault);
+    }
+
     async fn test_sleep(&self) -> Result<()> {
         answer(&self.shared, |_, _| {
             std::thread::sleep(std::time::Duration::from_secs(1));
@@ -100,6 +104,7 @@ pub(super) fn add_test_hooks(builder: LspServiceBuilder<Server>) -> LspServiceBu
     }
     builder
         .custom_method("dossier/test/panic", Server::test_panic)
+        .custom_method("dossier/test/panicBehind", Server::test_panic_behind)
         .custom_method("dossier/test/sleep", Server::test_sleep)
 }
 

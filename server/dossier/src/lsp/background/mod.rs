@@ -20,10 +20,12 @@ mod settings;
 mod watch;
 mod watcher;
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use dossier_workspace::Snapshot;
+use futures_util::FutureExt as _;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tower_lsp_server::ls_types::MessageType;
 
@@ -45,21 +47,18 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
     };
     loop {
         let event = match background.publisher.next() {
-            None => events.recv().await,
-            Some(when) => match tokio::time::timeout_at(when, events.recv()).await {
-                Ok(event) => event,
-                Err(_) => {
-                    background
-                        .publisher
-                        .publish_due(&mut background.scans)
-                        .await;
-                    continue;
-                }
-            },
+            None => Ok(events.recv().await),
+            Some(when) => tokio::time::timeout_at(when, events.recv()).await,
         };
-        match event {
-            Some(event) => background.handle(event).await,
-            None => return,
+        let work = match event {
+            Ok(Some(event)) => background.handle(event).left_future(),
+            Ok(None) => return,
+            Err(_) => background.publish_due().right_future(),
+        };
+        // A fault of ours ends what was being done, and nothing that comes after it.
+        if AssertUnwindSafe(work).catch_unwind().await.is_err() {
+            tracing::error!("what happens without being asked for panicked");
+            background.publisher.refresh();
         }
     }
 }
@@ -73,6 +72,10 @@ struct Background {
 }
 
 impl Background {
+    async fn publish_due(&mut self) {
+        self.publisher.publish_due(&mut self.scans).await;
+    }
+
     async fn handle(&mut self, event: Event) {
         match event {
             Event::Initialized => {
@@ -112,6 +115,7 @@ impl Background {
                 self.configuration.publish().await;
             }
             Event::Scanned => self.scanned().await,
+            Event::Fault => panic!("a test asked for this"),
             Event::Complaint(message) => {
                 self.shared
                     .client()
