@@ -124,12 +124,15 @@ impl World {
         self.generation += 1;
     }
 
-    /// Closes a document. What it said stays in the index until [`World::set_file`] says what the
-    /// disk says.
+    /// Closes a document. What an agent file said stays in the index until [`World::set_file`] says
+    /// what the disk says; nobody reads on the disk what was a guest.
     pub fn close(&mut self, path: &Utf8Path) {
         if let Some(id) = self.index.find(path) {
             self.settle();
             Arc::make_mut(&mut self.open).remove(&id);
+            if self.index.file(id).guest.is_some() {
+                self.index.set(id, None);
+            }
             self.generation += 1;
         }
     }

@@ -141,3 +141,15 @@ fn an_agent_that_is_typed_or_renamed_costs_none() {
     assert_eq!(disk.reads.load(Ordering::Relaxed), 0);
     assert_untouched(&before, &world);
 }
+
+#[test]
+fn what_a_guest_said_is_forgotten_when_it_is_closed() {
+    let (mut world, _) = team();
+    let guest = Utf8Path::new("/w/notes/plan.md");
+    world.open(guest, "Ask the `new-comer` agent.\n", 1);
+    let mentioning = |world: &World| world.snapshot().index().mentioning("new-comer").len();
+    assert_eq!(mentioning(&world), OTHERS + 1);
+    world.close(guest);
+    assert_eq!(mentioning(&world), OTHERS);
+    assert_eq!(world.snapshot().index().readable().count(), OTHERS);
+}
