@@ -348,6 +348,31 @@ fn what_becomes_ignored_is_forgotten_and_comes_back() {
 }
 
 #[test]
+fn what_becomes_ignored_while_it_is_scanned_is_forgotten_and_comes_back() {
+    let team = one(".claude/agents/agent-0.md");
+    for number in 1..300 {
+        let file = format!("build/agents/agent-{number}.md");
+        team.write(&file, &agent(number));
+    }
+    let mut random = Random::new("DOSSIER_SEED");
+    for round in 0..steps(8) {
+        let (first, then) = match round % 2 {
+            0 => ("", "build/\n"),
+            _ => ("build/\n", ""),
+        };
+        team.write(".gitignore", first);
+        let mut session = Editor::like(profiles::kakoune())
+            .folder(&team.root())
+            .start();
+        random.pause();
+        // Its folder is the same as before.
+        team.write(".gitignore", then);
+        comes_to_know_what_there_is(&mut session, &team.root());
+        session.finish();
+    }
+}
+
+#[test]
 fn a_file_that_is_old_and_moved_in_is_seen() {
     let team = one(".claude/agents/one.md");
     let elsewhere = Team::new("");

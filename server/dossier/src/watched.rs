@@ -126,7 +126,22 @@ pub(crate) fn matters(path: &Utf8Path, places: &Places) -> bool {
         || path.extension().is_none() && !path.exists()
 }
 
+/// The names of files after which other files may be read than before.
+const SAY_WHAT_IS_IGNORED: [&str; 2] = [".gitignore", ".ignore"];
+
 /// True for a file after which other files may be read than before.
 pub(crate) fn says_what_is_ignored(path: &Utf8Path) -> bool {
-    matches!(path.file_name(), Some(".gitignore" | ".ignore"))
+    path.file_name()
+        .is_some_and(|name| SAY_WHAT_IS_IGNORED.contains(&name))
+}
+
+/// Where the files of a folder would lie on which others depend: what is read of them, or to which
+/// plugin they belong.
+pub(crate) fn unsettling_in<'a>(
+    folder: &'a Utf8Path,
+    places: &'a Places,
+) -> impl Iterator<Item = Utf8PathBuf> {
+    let manifests = places.dialects().manifests();
+    let names = manifests.chain(SAY_WHAT_IS_IGNORED);
+    names.map(|name| folder.join(name))
 }

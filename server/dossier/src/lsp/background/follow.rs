@@ -298,8 +298,14 @@ impl Follower {
         let configs = snapshot.configuration().files();
         let configs = configs.map(|file| file.path.clone());
         let folders = lock(&self.watcher).as_ref().map(Watcher::folders);
+        let folders = folders.unwrap_or_default();
+        // Of these, none is known that isn't there, and the folder of one that went has changed.
+        let unsettling = folders
+            .iter()
+            .flat_map(|folder| watched::unsettling_in(folder, snapshot.places()))
+            .filter(|path| changed_at(path).is_some_and(|changed| changed >= since));
         let all = files.chain(servers).chain(configs);
-        let all = all.chain(folders.into_iter().flatten());
+        let all = all.chain(folders.iter().cloned());
         all.filter(|path| {
             changed_at(path).map_or_else(
                 // What is gone by now may have gone before it was watched.
@@ -307,6 +313,7 @@ impl Follower {
                 |changed| changed >= since,
             )
         })
+        .chain(unsettling)
         .collect()
     }
 
