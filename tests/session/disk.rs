@@ -1,7 +1,8 @@
 //! The disk as branch switches leave it: after any sequence of changes, the server knows what one
 //! that starts afresh finds.
 //!
-//! `DOSSIER_STEPS` says how many changes each sequence makes, and `DOSSIER_SEED` which ones.
+//! `DOSSIER_STEPS` says how many changes each sequence makes, and `DOSSIER_SEED` which ones (a number,
+//! or `now`).
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,18 +41,25 @@ const ROOTS: [&str; 8] = [
     ".claude/agents/deep",
 ];
 
-/// Random numbers that are the same for the same seed.
+/// Random numbers that are the same for the same seed: a change is not to be blamed for what another
+/// seed would have found before it. `DOSSIER_SEED=now` takes another each time.
 pub(crate) struct Random(u64);
+
+/// The seed if nobody chooses one.
+const SEED: u64 = 20_261_127;
 
 impl Random {
     pub(crate) fn new(variable: &str) -> Self {
-        let seed = std::env::var(variable).ok().and_then(|it| it.parse().ok());
         let now = || {
             SystemTime::now()
                 .duration_since(UNIX_EPOCH)
                 .expect("a clock")
         };
-        let seed: u64 = seed.unwrap_or_else(|| now().subsec_nanos().into());
+        let seed: u64 = match std::env::var(variable).as_deref() {
+            Ok("now") => now().subsec_nanos().into(),
+            Ok(seed) => seed.parse().expect("a number or `now`"),
+            Err(_) => SEED,
+        };
         println!("{variable}={seed}");
         Self(seed | 1)
     }
