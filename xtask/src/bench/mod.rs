@@ -10,6 +10,7 @@ mod floor;
 mod instructions;
 mod machine;
 mod server;
+mod soak;
 mod table;
 mod team;
 mod tools;
@@ -59,6 +60,12 @@ enum What {
         #[arg(long)]
         update: bool,
     },
+    /// What the server holds and how fast it answers while its files are edited for long.
+    Soak {
+        /// For how long each workspace is edited.
+        #[arg(long, default_value_t = 60)]
+        minutes: u32,
+    },
     /// Reads all Markdown once on all cores: the least that a check can cost.
     #[command(hide = true)]
     Floor { folder: PathBuf },
@@ -76,8 +83,8 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     if let Some(What::Instructions { update }) = options.what {
         return instructions::run(&dossier, update);
     }
-    let does_check = !matches!(options.what, Some(What::Server));
-    let does_serve = !matches!(options.what, Some(What::Check));
+    let does_check = matches!(options.what, None | Some(What::Check));
+    let does_serve = matches!(options.what, None | Some(What::Server));
 
     println!("{}\n", machine::describe(options.runs)?);
     let tools = Tool::all(&dossier);
@@ -99,6 +106,10 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         }
         if does_serve {
             print!("{}", server::run(&tools, &workspace)?);
+        }
+        if let (Some(What::Soak { minutes }), Some(dossier)) = (&options.what, tools.first()) {
+            let time = Duration::from_secs(60) * *minutes;
+            print!("{}", soak::run(dossier, &workspace, time)?);
         }
     }
     Ok(())
