@@ -11,6 +11,7 @@ mod input;
 mod links;
 #[cfg(unix)]
 mod output;
+mod own_programs;
 mod parts;
 mod rules;
 #[cfg(unix)]

@@ -15,6 +15,7 @@ mod order;
 #[cfg(unix)]
 mod outside;
 mod own;
+mod own_programs;
 mod profiles;
 mod references;
 mod requests;

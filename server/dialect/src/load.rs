@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use crate::rows::{Source, Table};
 
@@ -15,13 +16,41 @@ use folder::Folder;
 pub struct TableError {
     table: String,
     reason: String,
+    /// The text to blame, in bytes, and the reason without it, where it is one place.
+    place: Option<(Range<usize>, String)>,
 }
 
 impl TableError {
+    /// The table's path from the folder of all tables, or the program that it is about.
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+
+    /// The text of the table that is to blame, in bytes, where it is one place.
+    pub fn span(&self) -> Option<Range<usize>> {
+        self.place.as_ref().map(|(span, _)| span.clone())
+    }
+
+    /// What is wrong with it, in words.
+    pub fn reason(&self) -> &str {
+        let place = self.place.as_ref();
+        place.map_or(&self.reason, |(_, reason)| reason)
+    }
+
     pub(crate) fn new(table: &str, reason: &str) -> Self {
         Self {
             table: table.to_owned(),
             reason: reason.to_owned(),
+            place: None,
+        }
+    }
+
+    /// A table whose text is no TOML, or not as its schema says.
+    fn unreadable(table: &str, error: &toml::de::Error) -> Self {
+        Self {
+            table: table.to_owned(),
+            reason: error.to_string(),
+            place: error.span().map(|span| (span, error.message().to_owned())),
         }
     }
 }
@@ -47,7 +76,7 @@ pub(crate) fn tables<'a>(
     let mut folders = BTreeMap::<&str, Folder<'_>>::new();
     for (path, text) in files {
         let table: Table =
-            toml::from_str(text).map_err(|e| TableError::new(path, &e.to_string()))?;
+            toml::from_str(text).map_err(|error| TableError::unreadable(path, &error))?;
         match path.split_once('/') {
             None => shared.extend(table.sources),
             Some((folder, _)) => folders.entry(folder).or_default().add(path, table),

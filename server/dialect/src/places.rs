@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use globset::{Glob, GlobBuilder, GlobMatcher};
 
+use crate::glob::LONGEST_GLOB;
 use crate::{Dialect, DialectId, FileKind, Kind};
 
 /// One of the lists of globs that say where files of a kind lie.
@@ -127,6 +128,9 @@ impl<T: Copy> PlaceSet<T> {
 /// # Errors
 /// The words about a glob that is none.
 pub(crate) fn place_glob(pattern: &str) -> Result<Glob, String> {
+    if pattern.len() > LONGEST_GLOB {
+        return Err(format!("a glob has at most {LONGEST_GLOB} bytes"));
+    }
     let glob = GlobBuilder::new(pattern).literal_separator(true).build();
     glob.map_err(|e| e.to_string())
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialects;
+use dossier_ide::Diagnostic;
 use dossier_syntax::{Encoding, LineIndex, Span};
 use dossier_workspace::{Disk, FileId, Places, RealDisk, Snapshot, World, scan};
 use rustc_hash::FxHashMap;
@@ -198,6 +199,7 @@ impl Asked {
     pub(crate) fn world(&self, disk: Arc<dyn Disk>, on_file: impl Fn()) -> Result<World, Problem> {
         let mut world = start::world_on(disk).map_err(Problem::Tables)?;
         let mut roots = self.roots(world.places().dialects());
+        world.look_for_programs(roots.iter().map(Utf8PathBuf::as_path));
         roots.extend(world.places().config_roots());
         start::read_all_telling(&mut world, &roots, on_file);
         self.read_passed_over(&mut world);
@@ -205,8 +207,15 @@ impl Asked {
         Ok(world)
     }
 
-    /// Says what is wrong with each `dossier.toml` that is about files asked for.
+    /// Says what is wrong with each `dossier.toml` that is about files asked for, and with the
+    /// tables of programs of one's own.
     fn check_configuration(&self, snapshot: &Snapshot) -> Result<(), Problem> {
+        if let Some(fault) = snapshot.places().own_programs().faults().first() {
+            let frame = draw(&fault.path, &fault.text, &dossier_ide::program_table(fault));
+            return Err(Problem::Settings(format!(
+                "a table of a program can't be used\n{frame}"
+            )));
+        }
         let mut broken = None;
         for file in snapshot.configuration().files() {
             let folder = file.path.parent().unwrap_or(&file.path);
@@ -215,15 +224,7 @@ impl Asked {
                 continue;
             }
             for finding in dossier_ide::configuration(snapshot.dialects(), file) {
-                let frame = report::draw(&Frame {
-                    severity: finding.severity,
-                    id: finding.rule,
-                    title: &finding.message,
-                    path: file.path.as_str(),
-                    text: &Text::new(&file.text),
-                    span: finding.span,
-                    label: "",
-                });
+                let frame = draw(&file.path, &file.text, &finding);
                 if file.error.is_some() {
                     broken.get_or_insert(format!("a configuration can't be read\n{frame}"));
                 } else {
@@ -368,4 +369,17 @@ impl Range {
             end: place(span.range().end),
         }
     }
+}
+
+/// A finding in a file that configures Dossier.
+fn draw(path: &Utf8Path, text: &str, finding: &Diagnostic) -> String {
+    report::draw(&Frame {
+        severity: finding.severity,
+        id: finding.rule,
+        title: &finding.message,
+        path: path.as_str(),
+        text: &Text::new(text),
+        span: finding.span,
+        label: "",
+    })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialect;
-use dossier_workspace::{Places, Snapshot};
+use dossier_workspace::{OwnPrograms, Places, Snapshot};
 use notify::RecursiveMode;
 use rustc_hash::FxHashSet;
 
@@ -46,6 +46,7 @@ pub(crate) fn folders(snapshot: &Snapshot, roots: &[Utf8PathBuf]) -> BTreeSet<Ut
     folders.extend(folders_up_to(roots, &folders, snapshot));
     folders.extend(roots.iter().flat_map(|root| agent_folders(root, places)));
     folders.extend(roots.iter().cloned());
+    folders.extend(places.own_programs().folders().map(Utf8Path::to_owned));
     let configs = snapshot.configuration().files();
     folders.extend(configs.filter_map(|file| Some(file.path.parent()?.to_owned())));
     folders
@@ -121,6 +122,7 @@ fn literal_folder(glob: &str) -> Option<&str> {
 /// Files of interest, those that say what is ignored, and whatever may be a folder of such.
 pub(crate) fn matters(path: &Utf8Path, places: &Places) -> bool {
     places.is_of_interest(path)
+        || OwnPrograms::may_hold(path)
         || says_what_is_ignored(path)
         || path.is_dir()
         || path.extension().is_none() && !path.exists()

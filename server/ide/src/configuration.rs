@@ -1,8 +1,8 @@
-//! What is wrong with a `dossier.toml`.
+//! What is wrong with a `dossier.toml`, and with the tables of programs beside it.
 
 use dossier_dialect::{Dialects, Severity, closest, program_id};
 use dossier_syntax::Span;
-use dossier_workspace::{ConfigFile, ConfigName};
+use dossier_workspace::{ConfigFile, ConfigName, TableFault};
 
 use crate::Diagnostic;
 use crate::diagnostics::{Finding, did_you_mean};
@@ -42,6 +42,13 @@ pub fn configuration(dialects: &Dialects, file: &ConfigFile) -> Vec<Diagnostic> 
     }
     found.sort_by_key(|finding| finding.span);
     found
+}
+
+/// Why a table of a program of one's own can't be used.
+pub fn program_table(fault: &TableFault) -> Diagnostic {
+    let span = Span::new(fault.span.start, fault.span.end);
+    let message = format!("This program is not known: {}.", fault.message);
+    finding(Severity::Error, span, message)
 }
 
 fn place_of(written: &ConfigName) -> Span {

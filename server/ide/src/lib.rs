@@ -45,7 +45,7 @@ pub use code_lens::{Users, code_lens, users};
 pub use completion::{
     CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
 };
-pub use configuration::configuration;
+pub use configuration::{configuration, program_table};
 pub use definition::{Link, definition};
 pub use describe_file::{FileDescription, describe_file};
 pub use diagnostics::{Diagnostic, Tag, diagnostics};

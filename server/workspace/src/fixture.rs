@@ -14,7 +14,7 @@
 //! `//- /path -> target` is a link that leads nowhere, or out of the workspace: to what lies in
 //! `/outside`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -177,9 +177,11 @@ impl Fixture {
             .chain(&at)
             .filter_map(|path| path.iter().nth(1));
         let tops = tops.map(|top| Utf8Path::new("/").join(top));
-        for top in tops.filter(|top| top != OUTSIDE) {
-            world.places().open(&top);
+        let tops: BTreeSet<Utf8PathBuf> = tops.filter(|top| top != OUTSIDE).collect();
+        for top in &tops {
+            world.places().open(top);
         }
+        world.look_for_programs(tops.iter().map(Utf8PathBuf::as_path));
         for path in paths.iter().filter(|path| !path.starts_with(OUTSIDE)) {
             if let Some(found) = scan::read(path, &world.places().clone()) {
                 world.take_over(found);

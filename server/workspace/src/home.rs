@@ -39,6 +39,24 @@ impl Home {
         self
     }
 
+    /// The same folders, by the numbers that their programs have among other tables.
+    pub(crate) fn among(&self, before: &Dialects, after: &Dialects) -> Self {
+        let of_program = |all: &Dialects, id: DialectId| -> Vec<DialectId> {
+            let program = before.get(id).id();
+            let all = all.ids().filter(|(_, dialect)| dialect.id() == program);
+            all.map(|(id, _)| id).collect()
+        };
+        let config = self.config().filter_map(|(id, folder)| {
+            // A program may have several dialects, in an order that stays.
+            let at = of_program(before, id).iter().position(|it| *it == id)?;
+            Some((*of_program(after, id).get(at)?, folder.to_owned()))
+        });
+        Self {
+            config: config.collect(),
+            folder: self.folder.clone(),
+        }
+    }
+
     /// The home folder, for paths that start with `~/`.
     pub fn folder(&self) -> Option<&Utf8Path> {
         self.folder.as_deref()

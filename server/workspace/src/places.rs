@@ -1,7 +1,7 @@
 //! What a file is, by its place first and by its shape second.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -14,7 +14,7 @@ use dossier_syntax::{FrontMatter, PermissionRule, Reading, Value};
 use smol_str::SmolStr;
 
 use crate::plugin::{Market, Plugin};
-use crate::{Disk, Home, values};
+use crate::{Disk, Home, OwnPrograms, values};
 
 mod links;
 mod plugins;
@@ -83,6 +83,7 @@ pub struct Places {
     /// A folder is open that isn't the user's own.
     has_roots: AtomicBool,
     unread: RwLock<BTreeMap<Utf8PathBuf, Unread>>,
+    own_programs: OwnPrograms,
 }
 
 impl Places {
@@ -99,7 +100,24 @@ impl Places {
             markets: DashMap::new(),
             repositories: DashMap::new(),
             links: Links::default(),
+            own_programs: OwnPrograms::default(),
         }
+    }
+
+    /// The same disk, home and reach, seen with the tables of other programs.
+    pub(crate) fn with_programs(&self, own_programs: OwnPrograms, dialects: Arc<Dialects>) -> Self {
+        let home = self.home.among(&self.dialects, &dialects);
+        Self {
+            reach: self.reach.clone(),
+            has_roots: AtomicBool::new(self.has_roots.load(Ordering::Relaxed)),
+            own_programs,
+            ..Self::new(dialects, self.disk.clone(), home)
+        }
+    }
+
+    /// The tables of programs that lie in the workspace.
+    pub fn own_programs(&self) -> &OwnPrograms {
+        &self.own_programs
     }
 
     /// The tables.

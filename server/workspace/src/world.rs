@@ -12,8 +12,8 @@ use rustc_hash::FxHashMap;
 use crate::scan::Found;
 use crate::snapshot::OpenFile;
 use crate::{
-    ConfigFile, Configuration, DanglingLink, Disk, Facts, FileId, Home, Index, McpFile, Places,
-    Settings, Snapshot,
+    ConfigFile, Configuration, DanglingLink, Disk, Facts, FileId, Home, Index, McpFile,
+    OwnPrograms, Places, Settings, Snapshot,
 };
 
 /// The index, the open documents, and what holds for all of them. There is one, and whoever has
@@ -21,6 +21,10 @@ use crate::{
 #[derive(Debug)]
 pub struct World {
     places: Arc<Places>,
+    /// The tables that Dossier comes with.
+    builtin: Arc<Dialects>,
+    /// Where tables of other programs are looked for.
+    program_roots: BTreeSet<Utf8PathBuf>,
     index: Index,
     /// The links that lead nowhere.
     dangling: Arc<BTreeMap<FileId, Box<DanglingLink>>>,
@@ -40,6 +44,8 @@ impl World {
     /// dates are compared with.
     pub fn new(dialects: Arc<Dialects>, disk: Arc<dyn Disk>, home: Home, today: Date) -> Self {
         Self {
+            builtin: dialects.clone(),
+            program_roots: BTreeSet::new(),
             places: Arc::new(Places::new(dialects, disk, home)),
             index: Index::default(),
             dangling: Arc::default(),
@@ -55,6 +61,32 @@ impl World {
     /// Knows where files lie.
     pub fn places(&self) -> &Arc<Places> {
         &self.places
+    }
+
+    /// Looks for tables of programs of one's own that hold in `roots`, or in those that were given
+    /// before. Returns true if they are others than before. Then every file must be read again:
+    /// open documents are all that is left in the index.
+    pub fn look_for_programs<'a>(&mut self, roots: impl IntoIterator<Item = &'a Utf8Path>) -> bool {
+        let roots = roots.into_iter().map(Utf8Path::to_owned);
+        self.program_roots.extend(roots);
+        let mut found = OwnPrograms::find(&self.program_roots, &self.places);
+        if found.are_like(self.places.own_programs()) {
+            return false;
+        }
+        let dialects = found.load(&self.builtin);
+        self.places = Arc::new(self.places.with_programs(found, dialects));
+        // All that was read names programs by the numbers that they had.
+        let before = std::mem::take(&mut self.index);
+        self.dangling = Arc::default();
+        self.dirty.clear();
+        for (id, file) in std::mem::take(&mut self.open).iter() {
+            let path = &before.file(*id).path;
+            self.open(path, &file.document.text(), file.version);
+        }
+        let roots = self.configuration.roots().to_vec();
+        let settings = self.configuration.settings().clone();
+        self.set_settings(settings, roots);
+        true
     }
 
     /// What the user has chosen.

@@ -45,7 +45,10 @@ fn program(name: &str, folder: &Folder<'_>) -> Checked {
         return Err(TableError::new(name, reason));
     };
     if program.id != name {
-        let reason = format!("the folder is called otherwise than `{}`", program.id);
+        let reason = format!(
+            "its file or folder is called otherwise than `{}`",
+            program.id
+        );
         return Err(TableError::new(path, &reason));
     }
     Ok(())

@@ -33,6 +33,7 @@ pub(super) fn gather(file: Option<&Utf8Path>) -> Result<Report, Problem> {
     if !asked.paths().iter().all(is_inside) {
         roots = asked.roots(&dialects);
     }
+    world.look_for_programs(roots.iter().map(Utf8PathBuf::as_path));
     let mut all = roots.clone();
     all.extend(world.places().config_roots());
     start::read_all(&mut world, &all);

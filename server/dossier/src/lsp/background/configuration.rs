@@ -1,4 +1,4 @@
-//! What is wrong with each `dossier.toml`.
+//! What is wrong with each `dossier.toml`, and with the tables of programs beside it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use dossier_syntax::LineIndex;
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto;
 
-/// Publishes what is wrong with each `dossier.toml`, when that is something else than before.
+/// Publishes what is wrong with each of these files, when that is something else than before.
 pub(super) struct Configuration {
     shared: Arc<Shared>,
     /// What the client was told last of each, and of which text.
@@ -34,6 +34,10 @@ impl Configuration {
             if !found.is_empty() {
                 shown.insert(file.path.clone(), (file.text.clone(), found));
             }
+        }
+        for fault in snapshot.places().own_programs().faults() {
+            let found = vec![dossier_ide::program_table(fault)];
+            shown.insert(fault.path.clone(), (fault.text.clone(), found));
         }
         let before = std::mem::replace(&mut self.told, shown.clone());
         let mended = before.keys().filter(|path| !shown.contains_key(*path));

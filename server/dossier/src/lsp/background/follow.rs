@@ -13,7 +13,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_workspace::scan::{Found, Progress};
-use dossier_workspace::{ConfigFile, Places, scan};
+use dossier_workspace::{ConfigFile, OwnPrograms, Places, scan};
 use rustc_hash::FxHashSet;
 
 use super::scan::collect;
@@ -208,6 +208,7 @@ impl Follower {
             // What lies outside is known by itself.
             let outside = |path: &&Utf8PathBuf| !roots.iter().any(|root| path.starts_with(root));
             self.follow_each(paths.iter().filter(outside), &roots);
+            shared.world().look_for_programs([]);
             read_all(shared, &roots);
         }
         shared.send(Event::TeamChanged);
@@ -326,6 +327,9 @@ impl Follower {
         };
         if scan::is_config_file(path) && follow_config(shared, path, roots) {
             return Fate::Followed;
+        }
+        if OwnPrograms::may_hold(path) && shared.world().look_for_programs([]) {
+            return Fate::Unsettling;
         }
         let inside = roots.iter().any(|root| path.starts_with(root));
         // Outside the workspace only what was open before is followed, and no folder that was

@@ -80,11 +80,12 @@ impl Background {
         match event {
             Event::Initialized => {
                 settings::ask(&self.shared);
-                watch::register(&self.shared);
                 let mut roots = self.shared.folders();
                 let places = self.shared.world().places().clone();
                 roots.extend(places.config_roots());
                 self.scans.start(roots);
+                // What is to be watched depends on the programs that there are.
+                watch::register(&self.shared);
             }
             Event::Opened(path, before) => {
                 self.opened(path, &before).await;

@@ -46,6 +46,11 @@ impl Scans {
 
     /// Scans folders on threads of their own.
     pub(super) fn start(&mut self, roots: Vec<Utf8PathBuf>) {
+        let all = roots.iter().map(Utf8PathBuf::as_path);
+        if self.shared.world().look_for_programs(all) && self.has_begun {
+            // What was read before must be read again.
+            self.shared.send(Event::DiskLost);
+        }
         if self.running == 0 {
             self.since = SystemTime::now();
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use dossier_dialect::{Dialect, Dialects};
-use dossier_workspace::CONFIG_FILE;
+use dossier_workspace::{CONFIG_FILE, OwnPrograms};
 use tower_lsp_server::ls_types::{
     DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration,
 };
@@ -26,6 +26,7 @@ fn patterns(dialects: &Dialects) -> BTreeSet<String> {
     patterns.extend(others.flat_map(|kind| kind.paths.iter().cloned()));
     patterns.insert(format!("**/*.{{{}}}", extensions.join(",")));
     patterns.insert(format!("**/{CONFIG_FILE}"));
+    patterns.insert(OwnPrograms::PATTERN.to_owned());
     patterns
 }
 
