@@ -1,6 +1,7 @@
 //! `dossier` on the command line: what it prints, and how it ends.
 
 mod baseline;
+mod convert;
 #[cfg(unix)]
 mod doctor;
 mod explain_mention;

@@ -14,8 +14,8 @@ use crate::suggest::{closest, is_likely_typo};
 use crate::{
     Atom, BuiltinAgent, BuiltinCommand, ConfigFolder, Fault, FaultId, Field, FileKind,
     FolderVariable, HookEvent, HookHandler, HookShape, InlineShell, Kind, Limit, LimitId,
-    McpFileRow, McpNames, Misnomer, Model, ModelState, OldTool, Origin, OwnRows, PermissionRules,
-    PlaceGlobs, Placeholder, Plugins, Role, Severity, Shadowing, Source, Tool,
+    McpFileRow, McpNames, Meanings, Misnomer, Model, ModelState, OldTool, Origin, OwnRows,
+    PermissionRules, PlaceGlobs, Placeholder, Plugins, Role, Severity, Shadowing, Source, Tool,
 };
 
 /// One program's way of writing agent files.
@@ -434,6 +434,11 @@ impl Dialect {
     pub fn agent_prefix(&self) -> Option<&str> {
         let forms = self.table.mentions.as_ref();
         forms.map(|forms| forms.agent_prefix.as_str())
+    }
+
+    /// What its fields, tools and models stand for, in words that programs share.
+    pub fn meanings(&self) -> Option<&Meanings> {
+        self.table.means.as_ref()
     }
 
     /// The variables that stand for folders in paths.

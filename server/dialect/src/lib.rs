@@ -26,9 +26,9 @@ pub use rows::{
     Argument, Asks, Atom, BuiltinAgent, BuiltinCommand, Certainty, ConfigFolder, EVERY_TOOL, Fault,
     FaultId, Field, FieldValue, FolderVariable, FrontMatterUse, HookEvent, HookHandler, HookMatch,
     HookShape, InlineShell, Kind, LeadsTo, Limit, LimitId, ListStyle, McpFileRow, McpNames,
-    MentionForms, Misnomer, Model, ModelState, NamedBy, OldTool, OldToolState, PermissionRules,
-    Placeholder, PluginUse, Plugins, Role, Scope, Severity, Shadowing, Shape, Source, StandsFor,
-    Tool, ValueRow, VariableFolder,
+    Meanings, MentionForms, Misnomer, Model, ModelState, NamedBy, OldTool, OldToolState,
+    PermissionRules, Placeholder, PluginUse, Plugins, Role, Scope, Severity, Shadowing, Shape,
+    Source, StandsFor, Tool, ToolMap, ValueRow, VariableFolder,
 };
 pub use rules::{Category, Example, Fixable, Rule, Rules};
 pub use suggest::{closest, is_likely_typo, is_same_word};

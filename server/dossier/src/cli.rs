@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Explain(ExplainOptions),
     /// Say why a word is taken for an agent, skill, command or file, or why it isn't.
     ExplainMention(ExplainMentionOptions),
+    /// Write agent files for another program.
+    Convert(ConvertOptions),
     /// Make an editor use Dossier, or say which ones could.
     Setup(SetupOptions),
     /// Say what is installed, what the workspace holds, and why a file is or isn't an agent file.
@@ -114,6 +116,33 @@ pub(crate) enum ExplainMentionFormat {
     Human,
     /// For programs, as one JSON document.
     Json,
+}
+
+/// Options of `dossier convert`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+What the other program has nothing for is kept in comments and listed on standard error.
+
+Exit codes:
+  0  every file is there as it should be
+  1  one can't be converted, is there already, or, with --check, is missing or differs
+  2  nothing could be read or asked for")]
+pub(crate) struct ConvertOptions {
+    /// The files, or folders of them.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<Utf8PathBuf>,
+    /// The program to write them for.
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) to: String,
+    /// Write over files that are there.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Write nothing, and print the files.
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) dry_run: bool,
+    /// Write nothing, and say which files are missing or differ.
+    #[arg(long, conflicts_with_all = ["force", "dry_run"])]
+    pub(crate) check: bool,
 }
 
 /// Options of `dossier lsp`.

@@ -3,6 +3,7 @@
 mod catalogue;
 mod check;
 mod cli;
+mod convert;
 mod diff;
 mod doctor;
 mod explain_mention;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         cli::Command::Rules(options) => rules::list(&options),
         cli::Command::Explain(options) => rules::explain(&options),
         cli::Command::ExplainMention(options) => explain_mention::run(&options),
+        cli::Command::Convert(options) => convert::run(&options),
         cli::Command::Doctor(options) => doctor::run(&options),
         cli::Command::Setup(options) => setup::run(&options),
         cli::Command::Tour(options) => tour::run(&options),

@@ -10,6 +10,7 @@ mod code_actions;
 mod code_lens;
 mod completion;
 mod configuration;
+mod convert;
 mod cursor;
 mod definition;
 mod describe;
@@ -46,6 +47,7 @@ pub use completion::{
     CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
 };
 pub use configuration::{configuration, program_table};
+pub use convert::{ConvertError, Converted, Left, Why, convert, program_named, targets};
 pub use definition::{Link, definition};
 pub use describe_file::{FileDescription, describe_file};
 pub use diagnostics::{Diagnostic, Tag, diagnostics};

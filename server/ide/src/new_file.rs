@@ -140,7 +140,7 @@ pub fn new_files(
 }
 
 /// The folders that a glob starts with: `.claude/agents` of `.claude/agents/**/*.md`.
-fn literal_start(glob: &str) -> Utf8PathBuf {
+pub(crate) fn literal_start(glob: &str) -> Utf8PathBuf {
     let (folders, _) = glob.rsplit_once('/').unwrap_or_default();
     let literal = |part: &&str| !part.contains(['*', '?', '[', '{']);
     folders.split('/').take_while(literal).collect()
@@ -159,7 +159,12 @@ fn may_be_called(dialect: &Dialect, kind: FileKind, name: &str) -> bool {
 
 /// Where a file of that name lies below the folder of its kind, as the first of its places has it:
 /// as `name.md`, or as `SKILL.md` in a folder of its own.
-fn file_in(dialect: &Dialect, folder: &Utf8Path, kind: FileKind, name: &str) -> Utf8PathBuf {
+pub(crate) fn file_in(
+    dialect: &Dialect,
+    folder: &Utf8Path,
+    kind: FileKind,
+    name: &str,
+) -> Utf8PathBuf {
     let place = dialect.kind(kind).and_then(|row| row.paths.first());
     let last = place.and_then(|glob| glob.rsplit('/').next());
     match last {

@@ -147,10 +147,10 @@ fn a_table_that_cannot_be_used_says_why() {
     "#]],
     );
     faults(
-        &PROGRAM.replace("id = \"acme\"", "id = \"apex\""),
+        &PROGRAM.replace("acme", "claude-code"),
         &expect![[r#"
-            "": This program is not known: its file or folder is called otherwise than `apex`.
-        "#]],
+        "": This program is not known: another table of `claude-code` has the section [program].
+    "#]],
     );
     let unsourced = "[[tool]]\nname = \"x\"\ndoc = \"x\"\nsource = \"NOWHERE\"\n";
     faults(

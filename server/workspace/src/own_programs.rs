@@ -10,7 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::places::governs;
-use crate::{CONFIG_FILE, LARGEST_SETTINGS, Places};
+use crate::{CONFIG_FILE, Disk, LARGEST_SETTINGS, Places};
 
 /// The folder beside a `dossier.toml`, or at the root of a workspace, that holds such tables.
 const FOLDER: &str = "programs";
@@ -163,40 +163,60 @@ fn read(folder: &Utf8Path, places: &Places, tables: &mut Vec<Table>) {
     names.sort();
     for name in names {
         let files = match (name.strip_suffix('/'), name.strip_suffix(".toml")) {
-            (Some(program), _) => tables_in(
-                &folder.join(program),
-                program,
-                disk.list(&folder.join(program)),
-            ),
-            (None, Some(program)) => vec![(folder.join(&name), format!("{program}/program.toml"))],
+            (Some(program), _) => tables_in(&folder.join(program), disk),
+            (None, Some(_)) => vec![folder.join(&name)],
             (None, None) => continue,
         };
-        let read = files.into_iter().filter_map(|(path, name)| {
+        let read = files.into_iter().filter_map(|path| {
             let may_hold = governs(&path, places.reach(), disk, places.home());
             let text = may_hold.then(|| disk.text(&path, LARGEST_SETTINGS).ok())??;
-            Some(Table {
-                path,
-                text: text.into(),
-                name,
-            })
+            Some((path, text))
         });
-        let read: Vec<Table> = read.take(MOST).collect();
-        let is_program = |table: &Table| {
-            let mut lines = table.text.lines();
-            lines.any(|line| line.trim_start().starts_with("[program]"))
+        let read: Vec<(Utf8PathBuf, String)> = read.take(MOST).collect();
+        let mut heads = read.iter().filter(|(_, text)| is_program(text));
+        let Some((_, head)) = heads.next() else {
+            continue;
         };
-        if read.iter().any(is_program) {
-            tables.extend(read);
-        }
+        let program = id(head).unwrap_or_else(|| stem(&name).to_owned());
+        tables.extend(read.into_iter().map(|(path, text)| Table {
+            name: format!("{program}/{}", path.file_name().unwrap_or_default()),
+            path,
+            text: text.into(),
+        }));
     }
 }
 
-/// The tables of a program that has a folder of its own, with what they are called.
-fn tables_in(folder: &Utf8Path, program: &str, names: Vec<String>) -> Vec<(Utf8PathBuf, String)> {
-    let tables = names.into_iter().filter(|name| name.ends_with(".toml"));
-    let mut tables: Vec<_> = tables
-        .map(|name| (folder.join(&name), format!("{program}/{name}")))
-        .collect();
+fn stem(name: &str) -> &str {
+    name.trim_end_matches('/').trim_end_matches(".toml")
+}
+
+/// True for a table that says that it is about a program, however broken the rest is.
+fn is_program(text: &str) -> bool {
+    let mut lines = text.lines();
+    lines.any(|line| line.trim_start().starts_with("[program]"))
+}
+
+/// What a program calls itself.
+fn id(text: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Head {
+        program: Program,
+    }
+    #[derive(Deserialize)]
+    struct Program {
+        id: String,
+    }
+    let head: Head = toml::from_str(text).ok()?;
+    let id = head.program.id;
+    let is_name = !id.is_empty() && !id.contains('/');
+    is_name.then_some(id)
+}
+
+/// The tables of a program that has a folder of its own.
+fn tables_in(folder: &Utf8Path, disk: &dyn Disk) -> Vec<Utf8PathBuf> {
+    let names = disk.list(folder).into_iter();
+    let tables = names.filter(|name| name.ends_with(".toml"));
+    let mut tables: Vec<_> = tables.map(|name| folder.join(&name)).collect();
     tables.sort();
     tables
 }

@@ -12,6 +12,7 @@ use crate::rows::{Role, Source};
 
 mod fields;
 mod kinds;
+mod meanings;
 mod repeated;
 mod servers;
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub(super) fn check(
         kinds::check(folder)?;
         tools::check(folder)?;
         servers::check(folder)?;
+        meanings::check(folder)?;
         hooks(folder)?;
         model_names(folder)?;
         repeated::check(folder)?;

@@ -8,6 +8,7 @@ mod field;
 mod hook;
 mod kind;
 mod loading;
+mod meaning;
 mod model;
 mod program;
 mod shape;
@@ -27,6 +28,7 @@ pub use loading::{
     EVERY_TOOL, FolderVariable, McpFileRow, McpNames, MentionForms, Plugins, Scope, Shadowing,
     VariableFolder,
 };
+pub use meaning::{Meanings, ToolMap};
 pub(crate) use model::ModelNames;
 pub use model::{Model, ModelState};
 pub(crate) use program::Program;
@@ -48,6 +50,7 @@ pub(crate) struct Table {
     pub(crate) model_names: Option<ModelNames>,
     pub(crate) hook_shape: Option<HookShape>,
     pub(crate) inline_shell: Option<InlineShell>,
+    pub(crate) means: Option<Meanings>,
     pub(crate) sources: BTreeMap<String, Source>,
     pub(crate) kind: Vec<Kind>,
     pub(crate) field: Vec<Field>,
@@ -85,6 +88,7 @@ impl Table {
         take(&mut self.model_names, other.model_names, "model-names")?;
         take(&mut self.hook_shape, other.hook_shape, "hook-shape")?;
         take(&mut self.inline_shell, other.inline_shell, "inline-shell")?;
+        take(&mut self.means, other.means, "means")?;
         self.sources.extend(other.sources);
         self.kind.extend(other.kind);
         self.field.extend(other.field);
@@ -116,6 +120,7 @@ impl Table {
             self.model_names.as_ref().map(|it| &it.source),
             self.hook_shape.as_ref().map(|it| &it.source),
             self.inline_shell.as_ref().map(|it| &it.source),
+            self.means.as_ref().map(|it| &it.source),
         ];
         tags.extend(one.into_iter().flatten().map(String::as_str));
         tags.extend(self.kind.iter().map(|it| it.source.as_str()));

@@ -16,11 +16,11 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/');
 
 /// A folder.
-pub(super) struct Base(Option<Utf8PathBuf>);
+pub(crate) struct Base(Option<Utf8PathBuf>);
 
 impl Base {
     /// The current folder.
-    pub(super) fn current() -> Self {
+    pub(crate) fn current() -> Self {
         let here = std::env::current_dir().ok();
         Self(here.and_then(|it| Utf8PathBuf::from_path_buf(it).ok()))
     }
@@ -45,7 +45,7 @@ impl Base {
     }
 
     /// The same as a part of one line, for people.
-    pub(super) fn shown(&self, path: &Utf8Path) -> String {
+    pub(crate) fn shown(&self, path: &Utf8Path) -> String {
         one_line(&self.relative(path)).into_owned()
     }
 

@@ -1,6 +1,6 @@
 //! `dossier check`: the editor's diagnostics in a terminal and in CI.
 
-mod base;
+pub(crate) mod base;
 mod baseline;
 mod findings;
 mod fingerprint;
