@@ -1,12 +1,13 @@
 //! What can be done at a place.
 
+use dossier_dialect::program_id;
 use dossier_syntax::Span;
 use dossier_workspace::{CONFIG_FILE, FileId, Snapshot, Source};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostics::{Diagnostic, diagnostics};
-use crate::disable;
 use crate::fixes::{Change, Fix, merge_fixes};
+use crate::{convert, disable};
 
 /// Something that can be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,8 @@ pub enum ActionKind {
     Disable,
     /// It takes away all that can be taken away without looking.
     FixAll,
+    /// It writes the file for another program.
+    Convert,
 }
 
 /// The most findings at a place for which a menu has something, and that are named with a change of
@@ -75,7 +78,46 @@ pub fn code_actions(snapshot: &Snapshot, file: FileId, span: Span) -> Vec<CodeAc
         actions.extend(disable(&source, finding, elsewhere));
     }
     actions.extend(fix_all(&found));
+    let front_matter = source.parsed.front_matter.as_ref();
+    if front_matter.is_some_and(|it| it.open.touches(span.range().start)) {
+        actions.extend(conversions(snapshot, &source));
+    }
     actions
+}
+
+/// The file for each program that has others here, or that the team has chosen.
+fn conversions(snapshot: &Snapshot, source: &Source) -> Vec<CodeAction> {
+    let files = snapshot.index().files();
+    let own = files.filter(|(_, _, facts)| facts.place.loaded);
+    let own = own.map(|(_, _, facts)| snapshot.dialect(&facts.place).id());
+    let mut used: FxHashSet<&str> = own.collect();
+    let chosen = snapshot.chosen(source.id);
+    let chosen: Vec<String> = chosen
+        .readers()
+        .into_iter()
+        .flatten()
+        .map(|it| program_id(it))
+        .collect();
+    used.extend(chosen.iter().map(String::as_str));
+    let programs = convert::targets(snapshot, source.place());
+    let actions = programs
+        .into_iter()
+        .filter(|(id, _)| used.contains(id.as_str()));
+    let actions = actions.filter_map(|(id, title)| {
+        let converted = convert::convert(snapshot, source.id, &id).ok()?;
+        let is_free = !snapshot.disk().exists(&converted.path);
+        is_free.then_some(CodeAction {
+            title: format!("Write this {} for {title}", source.place().kind),
+            kind: ActionKind::Convert,
+            change: Change::Create {
+                path: converted.path,
+                text: converted.text,
+            },
+            findings: Vec::new(),
+            preferred: false,
+        })
+    });
+    actions.collect()
 }
 
 /// A rule turned off for more than one line, which is the same for all of its findings.

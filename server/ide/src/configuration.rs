@@ -105,6 +105,8 @@ rules = { 'loud-tool' = \"hint\" }
         let page = include_str!("../../../docs/configuration.md");
         let examples = page.split("```toml\n").skip(1);
         let examples = examples.filter_map(|it| Some(it.split_once("```")?.0));
+        // Tables of programs have a test of their own.
+        let examples = examples.filter(|it| !it.contains("[program]"));
         let broken: Vec<String> = examples.clone().flat_map(blamed).collect();
         assert!(broken.is_empty(), "{broken:?}");
         assert!(examples.count() > 5);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use dossier_ide::{ConvertError, convert, program_named};
+use dossier_ide::{ActionKind, Change, ConvertError, code_actions, convert, program_named};
 use dossier_workspace::fixture::Fixture;
 use expect_test::{Expect, expect};
 
@@ -386,4 +386,30 @@ fn a_program_goes_by_its_id_its_title_and_a_word_of_them() {
     assert_eq!(named("Bolt Next"), Some("bolt-next"));
     assert_eq!(named("bolt"), Some("bolt-next"));
     assert_eq!(named("nut"), None);
+}
+
+#[test]
+fn an_editor_offers_the_programs_that_the_team_works_with() {
+    let offered = |more: &str, at: usize| {
+        let fixture = workspace("/w/.acme/agents/lead.md", &format!("{LEAD}{more}"));
+        let (snapshot, file) = fixture.snapshot();
+        let actions = code_actions(&snapshot, file, dossier_syntax::Span::empty(at));
+        let conversions = actions
+            .into_iter()
+            .filter(|it| it.kind == ActionKind::Convert);
+        let shown = conversions.map(|action| match action.change {
+            Change::Create { path, .. } => format!("{}: {path}", action.title),
+            other => format!("{other:?}"),
+        });
+        shown.collect::<Vec<_>>()
+    };
+    let other = "//- /w/.bolt/agents/other.toml\nname = \"other\"\n";
+    let is_offered = ["Write this agent for Bolt Next: /w/.bolt/agents/lead.toml"];
+    assert_eq!(offered(other, 2), is_offered);
+    let chosen = "//- /w/dossier.toml\nreaders = [\"Bolt Next\"]\n";
+    assert_eq!(offered(chosen, 2), is_offered);
+    assert!(offered("", 2).is_empty());
+    assert!(offered(other, LEAD.len() - 2).is_empty());
+    let taken = "//- /w/.bolt/agents/lead.toml\nname = \"lead\"\n";
+    assert!(offered(taken, 2).is_empty());
 }

@@ -176,3 +176,24 @@ fn a_table_has_nothing_read_outside_of_the_workspace() {
 fn toml_of_other_sorts_is_no_table() {
     faults("[package]\nname = \"x\"\n", &expect![[""]]);
 }
+
+#[test]
+fn the_example_of_the_page_on_configuration_holds() {
+    let page = include_str!("../../../docs/configuration.md");
+    let mut examples = page
+        .split("```toml\n")
+        .filter_map(|it| Some(it.split_once("```")?.0));
+    let table = examples
+        .find(|it| it.contains("[program]"))
+        .expect("an example");
+    let helper = "---\npowers: [look, strike]\n---\nGo.\n";
+    let fixture = Fixture::parse(&format!(
+        "//- /w/.acme/helpers/scout.md\n{helper}//- /w/programs/acme.toml\n{table}"
+    ));
+    let (snapshot, file) = fixture.snapshot();
+    let said: Vec<_> = diagnostics(&snapshot, file)
+        .iter()
+        .map(|it| it.rule)
+        .collect();
+    assert_eq!(said, ["unknown-tool"]);
+}

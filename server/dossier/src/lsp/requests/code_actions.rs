@@ -22,7 +22,11 @@ const FIX_ALL: &str = "source.fixAll.dossier";
 
 /// The kinds of actions there are.
 pub(in crate::lsp) fn action_kinds() -> Vec<CodeActionKind> {
-    vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE_FIX_ALL]
+    vec![
+        CodeActionKind::QUICKFIX,
+        CodeActionKind::REFACTOR_REWRITE,
+        CodeActionKind::SOURCE_FIX_ALL,
+    ]
 }
 
 /// `textDocument/codeAction`. Clients that know commands only get none.
@@ -48,6 +52,7 @@ pub(in crate::lsp) fn code_actions(
                 kind: Some(match action.kind {
                     ActionKind::QuickFix | ActionKind::Disable => CodeActionKind::QUICKFIX,
                     ActionKind::FixAll => CodeActionKind::from(FIX_ALL),
+                    ActionKind::Convert => CodeActionKind::REFACTOR_REWRITE,
                 }),
                 diagnostics: Some(diagnostics).filter(|it| !it.is_empty()),
                 edit: Some(edit),
