@@ -31,7 +31,8 @@ source = "X"
 const LEAD: &str = "---\nname: lead\ndescription: Leads.\ncolor: red\n---\nGo.\n";
 
 fn team() -> Team {
-    let team = Team::new(&[("lead.md", LEAD), ("other.md", LEAD)]);
+    let other = LEAD.replace("lead", "other");
+    let team = Team::new(&[("lead.md", LEAD), ("other.md", &other)]);
     fs::create_dir(team.0.path().join("programs")).expect("a folder");
     fs::write(team.0.path().join("programs/acme.toml"), PROGRAMS).expect("a file");
     team
@@ -94,5 +95,73 @@ fn what_cannot_be_asked_for_is_said() {
         complained(&output).contains("known are"),
         "{}",
         complained(&output)
+    );
+}
+
+fn sync(team: &Team, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let arguments = [&["sync"], arguments].concat();
+    let output = team.command(&arguments).output().expect("it starts");
+    (output.status.code(), printed(&output), complained(&output))
+}
+
+#[test]
+fn programs_are_kept_in_step() {
+    let team = team();
+    let root = team.0.path();
+    let (code, _, complaint) = sync(&team, &[]);
+    assert_eq!(code, Some(2));
+    assert!(complaint.contains("no dossier.toml says"), "{complaint}");
+
+    let config = "[sync]\nfrom = \"claude-code\"\nto = [\"Acme\"]\n";
+    fs::write(root.join("dossier.toml"), config).expect("a file");
+    assert_eq!(sync(&team, &["--check"]).0, Some(1));
+    let (code, said, _) = sync(&team, &[]);
+    assert_eq!(code, Some(0));
+    assert_eq!(said, ".acme/agents/lead.md\n.acme/agents/other.md\n");
+    let made = root.join(".acme/agents/lead.md");
+    let text = fs::read_to_string(&made).expect("it is there");
+    let origin =
+        "# Written by `dossier sync` from .claude/agents/lead.md: change that file, not this one.";
+    assert!(text.contains(origin), "{text}");
+    assert_eq!(sync(&team, &["--check"]).0, Some(0));
+
+    // What changes there changes here.
+    team.write("lead.md", LEAD.replace("Leads.", "Guides."));
+    let (code, _, complaint) = sync(&team, &["--check"]);
+    assert_eq!(code, Some(1));
+    assert!(
+        complaint.contains(".acme/agents/lead.md differs"),
+        "{complaint}"
+    );
+    assert_eq!(sync(&team, &[]).0, Some(0));
+    assert!(
+        fs::read_to_string(&made)
+            .expect("it is there")
+            .contains("Guides.")
+    );
+
+    // Two that would become one are two.
+    team.write("twin.md", LEAD);
+    let (code, _, complaint) = sync(&team, &[]);
+    assert_eq!(code, Some(1));
+    assert!(
+        complaint.contains("twin.md: .acme/agents/lead.md is what"),
+        "{complaint}"
+    );
+    fs::remove_file(team.path("twin.md")).expect("it is there");
+
+    // What was written by hand stays, and what has lost its source is told.
+    fs::write(&made, "---\ndescription: Mine.\n---\n").expect("it can be written");
+    let (code, _, complaint) = sync(&team, &[]);
+    assert_eq!(code, Some(1));
+    assert!(
+        complaint.contains("lead.md is there already"),
+        "{complaint}"
+    );
+    fs::remove_file(team.path("other.md")).expect("it is there");
+    let (_, _, complaint) = sync(&team, &["--check"]);
+    assert!(
+        complaint.contains("other.md is written from .claude/agents/other.md"),
+        "{complaint}"
     );
 }

@@ -32,6 +32,8 @@ pub(crate) enum Command {
     ExplainMention(ExplainMentionOptions),
     /// Write agent files for another program.
     Convert(ConvertOptions),
+    /// Keep the files of several programs in step with those of one, as dossier.toml says.
+    Sync(SyncOptions),
     /// Make an editor use Dossier, or say which ones could.
     Setup(SetupOptions),
     /// Say what is installed, what the workspace holds, and why a file is or isn't an agent file.
@@ -142,6 +144,31 @@ pub(crate) struct ConvertOptions {
     pub(crate) dry_run: bool,
     /// Write nothing, and say which files are missing or differ.
     #[arg(long, conflicts_with_all = ["force", "dry_run"])]
+    pub(crate) check: bool,
+}
+
+/// Options of `dossier sync`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+dossier.toml says which programs:
+
+  [sync]
+  from = \"claude-code\"
+  to = [\"opencode\", \"openai-codex\"]
+
+Exit codes:
+  0  every file is as it should be
+  1  one can't be converted, was written by hand, or, with --check, is missing or differs
+  2  nothing could be read, or no dossier.toml has [sync]")]
+pub(crate) struct SyncOptions {
+    /// The files, or folders of them.
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub(crate) paths: Vec<Utf8PathBuf>,
+    /// Write over files that were written by hand.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Write nothing, and say which files are missing or differ.
+    #[arg(long, conflicts_with = "force")]
     pub(crate) check: bool,
 }
 

@@ -16,6 +16,7 @@ mod selection;
 mod setup;
 mod shown;
 mod start;
+mod sync;
 mod tour;
 mod watched;
 mod write;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         cli::Command::Convert(options) => convert::run(&options),
         cli::Command::Doctor(options) => doctor::run(&options),
         cli::Command::Setup(options) => setup::run(&options),
+        cli::Command::Sync(options) => sync::run(&options),
         cli::Command::Tour(options) => tour::run(&options),
     }
 }

@@ -29,7 +29,7 @@ pub fn configuration(dialects: &Dialects, file: &ConfigFile) -> Vec<Diagnostic> 
         }
     }
     let programs = dialects.programs();
-    for written in names.readers {
+    for written in names.programs {
         let name = &written.name;
         if !programs.contains(&program_id(name)) {
             let known: Vec<&str> = programs.iter().map(String::as_str).collect();

@@ -47,7 +47,10 @@ pub use completion::{
     CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
 };
 pub use configuration::{configuration, program_table};
-pub use convert::{ConvertError, Converted, Left, Why, convert, program_named, targets};
+pub use convert::{
+    ConvertError, Converted, Left, Why, convert, convert_in_step, program_named, targets,
+    written_from,
+};
 pub use definition::{Link, definition};
 pub use describe_file::{FileDescription, describe_file};
 pub use diagnostics::{Diagnostic, Tag, diagnostics};

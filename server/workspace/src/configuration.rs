@@ -39,12 +39,24 @@ pub struct ConfigText {
     /// The programs that read the files. A field that neither the file's own program nor one of
     /// these knows is unknown.
     pub readers: Option<Vec<String>>,
+    /// The programs that `dossier sync` writes the files for.
+    pub sync: Option<Sync>,
     /// Tools of your own.
     pub tool: Vec<OwnTool>,
     /// Models of your own.
     pub model: Vec<OwnModel>,
     /// Fields of your own.
     pub field: Vec<OwnField>,
+}
+
+/// What `dossier sync` keeps in step.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sync {
+    /// The program whose files are written by hand.
+    pub from: String,
+    /// The programs that they are written for.
+    pub to: Vec<String>,
 }
 
 /// Severities for some of the files.
@@ -248,6 +260,7 @@ pub(crate) struct Choice {
     /// The `dossier.toml` that says so, if it isn't the editor.
     exclude_file: Option<Utf8PathBuf>,
     readers: Option<Vec<String>>,
+    sync: Option<Sync>,
     own: OwnRows,
     dialects: OnceLock<Arc<Dialects>>,
 }
@@ -275,6 +288,9 @@ impl Choice {
         });
         if let Some(exclude) = &content.exclude {
             self.exclude = Some(Files::new(folders, exclude));
+        }
+        if content.sync.is_some() {
+            self.sync.clone_from(&content.sync);
         }
         if content.readers.is_some() {
             self.readers.clone_from(&content.readers);
@@ -330,6 +346,11 @@ impl<'a> Chosen<'a> {
     pub fn excluded_by(&self) -> Option<(&'a str, Option<&'a Utf8Path>)> {
         let glob = self.choice.exclude.as_ref()?.pattern_of(self.path)?;
         Some((glob, self.choice.exclude_file.as_deref()))
+    }
+
+    /// The programs that `dossier sync` keeps in step, if that is chosen.
+    pub fn sync(&self) -> Option<&'a Sync> {
+        self.choice.sync.as_ref()
     }
 
     /// The programs that read the files, by id or name, if that is chosen.

@@ -43,7 +43,7 @@ mod writable;
 
 pub use configuration::{
     CONFIG_FILE, Chosen, ConfigError, ConfigFile, ConfigName, ConfigNames, ConfigText,
-    Configuration, Override,
+    Configuration, Override, Sync,
 };
 pub use dangling::DanglingLink;
 pub use disk::{Disk, RealDisk, normalize};

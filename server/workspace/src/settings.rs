@@ -110,6 +110,7 @@ impl Settings {
             overrides: self.overrides.clone(),
             exclude: self.exclude.clone(),
             readers: self.readers.clone(),
+            sync: None,
             tool: self.tools.clone(),
             model: self.models.clone(),
             field: self.fields.clone(),

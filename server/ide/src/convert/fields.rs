@@ -46,6 +46,11 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Puts a comment before all others.
+    pub(super) fn note(&mut self, comment: Option<&str>) {
+        self.written.comments.extend(comment.map(str::to_owned));
+    }
+
     /// Takes over every field.
     pub(super) fn take(&mut self, front_matter: &FrontMatter, text: &str) {
         let kind = self.words.from.kind(self.kind);

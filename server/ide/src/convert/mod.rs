@@ -15,7 +15,9 @@ use std::fmt;
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Atom, Dialect, Dialects, FileKind, Kind, program_id};
 use dossier_syntax::{Format, FrontMatter};
-use dossier_workspace::{FileId, Place, Snapshot, Source};
+use dossier_workspace::{FileId, Place, Snapshot, Source, slashed};
+
+pub use notes::written_from;
 
 use crate::new_file::{file_in, literal_start};
 
@@ -110,6 +112,36 @@ pub fn convert(
     file: FileId,
     program: &str,
 ) -> Result<Converted, ConvertError> {
+    convert_noting(snapshot, file, program, None)
+}
+
+/// The same with a comment that says where it is from, so that it may be written over when that
+/// changes. [`written_from`] reads it.
+///
+/// # Errors
+/// Why it can't be.
+pub fn convert_in_step(
+    snapshot: &Snapshot,
+    file: FileId,
+    program: &str,
+) -> Result<Converted, ConvertError> {
+    let source = snapshot.source(file).ok_or(ConvertError::NotAnAgentFile)?;
+    let path = &snapshot.index().file(file).path;
+    let path = path.strip_prefix(&source.place().home).unwrap_or(path);
+    convert_noting(
+        snapshot,
+        file,
+        program,
+        Some(&notes::origin(&slashed(path))),
+    )
+}
+
+fn convert_noting(
+    snapshot: &Snapshot,
+    file: FileId,
+    program: &str,
+    origin: Option<&str>,
+) -> Result<Converted, ConvertError> {
     let source = snapshot.source(file).ok_or(ConvertError::NotAnAgentFile)?;
     let place = source.place();
     let from = snapshot.dialect(place);
@@ -125,6 +157,7 @@ pub fn convert(
         return Err(ConvertError::Broken);
     }
     let mut sheet = fields::Sheet::new(from, to, place.kind);
+    sheet.note(origin);
     if let Some(front_matter) = front_matter {
         sheet.take(front_matter, &source.text);
     }

@@ -14,6 +14,22 @@ pub(super) struct Notes {
 const HEAD: (&str, &str) = (" Only ", " reads:");
 const LINE: &str = "   ";
 
+const ORIGIN: (&str, &str) = (
+    " Written by `dossier sync` from ",
+    ": change that file, not this one.",
+);
+
+/// The comment that says which file, by its path in the team, another is written from.
+pub(super) fn origin(path: &str) -> String {
+    format!("{}{path}{}", ORIGIN.0, ORIGIN.1)
+}
+
+/// The file, by its path in the team, that a text is written from, if it says so.
+pub fn written_from(text: &str) -> Option<&str> {
+    let mut comments = text.lines().filter_map(|line| line.strip_prefix('#'));
+    comments.find_map(|it| it.strip_prefix(ORIGIN.0)?.strip_suffix(ORIGIN.1))
+}
+
 /// The comment above what only one program reads, without its mark.
 pub(super) fn head(program: &str) -> String {
     format!("{}{program}{}", HEAD.0, HEAD.1)
@@ -42,6 +58,8 @@ pub(super) fn of(text: &str, front_matter: Option<&FrontMatter>) -> Notes {
         }
         match (comment.strip_prefix(LINE), notes.kept.last_mut()) {
             (Some(line), Some((_, lines))) if is_kept => lines.push(line.to_owned()),
+            // Of what is written from this one, that is not true.
+            _ if comment.starts_with(ORIGIN.0) => {}
             _ => {
                 is_kept = false;
                 notes.others.push(comment);

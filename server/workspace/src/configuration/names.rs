@@ -23,8 +23,8 @@ pub struct ConfigName {
 pub struct ConfigNames {
     /// Rules that get a severity.
     pub rules: Vec<ConfigName>,
-    /// Programs that read the files.
-    pub readers: Vec<ConfigName>,
+    /// Programs that read the files, or are kept in step.
+    pub programs: Vec<ConfigName>,
     /// Globs of files.
     pub globs: Vec<ConfigName>,
     /// Fields of the user's own.
@@ -44,10 +44,17 @@ impl ConfigNames {
             names.globs.extend(it.paths.into_iter().map(named));
         }
         names.globs.extend(written.exclude.into_iter().map(named));
-        names.readers.extend(written.readers.into_iter().map(named));
+        names
+            .programs
+            .extend(written.readers.into_iter().map(named));
+        let sync = written
+            .sync
+            .into_iter()
+            .flat_map(|it| it.to.into_iter().chain(it.from));
+        names.programs.extend(sync.map(named));
         let fields = written.field.into_iter();
         names.fields.extend(fields.map(|it| named(it.name)));
-        for list in [&mut names.rules, &mut names.readers, &mut names.globs] {
+        for list in [&mut names.rules, &mut names.programs, &mut names.globs] {
             list.sort_by_key(|it| it.span.start);
         }
         names
@@ -73,7 +80,14 @@ struct Written {
     overrides: Vec<WrittenOverride>,
     exclude: Vec<Spanned<String>>,
     readers: Vec<Spanned<String>>,
+    sync: Option<WrittenSync>,
     field: Vec<WrittenField>,
+}
+
+#[derive(Deserialize)]
+struct WrittenSync {
+    from: Option<Spanned<String>>,
+    to: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
