@@ -7,6 +7,7 @@ use dossier_workspace::{FileId, Meaning, Snapshot, Source};
 
 use crate::cursor::line_around;
 use crate::describe;
+use crate::readers;
 use crate::safe_markdown::{block_of_code, code, name, safe};
 
 /// What to show, and for which text.
@@ -37,6 +38,7 @@ fn found(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> {
         .or_else(|| value(snapshot, &source, offset))
         .or_else(|| shell_command(snapshot, &source, offset))
         .or_else(|| placeholder(snapshot, &source, offset))
+        .or_else(|| readers::at_fence(snapshot, &source, offset))
 }
 
 /// The name of a field, or of an event of hooks.

@@ -29,6 +29,7 @@ mod headings;
 mod hover;
 mod inlay_hints;
 mod new_file;
+mod readers;
 mod references;
 mod rename;
 mod safe_markdown;
@@ -65,6 +66,7 @@ pub use graph::{Edge, Graph, Node, graph};
 pub use hover::{Hover, hover};
 pub use inlay_hints::{InlayHint, inlay_hints};
 pub use new_file::{NewFileError, NewFiles, NewPlace, new_files};
+pub use readers::{Reader, readers};
 pub use references::{Reference, references};
 pub use rename::{
     Edit, Follows, Rename, RenameError, prepare_rename, reach_of_moves, reach_of_rename, rename,

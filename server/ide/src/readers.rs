@@ -1,0 +1,129 @@
+//! Which programs read a file, and which of its fields each of them passes over.
+
+use dossier_dialect::Dialect;
+use dossier_syntax::Span;
+use dossier_workspace::{FileId, Snapshot, Source, slashed};
+
+use crate::hover::Hover;
+use crate::safe_markdown::code;
+
+/// A program that reads a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader<'a> {
+    /// What messages call it.
+    pub title: &'a str,
+    /// The file's fields that it doesn't read; `None` where it isn't known which it reads.
+    pub ignores: Option<Vec<String>>,
+}
+
+/// The programs that read a file where it lies, that whose rules hold first. None for a file that is
+/// loaded from nowhere, and for what is no agent file.
+pub fn readers(snapshot: &Snapshot, file: FileId) -> Vec<Reader<'_>> {
+    let Some(source) = snapshot.source(file) else {
+        return Vec::new();
+    };
+    let place = source.place();
+    let own = snapshot.dialect(place);
+    let dialects = snapshot.dialects();
+    let path = slashed(&snapshot.index().file(file).path);
+    let others = dialects.readers_of(place.kind, &path).into_iter();
+    let others = others
+        .map(|(id, _)| dialects.get(id))
+        .filter(|it| it.id() != own.id());
+    let own = Some(own).filter(|_| place.loaded);
+    own.into_iter()
+        .chain(others)
+        .map(|dialect| Reader {
+            title: dialect.title(),
+            ignores: ignored(dialect, &source),
+        })
+        .collect()
+}
+
+fn ignored(dialect: &Dialect, source: &Source) -> Option<Vec<String>> {
+    let kind = source.place().kind;
+    let is_known = dialect.fields(kind).next().is_some()
+        || dialect.kind(kind).is_some_and(|row| !row.knows.is_empty());
+    let front_matter = source.parsed.front_matter.as_ref();
+    let entries = front_matter.into_iter().flat_map(|it| &it.entries);
+    let ignored = entries
+        .map(|entry| entry.name.as_str())
+        .filter(|name| !dialect.knows_field(kind, name));
+    is_known.then(|| ignored.map(str::to_owned).collect())
+}
+
+/// The readers of a file, as hover shows them at its first fence.
+pub(crate) fn at_fence(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover> {
+    let front_matter = source.parsed.front_matter.as_ref()?;
+    let open = front_matter.open;
+    if !front_matter.fenced || !open.touches(offset) {
+        return None;
+    }
+    let place = source.place();
+    let dialect = snapshot.dialect(place);
+    let mut markdown = format!("**{}** of {}", place.kind, dialect.title());
+    let readers = readers(snapshot, source.id);
+    if readers.is_empty() {
+        markdown += "\n\nNo program looks for it here.";
+    }
+    for (at, reader) in readers.into_iter().enumerate() {
+        let above = if at == 0 { "\n\n" } else { "\n" };
+        markdown += &format!(
+            "{above}- {}{}",
+            reader.title,
+            words(reader.ignores.as_deref())
+        );
+    }
+    let span = Span::new(open.range().start, open.range().end);
+    Some(Hover { span, markdown })
+}
+
+fn words(ignores: Option<&[String]>) -> String {
+    match ignores {
+        None => " reads it".to_owned(),
+        Some([]) => " reads all of its fields".to_owned(),
+        Some(names) => {
+            let names: Vec<String> = names.iter().map(|name| code(name)).collect();
+            format!(" passes over {}", names.join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::hover;
+    use crate::testing::at_cursor;
+
+    fn shown(fixture: &str) -> String {
+        at_cursor(fixture, |snapshot, file, offset| {
+            hover(snapshot, file, offset).map_or_else(String::new, |it| it.markdown + "\n")
+        })
+    }
+
+    #[test]
+    fn the_first_fence_says_who_reads_the_file() {
+        expect![[r#"
+            **agent** of Claude Code
+
+            - Claude Code reads all of its fields
+            - Visual Studio Code passes over `effort`
+            - GitHub Copilot CLI passes over `effort`
+            - Cursor passes over `effort`
+        "#]].assert_eq(&shown(
+            "-<|>--\nname: main\ndescription: x\neffort: high\n---\n",
+        ));
+    }
+
+    #[test]
+    fn a_file_that_nobody_looks_for_says_so() {
+        expect![[r#"
+            **agent** of Claude Code
+
+            No program looks for it here.
+        "#]].assert_eq(&shown(
+            "//- /w/agents/a.md\n--<|>-\nname: a-b\ndescription: x\n---\n",
+        ));
+    }
+}
