@@ -1,6 +1,7 @@
 //! Chores of the repository that need more than one tool: `cargo xtask --help`.
 
 mod bench;
+mod facts;
 mod vsix;
 
 use std::process::ExitCode;
@@ -15,12 +16,15 @@ enum Task {
     Vsix(vsix::Options),
     /// Measures how fast Dossier is, beside other tools and beside an earlier build.
     Bench(bench::Options),
+    /// Lists where the facts in the tables are from, those first that nobody has looked at for long.
+    Facts(facts::Options),
 }
 
 fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Vsix(options) => vsix::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Facts(options) => facts::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

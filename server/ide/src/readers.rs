@@ -111,7 +111,8 @@ mod tests {
             - Visual Studio Code passes over `effort`
             - GitHub Copilot CLI passes over `effort`
             - Cursor passes over `effort`
-        "#]].assert_eq(&shown(
+        "#]]
+        .assert_eq(&shown(
             "-<|>--\nname: main\ndescription: x\neffort: high\n---\n",
         ));
     }
@@ -122,7 +123,8 @@ mod tests {
             **agent** of Claude Code
 
             No program looks for it here.
-        "#]].assert_eq(&shown(
+        "#]]
+        .assert_eq(&shown(
             "//- /w/agents/a.md\n--<|>-\nname: a-b\ndescription: x\n---\n",
         ));
     }
