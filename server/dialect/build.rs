@@ -11,6 +11,7 @@ fn main() -> io::Result<()> {
     let mut code = String::new();
     code += &list("RULES", "The rules' files.", "rules")?;
     code += &list("DIALECTS", "The dialects' files.", "dialects")?;
+    code += &newest_check()?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     fs::write(Path::new(&out).join("tables.rs"), code)
 }
@@ -33,6 +34,30 @@ fn list(name: &str, doc: &str, folder: &str) -> io::Result<String> {
         );
     }
     Ok(code + "];\n")
+}
+
+/// A constant with the day on which some program was last held against its sources.
+fn newest_check() -> io::Result<String> {
+    let root = Path::new(GRAMMARS).join("dialects");
+    let mut paths = Vec::new();
+    collect(&root, "", &mut paths)?;
+    let mut newest = String::new();
+    for path in paths {
+        let text = fs::read_to_string(root.join(path))?;
+        let days = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("checked = \""));
+        let days = days.filter_map(|day| day.split('"').next());
+        newest = days
+            .map(str::to_owned)
+            .chain([newest])
+            .max()
+            .unwrap_or_default();
+    }
+    Ok(format!(
+        "/// The day on which a program's tables were last held against their sources.\n\
+         pub const NEWEST_CHECK: &str = {newest:?};\n"
+    ))
 }
 
 /// The tables in `folder`, which is at `path` of the one that is listed. Paths have forward

@@ -32,3 +32,4 @@ pub use rows::{
 };
 pub use rules::{Category, Example, Fixable, Rule, Rules};
 pub use suggest::{closest, is_likely_typo, is_same_word};
+pub use tables::NEWEST_CHECK;

@@ -2,15 +2,23 @@
 
 use std::io::Write as _;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use dossier_dialect::NEWEST_CHECK;
 
 use crate::shown::{self, Form, one_line};
 
+/// The version, and of when the tables are.
+static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("{version}\nwhat programs read and do: as of {NEWEST_CHECK}")
+});
+
 /// The language server for agent markdown files.
 #[derive(Debug, Parser)]
-#[command(name = "dossier", version, about)]
+#[command(name = "dossier", version, long_version = LONG_VERSION.as_str(), about)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -13,6 +13,8 @@ use super::problems::problems;
 use super::report::{
     ConfigFinding, Configuration, Count, EditorReport, OnPath, Program, Report, Workspace,
 };
+use dossier_dialect::NEWEST_CHECK;
+
 use crate::cli::Editor;
 use crate::selection::{Asked, Problem};
 use crate::setup::{Folders, State, first_line_of};
@@ -49,6 +51,7 @@ pub(super) fn gather(file: Option<&Utf8Path>) -> Result<Report, Problem> {
         program: Program {
             path: std::env::current_exe().ok(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            facts: NEWEST_CHECK,
         },
         on_path: on_path(),
         editors: editors(),

@@ -29,6 +29,8 @@ pub(super) struct Report {
 pub(super) struct Program {
     pub(super) path: Option<PathBuf>,
     pub(super) version: String,
+    /// The day that its facts about programs are of.
+    pub(super) facts: &'static str,
 }
 
 /// The program `dossier` that `PATH` leads to.

@@ -38,6 +38,7 @@ fn program(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         Some(path) => writeln!(out, " at {}", path.display())?,
         None => writeln!(out)?,
     }
+    writeln!(out, "  what programs read and do: as of {}", program.facts)?;
     match &report.on_path {
         None => writeln!(out, "  not on PATH"),
         Some(OnPath { is_this: true, .. }) => writeln!(out, "  on PATH: this one"),
