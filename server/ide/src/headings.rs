@@ -158,6 +158,7 @@ impl HeadingOf {
                 span: link.fragment,
                 text: written_like(&link.mention.name, &after.headings()[number].slug),
                 confirm: false,
+                of_twin: false,
             })
             .collect();
         edits.push(Edit {
@@ -165,9 +166,13 @@ impl HeadingOf {
             span: self.heading().text,
             text: new.to_owned(),
             confirm: false,
+            of_twin: false,
         });
         edits.sort_by_cached_key(|edit| (index.file(edit.file).path.clone(), edit.span));
-        Ok(Rename { edits, moves: None })
+        Ok(Rename {
+            edits,
+            moves: Vec::new(),
+        })
     }
 
     /// What links lead to once its text is `new`; `None` if it is no heading then.

@@ -654,12 +654,6 @@ mod tests {
             nothing
         "#]],
         );
-        check(
-            "---<|>\nname: main\n---\n",
-            &expect![[r#"
-            nothing
-        "#]],
-        );
     }
 
     #[test]

@@ -27,8 +27,8 @@ use crate::references::{definition_of, mentions_of, subject};
 pub struct Rename {
     /// The edits, in the order of their files' paths and places. They don't overlap.
     pub edits: Vec<Edit>,
-    /// The file or folder that moves, and where to.
-    pub moves: Option<(Utf8PathBuf, Utf8PathBuf)>,
+    /// The files and folders that move, and where to.
+    pub moves: Vec<(Utf8PathBuf, Utf8PathBuf)>,
 }
 
 /// One change of one file.
@@ -42,6 +42,21 @@ pub struct Edit {
     pub text: String,
     /// Too little speaks for the place to change it unseen.
     pub confirm: bool,
+    /// It is about the same agent, skill or command as another program has it.
+    pub of_twin: bool,
+}
+
+impl Edit {
+    /// One that needs no nod.
+    fn new(file: FileId, span: Span, text: String) -> Self {
+        Self {
+            file,
+            span,
+            text,
+            confirm: false,
+            of_twin: false,
+        }
+    }
 }
 
 /// Why something can't be renamed.
@@ -124,9 +139,75 @@ pub fn rename(
         return heading.rename(snapshot, new);
     }
     let subject = subject(snapshot, file, offset).ok_or(RenameError::NothingHere)?;
+    renameable(snapshot, subject).ok_or(RenameError::NothingHere)?;
+    let mut all = vec![subject];
+    all.extend(twins(snapshot, subject));
+    let mut edits = Vec::new();
+    let mut moves = Vec::new();
+    for &one in &all {
+        let is_twin = one != subject;
+        match rename_one(snapshot, one, &all, new, can_move) {
+            Ok((own, moved)) => {
+                let own = own.into_iter();
+                edits.extend(own.map(|edit| Edit {
+                    of_twin: is_twin,
+                    ..edit
+                }));
+                moves.extend(moved);
+            }
+            // It stays what it is as a whole.
+            Err(RenameError::CannotMove) if is_twin => {}
+            Err(error) => return Err(error),
+        }
+    }
+    if let Some((first, _)) = moves.first() {
+        let root = root_of(snapshot, first);
+        edits.extend(path_edits(snapshot, Moves::new(&moves), &root));
+    }
+    Ok(Rename {
+        edits: in_order(snapshot, edits),
+        moves,
+    })
+}
+
+/// The same agent, skill or command as other programs have it: of that name, in the same team.
+pub(crate) fn twins(snapshot: &Snapshot, subject: FileId) -> Vec<FileId> {
+    let facts = facts_of(snapshot, subject);
+    let named = facts.zip(definition_of(snapshot, subject));
+    let Some((facts, definition)) = named.filter(|(facts, _)| facts.place.loaded) else {
+        return Vec::new();
+    };
+    let own = snapshot.dialect(&facts.place).id();
+    let namesakes = snapshot.namesakes(subject, definition.name());
+    let is_twin = |id: &FileId| {
+        facts_of(snapshot, *id).is_some_and(|other| {
+            let place = &other.place;
+            place.kind == facts.place.kind
+                && place.loaded
+                && snapshot.dialect(place).id() != own
+                && other
+                    .definition
+                    .as_ref()
+                    .is_some_and(|it| name_key(last_name(it)) == name_key(last_name(definition)))
+        })
+    };
+    namesakes.iter().copied().filter(is_twin).collect()
+}
+
+/// From where to where a file or folder moves.
+type Move = (Utf8PathBuf, Utf8PathBuf);
+
+/// What a rename of one definition changes, and what moves. `all` are renamed with it.
+fn rename_one(
+    snapshot: &Snapshot,
+    subject: FileId,
+    all: &[FileId],
+    new: &str,
+    can_move: bool,
+) -> Result<(Vec<Edit>, Option<Move>), RenameError> {
     let definition = renameable(snapshot, subject).ok_or(RenameError::NothingHere)?;
     let facts = facts_of(snapshot, subject).ok_or(RenameError::NothingHere)?;
-    check_name(snapshot, subject, facts, new)?;
+    check_name(snapshot, all, facts, new)?;
     let kind = facts.place.kind;
     let path = &snapshot.index().file(subject).path;
     let moves = new_path(snapshot, kind, path, definition, new).map(|to| {
@@ -148,23 +229,10 @@ pub fn rename(
     }
     let mut edits = mention_edits(snapshot, subject, definition, new);
     edits.extend(sample_edits(snapshot, subject, definition, new));
-    if let Some(moved) = &moves {
-        let root = root_of(snapshot, &moved.0);
-        let moves = Moves::new(std::slice::from_ref(moved));
-        edits.extend(path_edits(snapshot, moves, &root));
-    }
     if !definition.name_span.is_empty() {
-        edits.push(Edit {
-            file: subject,
-            span: definition.name_span,
-            text: new.to_owned(),
-            confirm: false,
-        });
+        edits.push(Edit::new(subject, definition.name_span, new.to_owned()));
     }
-    Ok(Rename {
-        edits: in_order(snapshot, edits),
-        moves,
-    })
+    Ok((edits, moves))
 }
 
 /// What else changes when files or folders are moved, each from its first path to its second: the
@@ -193,19 +261,14 @@ pub fn rename_files(snapshot: &Snapshot, moves: &[(Utf8PathBuf, Utf8PathBuf)]) -
         };
         let follows = old != new
             && name_key(last_name(definition)) == name_key(&old)
-            && check_name(snapshot, subject, facts, &new).is_ok();
+            && check_name(snapshot, &[subject], facts, &new).is_ok();
         if !follows {
             continue;
         }
         edits.extend(mention_edits(snapshot, subject, definition, &new));
         edits.extend(sample_edits(snapshot, subject, definition, &new));
         if !definition.name_span.is_empty() {
-            edits.push(Edit {
-                file: subject,
-                span: definition.name_span,
-                text: new,
-                confirm: false,
-            });
+            edits.push(Edit::new(subject, definition.name_span, new));
         }
     }
     if let Some((first, _)) = moves.first() {
@@ -213,7 +276,7 @@ pub fn rename_files(snapshot: &Snapshot, moves: &[(Utf8PathBuf, Utf8PathBuf)]) -
     }
     Rename {
         edits: in_order(snapshot, edits),
-        moves: None,
+        moves: Vec::new(),
     }
 }
 
@@ -247,7 +310,7 @@ fn last_name(definition: &Definition) -> &str {
 
 fn check_name(
     snapshot: &Snapshot,
-    subject: FileId,
+    all: &[FileId],
     facts: &Facts,
     new: &str,
 ) -> Result<(), RenameError> {
@@ -273,7 +336,7 @@ fn check_name(
     }
     let index = snapshot.index();
     let taken = index.defining(new).iter().find(|&&id| {
-        id != subject
+        !all.contains(&id)
             && facts_of(snapshot, id).is_some_and(|other| {
                 other.place.kind == place.kind
                     && other.place.home == place.home
@@ -379,6 +442,7 @@ fn mention_edit(
         span,
         text,
         confirm,
+        of_twin: false,
     })
 }
 
@@ -445,6 +509,7 @@ fn link_text(
         span: mention.span,
         text: new.to_owned(),
         confirm: true,
+        of_twin: false,
     })
 }
 

@@ -328,7 +328,7 @@ fn references_and_rename_reach_into_values() {
         for edit in renamed.edits {
             let _ = writeln!(shown, "{} -> {}", path(edit.file), edit.text);
         }
-        if let Some((from, to)) = renamed.moves {
+        for (from, to) in renamed.moves {
             let _ = writeln!(shown, "{from} -> {to}");
         }
         shown

@@ -107,7 +107,7 @@ fn apply(files: &Files, snapshot: &Snapshot, rename: &Rename) -> Files {
 }
 
 fn moved_path(path: &Utf8Path, rename: &Rename) -> Utf8PathBuf {
-    let moved = rename.moves.as_ref().and_then(|(from, to)| {
+    let moved = rename.moves.first().and_then(|(from, to)| {
         let below = path.strip_prefix(from).ok()?;
         Some(if below.as_str().is_empty() {
             to.clone()

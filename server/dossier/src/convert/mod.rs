@@ -4,7 +4,7 @@ pub(crate) mod outcome;
 
 use std::process::ExitCode;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use dossier_ide::{convert, program_named};
 
 use crate::cli::ConvertOptions;

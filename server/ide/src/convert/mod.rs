@@ -7,6 +7,7 @@
 mod fields;
 mod notes;
 mod said;
+mod sense;
 mod words;
 mod write;
 
@@ -18,6 +19,7 @@ use dossier_syntax::{Format, FrontMatter};
 use dossier_workspace::{FileId, Place, Snapshot, Source, slashed};
 
 pub use notes::written_from;
+pub(crate) use sense::Sense;
 
 use crate::new_file::{file_in, literal_start};
 

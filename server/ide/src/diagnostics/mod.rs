@@ -7,6 +7,7 @@ mod dangling;
 mod dangling_links;
 mod delegation;
 mod descriptions;
+mod drifted;
 mod empty_body;
 mod fields;
 mod finding;
@@ -169,6 +170,7 @@ impl<'a> Findings<'a> {
             other_readers::check(self, front_matter);
             references::check(self);
             delegation::check(self, front_matter);
+            drifted::check(self, front_matter);
         }
     }
 

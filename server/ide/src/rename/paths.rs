@@ -94,6 +94,7 @@ impl Around<'_> {
                 span: whole,
                 text: format!("{before}{text}{behind}"),
                 confirm: false,
+                of_twin: false,
             })
         });
         edits.collect()

@@ -25,6 +25,7 @@ pub(super) fn sample_edits(
         span,
         text: new.to_owned(),
         confirm: true,
+        of_twin: false,
     };
     let mentions = source.facts.mentions.iter();
     let keyed = mentions

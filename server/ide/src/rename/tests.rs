@@ -10,7 +10,7 @@ fn check(fixture: &str, new: &str, expected: &Expect) {
         Err(error) => error.to_string(),
         Ok(rename) => {
             let mut shown = String::new();
-            if let Some((from, to)) = &rename.moves {
+            for (from, to) in &rename.moves {
                 shown += &format!("{from} -> {to}\n");
             }
             for edit in &rename.edits {
@@ -158,7 +158,7 @@ fn without_moves_names_of_files_stay() {
     let agent = Fixture::parse(&TEAM.replace("name: code-reviewer", "name: code-<|>reviewer"));
     let (snapshot, file) = agent.snapshot();
     let renamed = rename(&snapshot, file, agent.offset, "checker", false).unwrap();
-    assert_eq!(renamed.moves, None);
+    assert!(renamed.moves.is_empty());
     assert!(renamed.edits.iter().all(|edit| !edit.text.contains(".md")));
 
     let skill = "//- /w/.claude/skills/evaluate/SKILL.md\n---\nname: eval<|>uate\n---\n";

@@ -90,8 +90,24 @@ pub(in crate::lsp) fn will_rename_files(
     (!rename.edits.is_empty()).then(|| workspace_edit(shared, &reach, rename))
 }
 
-/// Marks the edits that wait for a nod.
-const DOUBTFUL: &str = "dossier/doubtful";
+/// What marks an edit that waits for a nod.
+fn annotation(edit: &Edit) -> Option<(&'static str, ChangeAnnotation)> {
+    let (id, label, description) = if edit.confirm {
+        let why = "The same word may mean something else.";
+        ("dossier/doubtful", "Names in plain words", why)
+    } else if edit.of_twin {
+        let why = "It has the same name and is of the same team.";
+        ("dossier/twin", "The same for another program", why)
+    } else {
+        return None;
+    };
+    let annotation = ChangeAnnotation {
+        label: label.to_owned(),
+        needs_confirmation: Some(true),
+        description: Some(description.to_owned()),
+    };
+    Some((id, annotation))
+}
 
 fn workspace_edit(shared: &Shared, snapshot: &Snapshot, rename: Rename) -> WorkspaceEdit {
     let can = shared.client_can();
@@ -116,18 +132,18 @@ fn workspace_edit(shared: &Shared, snapshot: &Snapshot, rename: Rename) -> Works
             .collect();
         return edits_by_file(changes);
     }
-    let mut doubtful = false;
+    let mut used: HashMap<String, ChangeAnnotation> = HashMap::new();
     let mut operations: Vec<DocumentChangeOperation> = files
         .iter()
         .filter_map(|(file, edits)| {
             let version = snapshot.version(*file);
             let edits = edits.iter().map(|edit| {
-                if edit.confirm && can.change_annotations {
-                    doubtful = true;
-                    let annotation_id = DOUBTFUL.to_owned();
+                let annotation = annotation(edit).filter(|_| can.change_annotations);
+                if let Some((id, annotation)) = annotation {
+                    used.insert(id.to_owned(), annotation);
                     return OneOf::Right(AnnotatedTextEdit {
                         text_edit: text_edit(edit),
-                        annotation_id,
+                        annotation_id: id.to_owned(),
                     });
                 }
                 OneOf::Left(text_edit(edit))
@@ -137,10 +153,11 @@ fn workspace_edit(shared: &Shared, snapshot: &Snapshot, rename: Rename) -> Works
         })
         .collect();
     // After the edits, which are those of the file where it still is.
-    if let Some((from, to)) = rename.moves
-        && let (Some(old_uri), Some(new_uri)) =
-            (to_proto::uri(shared, &from), to_proto::uri(shared, &to))
-    {
+    for (from, to) in rename.moves {
+        let uris = to_proto::uri(shared, &from).zip(to_proto::uri(shared, &to));
+        let Some((old_uri, new_uri)) = uris else {
+            continue;
+        };
         operations.push(DocumentChangeOperation::Op(ResourceOp::Rename(
             RenameFile {
                 old_uri,
@@ -150,13 +167,8 @@ fn workspace_edit(shared: &Shared, snapshot: &Snapshot, rename: Rename) -> Works
             },
         )));
     }
-    let annotation = ChangeAnnotation {
-        label: "Names in plain words".to_owned(),
-        needs_confirmation: Some(true),
-        description: Some("The same word may mean something else.".to_owned()),
-    };
     WorkspaceEdit {
-        change_annotations: doubtful.then(|| HashMap::from([(DOUBTFUL.to_owned(), annotation)])),
+        change_annotations: (!used.is_empty()).then_some(used),
         ..in_order(operations)
     }
 }
