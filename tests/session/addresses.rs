@@ -4,12 +4,16 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::client::{Editor, Session, at, position, uri};
+use crate::client::{Editor, Session, at, position, slashed, uri};
 use crate::profiles;
 use crate::team::Team;
 
 /// What some clients leave as it is in addresses.
-const RAW: &str = "[id] |^{é}\"`日";
+const RAW: &str = match cfg!(windows) {
+    // Not in names there.
+    true => "[id] ^{é}`日",
+    false => "[id] |^{é}\"`日",
+};
 
 const LEAD: &str = "---
 name: lead
@@ -23,7 +27,7 @@ const WRITER: &str = "---\nname: writer\ndescription: Writes things down.\n---\n
 
 /// The address of a file, written as it is.
 fn raw(path: &Path) -> String {
-    format!("file://{}", path.to_str().expect("a path in UTF-8"))
+    format!("file://{}", slashed(path))
 }
 
 /// A session whose root is written as it is.
@@ -155,11 +159,12 @@ fn of_a_document_that_is_not_on_this_disk_nothing_is_said_to_be_missing() {
         let found = session.pull(&here);
         (found == ["missing-file", "missing-import"]).then_some(())
     });
-    for (address, text) in [
+    // Windows has a path for it.
+    let of_another_machine = (!cfg!(windows)).then_some(("file://server/share/CLAUDE.md", memory));
+    let elsewhere = [
         ("untitled:CLAUDE.md", memory),
         ("git:/w/CLAUDE.md?%7B%22ref%22%3A%22HEAD%22%7D", memory),
         ("vscode-vfs://github/o/r/CLAUDE.md", memory),
-        ("file://server/share/CLAUDE.md", memory),
         (
             "vscode-vfs://github/o/r/.claude-plugin/plugin.json",
             manifest,
@@ -168,7 +173,8 @@ fn of_a_document_that_is_not_on_this_disk_nothing_is_said_to_be_missing() {
             "vscode-vfs://github/o/r/.claude/agents/lead.md",
             &format!("{WRITER}[x](../../docs/x.md)\n"),
         ),
-    ] {
+    ];
+    for (address, text) in elsewhere.into_iter().chain(of_another_machine) {
         session.open(address, text);
         assert_eq!(session.pull(address), Vec::<String>::new(), "{address}");
         let everything = json!({

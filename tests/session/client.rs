@@ -539,8 +539,9 @@ pub(crate) fn folder(path: &Path) -> Value {
 
 /// The address of a file.
 pub(crate) fn uri(path: &Path) -> String {
+    let path = slashed(path);
     let mut uri = "file://".to_owned();
-    for byte in path.to_str().expect("a path in UTF-8").bytes() {
+    for byte in path.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
                 uri.push(char::from(byte));
@@ -549,6 +550,15 @@ pub(crate) fn uri(path: &Path) -> String {
         }
     }
     uri
+}
+
+/// The path of a file as its address holds it: `/C:/w` for `C:\w`.
+pub(crate) fn slashed(path: &Path) -> String {
+    let path = path.to_str().expect("a path in UTF-8");
+    match cfg!(windows) {
+        true => format!("/{}", path.replace('\\', "/")),
+        false => path.to_owned(),
+    }
 }
 
 /// The rules of diagnostics, in order.

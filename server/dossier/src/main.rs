@@ -1,5 +1,6 @@
 //! Dossier: the language server for agent markdown files.
 
+mod address;
 mod catalogue;
 mod check;
 mod cli;

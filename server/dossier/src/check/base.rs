@@ -2,18 +2,9 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_workspace::slashed;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::address;
 use crate::shown::one_line;
-
-/// What a segment of a URI's path needs no escapes for, and the slash between them.
-/// Source: RFC 3986, 2.3 and 3.3.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'/');
 
 /// A folder.
 pub(crate) struct Base(Option<Utf8PathBuf>);
@@ -57,14 +48,14 @@ impl Base {
             return self.relative(path);
         };
         let up = folder.components().count() - above.components().count();
-        format!("{}{rest}", "../".repeat(up)).replace('\\', "/")
+        format!("{}{}", "../".repeat(up), slashed(rest))
     }
 
     /// The path from here as a URI reference, or the whole URI of a file that lies elsewhere,
     /// and whether it lies here.
     pub(super) fn uri(&self, path: &Utf8Path) -> (String, bool) {
         match self.inside(path) {
-            Some(inside) => (escaped(inside), true),
+            Some(inside) => (address::escaped(&slashed(inside)), true),
             None => (file_uri(path), false),
         }
     }
@@ -80,12 +71,9 @@ impl Base {
     }
 }
 
+/// The URI of a file; its path with slashes where that isn't a whole one.
 fn file_uri(path: &Utf8Path) -> String {
-    format!("file:///{}", escaped(path).trim_start_matches('/'))
-}
-
-fn escaped(path: &Utf8Path) -> String {
-    utf8_percent_encode(&slashed(path), ESCAPED).to_string()
+    address::text_of(path).unwrap_or_else(|| address::escaped(&slashed(path)))
 }
 
 #[cfg(test)]

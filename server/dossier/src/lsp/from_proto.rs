@@ -8,23 +8,12 @@ use tower_lsp_server::ls_types::{
     self as lsp, InitializeParams, TextDocumentContentChangeEvent, Uri,
 };
 
+use crate::address;
+
 /// The path of a document. A document that is no file of this machine has its address for a path,
 /// so that it can be told from others; no file is at such a path.
 pub(super) fn path(uri: &Uri) -> Utf8PathBuf {
-    if uri.scheme().as_str().eq_ignore_ascii_case("file")
-        && is_on_this_machine(uri)
-        && let Some(path) = uri.to_file_path()
-        && let Ok(path) = Utf8PathBuf::from_path_buf(path.into_owned())
-    {
-        return path;
-    }
-    Utf8PathBuf::from(uri.as_str())
-}
-
-/// Windows has a path for a file of another machine, too.
-fn is_on_this_machine(uri: &Uri) -> bool {
-    let machine = uri.authority().map(|it| it.as_str()).unwrap_or_default();
-    cfg!(windows) || machine.is_empty() || machine.eq_ignore_ascii_case("localhost")
+    address::path_of(uri).unwrap_or_else(|| Utf8PathBuf::from(uri.as_str()))
 }
 
 /// A position; its unit is the session's.

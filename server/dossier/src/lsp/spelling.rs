@@ -3,7 +3,7 @@
 //! Many clients leave characters as they are that must be written in percents: brackets of a
 //! folder `[id]`, quotes, letters beyond ASCII. What comes in is taken for the address that is
 //! meant, and what goes out is written the client's own way, since many compare addresses as
-//! texts.
+//! texts: so too the colon of a Windows drive, for which both ways are right.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -44,6 +44,9 @@ impl Spelling {
     /// was written.
     pub(super) fn mend(&mut self, message: &mut Value) {
         each_address(message, &mut |address| {
+            if has_raw_drive(address) {
+                self.raw.insert(':');
+            }
             if let Cow::Owned(mended) = mended(address) {
                 self.raw.extend(address.chars().filter(|&it| is_wrong(it)));
                 self.known
@@ -54,7 +57,7 @@ impl Spelling {
 
     /// True for a client that writes addresses as the standard wants.
     pub(super) fn is_standard(&self) -> bool {
-        self.known.is_empty()
+        self.known.is_empty() && self.raw.is_empty()
     }
 
     /// Writes every address of an outgoing message as the client does.
@@ -164,6 +167,12 @@ fn path_of(address: &str) -> usize {
     })
 }
 
+/// True for the address of a file on a Windows drive whose colon is not in percents.
+fn has_raw_drive(address: &str) -> bool {
+    let path = &address.as_bytes()[path_of(address)..];
+    matches!(path, [b'/', letter, b':', ..] if letter.is_ascii_alphabetic())
+}
+
 /// True for a character that a path of an address holds in percents only.
 fn is_wrong(it: char) -> bool {
     !(it.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(it))
@@ -257,6 +266,22 @@ mod tests {
             "untitled:Untitled-1",
         ] {
             assert_eq!(mended(address), address);
+        }
+    }
+
+    #[test]
+    fn the_colon_of_a_drive_is_written_as_the_client_writes_it() {
+        let answer = || json!({"uri": "file:///C%3A/w/%5Bid%5D/b.md"});
+        for (written, restored) in [
+            ("file:///c%3A/w/a.md", "file:///C%3A/w/%5Bid%5D/b.md"),
+            ("file:///c:/w/a.md", "file:///C:/w/%5Bid%5D/b.md"),
+            ("file:///c:/w/[id]/a.md", "file:///C:/w/[id]/b.md"),
+        ] {
+            let mut spelling = Spelling::default();
+            spelling.mend(&mut json!({"uri": written}));
+            let mut answer = answer();
+            spelling.restore(&mut answer);
+            assert_eq!(answer, json!({"uri": restored}));
         }
     }
 

@@ -19,6 +19,7 @@ use tower_lsp_server::ls_types::{
 use super::client::ClientCan;
 use super::plain_text::plain_text;
 use super::shared::Shared;
+use crate::address::address_of;
 use crate::catalogue;
 
 /// Turns spans of one file into ranges.
@@ -48,7 +49,7 @@ impl Ranges<'_> {
 pub(super) fn uri(shared: &Shared, path: &Utf8Path) -> Option<Uri> {
     shared
         .uri_of(path)
-        .or_else(|| Uri::from_file_path(path))
+        .or_else(|| address_of(path))
         .or_else(|| Uri::from_str(path.as_str()).ok())
 }
 

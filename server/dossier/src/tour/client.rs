@@ -13,6 +13,8 @@ use tower_lsp_server::ls_types::{
     Range, Uri,
 };
 
+use crate::address::address_of;
+
 /// Why a tour can't go on.
 #[derive(Debug)]
 pub(super) struct ClientError(String);
@@ -266,7 +268,7 @@ impl Drop for Client {
 }
 
 fn uri(path: &Utf8Path) -> Result<Uri, ClientError> {
-    Uri::from_file_path(path).ok_or_else(|| ClientError::new(format!("{path} has no address")))
+    address_of(path).ok_or_else(|| ClientError::new(format!("{path} has no address")))
 }
 
 /// The span of a range in UTF-8 columns.

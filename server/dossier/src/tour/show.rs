@@ -15,6 +15,7 @@ use tower_lsp_server::ls_types::{
 use super::ClientError;
 use super::client::span;
 use super::sights::{BrokenCopy, Place, Sights, Typing};
+use crate::address::path_of;
 use crate::report::{self, Frame, Text};
 use crate::shown::{self, Form, one_line};
 
@@ -139,12 +140,7 @@ impl Show {
                 "the server knows no way from a mention it has seen",
             ));
         };
-        let target = link
-            .target_uri
-            .to_file_path()
-            .map(std::borrow::Cow::into_owned);
-        let target = target.and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
-        if let Some(path) = target {
+        if let Some(path) = path_of(&link.target_uri) {
             let text = RealDisk.text(&path, LARGEST_TEXT);
             let text = text.map_err(std::io::Error::from)?;
             let found = span(&text, link.target_selection_range);
