@@ -31,7 +31,7 @@ fn team(name: &str) -> PathBuf {
     let team = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../tests/teams")
         .join(name);
-    team.canonicalize().expect("the team is there")
+    dunce::canonicalize(team).expect("the team is there")
 }
 
 /// The program, without the agents and colours of whoever runs this.

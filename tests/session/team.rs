@@ -49,10 +49,7 @@ impl Team {
 
     /// The folder.
     pub(crate) fn root(&self) -> PathBuf {
-        self.folder
-            .path()
-            .canonicalize()
-            .expect("the folder is there")
+        dunce::canonicalize(self.folder.path()).expect("the folder is there")
     }
 
     /// A path in the folder.

@@ -58,7 +58,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     // `copy` keeps the permission to run.
     fs::copy(&binary, server.join(name)).map_err(at(&binary))?;
     fs::create_dir_all(&options.out).map_err(at(&options.out))?;
-    let folder = fs::canonicalize(&options.out).map_err(at(&options.out))?;
+    let folder = dunce::canonicalize(&options.out).map_err(at(&options.out))?;
     let package = folder.join(format!("dossier-{platform}.vsix"));
 
     let packaged = npm(&extension, &["ci"])

@@ -10,7 +10,7 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialects;
 use dossier_ide::Diagnostic;
 use dossier_syntax::{Encoding, LineIndex, Span};
-use dossier_workspace::{Disk, FileId, Places, RealDisk, Snapshot, World, scan};
+use dossier_workspace::{Disk, FileId, Places, RealDisk, Snapshot, World, real_path, scan};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -189,7 +189,7 @@ impl Asked {
         let mut roots = BTreeSet::new();
         for (path, written) in self.paths.iter().zip(&self.written) {
             let around = start::implied_root(&written.join("x"), dialects);
-            let around = around.and_then(|root| root.canonicalize_utf8().ok());
+            let around = around.and_then(|root| real_path(&root).ok());
             roots.extend(around.or_else(|| root_of(path, dialects)));
         }
         roots.into_iter().collect()
@@ -297,7 +297,7 @@ fn with_links(path: &Utf8Path) -> Utf8PathBuf {
         match part {
             Utf8Component::CurDir => {}
             Utf8Component::ParentDir => {
-                full = full.canonicalize_utf8().unwrap_or(full);
+                full = real_path(&full).unwrap_or(full);
                 full.pop();
             }
             part => full.push(part),
@@ -313,7 +313,7 @@ fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
         io::ErrorKind::NotFound => Problem::NoSuchPath(path.to_owned()),
         _ => Problem::File(path.to_owned(), error),
     };
-    let target = path.canonicalize_utf8().map_err(missing)?;
+    let target = real_path(path).map_err(missing)?;
     let (Some(name), false) = (path.file_name(), target.is_dir()) else {
         return Ok(target);
     };
@@ -321,14 +321,14 @@ fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
         Some(folder) if folder != "" => folder,
         _ => Utf8Path::new("."),
     };
-    Ok(folder.canonicalize_utf8().map_err(missing)?.join(name))
+    Ok(real_path(folder).map_err(missing)?.join(name))
 }
 
 /// A path that is not there, without links on that part of the way that is.
 fn resolved(path: &Utf8Path) -> Utf8PathBuf {
     let found = path
         .ancestors()
-        .find_map(|above| Some((above, above.canonicalize_utf8().ok()?)));
+        .find_map(|above| Some((above, real_path(above).ok()?)));
     let Some((above, target)) = found else {
         return path.to_owned();
     };

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Dialects, TableError};
 use dossier_workspace::scan::{Progress, scan};
-use dossier_workspace::{Disk, Home, RealDisk, World};
+use dossier_workspace::{Disk, Home, RealDisk, World, real_path};
 
 use crate::held_disk::HeldDisk;
 
@@ -66,7 +66,7 @@ pub(crate) fn home(dialects: &Dialects) -> Home {
         let moved = std::env::var(variable).ok();
         moved.filter(|path| !path.is_empty()).map(Into::into)
     })
-    .with(|folder| folder.canonicalize_utf8().unwrap_or(folder))
+    .with(|folder| real_path(&folder).unwrap_or(folder))
 }
 
 /// The user's home folder.

@@ -8,6 +8,7 @@ mod sights;
 use std::process::ExitCode;
 
 use camino::Utf8PathBuf;
+use dossier_workspace::real_path;
 
 use crate::cli::TourOptions;
 use crate::shown::complain;
@@ -30,9 +31,9 @@ fn tour(options: &TourOptions) -> Result<(), ClientError> {
     // The sample is written to a folder of its own, which goes when the tour ends.
     let sample;
     let folder: Utf8PathBuf = match &options.folder {
-        Some(folder) => folder
-            .canonicalize_utf8()
-            .map_err(|_| ClientError::new(format!("{folder}: no such folder")))?,
+        Some(folder) => {
+            real_path(folder).map_err(|_| ClientError::new(format!("{folder}: no such folder")))?
+        }
         None => {
             sample = sample::Sample::write()?;
             sample.folder().to_owned()

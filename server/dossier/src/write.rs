@@ -49,7 +49,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_workspace::{RealDisk, lands_at};
+use dossier_workspace::{RealDisk, lands_at, real_path};
 use tempfile::TempPath;
 
 use exchange::{Exchanged, exchange};
@@ -268,7 +268,7 @@ fn is_descriptor(path: &Utf8Path) -> bool {
     const MOST_LINKS: usize = 40;
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
-        let folder = path.parent().and_then(|it| it.canonicalize_utf8().ok());
+        let folder = path.parent().and_then(|it| real_path(it).ok());
         if folder.is_some_and(|it| FOLDERS.iter().any(|folder| it.starts_with(folder))) {
             return true;
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::real::real_path;
 use crate::regular::{self, LARGEST_TEXT, Unreadable};
 use crate::walk;
 
@@ -91,7 +92,7 @@ impl Disk for RealDisk {
     }
 
     fn real(&self, path: &Utf8Path) -> Utf8PathBuf {
-        path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned())
+        real_path(path).unwrap_or_else(|_| path.to_owned())
     }
 
     fn link(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {

@@ -1,6 +1,7 @@
 //! What a file is, by its place first and by its shape second.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::MAIN_SEPARATOR;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, RwLock};
 
@@ -13,6 +14,7 @@ use dossier_dialect::{
 use dossier_syntax::{FrontMatter, PermissionRule, Reading, Value};
 use smol_str::SmolStr;
 
+use crate::machines::{AskedOnly, Machines};
 use crate::plugin::{Market, Plugin};
 use crate::{Disk, Home, OwnPrograms, values};
 
@@ -80,6 +82,7 @@ pub struct Places {
     repositories: DashMap<Utf8PathBuf, Option<Utf8PathBuf>>,
     links: Links,
     reach: Reach,
+    machines: Machines,
     /// A folder is open that isn't the user's own.
     has_roots: AtomicBool,
     unread: RwLock<BTreeMap<Utf8PathBuf, Unread>>,
@@ -89,10 +92,24 @@ pub struct Places {
 impl Places {
     /// `home` is where the user's own files lie.
     pub fn new(dialects: Arc<Dialects>, disk: Arc<dyn Disk>, home: Home) -> Self {
+        let machines = Machines::default();
+        let users = home.config().map(|(_, folder)| folder);
+        home.folder()
+            .into_iter()
+            .chain(users)
+            .for_each(|folder| machines.add(folder));
         Self {
             dialects,
-            disk,
+            // Elsewhere a path names files of this machine only.
+            disk: match cfg!(windows) {
+                true => Arc::new(AskedOnly {
+                    disk,
+                    machines: machines.clone(),
+                }),
+                false => disk,
+            },
             reach: Reach::of_user(&home),
+            machines,
             has_roots: AtomicBool::new(false),
             unread: RwLock::default(),
             home,
@@ -108,6 +125,9 @@ impl Places {
     pub(crate) fn with_programs(&self, own_programs: OwnPrograms, dialects: Arc<Dialects>) -> Self {
         let home = self.home.among(&self.dialects, &dialects);
         Self {
+            // The disk as it is seen here, with the machines that it asks.
+            disk: self.disk.clone(),
+            machines: self.machines.clone(),
             reach: self.reach.clone(),
             has_roots: AtomicBool::new(self.has_roots.load(Ordering::Relaxed)),
             own_programs,
@@ -748,7 +768,7 @@ fn names_foreign_tools(row: &Dialect, text: &str, front_matter: &FrontMatter) ->
 
 /// A path with forward slashes, as globs read it and messages show it.
 pub fn slashed(path: &Utf8Path) -> String {
-    path.as_str().replace('\\', "/")
+    path.as_str().replace(MAIN_SEPARATOR, "/")
 }
 
 /// The part of a path below a folder that it lies in, as globs read it.

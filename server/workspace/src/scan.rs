@@ -11,6 +11,7 @@ use ignore::{DirEntry, WalkState};
 
 use crate::dangling::path_of;
 use crate::places::{LONGEST_STUB, Missed};
+use crate::real::real_path;
 use crate::regular::{LARGEST_SETTINGS, LARGEST_TEXT};
 use crate::walk::{NOT_UTF_8, Notes, Part, lossy, touches, walker};
 use crate::{CONFIG_FILE, ConfigFile, DanglingLink, Facts, McpFile, Places, Unreadable};
@@ -297,7 +298,7 @@ fn worth_reading(entry: &DirEntry, places: &Places, notes: &Notes) -> Option<Utf
 /// True for a link by which programs load a file that is not read where it lies. The others make a
 /// file that is read there one that is loaded, or lead out of the workspace.
 fn is_read_through(path: &Utf8Path, places: &Places, notes: &Notes) -> bool {
-    let Ok(target) = path.canonicalize_utf8() else {
+    let Ok(target) = real_path(path) else {
         return false;
     };
     let is_config = is_config_file(path);
@@ -391,7 +392,7 @@ mod tests {
         use std::os::unix::fs::symlink;
 
         let temporary = tempfile::tempdir().unwrap();
-        let root = temporary.path().canonicalize().unwrap();
+        let root = dunce::canonicalize(temporary.path()).unwrap();
         let root = Utf8Path::from_path(&root).unwrap();
         let agent = "---\nname: a\ndescription: b\n---\n";
         for path in ["team/a.md", "packages/one/crew/b.md"] {
@@ -421,7 +422,7 @@ mod tests {
         use std::os::unix::fs::symlink;
 
         let temporary = tempfile::tempdir().unwrap();
-        let root = temporary.path().canonicalize().unwrap();
+        let root = dunce::canonicalize(temporary.path()).unwrap();
         let root = Utf8Path::from_path(&root).unwrap();
         write(&root.join(".claude/agents/a.md"), "x");
         write(&root.join(".claude/skills/ship/SKILL.md"), "x");

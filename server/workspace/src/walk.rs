@@ -9,6 +9,7 @@ use dossier_dialect::Dialects;
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::places::{Links, Missed, Reach};
+use crate::real::real_path;
 use crate::regular::{self, LARGEST_SETTINGS};
 use crate::{Disk, Home, Places};
 
@@ -77,7 +78,7 @@ impl Inside {
     /// The real paths of `roots`.
     pub(crate) fn of(roots: &[Utf8PathBuf]) -> Self {
         let real = roots.iter();
-        let real = real.map(|root| root.canonicalize_utf8().unwrap_or_else(|_| root.clone()));
+        let real = real.map(|root| real_path(root).unwrap_or_else(|_| root.clone()));
         Self(real.collect())
     }
 
@@ -305,7 +306,7 @@ impl Follow {
         if !entry.path_is_symlink() {
             return true;
         }
-        let Ok(target) = path.canonicalize_utf8() else {
+        let Ok(target) = real_path(path) else {
             return false;
         };
         if !is_in_dot_folder(path) {

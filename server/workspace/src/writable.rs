@@ -76,7 +76,8 @@ mod tests {
     /// A folder to play in, by where it really lies.
     fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = Utf8PathBuf::from_path_buf(folder.path().canonicalize().expect("it is there"));
+        let path =
+            Utf8PathBuf::from_path_buf(dunce::canonicalize(folder.path()).expect("it is there"));
         (folder, path.expect("a path in UTF-8"))
     }
 

@@ -50,7 +50,7 @@ struct Scanned {
 impl Workspace {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let root = folder.path().canonicalize().expect("it is there");
+        let root = dunce::canonicalize(folder.path()).expect("it is there");
         let root = Utf8PathBuf::from_path_buf(root).expect("a path in UTF-8");
         let workspace = Self {
             _folder: folder,

@@ -191,7 +191,7 @@ pub(super) fn dossier(named: Option<&Path>) -> Result<PathBuf, String> {
         },
         Path::to_owned,
     );
-    path.canonicalize().map_err(|error| {
+    dunce::canonicalize(&path).map_err(|error| {
         format!(
             "{}: {error}; `cargo build --release` makes it, --dossier names another",
             path.display()

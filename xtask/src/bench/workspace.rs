@@ -64,7 +64,7 @@ impl Workspace {
         made: TempDir,
     ) -> Result<Self, String> {
         let at = |error| format!("{}: {error}", root.display());
-        let root = fs::canonicalize(root).map_err(at)?;
+        let root = dunce::canonicalize(root).map_err(at)?;
         let home = made.path().join("home");
         fs::create_dir(&home).map_err(at)?;
         let last = last.map(|path| root.join(path));

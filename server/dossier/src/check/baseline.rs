@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_workspace::{Disk as _, RealDisk};
+use dossier_workspace::{Disk as _, RealDisk, real_path};
 use serde::{Deserialize, Serialize};
 
 use super::base::Base;
@@ -106,9 +106,7 @@ impl Baseline {
         let folder = folder.unwrap_or(Utf8Path::new("."));
         Ok(Self {
             path: path.to_owned(),
-            folder: folder
-                .canonicalize_utf8()
-                .unwrap_or_else(|_| folder.to_owned()),
+            folder: real_path(folder).unwrap_or_else(|_| folder.to_owned()),
             counts,
         })
     }

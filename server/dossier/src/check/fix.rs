@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_ide::{Change, Fix, apply_fixes, merge_fixes};
-use dossier_workspace::{Disk as _, RealDisk, Snapshot, World, Writable, scan};
+use dossier_workspace::{Disk as _, RealDisk, Snapshot, World, Writable, real_path, scan};
 
 use super::findings::Checked;
 use super::namesakes::Namesakes;
@@ -178,7 +178,7 @@ impl Links {
     fn of(snapshot: &Snapshot) -> Self {
         let mut links: BTreeMap<Utf8PathBuf, Vec<Utf8PathBuf>> = BTreeMap::new();
         for (_, file, _) in snapshot.index().files() {
-            if let Ok(target) = file.path.canonicalize_utf8() {
+            if let Ok(target) = real_path(&file.path) {
                 links.entry(target).or_default().push(file.path.clone());
             }
         }
@@ -188,7 +188,7 @@ impl Links {
 
     /// The paths at which a file is known.
     fn paths(&self, path: &Utf8Path) -> Vec<Utf8PathBuf> {
-        let target = path.canonicalize_utf8().ok();
+        let target = real_path(path).ok();
         let paths = target.and_then(|target| self.0.get(&target));
         paths.cloned().unwrap_or_else(|| vec![path.to_owned()])
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{FileKind, Severity};
 use dossier_syntax::{Encoding, LineIndex};
-use dossier_workspace::{Snapshot, World};
+use dossier_workspace::{Snapshot, World, real_path};
 
 use super::file::FileReport;
 use super::problems::problems;
@@ -65,7 +65,7 @@ pub(super) fn gather(file: Option<&Utf8Path>) -> Result<Report, Problem> {
 
 fn on_path() -> Option<OnPath> {
     let path = start::program("dossier")?;
-    let real = |path: &Path| path.canonicalize().ok();
+    let real = |path: &Path| real_path(Utf8Path::from_path(path)?).ok();
     let this = std::env::current_exe().ok();
     let is_this = real(&path).is_some_and(|it| this.and_then(|this| real(&this)) == Some(it));
     let version = match is_this {

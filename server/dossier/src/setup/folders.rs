@@ -1,6 +1,7 @@
 //! Where editors look for their configuration.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use dossier_workspace::real_path;
 use etcetera::BaseStrategy as _;
 
 use crate::selection::Problem;
@@ -77,5 +78,5 @@ fn claude_code() -> Option<Utf8PathBuf> {
         Some(folder) => Utf8PathBuf::from(folder),
         None => crate::start::home_folder()?.join(".claude"),
     };
-    Some(folder.canonicalize_utf8().unwrap_or(folder))
+    Some(real_path(&folder).unwrap_or(folder))
 }

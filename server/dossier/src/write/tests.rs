@@ -17,7 +17,7 @@ struct Place {
 impl Place {
     fn with(text: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = folder.path().canonicalize().expect("it is there");
+        let path = dunce::canonicalize(folder.path()).expect("it is there");
         let path = Utf8PathBuf::from_path_buf(path).expect("a path in UTF-8");
         let file = path.join("a.md");
         fs::write(&file, text).expect("a file");

@@ -47,6 +47,7 @@ impl Places {
     /// all the workspace that there is. Elsewhere a document that was opened from afar takes in
     /// nothing, or links would lead there from then on.
     pub(crate) fn open_document(&self, path: &Utf8Path) {
+        self.machines.add(path);
         let folder = path.parent().filter(|_| path.is_absolute());
         if let Some(folder) = folder.filter(|_| !self.has_roots.load(Ordering::Relaxed)) {
             self.take_in(folder);
@@ -54,6 +55,7 @@ impl Places {
     }
 
     fn take_in(&self, folder: &Utf8Path) {
+        self.machines.add(folder);
         let real = self.disk.real(folder);
         if self.reach.holds(&real) {
             return;
