@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_workspace::Places;
+use dossier_workspace::{Places, real_path};
 use notify::event::ModifyKind;
 use notify::{EventKind, RecommendedWatcher, Watcher as _};
 
@@ -18,8 +18,26 @@ use crate::watched;
 /// is not enough, which a new folder may get again.
 type Identity = (u64, u64, Option<SystemTime>);
 
-/// The folders that are watched; `None` for one that went, or may have.
-type Watched = BTreeMap<Utf8PathBuf, Option<Identity>>;
+/// What is watched.
+#[derive(Default)]
+struct Watched {
+    /// The folders; `None` for one that went, or may have.
+    folders: BTreeMap<Utf8PathBuf, Option<Identity>>,
+    /// Those that a link leads to, by where they really lie: macOS tells of what happens there.
+    by_real_path: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
+}
+
+impl Watched {
+    /// The path below a watched folder of what really lies at `path`, if that is another.
+    fn through_link(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        let mut above = path.ancestors();
+        above.find_map(|above| {
+            let folder = self.by_real_path.get(above)?;
+            let below = path.strip_prefix(above).ok()?;
+            Some(folder.components().chain(below.components()).collect())
+        })
+    }
+}
 
 /// Watches folders for what comes, goes and changes in them.
 pub(super) struct Watcher {
@@ -56,12 +74,12 @@ impl Watcher {
 
     /// True for a folder that is watched, or was until it went.
     pub(super) fn holds(&self, folder: &Utf8Path) -> bool {
-        lock(&self.watched).contains_key(folder)
+        lock(&self.watched).folders.contains_key(folder)
     }
 
     /// The folders that are watched.
     pub(super) fn folders(&self) -> Vec<Utf8PathBuf> {
-        lock(&self.watched).keys().cloned().collect()
+        lock(&self.watched).folders.keys().cloned().collect()
     }
 
     /// Watches these folders and no others, and returns those that were not watched before. One
@@ -69,7 +87,8 @@ impl Watcher {
     /// whatever name that has now, or nothing.
     pub(super) fn watch(&mut self, wanted: &BTreeSet<Utf8PathBuf>) -> Vec<Utf8PathBuf> {
         let mut old = Vec::new();
-        lock(&self.watched).retain(|folder, known| {
+        let mut watched = lock(&self.watched);
+        watched.folders.retain(|folder, known| {
             let is_same = known.is_some() && *known == identity(folder);
             let stays = is_same && wanted.contains(folder);
             if !stays {
@@ -77,6 +96,12 @@ impl Watcher {
             }
             stays
         });
+        let Watched {
+            folders,
+            by_real_path,
+        } = &mut *watched;
+        by_real_path.retain(|_, folder| folders.contains_key(folder));
+        drop(watched);
         let is_new = |folder: &&Utf8PathBuf| !self.holds(folder);
         let new: Vec<Utf8PathBuf> = wanted.iter().filter(is_new).cloned().collect();
         // Nobody holds the lock while the system is told, since it may be waiting to tell us.
@@ -89,28 +114,29 @@ impl Watcher {
         for folder in new {
             // What happens from here on is heard of.
             let identity = identity(&folder);
-            if identity.is_none() || leads_to_another(&folder, wanted) {
+            let real = real_path(&folder).ok().filter(|real| *real != folder);
+            // The system would tell of both under one of the names.
+            let is_another_s = real.as_ref().is_some_and(|real| wanted.contains(real));
+            if identity.is_none() || is_another_s {
                 continue;
             }
             match paths.add(folder.as_std_path(), watched::MODE) {
-                Ok(()) => watching.push((folder, identity)),
+                Ok(()) => watching.push((folder, identity, real)),
                 Err(error) => tracing::warn!("can't watch {folder}: {error}"),
             }
         }
         if let Err(error) = paths.commit() {
             tracing::warn!("can't watch: {error}");
         }
-        let new = watching.iter().map(|(folder, _)| folder.clone()).collect();
-        lock(&self.watched).extend(watching);
+        let new = watching.iter().map(|(folder, ..)| folder.clone()).collect();
+        let mut watched = lock(&self.watched);
+        for (folder, identity, real) in watching {
+            let real = real.map(|real| (real, folder.clone()));
+            watched.by_real_path.extend(real);
+            watched.folders.insert(folder, identity);
+        }
         new
     }
-}
-
-/// True for a link to a folder that is watched by its own name: the system would tell of both
-/// under one of the names.
-fn leads_to_another(folder: &Utf8Path, wanted: &BTreeSet<Utf8PathBuf>) -> bool {
-    let target = folder.canonicalize_utf8();
-    target.is_ok_and(|target| target != folder && wanted.contains(&target))
 }
 
 #[cfg(unix)]
@@ -137,23 +163,46 @@ fn paths_of(event: notify::Event, places: &Places, watched: &Mutex<Watched>) -> 
     let mut paths: Vec<Utf8PathBuf> = paths
         .filter_map(|path| Utf8PathBuf::from_path_buf(path).ok())
         .collect();
+    let known = lock(watched);
+    let through_links = paths.iter().filter_map(|path| known.through_link(path));
+    let through_links: Vec<_> = through_links.collect();
+    drop(known);
+    paths.extend(through_links);
     if matches!(
         event.kind,
         EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
     ) {
         let mut watched = lock(watched);
         for path in &paths {
-            let at_or_below = watched.range_mut(path.clone()..);
+            let at_or_below = watched.folders.range_mut(path.clone()..);
             for (_, known) in at_or_below.take_while(|(folder, _)| folder.starts_with(path)) {
                 *known = None;
             }
         }
     }
     let watched = lock(watched);
-    paths.retain(|path| watched.contains_key(path) || watched::matters(path, places));
+    paths.retain(|path| watched.folders.contains_key(path) || watched::matters(path, places));
     paths
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_happens_where_a_folder_really_lies_is_known_by_its_own_name_too() {
+        let watched = Watched {
+            by_real_path: BTreeMap::from([("/private/tmp/w".into(), "/tmp/w".into())]),
+            ..Watched::default()
+        };
+        let at = |path: &str| watched.through_link(Utf8Path::new(path));
+        assert_eq!(at("/private/tmp/w/a/b.md"), Some("/tmp/w/a/b.md".into()));
+        assert_eq!(at("/private/tmp/w"), Some("/tmp/w".into()));
+        assert_eq!(at("/private/tmp/wide.md"), None);
+        assert_eq!(at("/tmp/w/a.md"), None);
+    }
 }
