@@ -12,7 +12,7 @@ use std::fmt;
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Atom, FaultId, FileKind};
 use dossier_syntax::{Form, Mention, Site, Span, Wants, is_name, name_key};
-use dossier_workspace::{Definition, Facts, FileId, Snapshot, Strength, Target};
+use dossier_workspace::{Definition, Disk, Facts, FileId, Snapshot, Strength, Target};
 
 use self::moves::Moves;
 use self::paths::path_edits;
@@ -122,6 +122,16 @@ pub fn prepare_rename(snapshot: &Snapshot, file: FileId, offset: usize) -> Optio
     Some((span, last_name(definition).to_owned()))
 }
 
+/// True where something is at `to` already. That is `from` itself where the disk takes large and
+/// small letters for the same, and only these differ.
+fn is_taken(disk: &dyn Disk, from: &Utf8Path, to: &Utf8Path) -> bool {
+    let is_itself = || {
+        from.as_str().to_lowercase() == to.as_str().to_lowercase()
+            && disk.real(from) == disk.real(to)
+    };
+    disk.exists(to) && !is_itself()
+}
+
 /// Gives what is named at the byte `offset` of a file the name `new`. `can_move` says whether
 /// files and folders can be moved along.
 ///
@@ -219,8 +229,8 @@ fn rename_one(
         return Err(RenameError::CannotMove);
     }
     let moves = moves.filter(|(from, to)| can_move && from != to);
-    if let Some((_, to)) = &moves
-        && snapshot.disk().exists(to)
+    if let Some((from, to)) = &moves
+        && is_taken(snapshot.disk(), from, to)
     {
         return Err(RenameError::Taken {
             name: new.to_owned(),

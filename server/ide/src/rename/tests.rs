@@ -1,3 +1,4 @@
+use dossier_workspace::Unreadable;
 use dossier_workspace::fixture::Fixture;
 use expect_test::{Expect, expect};
 
@@ -208,4 +209,51 @@ description: x
             /w/.claude/agents/a.md: review -> check
         "#]],
     );
+}
+
+/// A disk with one file, that takes large and small letters for the same.
+#[derive(Debug)]
+struct OneFile(&'static str);
+
+impl Disk for OneFile {
+    fn text(&self, _path: &Utf8Path, _most: u64) -> Result<String, Unreadable> {
+        Ok(String::new())
+    }
+
+    fn is_file(&self, path: &Utf8Path) -> bool {
+        path.as_str().eq_ignore_ascii_case(self.0)
+    }
+
+    fn exists(&self, path: &Utf8Path) -> bool {
+        self.is_file(path)
+    }
+
+    fn real(&self, path: &Utf8Path) -> Utf8PathBuf {
+        match self.is_file(path) {
+            true => self.0.into(),
+            false => path.into(),
+        }
+    }
+
+    fn list(&self, _folder: &Utf8Path) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn files_below(
+        &self,
+        _folder: &Utf8Path,
+        _honours_git: bool,
+        _is_wanted: &dyn Fn(&Utf8Path) -> bool,
+    ) -> Vec<Utf8PathBuf> {
+        Vec::new()
+    }
+}
+
+#[test]
+fn a_file_is_not_in_its_own_way_where_letters_are_the_same() {
+    let disk = OneFile("/w/Writer.md");
+    let is_taken = |from: &str, to: &str| is_taken(&disk, from.into(), to.into());
+    assert!(!is_taken("/w/Writer.md", "/w/writer.md"));
+    assert!(is_taken("/w/author.md", "/w/writer.md"));
+    assert!(!is_taken("/w/Writer.md", "/w/author.md"));
 }

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_workspace::scan::{Found, Progress};
-use dossier_workspace::{ConfigFile, OwnPrograms, Places, scan};
+use dossier_workspace::{ConfigFile, OwnPrograms, Places, real_path, scan};
 use rustc_hash::FxHashSet;
 
 use super::scan::collect;
@@ -402,7 +402,7 @@ fn read_known(shared: &Shared, paths: &[Utf8PathBuf]) -> bool {
 /// Reads one file again. Returns true if it says anything else than before.
 fn read_again(shared: &Shared, path: &Utf8Path) -> bool {
     let places = shared.world().places().clone();
-    let found = scan::read(path, &places);
+    let found = scan::read(path, &places).filter(|_| !has_other_letters(path));
     let mut world = shared.world();
     match found {
         Some(Found::Agent(_, facts, None)) if world.says(path, &facts) => return false,
@@ -415,11 +415,25 @@ fn read_again(shared: &Shared, path: &Utf8Path) -> bool {
     true
 }
 
+/// True for a file that got its name's large and small letters changed: there are systems that find
+/// it by the old name all the same.
+fn has_other_letters(path: &Utf8Path) -> bool {
+    if cfg!(not(any(windows, target_os = "macos"))) || path.is_symlink() {
+        return false;
+    }
+    real_path(path).is_ok_and(|real| differ_in_case(path.file_name(), real.file_name()))
+}
+
+fn differ_in_case(one: Option<&str>, other: Option<&str>) -> bool {
+    let small = |name: Option<&str>| name.map(str::to_lowercase);
+    one != other && small(one) == small(other)
+}
+
 /// True for a link by which a program loads a file, and for a place where one was, if it leads
 /// elsewhere than before: what it leads to is another file than before, too.
 fn is_new_link(path: &Utf8Path, places: &Places) -> bool {
     let is_link = path.is_symlink() && places.is_known_place(path);
-    let target = is_link.then(|| path.canonicalize_utf8().ok()).flatten();
+    let target = is_link.then(|| real_path(path).ok()).flatten();
     target != places.link_target(path)
 }
 
@@ -513,4 +527,20 @@ fn follow_config(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> boo
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_other_letters_is_another_name() {
+        assert!(differ_in_case(Some("Écrivain.md"), Some("écrivain.md")));
+        assert!(!differ_in_case(Some("writer.md"), Some("writer.md")));
+        // A short name as old programs see it.
+        assert!(!differ_in_case(
+            Some("WRITER~1.MD"),
+            Some("writer-of-all.md")
+        ));
+    }
 }
