@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use camino::Utf8Path;
 use dossier_syntax::Form;
-use dossier_workspace::{FileId, Snapshot, Strength};
+use dossier_workspace::{FileId, Snapshot, Strength, slashed};
 use serde::Serialize;
 
 use crate::cli::{GraphFormat, GraphOptions};
@@ -26,25 +26,25 @@ pub(crate) fn run(options: &GraphOptions) -> ExitCode {
 pub(crate) struct Document<'a> {
     version: u32,
     nodes: Vec<Node<'a>>,
-    edges: Vec<Edge<'a>>,
+    edges: Vec<Edge>,
 }
 
 /// An agent file. Its path, from the current folder where it lies below that, is its id.
 #[derive(Serialize)]
 struct Node<'a> {
-    id: &'a str,
+    id: String,
     kind: &'a str,
     name: String,
-    path: &'a str,
+    path: String,
     range: Option<Range>,
 }
 
 /// A mention; `to` is null where it names nothing that there is.
 #[derive(Serialize)]
-struct Edge<'a> {
-    from: &'a str,
-    to: Option<&'a str>,
-    path: &'a str,
+struct Edge {
+    from: String,
+    to: Option<String>,
+    path: String,
     range: Option<Range>,
     form: &'static str,
     strength: &'static str,
@@ -69,9 +69,8 @@ pub(crate) fn document<'a>(
 ) -> Document<'a> {
     let id = |file: FileId| {
         let path = &snapshot.index().file(file).path;
-        here.and_then(|here| path.strip_prefix(here).ok())
-            .unwrap_or(path)
-            .as_str()
+        let below = here.and_then(|here| path.strip_prefix(here).ok());
+        slashed(below.unwrap_or(path))
     };
     let range = |file: FileId, span| {
         let facts = snapshot.index().file(file).facts.as_ref()?;

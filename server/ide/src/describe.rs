@@ -9,7 +9,9 @@ use dossier_dialect::{
     Model, ModelState, OldTool, OldToolState, PluginUse, Shape, Tool,
 };
 use dossier_syntax::{Entry, Span};
-use dossier_workspace::{Definition, FileId, LARGEST_TEXT, McpFile, McpServer, Snapshot, Source};
+use dossier_workspace::{
+    Definition, FileId, LARGEST_TEXT, McpFile, McpServer, Snapshot, Source, slashed,
+};
 
 use crate::references::mentions_of;
 use crate::safe_markdown::{code, name, without_secrets};
@@ -333,21 +335,21 @@ fn shown_path(snapshot: &Snapshot, source: &Source) -> String {
     if source.place().user {
         let own = snapshot.places().home().folder();
         return match own.and_then(|own| path.strip_prefix(own).ok()) {
-            Some(relative) => format!("~/{relative}"),
-            None => path.to_string(),
+            Some(relative) => format!("~/{}", slashed(relative)),
+            None => slashed(path),
         };
     }
     let base = home
         .parent()
         .filter(|_| source.place().plugin.is_some())
         .unwrap_or(home);
-    path.strip_prefix(base).unwrap_or(path).to_string()
+    slashed(path.strip_prefix(base).unwrap_or(path))
 }
 
 /// A file that defines nothing, as it is seen from the file `from`: its path, and how it starts.
 pub(crate) fn file(snapshot: &Snapshot, from: &Source, path: &Utf8Path) -> String {
-    let shown = path.strip_prefix(&from.place().home).unwrap_or(path);
-    let mut text = code(shown.as_str());
+    let shown = slashed(path.strip_prefix(&from.place().home).unwrap_or(path));
+    let mut text = code(&shown);
     let is_markdown = path.extension().is_some_and(|extension| extension == "md");
     let start = is_markdown
         .then(|| snapshot.places().read(path, LARGEST_TEXT))
@@ -375,10 +377,10 @@ pub(crate) fn section(
     let next = headings.clone().find(|it| it.span.range().start >= start);
     let end = next.map_or(end, |next| next.span.range().start);
     let title = headings.find(|it| it.span == place).map(|it| &it.title);
-    let shown = path.strip_prefix(&from.place().home).unwrap_or(path);
+    let shown = slashed(path.strip_prefix(&from.place().home).unwrap_or(path));
     let mut text = match title {
-        Some(title) => format!("**{}** · {}", name(title), code(shown.as_str())),
-        None => code(shown.as_str()),
+        Some(title) => format!("**{}** · {}", name(title), code(&shown)),
+        None => code(&shown),
     };
     let start = first_lines(Span::new(start, end).of(&page.text));
     if !start.is_empty() {

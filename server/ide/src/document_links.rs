@@ -2,7 +2,7 @@
 
 use camino::Utf8PathBuf;
 use dossier_syntax::{Span, Wants};
-use dossier_workspace::{FileId, Snapshot};
+use dossier_workspace::{FileId, Snapshot, slashed};
 
 /// A path and the file it leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub fn document_links(snapshot: &Snapshot, file: FileId) -> Vec<DocumentLink> {
             let shown = path.strip_prefix(&facts.place.home).unwrap_or(&path);
             Some(DocumentLink {
                 span: mention.span,
-                tooltip: shown.to_string(),
+                tooltip: slashed(shown),
                 path,
                 line,
             })

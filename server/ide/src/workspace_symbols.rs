@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 use dossier_dialect::FileKind;
 use dossier_syntax::Span;
-use dossier_workspace::{Facts, FileId, Letters, Snapshot};
+use dossier_workspace::{Facts, FileId, Letters, Snapshot, slashed};
 
 /// Something that can be jumped to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,9 +176,8 @@ fn container(snapshot: &Snapshot, found: &Found<'_>) -> String {
         None => Some(facts.place.home.as_path()),
     });
     let shown = shown.unwrap_or(found.path);
-    base.and_then(|base| shown.strip_prefix(base).ok())
-        .unwrap_or(shown)
-        .to_string()
+    let below = base.and_then(|base| shown.strip_prefix(base).ok());
+    slashed(below.unwrap_or(shown))
 }
 
 /// A query, made ready to be compared with many names.

@@ -4,7 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
 use dossier_ide::{Explained, Explanation, Follows};
 use dossier_syntax::Span;
-use dossier_workspace::{Contender, Meaning, Snapshot, Source, Strength, Target};
+use dossier_workspace::{Contender, Meaning, Snapshot, Source, Strength, Target, slashed};
 use serde::Serialize;
 
 use super::words;
@@ -175,5 +175,5 @@ fn below_here(path: &Utf8Path) -> Utf8PathBuf {
     let here = std::env::current_dir().ok();
     let here = here.as_deref().and_then(Utf8Path::from_path);
     let below = here.and_then(|here| path.strip_prefix(here).ok());
-    below.unwrap_or(path).to_owned()
+    slashed(below.unwrap_or(path)).into()
 }

@@ -22,6 +22,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use camino::Utf8Path;
+use dossier_workspace::slashed;
 
 use crate::cli::{Editor, SetupOptions};
 use crate::selection::{Problem, finished};
@@ -164,11 +165,9 @@ fn show(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
 fn shown(path: &Utf8Path) -> String {
     let inside = start::home_folder().and_then(|home| {
         let inside = path.strip_prefix(home).ok()?;
-        Some(format!("~/{inside}"))
+        Some(format!("~/{}", slashed(inside)))
     });
-    inside
-        .unwrap_or_else(|| path.to_string())
-        .replace('\\', "/")
+    inside.unwrap_or_else(|| slashed(path))
 }
 
 /// Asks whether to go on.

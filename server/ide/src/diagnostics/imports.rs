@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{FileKind, LimitId};
 use dossier_syntax::{Form, Mention, Parsed, Reading};
-use dossier_workspace::{LARGEST_TEXT, Snapshot, normalize};
+use dossier_workspace::{LARGEST_TEXT, Snapshot, normalize, slashed};
 use rustc_hash::FxHashMap;
 
 use super::dangling::is_plain_path;
@@ -96,7 +96,7 @@ fn too_deep(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path, lost
         return;
     };
     let folder = own.parent().unwrap_or(own);
-    let shown = lost.strip_prefix(folder).unwrap_or(lost);
+    let shown = slashed(lost.strip_prefix(folder).unwrap_or(lost));
     let message = format!(
         "From here a chain of imports leads to `{shown}`, which is one too many: {} follows {}.",
         findings.dialect().title(),

@@ -278,7 +278,7 @@ impl<'a> Findings<'a> {
     fn is_pattern(&self) -> bool {
         let words = self.snapshot.dialects().lexicon().pattern_words();
         let path = &self.snapshot.index().file(self.source.id).path;
-        path.as_str().split(['/', '-', '_', '.']).any(|word| {
+        path.as_str().split(['/', '\\', '-', '_', '.']).any(|word| {
             let word = word.to_ascii_lowercase();
             words.contains(&word)
         })

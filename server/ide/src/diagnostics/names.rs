@@ -2,8 +2,8 @@
 
 use dossier_dialect::{Atom, FaultId, Severity};
 use dossier_syntax::FrontMatter;
-use dossier_workspace::Place;
 use dossier_workspace::values::is_broken;
+use dossier_workspace::{Place, slashed};
 
 use super::{Finding, Findings};
 use crate::Fix;
@@ -115,7 +115,7 @@ fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: doss
         return;
     };
     let path = &index.file(first).path;
-    let shown = path.strip_prefix(&place.home).unwrap_or(path);
+    let shown = slashed(path.strip_prefix(&place.home).unwrap_or(path));
     let message = format!(
         "{} loads only one of the {}s named `{name}`; another is in `{shown}`.",
         findings.dialect().title(),
