@@ -328,7 +328,7 @@ impl<'a> Chosen<'a> {
     /// disk, nothing is said that can only be seen there.
     pub fn severity(&self, rule: &str) -> Option<Severity> {
         let asks_disk = || self.rules?.get(rule).map(|rule| rule.asks_disk);
-        if !self.path.is_absolute() && asks_disk() == Some(true) {
+        if !self.path.has_root() && asks_disk() == Some(true) {
             return Some(Severity::Off);
         }
         let mut layers = self.choice.rules.iter().rev();

@@ -67,7 +67,7 @@ fn root(findings: &Findings<'_>) -> Option<Utf8PathBuf> {
             .repository_of(path)
             .unwrap_or_else(home),
     )
-    .filter(|root| root.is_absolute())
+    .filter(|root| root.has_root())
 }
 
 /// The path up to the first folder with a set of characters in its name, if nothing else in it is

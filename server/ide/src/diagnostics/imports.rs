@@ -49,7 +49,7 @@ fn missing(findings: &mut Findings<'_>, mention: &Mention, own: &Utf8Path) {
     let written = mention.name.split('#').next().unwrap_or_default();
     let path = Utf8Path::new(written);
     let is_text = matches!(path.extension(), Some("md" | "mdc" | "markdown" | "txt"));
-    let is_private = written.contains(".local.") || path.is_absolute() || written.starts_with('~');
+    let is_private = written.contains(".local.") || path.has_root() || written.starts_with('~');
     let folder = own.parent().unwrap_or(own);
     // Memory files are copied into collections without the project that they speak of.
     let first = path

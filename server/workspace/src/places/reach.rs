@@ -48,7 +48,7 @@ impl Places {
     /// nothing, or links would lead there from then on.
     pub(crate) fn open_document(&self, path: &Utf8Path) {
         self.machines.add(path);
-        let folder = path.parent().filter(|_| path.is_absolute());
+        let folder = path.parent().filter(|_| path.has_root());
         if let Some(folder) = folder.filter(|_| !self.has_roots.load(Ordering::Relaxed)) {
             self.take_in(folder);
         }
