@@ -25,6 +25,8 @@ pub struct Dialect {
     table: Table,
     fields: FxHashMap<FileKind, FxHashMap<String, usize>>,
     tools: FxHashMap<String, usize>,
+    /// The tools whose names may be written in any case, by their names in lower case.
+    any_case_tools: FxHashMap<String, usize>,
     old_tools: FxHashMap<String, usize>,
     models: FxHashMap<String, usize>,
     model_names: GlobSet,
@@ -82,7 +84,12 @@ impl Dialect {
             .collect::<Result<Vec<_>, String>>()?;
         Ok(Self {
             fields,
-            tools: rows_by_name(table.tool.iter().map(|tool| &tool.name)),
+            tools: tool_names(&table.tool, |_| true)
+                .map(|(at, name)| (name.to_owned(), at))
+                .collect(),
+            any_case_tools: tool_names(&table.tool, |tool| tool.any_case)
+                .map(|(at, name)| (name.to_lowercase(), at))
+                .collect(),
             old_tools: rows_by_name(table.old_tool.iter().map(|tool| &tool.name)),
             models: rows_by_name(table.model.iter().map(|model| &model.name)),
             model_names,
@@ -328,6 +335,11 @@ impl Dialect {
         if let Some(&at) = self.old_tools.get(name) {
             return ToolName::Old(&self.table.old_tool[at]);
         }
+        if !self.any_case_tools.is_empty()
+            && let Some(&at) = self.any_case_tools.get(&name.to_lowercase())
+        {
+            return ToolName::Tool(&self.table.tool[at]);
+        }
         let mut patterns = self.tool_patterns.iter();
         if let Some(&(_, at)) = patterns.find(|(it, _)| it.is_match(name)) {
             return ToolName::Tool(&self.table.tool[at]);
@@ -482,6 +494,15 @@ impl Fault {
             ),
         }
     }
+}
+
+/// The names of the tools that are wanted, each with the place of its row.
+fn tool_names(
+    tools: &[Tool],
+    wanted: impl Fn(&Tool) -> bool,
+) -> impl Iterator<Item = (usize, &str)> {
+    let rows = tools.iter().enumerate().filter(move |(_, row)| wanted(row));
+    rows.flat_map(|(at, row)| row.names().map(move |name| (at, name)))
 }
 
 fn rows_by_name<'a>(names: impl Iterator<Item = &'a String>) -> FxHashMap<String, usize> {

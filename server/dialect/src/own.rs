@@ -98,6 +98,8 @@ impl OwnTool {
     fn row(&self) -> Tool {
         Tool {
             name: self.name.clone(),
+            also: Vec::new(),
+            any_case: false,
             doc: self.doc.clone(),
             asks: Asks::Unknown,
             argument: None,

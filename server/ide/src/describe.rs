@@ -165,6 +165,10 @@ pub(crate) fn tool(dialect: &Dialect, tool: &Tool) -> String {
         }
         None => {}
     }
+    if !tool.also.is_empty() {
+        let names: Vec<String> = tool.also.iter().map(|name| code(name)).collect();
+        notes.push(format!("Also called {}.", names.join(", ")));
+    }
     if let Some(since) = &tool.since {
         notes.push(format!("Since {} {since}.", dialect.title()));
     }

@@ -13,6 +13,12 @@ use crate::own::OWN;
 pub struct Tool {
     /// Its name. One with a `*` stands for every tool that matches it.
     pub name: String,
+    /// Other names that mean the same.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// True where its names may be written in any case.
+    #[serde(default)]
+    pub any_case: bool,
     /// What it does.
     pub doc: String,
     /// Whether it asks for permission.
@@ -37,6 +43,11 @@ pub struct Tool {
 }
 
 impl Tool {
+    /// Its name, and the others that mean the same.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.also).map(String::as_str)
+    }
+
     /// True for a tool of the user's own, of which only the name is known.
     pub fn is_own(&self) -> bool {
         self.source == OWN

@@ -11,7 +11,9 @@ pub(super) fn check(folder: &Folder<'_>) -> Checked {
     fields(folder)?;
     let tools = named(folder, |table| &table.tool, |row| &row.name);
     let old = named(folder, |table| &table.old_tool, |row| &row.name);
-    once("tool", tools.chain(old))?;
+    let rows = folder.rows(|table| &table.tool);
+    let also = rows.flat_map(|(path, row)| row.also.iter().map(move |it| (path, it.as_str())));
+    once("tool", tools.chain(old).chain(also))?;
     let models = named(folder, |table| &table.model, |row| &row.name);
     once("model", models)?;
     let agents = named(folder, |table| &table.builtin_agent, |row| &row.name);
