@@ -69,7 +69,8 @@ pub struct Field {
     /// Its values, if it has a closed set of them.
     #[serde(default)]
     pub values: Vec<ValueRow>,
-    /// How grave another value is, where that is no warning.
+    /// How grave another value is, or a tool, model or agent that isn't known, where that isn't
+    /// what the rule says.
     pub unknown_value: Option<Severity>,
     /// The least integer.
     pub min: Option<i64>,

@@ -134,7 +134,11 @@ fn of_atom(
             source,
             value,
         ),
-        Atom::Agent => not_listed(agents(snapshot, source, word, offset), source, value),
+        Atom::Agent => {
+            let mut items = agents(snapshot, source, word, offset);
+            items.extend(documented(value));
+            not_listed(items, source, value)
+        }
         Atom::Server => not_listed(
             servers(snapshot, source, word, std::borrow::ToOwned::to_owned),
             source,
@@ -145,11 +149,7 @@ fn of_atom(
         Atom::Boolean => booleans(snapshot, source)
             .map(|label| CompletionItem::plain(label, ItemKind::Value, word))
             .into(),
-        Atom::Enum => ranked(value.field.values.iter().map(|row| {
-            let mut item = CompletionItem::plain(&row.value, ItemKind::Value, word);
-            item.doc = Some(Doc::Text(row.doc.clone()));
-            item
-        })),
+        Atom::Enum => documented(value),
         Atom::Text
         | Atom::Description
         | Atom::Name
@@ -161,6 +161,15 @@ fn of_atom(
         | Atom::Map
         | Atom::Any => Vec::new(),
     }
+}
+
+/// The values that the field's row has.
+fn documented(value: &FieldValue<'_>) -> Vec<CompletionItem> {
+    ranked(value.field.values.iter().map(|row| {
+        let mut item = CompletionItem::plain(&row.value, ItemKind::Value, value.item);
+        item.doc = Some(Doc::Text(row.doc.clone()));
+        item
+    }))
 }
 
 /// The items that the list doesn't have yet.

@@ -41,7 +41,7 @@ mod withheld_tools;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use dossier_dialect::{Atom, Dialect, FaultId, FileKind, FrontMatterUse, Severity};
+use dossier_dialect::{Atom, Dialect, FaultId, Field, FileKind, FrontMatterUse, Severity};
 use dossier_syntax::{FrontMatter, Heading, Mention, Span};
 use dossier_workspace::values::{self, Part, Shapes, is_broken};
 use dossier_workspace::{FileId, Snapshot, Source, slashed};
@@ -102,6 +102,8 @@ struct Findings<'a> {
     source: &'a Source,
     /// What the values of the front matter are, once somebody has asked.
     parts: OnceCell<Rc<[Part<'a>]>>,
+    /// The fields whose values at each place are agents, once somebody has asked.
+    agent_fields: OnceCell<FxHashMap<Span, &'a Field>>,
     /// The first mention at each place, once somebody has asked.
     mentions: OnceCell<FxHashMap<Span, &'a Mention>>,
     around: Surroundings<'a>,
@@ -116,6 +118,7 @@ impl<'a> Findings<'a> {
             snapshot,
             source,
             parts: OnceCell::new(),
+            agent_fields: OnceCell::new(),
             mentions: OnceCell::new(),
             around: Surroundings::new(&source.text, lines, headings),
             guesses: Guesses::default(),
@@ -201,6 +204,15 @@ impl<'a> Findings<'a> {
             .filter(|part| !is_broken(part.entry))
             .copied()
             .collect()
+    }
+
+    /// The field of which an agent's name at a place is a value.
+    fn agent_field_at(&self, span: Span) -> Option<&'a Field> {
+        let fields = self.agent_fields.get_or_init(|| {
+            let parts = self.parts_that_are(Atom::Agent).into_iter();
+            parts.map(|part| (part.span, part.field)).collect()
+        });
+        fields.get(&span).copied()
     }
 
     /// The mention at a place.

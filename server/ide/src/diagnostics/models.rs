@@ -50,7 +50,8 @@ pub(super) fn check(findings: &mut Findings<'_>) {
                 let hint = did_you_mean(meant);
                 let message = format!("{} knows no model `{name}`.{hint}", dialect.title());
                 let fix = meant.map(|meant| Fix::change_to(meant, span, false));
-                findings.add(Finding::new("unknown-model", span, message).fixes(fix));
+                let finding = Finding::new("unknown-model", span, message).fixes(fix);
+                findings.add(finding.severity(part.field.unknown_value));
             }
         }
     }

@@ -111,6 +111,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                         .map(|meant| Fix::change_to(meant, rule.tool, is_same_word(name, meant)));
                     let removed = remove(text, &items, item.span);
                     let finding = Finding::new("unknown-tool", rule.tool, message).case(case);
+                    let finding = finding.severity(field.unknown_value);
                     findings.add(finding.fixes(change).fixes(removed));
                 }
             }

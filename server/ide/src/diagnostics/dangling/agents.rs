@@ -28,11 +28,17 @@ pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
     {
         return;
     }
+    // The field may take words beside names, such as one for all agents.
+    let field = findings.agent_field_at(mention.span);
+    if field.is_some_and(|field| field.values.iter().any(|row| row.value == name)) {
+        return;
+    }
     let meant = probably(findings, name, true);
     let message = format!("There is no agent `{name}`.{}", did_you_mean(meant));
     let fixes = fixes(findings, mention, FileKind::Agent, meant);
     let finding = Finding::new("unknown-agent", mention.span, message);
-    findings.add(finding.case("called").fixes(fixes));
+    let severity = field.and_then(|field| field.unknown_value);
+    findings.add(finding.case("called").severity(severity).fixes(fixes));
 }
 
 /// The bare name of an agent of the plugin's own: whoever has an agent of that name gets theirs.
