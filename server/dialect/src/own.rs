@@ -170,6 +170,8 @@ impl OwnField {
             max_length: None,
             takes_away: false,
             drops_unknown: false,
+            open_list: false,
+            replaced_by: Vec::new(),
             needs_one: false,
             whole_tools: false,
             as_list: None,

@@ -48,6 +48,10 @@ pub(crate) fn field(dialect: &Dialect, field: &Field) -> String {
         Some(PluginUse::Only) => notes.push("Read in a plugin's files only.".to_owned()),
         None => {}
     }
+    if !field.replaced_by.is_empty() {
+        let now: Vec<String> = field.replaced_by.iter().map(|name| code(name)).collect();
+        notes.push(format!("Old: write {}.", now.join(" and ")));
+    }
     if let Some(with) = &field.only_with {
         notes.push(format!(
             "Read only beside `{}: {}`.",

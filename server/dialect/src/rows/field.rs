@@ -44,6 +44,10 @@ pub struct Field {
     /// True for a list of which the program drops what it doesn't know.
     #[serde(default)]
     pub drops_unknown: bool,
+    /// True for a list of tools that may hold what nobody but the user's editor knows, such as the
+    /// tools of its extensions: only what looks like a slip is none.
+    #[serde(default)]
+    pub open_list: bool,
     /// True for a list of which something must be left for the program to load the file.
     #[serde(default)]
     pub needs_one: bool,
@@ -62,6 +66,9 @@ pub struct Field {
     pub as_list: Option<Fault>,
     /// What the program does where a manifest has something else than its shape.
     pub other_shape: Option<Fault>,
+    /// The fields that took its place. The program still reads it.
+    #[serde(default)]
+    pub replaced_by: Vec<String>,
     /// What holds without it, in words.
     pub default: Option<String>,
     /// What it does.

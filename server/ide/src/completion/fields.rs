@@ -43,7 +43,8 @@ pub(super) fn items(
             (Some(parent), Some((outer, name))) if outer == parent && name != "*" => name,
             _ => continue,
         };
-        if is_used(name) || !field.is_read_in(origin) || !fits_header(field, place.form) {
+        let is_wanted = field.replaced_by.is_empty() && field.is_read_in(origin);
+        if is_used(name) || !is_wanted || !fits_header(field, place.form) {
             continue;
         }
         let companion = match missing_companion(source, field) {

@@ -283,6 +283,9 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
         let finding = Finding::new("ignored-field", entry.key, message);
         findings.add(finding.tag(Tag::Unnecessary).fix(fix));
     }
+    if !field.replaced_by.is_empty() {
+        replaced(findings, front_matter, entry, field);
+    }
     // A template's place to fill is no value yet.
     let to_fill = entry.value.span.of(findings.text()).contains("{{");
     if entry.value.is_empty()
@@ -321,6 +324,30 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
             }
         }
     }
+}
+
+/// A field that the program still reads, and has others for today.
+fn replaced(
+    findings: &mut Findings<'_>,
+    front_matter: &FrontMatter,
+    entry: &Entry,
+    field: &Field,
+) {
+    let title = findings.dialect().title();
+    let now = quoted(field.replaced_by.iter().map(String::as_str));
+    let message = match field.replaced_by.as_slice() {
+        [_] => format!("`{}` is called {now} today; the old name still works.", field.name),
+        _ => format!("{now} took the place of `{}`, which {title} still reads.", field.name),
+    };
+    // Of several, only somebody who knows what is meant can tell which.
+    let fix = match field.replaced_by.as_slice() {
+        [now] if !field.name.contains('.') && front_matter.field(now).is_none() => {
+            Some(Fix::change_to(now, entry.key, false))
+        }
+        _ => None,
+    };
+    let finding = Finding::new("old-field", entry.key, message);
+    findings.add(finding.tag(Tag::Deprecated).fixes(fix));
 }
 
 /// What the program does with a list for `field`, which takes none, if more is known of that.

@@ -97,6 +97,9 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     let names = dialect.tools().iter().map(|tool| tool.name.as_str());
                     let meant = closest(name, names);
                     let likely = meant.is_some_and(|meant| is_likely_typo(name, meant));
+                    if field.open_list && !likely {
+                        continue;
+                    }
                     let drops = field.drops_unknown;
                     let case = if likely && drops { "slip" } else { "other" };
                     let effect = if drops { " and drops it" } else { "" };

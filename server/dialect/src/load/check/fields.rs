@@ -40,6 +40,7 @@ fn one(folder: &Folder<'_>, field: &Field) -> Result<(), String> {
     for way in folder.ways_to_write(field) {
         nested(folder, field, way)?;
         beside(folder, field, way)?;
+        replaced(folder, field, way)?;
     }
     Ok(())
 }
@@ -160,6 +161,19 @@ fn beside(folder: &Folder<'_>, field: &Field, way: (FileKind, Format)) -> Result
         ));
     }
     Ok(())
+}
+
+/// What took a field's place is a field of the same files.
+fn replaced(folder: &Folder<'_>, field: &Field, way: (FileKind, Format)) -> Result<(), String> {
+    let is_row = |name: &&String| folder.field(name, way).is_some() && **name != field.name;
+    match field.replaced_by.iter().find(|name| !is_row(name)) {
+        Some(name) => Err(format!(
+            "was replaced by `{name}`, which is no other field of the kind `{}` in `{}`: name one \
+             in `replaced-by`",
+            way.0, way.1
+        )),
+        None => Ok(()),
+    }
 }
 
 fn misnomer(folder: &Folder<'_>, row: &Misnomer) -> Result<(), String> {
