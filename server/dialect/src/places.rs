@@ -23,6 +23,8 @@ pub enum PlaceGlobs {
     Config,
     /// Under a plugin's root.
     Plugin,
+    /// Over whole paths: places for which there are others today.
+    Old,
     /// Files that are none all the same.
     Except,
 }
@@ -36,6 +38,7 @@ impl PlaceGlobs {
             Self::Told => kind.told.as_ref().map_or(&[], |told| &told.paths),
             Self::Config => &kind.config_paths,
             Self::Plugin => &kind.plugin_paths,
+            Self::Old => &kind.old_paths,
             Self::Except => &kind.except,
         }
     }

@@ -31,6 +31,7 @@ struct AllPlaces {
     told: PlaceSet,
     config: PlaceSet,
     plugin: PlaceSet,
+    old: PlaceSet,
     except: PlaceSet,
     kind_folders: FxHashMap<String, FileKind>,
     /// What ends the names of agent files, with the dot: `.md`.
@@ -84,6 +85,7 @@ impl AllPlaces {
             told: set(PlaceGlobs::Told)?,
             config: set(PlaceGlobs::Config)?,
             plugin: set(PlaceGlobs::Plugin)?,
+            old: set(PlaceGlobs::Old)?,
             except: set(PlaceGlobs::Except)?,
             kind_folders: all.iter().rev().flat_map(Dialect::kind_folders).collect(),
             extensions: globs().filter_map(|glob| extension(glob)).collect(),
@@ -110,6 +112,7 @@ impl AllPlaces {
             PlaceGlobs::Told => &self.told,
             PlaceGlobs::Config => &self.config,
             PlaceGlobs::Plugin => &self.plugin,
+            PlaceGlobs::Old => &self.old,
             PlaceGlobs::Except => &self.except,
         }
     }

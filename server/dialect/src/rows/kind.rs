@@ -75,6 +75,9 @@ pub struct Kind {
     /// Globs under a plugin's root.
     #[serde(default)]
     pub plugin_paths: Vec<String>,
+    /// Globs over whole paths: those of its places for which there are others today.
+    #[serde(default)]
+    pub old_paths: Vec<String>,
     /// Globs of files that are none all the same.
     #[serde(default)]
     pub except: Vec<String>,
@@ -168,6 +171,8 @@ pub enum FaultId {
     OtherFolder,
     /// It says nothing below its fields.
     NoBody,
+    /// It lies where such files used to lie.
+    OldPlace,
 }
 
 /// What a program does with a faulty file.

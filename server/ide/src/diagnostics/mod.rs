@@ -24,6 +24,7 @@ mod models;
 mod names;
 mod never_starts;
 mod no_tools;
+mod old_place;
 mod orders;
 mod other_readers;
 mod permissions;
@@ -143,6 +144,7 @@ impl<'a> Findings<'a> {
             return;
         }
         too_deep::check(self);
+        old_place::check(self);
         dangling::check(self);
         body_length::check(self);
         placeholders::check(self);

@@ -4,7 +4,7 @@ use super::Checked;
 use crate::load::TableError;
 use crate::load::folder::Folder;
 use crate::places::place_glob;
-use crate::rows::{Atom, Kind};
+use crate::rows::{Atom, FaultId, Kind};
 
 pub(super) fn check(folder: &Folder<'_>) -> Checked {
     for (path, kind) in folder.rows(|table| &table.kind) {
@@ -16,7 +16,7 @@ pub(super) fn check(folder: &Folder<'_>) -> Checked {
 }
 
 /// The keys whose globs are about whole paths.
-const WHOLE_PATHS: [&str; 3] = ["paths", "reads", "told"];
+const WHOLE_PATHS: [&str; 4] = ["paths", "reads", "told", "old-paths"];
 
 fn places(folder: &Folder<'_>, kind: &Kind) -> Result<(), String> {
     let none = Vec::new();
@@ -28,6 +28,7 @@ fn places(folder: &Folder<'_>, kind: &Kind) -> Result<(), String> {
         ("plugin-paths", &kind.plugin_paths),
         ("except", &kind.except),
         ("told", told),
+        ("old-paths", &kind.old_paths),
     ];
     for (key, glob) in lists
         .iter()
@@ -57,6 +58,13 @@ fn places(folder: &Folder<'_>, kind: &Kind) -> Result<(), String> {
             "has `{glob}` in `config-paths`, of which nothing is read: let it start with the name \
              of a file or folder under [config]"
         ));
+    }
+    if kind.old_paths.is_empty() == kind.faults.contains_key(&FaultId::OldPlace) {
+        return Err(
+            "has `old-paths` without [kind.faults.old-place], or that without `old-paths`: each \
+             needs the other"
+                .to_owned(),
+        );
     }
     if !kind.plugin_paths.is_empty() && folder.section(|table| table.plugins.as_ref()).is_none() {
         return Err(
