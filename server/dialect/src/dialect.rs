@@ -14,8 +14,7 @@ use crate::suggest::{closest, is_likely_typo};
 use crate::{
     Atom, BuiltinAgent, BuiltinCommand, ConfigFolder, Fault, FaultId, Field, FileKind,
     FolderVariable, HookEvent, HookHandler, HookShape, InlineShell, Kind, Limit, LimitId,
-    McpFileRow, McpNames, Meanings, Misnomer, Model, ModelState, OldTool, Origin, OwnRows,
-    PermissionRules, PlaceGlobs, Placeholder, Plugins, Role, Severity, Shadowing, Source, Tool,
+    McpFileRow, McpNames, Meanings, Misnomer, Model, ModelState, OldTool, Origin, OwnRows, PermissionRules, PlaceGlobs, Placeholder, Plugins, Role, Severity, Shadowing, Source, Tool, SilentTool,
 };
 
 /// One program's way of writing agent files.
@@ -325,6 +324,11 @@ impl Dialect {
     /// The former names of tools, in the table's order.
     pub fn old_tools(&self) -> &[OldTool] {
         &self.table.old_tool
+    }
+
+    /// The tools for which some program that reads its files gives nothing, in the table's order.
+    pub fn silent_tools(&self) -> &[SilentTool] {
+        &self.table.silent_tool
     }
 
     /// What a tool's name, without its parentheses, is.

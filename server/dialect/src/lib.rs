@@ -29,6 +29,9 @@ pub use rows::{
     Meanings, MentionForms, Misnomer, Model, ModelState, NamedBy, OldTool, OldToolState,
     PermissionRules, Placeholder, PluginUse, Plugins, Role, Scope, Severity, Shadowing, Shape,
     Source, StandsFor, Tool, ToolMap, ValueRow, VariableFolder,
+    MentionForms, Misnomer, Model, ModelState, NamedBy, OldTool, OldToolState, PermissionRules,
+    Placeholder, PluginUse, Plugins, Role, Scope, Severity, Shadowing, Shape, SilentTool, Source, StandsFor,
+    Tool, ValueRow, VariableFolder,
 };
 pub use rules::{Category, Example, Fixable, Rule, Rules};
 pub use suggest::{closest, is_likely_typo, is_same_word};

@@ -35,7 +35,7 @@ pub(crate) use program::Program;
 pub use program::{ConfigFolder, Role};
 pub use shape::{Atom, Shape};
 pub use source::{Certainty, Source};
-pub use tool::{Argument, Asks, OldTool, OldToolState, PermissionRules, Tool};
+pub use tool::{Argument, Asks, OldTool, OldToolState, PermissionRules, SilentTool, Tool};
 
 /// A table, or all tables of a program together.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -57,6 +57,7 @@ pub(crate) struct Table {
     pub(crate) misnomer: Vec<Misnomer>,
     pub(crate) tool: Vec<Tool>,
     pub(crate) old_tool: Vec<OldTool>,
+    pub(crate) silent_tool: Vec<SilentTool>,
     pub(crate) model: Vec<Model>,
     pub(crate) builtin_agent: Vec<BuiltinAgent>,
     pub(crate) builtin_command: Vec<BuiltinCommand>,
@@ -95,6 +96,7 @@ impl Table {
         self.misnomer.extend(other.misnomer);
         self.tool.extend(other.tool);
         self.old_tool.extend(other.old_tool);
+        self.silent_tool.extend(other.silent_tool);
         self.model.extend(other.model);
         self.builtin_agent.extend(other.builtin_agent);
         self.builtin_command.extend(other.builtin_command);
@@ -128,6 +130,7 @@ impl Table {
         tags.extend(self.misnomer.iter().map(|it| it.source.as_str()));
         tags.extend(self.tool.iter().map(|it| it.source.as_str()));
         tags.extend(self.old_tool.iter().map(|it| it.source.as_str()));
+        tags.extend(self.silent_tool.iter().map(|it| it.source.as_str()));
         tags.extend(self.model.iter().map(|it| it.source.as_str()));
         tags.extend(self.builtin_agent.iter().map(|it| it.source.as_str()));
         tags.extend(self.builtin_command.iter().map(|it| it.source.as_str()));

@@ -3,7 +3,7 @@
 use globset::{Glob, GlobMatcher};
 use serde::Deserialize;
 
-use super::FieldValue;
+use super::{FieldValue, Severity};
 use crate::glob::LONGEST_GLOB;
 use crate::own::OWN;
 
@@ -104,6 +104,23 @@ pub enum Argument {
     Skill,
     /// Something else that has names, such as a workflow.
     Name,
+}
+
+/// Tools for which some program that reads the file gives nothing, without a word.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SilentTool {
+    /// Their names.
+    pub tools: Vec<String>,
+    /// The names that such a program knows: with any of them in the list, nothing is missing.
+    #[serde(default)]
+    pub beside: Vec<String>,
+    /// How grave that is.
+    pub severity: Severity,
+    /// A sentence: which program that is, up to which version.
+    pub says: String,
+    /// Where that is from.
+    pub source: String,
 }
 
 /// How permission rules are written.

@@ -34,6 +34,7 @@ mod references;
 mod run_together;
 mod shadowed;
 mod shell_commands;
+mod silent_tools;
 mod surroundings;
 mod too_deep;
 mod tools;
@@ -160,6 +161,7 @@ impl<'a> Findings<'a> {
             empty_body::check(self, front_matter);
             tools::check(self, front_matter);
             no_tools::check(self, front_matter);
+            silent_tools::check(self, front_matter);
             withheld_tools::check(self, front_matter);
             permissions::check(self, front_matter);
             dangling::in_rules(self, front_matter);

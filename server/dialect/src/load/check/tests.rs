@@ -25,6 +25,7 @@ fn whole(rows: &str) -> String {
             "[[kind]]" => "title = ''\nsource = 'X'\n",
             "[config]" | "[plugins]" | "[mcp]" | "[hook-shape]" | "[model-names]"
             | "[[mcp-file]]" => "source = 'X'\n",
+            "[[silent-tool]]" => "",
             _ if line.starts_with("[[") => "doc = ''\nsource = 'X'\n",
             _ => "",
         };
@@ -110,6 +111,55 @@ fn a_nested_field_lies_in_one_that_holds_maps() {
             &format!("the field `{name}` is nested in `x`, whose shape `{shape}` {expected}"),
         );
     }
+}
+
+#[test]
+fn what_took_a_field_s_place_is_another_field_of_the_same_files() {
+    let old = field("old", "text") + "replaced-by = ['new']\n";
+    refused(
+        &old,
+        "the field `old` was replaced by `new`, which is no other field of the kind `agent` in \
+         `markdown`: name one in `replaced-by`",
+    );
+    accepted(&(old + &field("new", "text")));
+}
+
+#[test]
+fn an_old_place_says_what_to_do_instead() {
+    let kind = "[[kind]]\nid = 'rule'\n";
+    let refusal = "the kind `rule` has `old-paths` without [kind.faults.old-place], or that \
+                   without `old-paths`: each needs the other";
+    let old = "old-paths = ['**/.acmerules']\n";
+    let fault = "[kind.faults.old-place]\nseverity = 'hint'\nsays = 'Move it.'\n";
+    refused(&format!("{kind}{old}"), refusal);
+    refused(&format!("{kind}{fault}"), refusal);
+    accepted(&format!("{kind}{old}{fault}"));
+}
+
+#[test]
+fn a_silent_tool_is_a_tool() {
+    let tool = "[[tool]]\nname = 'look'\n[[tool]]\nname = 'watch'\nalso = ['see']\n";
+    let row = |names: &str| {
+        format!("{tool}[[silent-tool]]\n{names}\nseverity = 'hint'\nsays = ''\nsource = 'X'\n")
+    };
+    accepted(&row("tools = ['see']\nbeside = ['look']"));
+    for names in [
+        "tools = ['loook']\nbeside = ['watch']",
+        "tools = ['watch']\nbeside = ['loook']",
+    ] {
+        refused(
+            &row(names),
+            "a silent-tool names `loook`, which is no tool: name one",
+        );
+    }
+}
+
+#[test]
+fn a_name_is_one_tool_s_alone() {
+    refused(
+        "[[tool]]\nname = 'look'\n[[tool]]\nname = 'read'\nalso = ['look']",
+        "the tool `look` has another row, in acme/rows.toml: keep one",
+    );
 }
 
 #[test]

@@ -21,6 +21,14 @@ pub(super) fn check(folder: &Folder<'_>) -> Checked {
             TableError::new(path, &format!("the tool `{}` {reason}", tool.name))
         })?;
     }
+    let is_name = |name: &str| is_tool(name) || tools().any(|(_, it)| it.names().any(|it| it == name));
+    for (path, row) in folder.rows(|table| &table.silent_tool) {
+        let mut names = row.tools.iter().chain(&row.beside);
+        if let Some(name) = names.find(|name| !is_name(name)) {
+            let reason = format!("a silent-tool names `{name}`, which is no tool: name one");
+            return Err(TableError::new(path, &reason));
+        }
+    }
     for (path, old) in folder.rows(|table| &table.old_tool) {
         let reason = match &old.now {
             Some(now) if !is_tool(now) => {
