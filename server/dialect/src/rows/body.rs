@@ -100,6 +100,8 @@ pub enum LimitId {
     Lines,
     /// The tokens of a body.
     Tokens,
+    /// The characters of a body.
+    Characters,
     /// The characters of its fields in the list that the model sees.
     Listing,
     /// The tokens of the descriptions of a whole team.

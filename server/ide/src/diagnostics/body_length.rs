@@ -13,6 +13,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     for (what, unit, about) in [
         (LimitId::Lines, "lines", ""),
         (LimitId::Tokens, "tokens", "about "),
+        (LimitId::Characters, "characters", ""),
     ] {
         let path = &findings.snapshot.index().file(findings.source.id).path;
         let is_meant = |file: &String| path.file_name() == Some(file);
@@ -24,6 +25,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         // An estimate says nothing of a text that is hardly longer.
         let (length, most) = match what {
             LimitId::Lines => (text.lines().count(), limit.value),
+            LimitId::Characters => (text.chars().count(), limit.value),
             _ => (
                 about_tokens(text.chars().count()),
                 limit.value + limit.value / 10,
