@@ -1,0 +1,73 @@
+//! Questions about the cursor of a small workspace, and the answers as lines: what the tests of one
+//! program's files share.
+
+use std::fmt::Write as _;
+
+use dossier_ide::{completions, definition, diagnostics, hover, rename};
+use dossier_workspace::fixture::Fixture;
+use dossier_workspace::{FileId, Snapshot};
+
+fn ask<T>(marked: &str, what: impl Fn(&Snapshot, FileId, usize) -> T) -> T {
+    let fixture = Fixture::parse(marked);
+    let (snapshot, file) = fixture.snapshot();
+    what(&snapshot, file, fixture.offset)
+}
+
+/// What is found in the first file: how grave it is, the rule, the text it blames, and the message.
+pub(crate) fn found(marked: &str) -> String {
+    ask(marked, |snapshot, file, _| {
+        let text = snapshot.source(file).expect("an agent file").text;
+        let mut shown = String::new();
+        for it in diagnostics(snapshot, file) {
+            let blamed = it.span.of(&text);
+            let (severity, rule, message) = (it.severity, it.rule, it.message);
+            let _ = writeln!(shown, "{severity:?} {rule} {blamed:?}: {message}");
+        }
+        shown
+    })
+}
+
+/// The labels that are offered at the cursor, the best first.
+pub(crate) fn offered(marked: &str) -> Vec<String> {
+    ask(marked, |snapshot, file, offset| {
+        let mut items = completions(snapshot, file, offset).items;
+        items.sort_by(|a, b| (a.rank, &a.label).cmp(&(b.rank, &b.label)));
+        items.into_iter().map(|item| item.label).collect()
+    })
+}
+
+/// The first lines of what hover says.
+pub(crate) fn hovered(marked: &str) -> String {
+    ask(marked, |snapshot, file, offset| {
+        let markdown = hover(snapshot, file, offset).map(|it| it.markdown);
+        let lines = markdown.iter().flat_map(|it| it.lines().take(3));
+        lines.collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// The files that the cursor leads to.
+pub(crate) fn leads(marked: &str) -> Vec<String> {
+    ask(marked, |snapshot, file, offset| {
+        let links = definition(snapshot, file, offset);
+        links.iter().map(|it| it.path.to_string()).collect()
+    })
+}
+
+/// What a rename of the name at the cursor changes: files with their new texts, and the move.
+pub(crate) fn renamed(marked: &str, new: &str) -> String {
+    ask(marked, |snapshot, file, offset| {
+        let renamed = match rename(snapshot, file, offset, new, true) {
+            Ok(renamed) => renamed,
+            Err(error) => return format!("{error:?}"),
+        };
+        let mut shown = String::new();
+        for edit in renamed.edits {
+            let path = &snapshot.index().file(edit.file).path;
+            let _ = writeln!(shown, "{path} -> {}", edit.text);
+        }
+        if let Some((from, to)) = renamed.moves {
+            let _ = writeln!(shown, "{from} -> {to}");
+        }
+        shown
+    })
+}
