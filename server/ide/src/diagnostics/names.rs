@@ -2,6 +2,9 @@
 
 use dossier_dialect::{Atom, FaultId, Severity};
 use dossier_syntax::FrontMatter;
+use dossier_dialect::{Atom, FaultId, NamedBy, Severity};
+use dossier_syntax::{FrontMatter, Span};
+use dossier_workspace::Place;
 use dossier_workspace::values::is_broken;
 use dossier_workspace::{Place, slashed};
 
@@ -25,6 +28,9 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         return;
     };
     let span = entry.value.inner_span(findings.text());
+    if reserved(findings, name, span) {
+        return;
+    }
     let too_long = field.is_too_long(name);
     if too_long || !dialect.field_accepts(place.kind, &field.name, name) {
         if let Some((severity, says)) = findings.consequence(FaultId::BadName) {
@@ -47,6 +53,26 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     {
         duplicates(findings, place, name, span);
     }
+}
+
+/// Says that the program keeps the name for itself, and returns true if so. A name that comes from
+/// the folder is for another rule to say.
+fn reserved(findings: &mut Findings<'_>, name: &str, span: Span) -> bool {
+    let kind = findings.dialect().kind(findings.source.place().kind);
+    let is_reserved = kind.is_some_and(|kind| {
+        let by_folder = kind.named_by.contains(&NamedBy::Folder);
+        !by_folder && kind.reserved_names.iter().any(|it| it == name)
+    });
+    let consequence = findings.consequence(FaultId::ReservedName);
+    let Some((severity, says)) = consequence.filter(|_| is_reserved) else {
+        return false;
+    };
+    let message = format!(
+        "`{name}` is a name that {} keeps. {says}",
+        findings.dialect().title()
+    );
+    findings.add(Finding::new("invalid-name", span, message).severity(severity));
+    true
 }
 
 /// True for a file at a place where only programs look that take any name.
@@ -82,7 +108,7 @@ fn valid_name(name: &str) -> Option<String> {
 
 /// Two of one name in one folder tree: the program loads one of them, and which one depends on the
 /// order in which the disk lists them.
-fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: dossier_syntax::Span) {
+fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: Span) {
     /// How many of them are shown: where thousands have one name, each would list all others.
     const MOST_SHOWN: usize = 20;
     let snapshot = findings.snapshot;
