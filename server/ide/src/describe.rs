@@ -133,7 +133,7 @@ fn words(atom: Atom) -> (&'static str, &'static str) {
         Atom::Text | Atom::Description => ("text", "texts"),
         Atom::Name => ("name", "names"),
         Atom::Word => ("word", "words"),
-        Atom::Integer => ("number", "numbers"),
+        Atom::Integer | Atom::Number => ("number", "numbers"),
         Atom::Boolean => ("true or false", "true or false"),
         Atom::Enum => ("one of its values", "some of its values"),
         Atom::Model => ("model", "models"),

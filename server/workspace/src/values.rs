@@ -317,6 +317,15 @@ impl<'a> Shapes<'a> {
                         && field.max.is_none_or(|max| number <= max)
                 })
             }
+            Atom::Number => {
+                // What a program calls a number has no names such as `inf`.
+                let number = self.bare(node).filter(|text| !text.contains(['n', 'N']));
+                let number = number.and_then(|text| text.parse::<f64>().ok());
+                number.is_some_and(|number| {
+                    field.min.is_none_or(|min| number >= min as f64)
+                        && field.max.is_none_or(|max| number <= max as f64)
+                })
+            }
             Atom::Text | Atom::Description | Atom::Name | Atom::Model | Atom::Agent => {
                 self.text(node).is_some() || !field.lists.is_empty() && is_list
             }

@@ -35,6 +35,8 @@ pub enum Atom {
     Word,
     /// A whole number.
     Integer,
+    /// A number, with or without decimals.
+    Number,
     /// Yes or no.
     Boolean,
     /// One of the field's values.
@@ -63,12 +65,13 @@ pub enum Atom {
 
 impl Atom {
     /// Every atom.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Text,
         Self::Description,
         Self::Name,
         Self::Word,
         Self::Integer,
+        Self::Number,
         Self::Boolean,
         Self::Enum,
         Self::Model,
@@ -91,6 +94,7 @@ impl Atom {
             Self::Name => "name",
             Self::Word => "word",
             Self::Integer => "integer",
+            Self::Number => "number",
             Self::Boolean => "boolean",
             Self::Enum => "enum",
             Self::Model => "model",

@@ -155,6 +155,7 @@ fn of_atom(
         | Atom::Name
         | Atom::Word
         | Atom::Integer
+        | Atom::Number
         | Atom::Glob
         | Atom::Path
         | Atom::Hooks

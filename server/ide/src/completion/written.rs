@@ -92,7 +92,7 @@ impl Site<'_> {
         if shape.is(Atom::Boolean) {
             return choice(&self.booleans);
         }
-        if shape.is(Atom::Integer) {
+        if shape.is(Atom::Integer) || shape.is(Atom::Number) {
             return number(field);
         }
         let mut shapes = shape.alternatives().iter();
@@ -118,7 +118,7 @@ impl Site<'_> {
         if shape.is(Atom::Boolean) {
             return choice(&self.booleans);
         }
-        if shape.is(Atom::Integer) {
+        if shape.is(Atom::Integer) || shape.is(Atom::Number) {
             return number(field);
         }
         let in_lines = field.lists.first() == Some(&ListStyle::Block);

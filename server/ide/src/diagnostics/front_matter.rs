@@ -15,7 +15,7 @@ use crate::{Change, Fix};
 const RULE: &str = "front-matter";
 
 /// What names something that is there, or is one of few words.
-const NAMING: [Atom; 8] = [
+const NAMING: [Atom; 9] = [
     Atom::Name,
     Atom::Tool,
     Atom::Skill,
@@ -24,6 +24,7 @@ const NAMING: [Atom; 8] = [
     Atom::Enum,
     Atom::Boolean,
     Atom::Integer,
+    Atom::Number,
 ];
 
 /// What can't be known of a block that can't be read.
