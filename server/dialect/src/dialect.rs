@@ -14,7 +14,9 @@ use crate::suggest::{closest, is_likely_typo};
 use crate::{
     Atom, BuiltinAgent, BuiltinCommand, ConfigFolder, Fault, FaultId, Field, FileKind,
     FolderVariable, HookEvent, HookHandler, HookShape, InlineShell, Kind, Limit, LimitId,
-    McpFileRow, McpNames, Meanings, Misnomer, Model, ModelState, OldTool, Origin, OwnRows, PermissionRules, PlaceGlobs, Placeholder, Plugins, Role, Severity, Shadowing, Source, Tool, SilentTool,
+    McpFileRow, McpNames, Meanings, Misnomer, Model, ModelState, OldTool, Origin, OwnRows,
+    PermissionRules, PlaceGlobs, Placeholder, Plugins, Role, Severity, Shadowing, SilentTool,
+    Source, Tool,
 };
 
 /// One program's way of writing agent files.

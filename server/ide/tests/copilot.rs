@@ -90,7 +90,9 @@ fn a_broken_agent_says_what_the_hosts_make_of_it() {
         "#]],
     );
     check(
-        &with_team("//- /w/.github/agents/lead.md\n---\nname: Lead\ndescription: Leads: all of it.\n---\nBody.\n"),
+        &with_team(
+            "//- /w/.github/agents/lead.md\n---\nname: Lead\ndescription: Leads: all of it.\n---\nBody.\n",
+        ),
         &expect![[r#"
             Warning front-matter ":": A colon before a blank or the end of the line, in the value of `description` without quotes, starts a new key in YAML. GitHub Copilot CLI reads strict YAML and does not load this agent, though others take such a value. Put it in quotes.
         "#]],
@@ -135,7 +137,14 @@ fn the_command_line_has_agents_of_its_own() {
 #[test]
 fn fields_tools_models_and_agents_are_offered() {
     let fields = offered(&agent("<|>"));
-    for name in ["name", "tools", "model", "agents", "handoffs", "mcp-servers"] {
+    for name in [
+        "name",
+        "tools",
+        "model",
+        "agents",
+        "handoffs",
+        "mcp-servers",
+    ] {
         assert!(fields.iter().any(|it| it == name), "{fields:?}");
     }
     assert!(!fields.iter().any(|it| it == "infer"), "{fields:?}");
@@ -165,15 +174,20 @@ fn hover_explains_what_is_written() {
     expect![[r#"
         **handoffs.send** · true or false
 
-        Whether the prompt is sent at once; otherwise the user sends it."#]].assert_eq(&hovered(&agent("handoffs:\n  - label: x\n    se<|>nd: true")));
+        Whether the prompt is sent at once; otherwise the user sends it."#]]
+    .assert_eq(&hovered(&agent(
+        "handoffs:\n  - label: x\n    se<|>nd: true",
+    )));
     expect![[r#"
         **execute** · tool
 
-        Runs commands, tasks and notebook cells: the whole set `execute/…`."#]].assert_eq(&hovered(&agent("tools: [Pow<|>ershell]")));
+        Runs commands, tasks and notebook cells: the whole set `execute/…`."#]]
+    .assert_eq(&hovered(&agent("tools: [Pow<|>ershell]")));
     expect![[r#"
         **codebase** · a former name · write `search/codebase`
 
-        What `search/codebase` was called."#]].assert_eq(&hovered(&agent("tools: [codeb<|>ase]")));
+        What `search/codebase` was called."#]]
+    .assert_eq(&hovered(&agent("tools: [codeb<|>ase]")));
     expect![[r#"
         **infer** · true or false
 
@@ -204,7 +218,8 @@ fn an_agent_is_renamed_with_those_who_name_it() {
         /w/.github/agents/lead.agent.md -> critic
         /w/.github/agents/lead.agent.md -> critic
         /w/.github/agents/reviewer.md -> /w/.github/agents/critic.md
-    "#]].assert_eq(&renamed(&with_team(lead), "critic"));
+    "#]]
+    .assert_eq(&renamed(&with_team(lead), "critic"));
 }
 
 #[test]
@@ -239,7 +254,9 @@ fn prompts_instructions_and_chat_modes() {
     );
     silent("//- /w/.github/copilot-instructions.md\n# Rules\n\nBe kind.\n");
     check(
-        &with_team("//- /w/.github/chatmodes/plan.chatmode.md\n---\ndescription: Plans.\ntools: ['search', 'grep']\n---\nPlan.\n"),
+        &with_team(
+            "//- /w/.github/chatmodes/plan.chatmode.md\n---\ndescription: Plans.\ntools: ['search', 'grep']\n---\nPlan.\n",
+        ),
         &expect![[r#"
             Information old-place "---": Chat modes are called custom agents today. Visual Studio Code still reads this file, and GitHub Copilot CLI does not: move it to `.github/agents/`, and let its name end in `.agent.md`.
         "#]],
@@ -253,7 +270,9 @@ fn skills_in_copilot_s_folder() {
          allowed-tools: shell(git:*), view, Whatever\nuser-invocable: false\ncontext: fork\n---\nTest.\n",
     ));
     check(
-        &with_team("//- /w/.github/skills/tests/SKILL.md\n---\nname: acme:Tests\ndescription: Tests.\n---\nTest.\n"),
+        &with_team(
+            "//- /w/.github/skills/tests/SKILL.md\n---\nname: acme:Tests\ndescription: Tests.\n---\nTest.\n",
+        ),
         &expect![[r#"
             Error invalid-name "acme:Tests": `acme:Tests` is no valid name. Visual Studio Code does not load a skill, and does not say so, whose name has something else than `a-z`, `0-9` and `-`, or more than 64 characters.
         "#]],
@@ -267,7 +286,9 @@ fn workflows_of_github_are_left_alone() {
          tools:\n  github:\n    toolsets: [issues]\nsafe-outputs:\n  add-comment:\n---\nTriage.\n",
     ));
     // An agent that such a workflow imports.
-    silent(&agent("engine: copilot\ntools:\n  github:\n    toolsets: [repos]\nnetwork: defaults"));
+    silent(&agent(
+        "engine: copilot\ntools:\n  github:\n    toolsets: [repos]\nnetwork: defaults",
+    ));
 }
 
 /// Each was reported to somebody as a false finding.
@@ -286,8 +307,12 @@ fn what_was_reported_as_false_elsewhere_is_silent() {
     // microsoft/vscode#276227: a list of tools is no Markdown link.
     silent(&agent("tools: ['read', 'edit']"));
     // microsoft/vscode#275673: both ways to call the file.
-    silent(&with_team("//- /w/.github/agents/a.md\n---\ndescription: A.\n---\nA.\n"));
-    silent(&with_team("//- /w/.github/agents/a.agent.md\n---\ndescription: A.\n---\nA.\n"));
+    silent(&with_team(
+        "//- /w/.github/agents/a.md\n---\ndescription: A.\n---\nA.\n",
+    ));
+    silent(&with_team(
+        "//- /w/.github/agents/a.agent.md\n---\ndescription: A.\n---\nA.\n",
+    ));
     // Whole ids of models, which are called unknown elsewhere.
     silent(&agent("model: claude-opus-4-5-20251101"));
 }

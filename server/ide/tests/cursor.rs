@@ -33,7 +33,9 @@ fn agent(lines: &str) -> String {
 }
 
 fn rule(lines: &str) -> String {
-    with_team(&format!("//- /w/.cursor/rules/style.mdc\n---\n{lines}\n---\nBe kind.\n"))
+    with_team(&format!(
+        "//- /w/.cursor/rules/style.mdc\n---\n{lines}\n---\nBe kind.\n"
+    ))
 }
 
 fn check(marked: &str, expected: &Expect) {
@@ -51,7 +53,9 @@ fn a_whole_subagent_is_right() {
     ));
     silent(&agent("model: inherit"));
     silent(&agent("model: gpt-5.4[]"));
-    silent(&with_team("//- /w/.cursor/agents/plain.md\nNo fields at all.\n"));
+    silent(&with_team(
+        "//- /w/.cursor/agents/plain.md\nNo fields at all.\n",
+    ));
 }
 
 #[test]
@@ -69,12 +73,20 @@ fn a_broken_subagent_says_what_is_wrong() {
 
 #[test]
 fn rules_are_read_line_by_line() {
-    silent(&rule("description: Style\nglobs: **/*.ts, src/{a,b}/*.tsx\nalwaysApply: false"));
-    silent(&rule("description: Note: this is no YAML, `and` [needs not be"));
+    silent(&rule(
+        "description: Style\nglobs: **/*.ts, src/{a,b}/*.tsx\nalwaysApply: false",
+    ));
+    silent(&rule(
+        "description: Note: this is no YAML, `and` [needs not be",
+    ));
     silent(&rule("description:\nglobs:\nalwaysApply: true"));
     silent(&rule("globs: [\"*.ts\", \"*.tsx\"]"));
-    silent(&rule("globs:\n  - \"*.ts\"\n  - src/**\nalwaysApply: false"));
-    silent(&with_team("//- /w/.cursor/rules/plain.mdc\nNo fields at all.\n"));
+    silent(&rule(
+        "globs:\n  - \"*.ts\"\n  - src/**\nalwaysApply: false",
+    ));
+    silent(&with_team(
+        "//- /w/.cursor/rules/plain.mdc\nNo fields at all.\n",
+    ));
 }
 
 #[test]
@@ -86,10 +98,13 @@ fn a_broken_rule_says_what_is_wrong() {
             Warning misnamed-field "glob": `glob` has no effect here; the field is called `globs`. Cursor calls it by the plural.
         "#]],
     );
-    check(&rule("applyTo: *.ts\nalwaysApply: yes"), &expect![[r#"
+    check(
+        &rule("applyTo: *.ts\nalwaysApply: yes"),
+        &expect![[r#"
         Warning misnamed-field "applyTo": `applyTo` has no effect here; the field is called `globs`. `applyTo` is the field of Copilot's instructions.
         Warning wrong-shape "yes": Cursor expects `true` or `false` for `alwaysApply`.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -100,9 +115,13 @@ fn fields_and_values_are_offered() {
     );
     assert_eq!(offered(&agent("model: <|>")), ["inherit"]);
     assert_eq!(offered(&agent("readonly: <|>")), ["false", "true"]);
-    assert_eq!(offered(&rule("<|>")), ["description", "globs", "alwaysApply"]);
+    assert_eq!(
+        offered(&rule("<|>")),
+        ["description", "globs", "alwaysApply"]
+    );
     assert_eq!(offered(&rule("alwaysApply: <|>")), ["false", "true"]);
-    let skill = "//- /w/.cursor/skills/ship/SKILL.md\n---\nname: ship\ndescription: Ships.\n<|>\n---\n";
+    let skill =
+        "//- /w/.cursor/skills/ship/SKILL.md\n---\nname: ship\ndescription: Ships.\n<|>\n---\n";
     let fields = offered(&with_team(skill));
     assert!(fields.iter().any(|it| it == "paths"), "{fields:?}");
     assert!(!fields.iter().any(|it| it == "globs"), "{fields:?}");
@@ -113,18 +132,21 @@ fn hover_definition_and_rename_know_its_files() {
     expect![[r#"
         **is_background** · true or false
 
-        With `true` it works in the background, and nobody waits for it."#]].assert_eq(&hovered(&agent("is_backg<|>round: true")));
+        With `true` it works in the background, and nobody waits for it."#]]
+    .assert_eq(&hovered(&agent("is_backg<|>round: true")));
     expect![[r#"
         **alwaysApply** · true or false
 
-        With `true` the rule is always in the context. In quotes, it counts as `false`."#]].assert_eq(&hovered(&rule("alwaysAp<|>ply: true")));
+        With `true` the rule is always in the context. In quotes, it counts as `false`."#]]
+    .assert_eq(&hovered(&rule("alwaysAp<|>ply: true")));
     let lead = "//- /w/.cursor/agents/lead.md\n---\ndescription: Leads.\n---\nAsk `rev<|>iewer`.\n";
     assert_eq!(leads(&with_team(lead)), ["/w/.cursor/agents/reviewer.md"]);
     expect![[r#"
         /w/.cursor/agents/lead.md -> critic
         /w/.cursor/agents/reviewer.md -> critic
         /w/.cursor/agents/reviewer.md -> /w/.cursor/agents/critic.md
-    "#]].assert_eq(&renamed(&with_team(lead), "critic"));
+    "#]]
+    .assert_eq(&renamed(&with_team(lead), "critic"));
 }
 
 #[test]
@@ -144,9 +166,16 @@ fn skills_commands_and_the_old_file_of_rules() {
             Hint unknown-value "pink": `pink` is none of the values of `color` that Cursor documents. It is one of `default`, `green`, `cyan`, `blue`, `purple`, `magenta`, `orange`, `yellow`, `red`, `brand`.
         "#]],
     );
-    silent(&with_team("//- /w/.cursor/commands/ship.md\n# Ship\n\nShip it.\n"));
-    silent(&with_team("//- /w/.cursor/commands/ship.md\n---\nallowed-tools: Bash\n---\nShip it.\n"));
-    check(&with_team("//- /w/.cursorrules\nAlways use `{}` and $1.\n"), &expect![[r#"
+    silent(&with_team(
+        "//- /w/.cursor/commands/ship.md\n# Ship\n\nShip it.\n",
+    ));
+    silent(&with_team(
+        "//- /w/.cursor/commands/ship.md\n---\nallowed-tools: Bash\n---\nShip it.\n",
+    ));
+    check(
+        &with_team("//- /w/.cursorrules\nAlways use `{}` and $1.\n"),
+        &expect![[r#"
         Hint old-place "Always use `{}` and $1.": Cursor still reads this file; its documentation advises rules of their own in `.cursor/rules/`, each a file that ends in `.mdc`, or `AGENTS.md`.
-    "#]]);
+    "#]],
+    );
 }

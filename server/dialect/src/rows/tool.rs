@@ -45,7 +45,9 @@ pub struct Tool {
 impl Tool {
     /// Its name, and the others that mean the same.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.name).chain(&self.also).map(String::as_str)
+        std::iter::once(&self.name)
+            .chain(&self.also)
+            .map(String::as_str)
     }
 
     /// True for a tool of the user's own, of which only the name is known.

@@ -327,17 +327,18 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
 }
 
 /// A field that the program still reads, and has others for today.
-fn replaced(
-    findings: &mut Findings<'_>,
-    front_matter: &FrontMatter,
-    entry: &Entry,
-    field: &Field,
-) {
+fn replaced(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry, field: &Field) {
     let title = findings.dialect().title();
     let now = quoted(field.replaced_by.iter().map(String::as_str));
     let message = match field.replaced_by.as_slice() {
-        [_] => format!("`{}` is called {now} today; the old name still works.", field.name),
-        _ => format!("{now} took the place of `{}`, which {title} still reads.", field.name),
+        [_] => format!(
+            "`{}` is called {now} today; the old name still works.",
+            field.name
+        ),
+        _ => format!(
+            "{now} took the place of `{}`, which {title} still reads.",
+            field.name
+        ),
     };
     // Of several, only somebody who knows what is meant can tell which.
     let fix = match field.replaced_by.as_slice() {

@@ -1,10 +1,7 @@
 //! Names that the program refuses, or that two files share.
 
-use dossier_dialect::{Atom, FaultId, Severity};
-use dossier_syntax::FrontMatter;
 use dossier_dialect::{Atom, FaultId, NamedBy, Severity};
 use dossier_syntax::{FrontMatter, Span};
-use dossier_workspace::Place;
 use dossier_workspace::values::is_broken;
 use dossier_workspace::{Place, slashed};
 

@@ -46,7 +46,11 @@ fn one(
     let mut names = vec![first.of(text)];
     names.extend(silent.map(|tool| tool.of(text)));
     let verb = if names.len() == 1 { "gives" } else { "give" };
-    let message = format!("{} {verb} no tool everywhere. {}", quoted(names.into_iter()), row.says);
+    let message = format!(
+        "{} {verb} no tool everywhere. {}",
+        quoted(names.into_iter()),
+        row.says
+    );
     let finding = Finding::new("silent-tool", *first, message).severity(row.severity);
     findings.add(finding.fixes(beside(text, entry, field, &row.beside)));
 }

@@ -65,7 +65,7 @@ pub(crate) fn renamed(marked: &str, new: &str) -> String {
             let path = &snapshot.index().file(edit.file).path;
             let _ = writeln!(shown, "{path} -> {}", edit.text);
         }
-        if let Some((from, to)) = renamed.moves {
+        for (from, to) in renamed.moves {
             let _ = writeln!(shown, "{from} -> {to}");
         }
         shown

@@ -48,7 +48,10 @@ fn what_codex_refuses_is_an_error() {
         "//- /w/.codex/agents/x.toml\nnickname_candidates = \"Ada\"\ndescription = \"\"\n",
         &expect![[""]],
     );
-    check_found(&agent("developer_instructions = \"\"\"\nYou"), &expect![[""]]);
+    check_found(
+        &agent("developer_instructions = \"\"\"\nYou"),
+        &expect![[""]],
+    );
 }
 
 /// Which fields its configuration has depends on the version.
@@ -95,7 +98,10 @@ fn prompts_lie_in_the_user_s_folder() {
         "openai-codex",
         "//- /home/me/.codex/prompts/go.md\n---\ndescription: Goes.\nargument-hint: \"[x]\"\n---\nGo to $1, $2 and $ARGUMENTS. It costs $$5.\n",
     );
-    check_hover("//- /home/me/.codex/prompts/go.md\nGo to $ARGU<|>MENTS.\n", &expect![[""]]);
+    check_hover(
+        "//- /home/me/.codex/prompts/go.md\nGo to $ARGU<|>MENTS.\n",
+        &expect![[""]],
+    );
 }
 
 #[test]

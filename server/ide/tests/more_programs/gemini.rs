@@ -63,7 +63,9 @@ fn remote_agents_are_left_in_peace() {
 #[test]
 fn what_the_strict_loader_refuses_is_an_error() {
     check_found(
-        &agent("tools: [Read, read_fil, mcp__linear__create]\ncolor: blue\nmcpServers: {}\nmax_turns: many\ntemperature: 3"),
+        &agent(
+            "tools: [Read, read_fil, mcp__linear__create]\ncolor: blue\nmcpServers: {}\nmax_turns: many\ntemperature: 3",
+        ),
         &expect![[""]],
     );
     check_found(&agent("tools: read_file, glob"), &expect![[""]]);
@@ -125,7 +127,10 @@ fn an_agent_is_renamed_everywhere() {
 
 #[test]
 fn commands_need_a_prompt() {
-    check_silent("gemini-cli", &command("prompt = \"Look at !{git diff} and @{README.md}: {{args}}\""));
+    check_silent(
+        "gemini-cli",
+        &command("prompt = \"Look at !{git diff} and @{README.md}: {{args}}\""),
+    );
     check_found(&command("description = \"Goes.\""), &expect![[""]]);
     check_found(&command("prompt = [\"a\"]"), &expect![[""]]);
     check_found(&command("prompt = \"\"\"\nGo"), &expect![[""]]);
@@ -133,8 +138,14 @@ fn commands_need_a_prompt() {
 
 #[test]
 fn context_files_are_plain_text() {
-    check_silent("gemini-cli", "//- /w/GEMINI.md\n---\nwhatever\n---\n@./style.md\n\nBe brief.\n//- /w/style.md\nBe brief.\n");
-    check_leads("//- /w/GEMINI.md\n@./sty<|>le.md\n//- /w/style.md\nBe brief.\n", &expect![[""]]);
+    check_silent(
+        "gemini-cli",
+        "//- /w/GEMINI.md\n---\nwhatever\n---\n@./style.md\n\nBe brief.\n//- /w/style.md\nBe brief.\n",
+    );
+    check_leads(
+        "//- /w/GEMINI.md\n@./sty<|>le.md\n//- /w/style.md\nBe brief.\n",
+        &expect![[""]],
+    );
 }
 
 /// A third party's report (other readers take any field): Gemini CLI's skills may have more fields

@@ -61,7 +61,10 @@ fn good_agents_of_both_generations_are_left_in_peace() {
         "opencode",
         "//- /w/.opencode/modes/ask.md\n---\nmodel: anthropic/claude-opus-4-5\n---\nAsk.\n",
     );
-    check_silent("opencode", "//- /w/.opencode/agents/plain.md\nYou answer.\n");
+    check_silent(
+        "opencode",
+        "//- /w/.opencode/agents/plain.md\nYou answer.\n",
+    );
 }
 
 #[test]
@@ -77,11 +80,15 @@ fn what_makes_opencode_drop_an_agent_is_an_error() {
 #[test]
 fn what_may_be_meant_is_less() {
     check_found(
-        &agent("model: sonnet\npermission:\n  edit: never\npermissions:\n  - action: edit\n    effect: no"),
+        &agent(
+            "model: sonnet\npermission:\n  edit: never\npermissions:\n  - action: edit\n    effect: no",
+        ),
         &expect![[""]],
     );
     check_found(
-        &command("description: Goes.\nagent: scribbe\nargument-hint: \"[x]\"\nsubtsk: true\nsubtask: maybe"),
+        &command(
+            "description: Goes.\nagent: scribbe\nargument-hint: \"[x]\"\nsubtsk: true\nsubtask: maybe",
+        ),
         &expect![[""]],
     );
 }

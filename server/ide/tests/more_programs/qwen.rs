@@ -55,7 +55,9 @@ fn good_agents_are_left_in_peace() {
 #[test]
 fn what_qwen_code_refuses_is_an_error() {
     check_found(
-        &agent("approvalMode: ask\npermissionMode: none\nmaxTurns: many\ntools: [read_fil]\nbackgroud: true"),
+        &agent(
+            "approvalMode: ask\npermissionMode: none\nmaxTurns: many\ntools: [read_fil]\nbackgroud: true",
+        ),
         &expect![[""]],
     );
     check_found(
@@ -101,14 +103,29 @@ fn an_agent_is_renamed_everywhere() {
 
 #[test]
 fn commands_are_written_in_two_ways() {
-    check_silent("qwen-code", "//- /w/.qwen/commands/a.md\nGo: {{args}} !{git diff}\n");
-    check_silent("qwen-code", "//- /w/.qwen/commands/a.toml\nprompt = \"Go: {{args}}\"\n");
-    check_found("//- /w/.qwen/commands/a.toml\ndescription = \"Goes.\"\n", &expect![[""]]);
+    check_silent(
+        "qwen-code",
+        "//- /w/.qwen/commands/a.md\nGo: {{args}} !{git diff}\n",
+    );
+    check_silent(
+        "qwen-code",
+        "//- /w/.qwen/commands/a.toml\nprompt = \"Go: {{args}}\"\n",
+    );
+    check_found(
+        "//- /w/.qwen/commands/a.toml\ndescription = \"Goes.\"\n",
+        &expect![[""]],
+    );
 }
 
 #[test]
 fn rules_and_context_files_are_its_own() {
-    check_silent("qwen-code", "//- /w/.qwen/rules/a.md\n---\npaths: \"src/**\"\n---\nBe brief.\n");
-    check_silent("qwen-code", "//- /w/.qwen/rules/a.md\n---\npaths:\n  - \"src/**\"\ndescription: Style.\n---\nBe brief.\n");
+    check_silent(
+        "qwen-code",
+        "//- /w/.qwen/rules/a.md\n---\npaths: \"src/**\"\n---\nBe brief.\n",
+    );
+    check_silent(
+        "qwen-code",
+        "//- /w/.qwen/rules/a.md\n---\npaths:\n  - \"src/**\"\ndescription: Style.\n---\nBe brief.\n",
+    );
     check_silent("qwen-code", "//- /w/QWEN.md\nBe brief.\n");
 }

@@ -21,7 +21,8 @@ pub(super) fn check(folder: &Folder<'_>) -> Checked {
             TableError::new(path, &format!("the tool `{}` {reason}", tool.name))
         })?;
     }
-    let is_name = |name: &str| is_tool(name) || tools().any(|(_, it)| it.names().any(|it| it == name));
+    let is_name =
+        |name: &str| is_tool(name) || tools().any(|(_, it)| it.names().any(|it| it == name));
     for (path, row) in folder.rows(|table| &table.silent_tool) {
         let mut names = row.tools.iter().chain(&row.beside);
         if let Some(name) = names.find(|name| !is_name(name)) {
