@@ -105,6 +105,8 @@ pub struct Kind {
     /// True where it takes any name.
     #[serde(default)]
     pub any_name: bool,
+    /// How grave a finding in its files is at most, where too little is sure for more.
+    pub gravest: Option<Severity>,
     /// A whole front matter in snippet syntax.
     pub template: Option<String>,
     /// What the program does with a faulty one.

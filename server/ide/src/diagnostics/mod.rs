@@ -255,7 +255,7 @@ impl<'a> Findings<'a> {
             return;
         }
         let chosen = self.snapshot.chosen(self.source.id).severity(name);
-        let severity = chosen.unwrap_or_else(|| self.as_loaded(default));
+        let severity = chosen.unwrap_or_else(|| self.as_sure(self.as_loaded(default)));
         if severity != Severity::Off {
             self.found.push(finding.reported_as(severity));
         }
@@ -274,6 +274,14 @@ impl<'a> Findings<'a> {
         } else {
             severity.min(Severity::Warning)
         }
+    }
+
+    /// Where too little is sure of what the program does with such files, nothing is graver than
+    /// their row says.
+    fn as_sure(&self, severity: Severity) -> Severity {
+        let kind = self.dialect().kind(self.source.place().kind);
+        let gravest = kind.and_then(|kind| kind.gravest);
+        gravest.map_or(severity, |gravest| severity.min(gravest))
     }
 
     /// True for a file that a test of the repository reads or compares with.
