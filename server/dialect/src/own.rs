@@ -186,6 +186,7 @@ impl OwnField {
             since: None,
             plugin: None,
             only_with: None,
+            required_with: None,
             user_only: false,
             announces_arguments: false,
             docs: None,

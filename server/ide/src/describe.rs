@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use camino::Utf8Path;
 use dossier_dialect::{
-    Asks, Atom, BuiltinAgent, BuiltinCommand, Dialect, Field, FileKind, HookEvent, ListStyle,
-    Model, ModelState, OldTool, OldToolState, PluginUse, Shape, Tool,
+    Asks, Atom, BuiltinAgent, BuiltinCommand, Dialect, Field, FieldValue, FileKind, HookEvent,
+    ListStyle, Model, ModelState, OldTool, OldToolState, PluginUse, Shape, Tool,
 };
 use dossier_syntax::{Entry, Span};
 use dossier_workspace::{
@@ -51,6 +51,10 @@ pub(crate) fn field(dialect: &Dialect, field: &Field) -> String {
     if !field.replaced_by.is_empty() {
         let now: Vec<String> = field.replaced_by.iter().map(|name| code(name)).collect();
         notes.push(format!("Old: write {}.", now.join(" and ")));
+    }
+    if let Some(with) = &field.required_with {
+        let FieldValue { field, value } = with;
+        notes.push(format!("Required beside `{field}: {value}`."));
     }
     if let Some(with) = &field.only_with {
         notes.push(format!(

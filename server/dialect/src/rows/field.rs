@@ -60,6 +60,8 @@ pub struct Field {
     /// Whether it must be there.
     #[serde(default)]
     pub required: bool,
+    /// Another field beside whose value it must be there.
+    pub required_with: Option<FieldValue>,
     /// What the program does without it, if it must be there.
     pub missing: Option<Fault>,
     /// What the program does where a list is written and it takes none.

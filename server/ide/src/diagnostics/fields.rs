@@ -1,7 +1,8 @@
 //! Fields that are missing, unknown, misspelt, or of the wrong shape.
 
 use dossier_dialect::{
-    Atom, Field, Misnomer, PluginUse, Severity, Shape, closest, is_likely_typo, is_same_word,
+    Atom, Field, FieldValue, Misnomer, PluginUse, Severity, Shape, closest, is_likely_typo,
+    is_same_word,
 };
 use dossier_syntax::{Entry, Format, FrontMatter, Span, Value};
 use dossier_workspace::values::{self, is_broken};
@@ -75,7 +76,8 @@ impl Repeated {
 fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let dialect = findings.dialect();
     let place = findings.source.place();
-    let is_required = |field: &&Field| field.required && !field.name.contains('.');
+    let is_required =
+        |field: &&Field| !field.name.contains('.') && must_be_there(field, &front_matter.entries);
     for field in dialect.fields(place.kind).filter(is_required) {
         let (severity, says) = without(findings, field);
         match front_matter.field(&field.name) {
@@ -94,6 +96,16 @@ fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         }
     }
     nested_required(findings, front_matter);
+}
+
+/// True for a field without which the program can't do: any time, or beside what another of
+/// `entries` says.
+fn must_be_there(field: &Field, entries: &[Entry]) -> bool {
+    let is_asked_for = |with: &FieldValue| {
+        let mut entries = entries.iter();
+        entries.any(|it| it.name == with.field && it.value.text() == Some(&with.value))
+    };
+    field.required || field.required_with.as_ref().is_some_and(is_asked_for)
 }
 
 /// What the program does without a field that must be there.
@@ -118,7 +130,7 @@ fn nested_required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     for map in values::maps(dialect, kind, front_matter) {
         let inside = |field: &&Field| {
             let outer = field.name.rsplit_once('.').map(|(outer, _)| outer);
-            field.required && outer == Some(&map.outer)
+            outer == Some(&map.outer) && must_be_there(field, map.entries)
         };
         for field in dialect.fields(kind).filter(inside) {
             let name = field.last_name();

@@ -31,9 +31,10 @@ fn one(folder: &Folder<'_>, field: &Field) -> Result<(), String> {
     }
     written_somewhere(folder, field)?;
     values(field)?;
-    if field.missing.is_some() && !field.required {
+    if field.missing.is_some() && !field.required && field.required_with.is_none() {
         return Err(
-            "need not be there, but has [field.missing]: say `required = true`, or take that away"
+            "need not be there, but has [field.missing]: say `required = true` or `required-with`, or take \
+             that away"
                 .to_owned(),
         );
     }
@@ -41,6 +42,7 @@ fn one(folder: &Folder<'_>, field: &Field) -> Result<(), String> {
         nested(folder, field, way)?;
         beside(folder, field, way)?;
         replaced(folder, field, way)?;
+        required_with(folder, field, way)?;
     }
     Ok(())
 }
@@ -174,6 +176,29 @@ fn replaced(folder: &Folder<'_>, field: &Field, way: (FileKind, Format)) -> Resu
         )),
         None => Ok(()),
     }
+}
+
+/// A field that must be there beside another names one that stands in the same map.
+fn required_with(
+    folder: &Folder<'_>,
+    field: &Field,
+    way: (FileKind, Format),
+) -> Result<(), String> {
+    let Some(with) = &field.required_with else {
+        return Ok(());
+    };
+    let other = match field.name.rsplit_once('.') {
+        Some((outer, _)) => format!("{outer}.{}", with.field),
+        None => with.field.clone(),
+    };
+    if folder.field(&other, way).is_none() {
+        let (kind, format) = way;
+        return Err(format!(
+            "must be there with `{other}`, which is no field of the kind `{kind}` in `{format}`: \
+             name one beside it in `required-with`"
+        ));
+    }
+    Ok(())
 }
 
 fn misnomer(folder: &Folder<'_>, row: &Misnomer) -> Result<(), String> {

@@ -492,3 +492,26 @@ fn what_only_one_program_may_be_names_the_other() {
         "zeta/z.toml: there is no program `amce` to take the vocabulary of: name a folder"
     );
 }
+
+#[test]
+fn what_must_be_there_beside_another_field_stands_with_it() {
+    let with = |name: &str, other: &str| {
+        field(name, "text") + &format!("required-with = {{ field = \"{other}\", value = \"x\" }}\n")
+    };
+    accepted(&(field("mode", "word") + &with("files", "mode")));
+    accepted(
+        &(field("rules", "list of map")
+            + &field("rules.mode", "word")
+            + &with("rules.files", "mode")),
+    );
+    accepted(
+        &(field("mode", "word")
+            + &with("files", "mode")
+            + "[field.missing]\nseverity = \"hint\"\nsays = \"\"\n"),
+    );
+    refused(
+        &with("files", "mode"),
+        "the field `files` must be there with `mode`, which is no field of the kind `agent` in \
+         `markdown`: name one beside it in `required-with`",
+    );
+}
