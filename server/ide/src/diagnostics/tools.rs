@@ -185,8 +185,15 @@ pub(super) fn tool_lists<'a>(
     let fields = values::fields(dialect, kind, front_matter).into_iter();
     fields.filter_map(move |it| {
         let field = it.field.filter(|field| field.shape.holds(Atom::Tool))?;
-        (!is_broken(it.entry)).then_some((it.entry, field))
+        let is_list = !is_broken(it.entry) && !is_word(it.entry, field);
+        is_list.then_some((it.entry, field))
     })
+}
+
+/// True for a text where tools would be a list, and that stands for something else.
+fn is_word(entry: &Entry, field: &Field) -> bool {
+    let is_text = !matches!(entry.value.value, Value::List { .. }) && !field.splits_texts();
+    is_text && (field.shape.is(Atom::Enum) || field.shape.is(Atom::Text))
 }
 
 /// A fix that takes an item out of its list.
