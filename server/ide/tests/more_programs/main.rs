@@ -12,6 +12,12 @@ mod codex;
 mod gemini;
 mod opencode;
 mod qwen;
+mod antigravity;
+mod cline;
+mod factory;
+mod junie;
+mod kiro;
+mod others;
 
 fn ask<T>(marked: &str, what: impl Fn(&Snapshot, FileId, usize) -> T) -> T {
     let fixture = Fixture::parse(marked);
