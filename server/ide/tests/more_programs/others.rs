@@ -100,6 +100,7 @@ fn files_of_programs_that_are_open_can_be_gone_to() {
         ("kimi-code", ".kimi-code/agents/scribe.md"),
         ("goose", ".goose/agents/scribe.md"),
         ("grok-build", ".grok/agents/scribe.md"),
+        ("rovo-dev", ".rovodev/subagents/scribe.md"),
     ] {
         let text = format!(
             "//- /w/{path}\n---\nname: scribe\ndescription: Writes.\nmade-up: true\ntools: [x, x]\n---\nWrite.\n"
