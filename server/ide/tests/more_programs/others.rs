@@ -113,4 +113,8 @@ fn files_of_programs_that_are_open_can_be_gone_to() {
         assert_eq!(leads.len(), 1, "{program}");
         assert_eq!(leads[0].path, format!("/w/{path}"));
     }
+    check_silent(
+        "continue",
+        "//- /w/.continue/rules/style.md\n---\nname: Style\nalwaysApply: perhaps\n---\nBe brief.\n",
+    );
 }
