@@ -2,7 +2,6 @@
 
 use dossier_dialect::{Atom, FaultId, NamedBy, Severity};
 use dossier_syntax::{FrontMatter, Span};
-use dossier_workspace::Place;
 use dossier_workspace::values::is_broken;
 use dossier_workspace::{Place, slashed};
 

@@ -8,16 +8,16 @@ use dossier_workspace::fixture::Fixture;
 use dossier_workspace::{FileId, Snapshot};
 use expect_test::Expect;
 
-mod codex;
-mod gemini;
-mod opencode;
-mod qwen;
 mod antigravity;
 mod cline;
+mod codex;
 mod factory;
+mod gemini;
 mod junie;
 mod kiro;
+mod opencode;
 mod others;
+mod qwen;
 
 fn ask<T>(marked: &str, what: impl Fn(&Snapshot, FileId, usize) -> T) -> T {
     let fixture = Fixture::parse(marked);
@@ -98,7 +98,7 @@ fn check_renamed(marked: &str, to: &str, expected: &Expect) {
             let path = &snapshot.index().file(edit.file).path;
             let _ = writeln!(shown, "{path} -> {}", edit.text);
         }
-        if let Some((from, to)) = renamed.moves {
+        for (from, to) in renamed.moves {
             let _ = writeln!(shown, "{from} -> {to}");
         }
         shown

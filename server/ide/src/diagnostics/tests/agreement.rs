@@ -64,7 +64,9 @@ impl<'a> Host<'a> {
         let wanted = fields.filter(|field| {
             let tells = field.shape.is(Atom::Name) || field.shape.is(Atom::Description);
             let parent = field.name.rsplit_once('.').map_or("", |(outer, _)| outer);
-            parent == outer && field.name != without && (field.required || field.required_with.is_some() || tells)
+            parent == outer
+                && field.name != without
+                && (field.required || field.required_with.is_some() || tells)
         });
         wanted
             .map(|field| {
