@@ -176,6 +176,7 @@ impl OwnField {
             whole_tools: false,
             as_list: None,
             other_shape: None,
+            required_unless: Vec::new(),
             model_only: false,
             skips_user_only: false,
             missing: None,

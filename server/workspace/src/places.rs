@@ -647,7 +647,8 @@ impl Places {
                     .parent()
                     .and_then(Utf8Path::file_name)
                     .map(SmolStr::from),
-                NamedBy::Path => Some(self.path_name(path)),
+                NamedBy::Path => Some(self.path_name(path, ":")),
+                NamedBy::SlashPath => Some(self.path_name(path, "/")),
             };
             for name in paths.iter().filter_map(by_path) {
                 if !name.is_empty() && !names.contains(&name) {
@@ -698,12 +699,12 @@ impl Places {
         }
     }
 
-    /// A name made of the path below the kind's folder, joined by colons.
-    fn path_name(&self, path: &Utf8Path) -> SmolStr {
+    /// A name made of the path below the kind's folder, its parts joined by `with`.
+    fn path_name(&self, path: &Utf8Path, with: &str) -> SmolStr {
         let stem = path.file_name().map(|it| self.stem(it)).unwrap_or_default();
         let below = self.folders_below_kind(path);
         let parts: Vec<&str> = below.into_iter().chain([stem]).collect();
-        SmolStr::from(parts.join(":"))
+        SmolStr::from(parts.join(with))
     }
 
     /// What may stand before a file's name: its plugin, and the folders below the kind's.

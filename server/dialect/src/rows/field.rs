@@ -62,11 +62,15 @@ pub struct Field {
     pub required: bool,
     /// Another field beside whose value it must be there.
     pub required_with: Option<FieldValue>,
+    /// Other fields of which any makes it dispensable.
+    #[serde(default)]
+    pub required_unless: Vec<String>,
     /// What the program does without it, if it must be there.
     pub missing: Option<Fault>,
     /// What the program does where a list is written and it takes none.
     pub as_list: Option<Fault>,
-    /// What the program does where a manifest has something else than its shape.
+    /// What the program does with something else than its shape, its values and its pattern, and
+    /// with tools that it doesn't know.
     pub other_shape: Option<Fault>,
     /// The fields that took its place. The program still reads it.
     #[serde(default)]
@@ -81,9 +85,9 @@ pub struct Field {
     /// How grave another value is, or a tool, model or agent that isn't known, where that isn't
     /// what the rule says.
     pub unknown_value: Option<Severity>,
-    /// The least integer.
+    /// The least number.
     pub min: Option<i64>,
-    /// The greatest integer.
+    /// The greatest number.
     pub max: Option<i64>,
     /// The most characters.
     pub max_length: Option<usize>,

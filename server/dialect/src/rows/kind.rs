@@ -90,7 +90,8 @@ pub struct Kind {
     /// What may stand between a file's stem and its extension: `agent` in `x.agent.md`.
     #[serde(default)]
     pub suffixes: Vec<String>,
-    /// Names that the program keeps for itself.
+    /// Names that the program keeps for itself: of folders, where files are named by those, and
+    /// else those that the field says.
     #[serde(default)]
     pub reserved_names: Vec<String>,
     /// True where the program loads only one of several in one team that share a name.
@@ -153,6 +154,8 @@ pub enum NamedBy {
     Folder,
     /// The path under the kind's folder, its parts joined by colons.
     Path,
+    /// The same, its parts joined by slashes.
+    SlashPath,
 }
 
 /// What can be wrong with a file as a whole.
@@ -175,6 +178,8 @@ pub enum FaultId {
     NoBody,
     /// It lies where such files used to lie.
     OldPlace,
+    /// It has a field that the program doesn't know, and that isn't just ignored.
+    UnknownField,
 }
 
 /// What a program does with a faulty file.

@@ -1,8 +1,7 @@
 //! Fields that are missing, unknown, misspelt, or of the wrong shape.
 
 use dossier_dialect::{
-    Atom, Field, FieldValue, Misnomer, PluginUse, Severity, Shape, closest, is_likely_typo,
-    is_same_word,
+    Atom, Field, FieldValue, Misnomer, PluginUse, Severity, Shape, closest, is_likely_typo, is_same_word, FaultId,
 };
 use dossier_syntax::{Entry, Format, FrontMatter, Span, Value};
 use dossier_workspace::values::{self, is_broken};
@@ -78,6 +77,11 @@ fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let place = findings.source.place();
     let is_required =
         |field: &&Field| !field.name.contains('.') && must_be_there(field, &front_matter.entries);
+    let is_there = |name: &String| front_matter.field(name).is_some();
+    let is_required = |field: &&Field| {
+        let is_dispensable = field.required_unless.iter().any(is_there);
+        field.required && !field.name.contains('.') && !is_dispensable
+    };
     for field in dialect.fields(place.kind).filter(is_required) {
         let (severity, says) = without(findings, field);
         match front_matter.field(&field.name) {
@@ -169,6 +173,7 @@ fn unknown(
     let dialect = findings.dialect();
     let place = findings.source.place();
     let kind = place.kind;
+    let refused = findings.consequence(FaultId::UnknownField);
     let is_meant = |misnomer: &&Misnomer| {
         let unless = misnomer.unless.as_ref();
         unless.is_none_or(|it| front_matter.text_of(&it.field) != Some(&it.value))
@@ -177,14 +182,18 @@ fn unknown(
         && !others.read(findings, &entry.name)
     {
         let message = format!(
-            "`{}` has no effect here; the field is called `{}`. {}",
-            entry.name, misnomer.means, misnomer.doc
+            "`{}` has no effect here; the field is called `{}`. {}{}",
+            entry.name,
+            misnomer.means,
+            misnomer.doc,
+            refused.map(|(_, says)| format!(" {says}")).unwrap_or_default(),
         );
         let fix = front_matter
             .field(&misnomer.means)
             .is_none()
             .then(|| Fix::change_to(&misnomer.means, entry.key, false));
-        findings.add(Finding::new("misnamed-field", entry.key, message).fixes(fix));
+        let finding = Finding::new("misnamed-field", entry.key, message);
+        findings.add(finding.severity(refused.map(|it| it.0)).fixes(fix));
         return;
     }
     let takes_others = dialect.kind(kind).is_some_and(|kind| kind.other_fields);
@@ -194,28 +203,32 @@ fn unknown(
     let meant = closest(&entry.name, unused.iter().copied())
         .filter(|meant| is_likely_typo(&entry.name, meant))
         .filter(|meant| could_be(findings, entry, meant));
-    match meant {
+    let (severity, effect) = match refused {
+        Some((severity, says)) => (Some(severity), format!(". {says}")),
+        None => (None, " and ignores it.".to_owned()),
+    };
+    let title = dialect.title();
+    let finding = match meant {
         Some(meant) => {
             let message = format!(
-                "{} reads no field `{}` and ignores it. Did you mean `{meant}`?",
-                dialect.title(),
+                "{title} reads no field `{}`{effect} Did you mean `{meant}`?",
                 entry.name
             );
             let fix = Fix::change_to(meant, entry.key, is_same_word(&entry.name, meant));
             let finding = Finding::new("unknown-field", entry.key, message);
-            findings.add(finding.case("slip").fix(fix));
+            finding.case("slip").fix(fix)
         }
         None => {
             let message = format!(
-                "{} reads no field `{}` in {} and ignores it.",
-                dialect.title(),
+                "{title} reads no field `{}` in {}{effect}",
                 entry.name,
                 kind.with_article(),
             );
             let finding = Finding::new("unknown-field", entry.key, message);
-            findings.add(finding.case("other").tag(Tag::Unnecessary));
+            finding.case("other").tag(Tag::Unnecessary)
         }
-    }
+    };
+    findings.add(finding.severity(severity));
 }
 
 /// True where a field called `meant` could have the value that `entry` has: a guess at a name
@@ -316,7 +329,8 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
             field.name
         );
         let span = first_line(findings.text(), entry.value.span);
-        match refused_list(findings, entry, field) {
+        let refused = refused_list(findings, entry, field);
+        match refused.or_else(|| refused_value(findings, field)) {
             Some((severity, says)) => {
                 let message = format!("{message} {says}");
                 let fix = without_empty_list(findings, entry);
@@ -361,6 +375,33 @@ fn replaced(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Ent
     };
     let finding = Finding::new("old-field", entry.key, message);
     findings.add(finding.tag(Tag::Deprecated).fixes(fix));
+}
+
+/// What the program does with a value that `field` doesn't take, if that is known.
+pub(super) fn refused_value<'a>(
+    findings: &Findings<'_>,
+    field: &'a Field,
+) -> Option<(Severity, &'a str)> {
+    let origin = findings.source.place().origin();
+    let fault = field.other_shape.as_ref()?;
+    field.is_read_in(origin).then(|| fault.in_files_of(origin))
+}
+
+/// Adds that a value is none of those that `field` takes.
+fn add_unknown_value(
+    findings: &mut Findings<'_>,
+    field: &Field,
+    span: Span,
+    message: String,
+    fix: Option<Fix>,
+) {
+    let refused = refused_value(findings, field).filter(|_| field.unknown_value.is_none());
+    let (severity, message) = match refused {
+        Some((severity, says)) => (Some(severity), format!("{message} {says}")),
+        None => (field.unknown_value, message),
+    };
+    let finding = Finding::new("unknown-value", span, message);
+    findings.add(finding.severity(severity).fixes(fix));
 }
 
 /// What the program does with a list for `field`, which takes none, if more is known of that.
@@ -435,8 +476,7 @@ fn one_of(findings: &mut Findings<'_>, span: Span, field: &Field) {
         field.name
     );
     let fix = meant.map(|meant| Fix::change_to(meant, span, is_same_word(written, meant)));
-    let finding = Finding::new("unknown-value", span, message);
-    findings.add(finding.severity(field.unknown_value).fixes(fix));
+    add_unknown_value(findings, field, span, message, fix);
 }
 
 fn length(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
@@ -466,7 +506,7 @@ fn form(findings: &mut Findings<'_>, entry: &Entry, field: &Field) {
             field.name
         );
         let span = first_line(findings.text(), entry.value.inner_span(findings.text()));
-        findings.add(Finding::new("unknown-value", span, message));
+        add_unknown_value(findings, field, span, message, None);
     }
 }
 
@@ -481,12 +521,16 @@ pub(super) fn expected(field: &Field, booleans: [&str; 2]) -> String {
 
 fn expected_shape(shape: &Shape, field: &Field, [yes, no]: [&str; 2]) -> String {
     let words = match shape {
-        Shape::One(Atom::Integer) => {
+        Shape::One(atom @ (Atom::Integer | Atom::Number)) => {
+            let number = match atom {
+                Atom::Integer => "a whole number",
+                _ => "a number",
+            };
             return match (field.min, field.max) {
-                (Some(min), Some(max)) => format!("a whole number from {min} to {max}"),
-                (Some(min), None) => format!("a whole number of {min} or more"),
-                (None, Some(max)) => format!("a whole number of {max} or less"),
-                (None, None) => "a whole number".to_owned(),
+                (Some(min), Some(max)) => format!("{number} from {min} to {max}"),
+                (Some(min), None) => format!("{number} of {min} or more"),
+                (None, Some(max)) => format!("{number} of {max} or less"),
+                (None, None) => number.to_owned(),
             };
         }
         Shape::One(Atom::Boolean) => return format!("`{yes}` or `{no}`"),

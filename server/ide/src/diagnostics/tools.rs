@@ -8,6 +8,7 @@ use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span, Value};
 use dossier_workspace::values::{self, is_broken};
 use rustc_hash::FxHashSet;
 
+use super::fields::refused_value;
 use super::{Finding, Findings, Tag, did_you_mean};
 use crate::fixes::ListItems;
 use crate::{Change, Fix};
@@ -102,10 +103,16 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     }
                     let drops = field.drops_unknown;
                     let case = if likely && drops { "slip" } else { "other" };
-                    let effect = if drops { " and drops it" } else { "" };
+                    let is_said = field.unknown_value.is_none();
+                    let refused = refused_value(findings, field).filter(|_| is_said);
+                    let effect = match refused {
+                        Some((_, says)) => format!(". {says}"),
+                        None if drops => " and drops it.".to_owned(),
+                        None => ".".to_owned(),
+                    };
                     let hint = did_you_mean(meant);
                     let message = format!(
-                        "Unknown tool: {} has no `{name}`{effect}.{hint}",
+                        "Unknown tool: {} has no `{name}`{effect}{hint}",
                         dialect.title()
                     );
                     // What has blanks in it is no slip in one name.
@@ -114,7 +121,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                         .map(|meant| Fix::change_to(meant, rule.tool, is_same_word(name, meant)));
                     let removed = remove(text, &items, item.span);
                     let finding = Finding::new("unknown-tool", rule.tool, message).case(case);
-                    let finding = finding.severity(field.unknown_value);
+                    let severity = field.unknown_value;
+                    let finding = finding.severity(severity.or(refused.map(|it| it.0)));
                     findings.add(finding.fixes(change).fixes(removed));
                 }
             }

@@ -38,6 +38,12 @@ fn one(folder: &Folder<'_>, field: &Field) -> Result<(), String> {
                 .to_owned(),
         );
     }
+    if !field.required && !field.required_unless.is_empty() {
+        return Err(
+            "need not be there, but has `required-unless`: say `required = true`, or take that away"
+                .to_owned(),
+        );
+    }
     for way in folder.ways_to_write(field) {
         nested(folder, field, way)?;
         beside(folder, field, way)?;
@@ -151,11 +157,18 @@ fn item(shape: &Shape) -> &Shape {
 
 /// A field that counts only beside another names one at the top of the same files.
 fn beside(folder: &Folder<'_>, field: &Field, way: (FileKind, Format)) -> Result<(), String> {
+    let (kind, format) = way;
+    let is_at_top = |name: &str| !name.contains('.') && folder.field(name, way).is_some();
+    if let Some(name) = field.required_unless.iter().find(|name| !is_at_top(name)) {
+        return Err(format!(
+            "is dispensable with `{name}`, which is no field at the top of the kind `{kind}` in \
+             `{format}`: name one in `required-unless`"
+        ));
+    }
     let Some(with) = &field.only_with else {
         return Ok(());
     };
-    let (kind, format) = way;
-    if with.field.contains('.') || folder.field(&with.field, way).is_none() {
+    if !is_at_top(&with.field) {
         return Err(format!(
             "counts only with `{}`, which is no field at the top of the kind `{kind}` in \
              `{format}`: name one in `only-with`",
