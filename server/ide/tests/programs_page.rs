@@ -268,6 +268,7 @@ fn names(kind: &Kind) -> String {
         NamedBy::Stem => "file",
         NamedBy::Folder => "folder",
         NamedBy::Path => "path, with `:`",
+        NamedBy::SlashPath => "path, with `/`",
     });
     words.collect::<Vec<_>>().join(", else ")
 }

@@ -1,7 +1,8 @@
 //! Fields that are missing, unknown, misspelt, or of the wrong shape.
 
 use dossier_dialect::{
-    Atom, Field, FieldValue, Misnomer, PluginUse, Severity, Shape, closest, is_likely_typo, is_same_word, FaultId,
+    Atom, FaultId, Field, FieldValue, Misnomer, PluginUse, Severity, Shape, closest,
+    is_likely_typo, is_same_word,
 };
 use dossier_syntax::{Entry, Format, FrontMatter, Span, Value};
 use dossier_workspace::values::{self, is_broken};
@@ -75,12 +76,11 @@ impl Repeated {
 fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let dialect = findings.dialect();
     let place = findings.source.place();
-    let is_required =
-        |field: &&Field| !field.name.contains('.') && must_be_there(field, &front_matter.entries);
     let is_there = |name: &String| front_matter.field(name).is_some();
     let is_required = |field: &&Field| {
         let is_dispensable = field.required_unless.iter().any(is_there);
-        field.required && !field.name.contains('.') && !is_dispensable
+        let must = must_be_there(field, &front_matter.entries);
+        must && !field.name.contains('.') && !is_dispensable
     };
     for field in dialect.fields(place.kind).filter(is_required) {
         let (severity, says) = without(findings, field);
@@ -186,7 +186,9 @@ fn unknown(
             entry.name,
             misnomer.means,
             misnomer.doc,
-            refused.map(|(_, says)| format!(" {says}")).unwrap_or_default(),
+            refused
+                .map(|(_, says)| format!(" {says}"))
+                .unwrap_or_default(),
         );
         let fix = front_matter
             .field(&misnomer.means)

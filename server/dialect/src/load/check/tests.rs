@@ -237,8 +237,8 @@ fn a_field_takes_some_values() {
 fn what_the_program_does_without_a_field_is_said_of_required_ones() {
     refused(
         &(field("x", "text") + "[field.missing]\nseverity = \"error\"\nsays = \"\""),
-        "the field `x` need not be there, but has [field.missing]: say `required = true`, or take \
-         that away",
+        "the field `x` need not be there, but has [field.missing]: say `required = true` or \
+         `required-with`, or take that away",
     );
 }
 
