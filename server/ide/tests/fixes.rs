@@ -2,12 +2,15 @@
 //!
 //! Which workspaces: see `teams`.
 
+mod kept {
+    pub(crate) mod rest;
+}
 mod teams;
 
 use camino::Utf8Path;
 use dossier_ide::{Diagnostic, Fix, apply_fixes, diagnostics};
-use dossier_syntax::{Format, FrontMatter};
 use dossier_workspace::fixture::Fixture;
+use kept::rest::check_rest;
 use teams::teams;
 
 /// More rounds than fixes can depend on one another.
@@ -54,40 +57,4 @@ fn findings(fixture: &Fixture, path: &Utf8Path) -> Vec<Diagnostic> {
 fn safe_fixes(found: &[Diagnostic]) -> Vec<&Fix> {
     let best = found.iter().filter_map(|finding| finding.fixes.first());
     best.filter(|fix| fix.safe).collect()
-}
-
-/// The body stays as it is, no more of the front matter is broken than before, and every field that
-/// is written as before reads as before.
-fn check_rest(path: &Utf8Path, before: &str, after: &str) {
-    let (Some(old), Some(new)) = (
-        FrontMatter::parse(before, Format::Markdown),
-        FrontMatter::parse(after, Format::Markdown),
-    ) else {
-        return;
-    };
-    if !old.late {
-        assert_eq!(
-            &before[old.body_start(before)..],
-            &after[new.body_start(after)..],
-            "{path}: the body"
-        );
-    }
-    assert!(
-        new.faults.len() <= old.faults.len(),
-        "{path}: more is broken"
-    );
-    for entry in &old.entries {
-        let Some(now) = new.field(&entry.name) else {
-            continue;
-        };
-        let written = entry.value.span.of(before);
-        if now.value.span.of(after) == written {
-            assert_eq!(
-                now.value.text(),
-                entry.value.text(),
-                "{path}: {}",
-                entry.name
-            );
-        }
-    }
 }

@@ -4,13 +4,17 @@
 //! Each file of the teams is broken in each of the ways in which people break front matter, and
 //! each fix that is offered then is tried out alone.
 
+mod kept {
+    pub(crate) mod words;
+}
 mod teams;
 
 use std::collections::BTreeMap;
 
 use camino::Utf8Path;
-use dossier_ide::{Change, Fix, apply_fixes, diagnostics};
+use dossier_ide::{Change, apply_fixes, diagnostics};
 use dossier_workspace::fixture::Fixture;
+use kept::words::{lost, words};
 use teams::teams;
 
 /// What is broken, and how: from the lines between the fences to those that are written instead.
@@ -84,40 +88,6 @@ fn on_field(block: &str, which: usize, change: impl Fn(&str) -> String) -> Strin
         Some(field) => block.replacen(field, &change(field), 1),
         None => block.to_owned(),
     }
-}
-
-/// How often each word occurs.
-fn words(text: &str) -> BTreeMap<String, usize> {
-    let mut words = BTreeMap::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        if !word.is_empty() {
-            *words.entry(word.to_lowercase()).or_default() += 1;
-        }
-    }
-    words
-}
-
-/// The words of `before` that are gone in `after`, but those that the fix's title names: one by
-/// one, or by the field that it removes. A single word may be changed to another.
-fn lost(before: &str, after: &str, fix: &Fix) -> Vec<String> {
-    let (now, mut named) = (words(after), words(&fix.title));
-    if let Change::Edit(edits) = &fix.change {
-        for (span, instead) in edits {
-            let removed = span.of(before);
-            let is_one = !removed.trim().contains(char::is_whitespace) && !instead.is_empty();
-            let field = removed.split(':').next().unwrap_or_default();
-            let names_field = instead.is_empty() && fix.title.contains(&format!("`{field}`"));
-            if is_one || names_field {
-                named.extend(words(removed));
-            }
-        }
-    }
-    let gone = words(before).into_iter().filter(|(word, count)| {
-        let kept = now.get(word).copied().unwrap_or_default();
-        let told = named.get(word).copied().unwrap_or_default();
-        kept + told < *count
-    });
-    gone.map(|(word, _)| word).collect()
 }
 
 /// Goes through the files of all teams that have front matter: each with its team, the lines

@@ -6,13 +6,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod expected;
+
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use dossier_syntax::{
-    BlockKind, Change, Document, Encoding, Entry, Format, Lexicon, LineIndex, Node, Parsed,
-    Position, Reading, Span, Value,
+    BlockKind, Change, Document, Encoding, Format, Lexicon, LineIndex, Position, Reading,
 };
+use expected::edit::{byte_of, edit, lines, width};
+use expected::spans::check_spans;
 use proptest::prelude::*;
 
 const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
@@ -22,62 +25,6 @@ fn lexicon() -> Arc<Lexicon> {
     let read =
         || Arc::new(toml::from_str(include_str!("../../../grammars/mentions.toml")).unwrap());
     LEXICON.get_or_init(read).clone()
-}
-
-// ------------------------------------------------------------------ model --
-
-/// The lines of a text, each without its line break, by the bytes where they start and end.
-fn lines(text: &str) -> Vec<(usize, usize)> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    let mut rest = text.char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
-        if c == '\r' && rest.peek().is_some_and(|&(_, next)| next == '\n') {
-            rest.next();
-            lines.push((start, at));
-            start = at + 2;
-        } else if c == '\n' || c == '\r' {
-            lines.push((start, at));
-            start = at + 1;
-        }
-    }
-    lines.push((start, text.len()));
-    lines
-}
-
-fn width(c: char, encoding: Encoding) -> usize {
-    match encoding {
-        Encoding::Utf8 => c.len_utf8(),
-        Encoding::Utf16 => c.len_utf16(),
-        Encoding::Utf32 => 1,
-    }
-}
-
-/// The byte of a position: past the end of a line is its end, past the last line the text's end,
-/// inside a character its start.
-fn byte_of(text: &str, position: Position, encoding: Encoding) -> usize {
-    let Some(&(start, end)) = lines(text).get(position.line as usize) else {
-        return text.len();
-    };
-    let mut column = 0;
-    for (at, c) in text[start..end].char_indices() {
-        column += width(c, encoding);
-        if column > position.column as usize {
-            return start + at;
-        }
-    }
-    end
-}
-
-fn edit(text: &mut String, change: &Change, encoding: Encoding) {
-    match change.range {
-        None => *text = change.text.clone(),
-        Some((from, to)) => {
-            let start = byte_of(text, from, encoding);
-            let end = byte_of(text, to, encoding).max(start);
-            text.replace_range(start..end, &change.text);
-        }
-    }
 }
 
 // ------------------------------------------------------------- strategies --
@@ -243,64 +190,12 @@ fn head(format: Format) -> &'static str {
     }
 }
 
-/// Fails unless every span lies in the text, on its characters, and in the span around it.
-fn spans_fit(text: &str, parsed: &Parsed) -> Result<(), TestCaseError> {
-    let whole = Span::new(0, text.len());
-    let fits = |span: Span, around: Span| {
-        prop_assert!(
-            around.contains(span),
-            "{:?} in {:?} of {:?}",
-            span,
-            around,
-            text
-        );
-        prop_assert!(text.get(span.range()).is_some(), "{:?} of {:?}", span, text);
-        Ok(())
-    };
-    fits(parsed.body, whole)?;
-    for mention in parsed.mentions.iter() {
-        fits(mention.span, parsed.body)?;
-    }
-    let Some(front_matter) = &parsed.front_matter else {
-        return Ok(());
-    };
-    fits(front_matter.span(), whole)?;
-    fits(front_matter.inner, front_matter.span())?;
-    for fault in &front_matter.faults {
-        fits(fault.span, whole)?;
-    }
-    let mut nodes: Vec<(&Node, Span)> = Vec::new();
-    let fits_entry = |entry: &Entry, around: Span| fits(entry.key, around);
-    for entry in &front_matter.entries {
-        fits_entry(entry, front_matter.inner)?;
-        nodes.push((&entry.value, front_matter.inner));
-    }
-    while let Some((node, around)) = nodes.pop() {
-        fits(node.span, around)?;
-        fits(node.inner_span(text), node.span)?;
-        for item in node.items(text, true) {
-            fits(item.span, node.span)?;
-        }
-        match &node.value {
-            Value::List { items, .. } => nodes.extend(items.iter().map(|it| (it, node.span))),
-            Value::Map { entries, .. } => {
-                for entry in entries {
-                    fits_entry(entry, node.span)?;
-                    nodes.push((&entry.value, node.span));
-                }
-            }
-            Value::Scalar(_) | Value::Alias => {}
-        }
-    }
-    Ok(())
-}
-
 /// Fails unless `document` says what a document that was just opened with `text` says.
 fn same_as_fresh(document: &Document, text: &str, reading: &Reading) -> Result<(), TestCaseError> {
     prop_assert_eq!(&*document.text(), text);
     let fresh = Document::new(text, reading.clone(), lexicon());
     prop_assert_eq!(document.parsed(), fresh.parsed());
-    spans_fit(text, &document.parsed())?;
+    check_spans(text, &document.parsed());
     prop_assert_eq!(
         document.blocks(),
         fresh.blocks(),
@@ -346,7 +241,7 @@ proptest! {
             let head = head(reading.format);
             for text in [pieces.clone(), any.clone(), head.to_owned() + &pieces, head.to_owned() + &any] {
                 let document = Document::new(&text, reading.clone(), lexicon());
-                spans_fit(&text, &document.parsed())?;
+                check_spans(&text, &document.parsed());
                 document.blocks();
                 document.block_at(text.len() / 2);
             }
@@ -356,7 +251,7 @@ proptest! {
     #[test]
     fn pages_of_tags_can_be_read(text in tagged(16)) {
         for reading in readings() {
-            spans_fit(&text, &Document::new(&text, reading, lexicon()).parsed())?;
+            check_spans(&text, &Document::new(&text, reading, lexicon()).parsed());
         }
     }
 
