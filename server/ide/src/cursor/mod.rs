@@ -259,6 +259,16 @@ fn line_end(text: &str, at: usize) -> usize {
     at + rest.find(['\n', '\r']).unwrap_or(rest.len())
 }
 
+/// Where the line below the one with the byte `at` starts, or the text ends.
+pub(crate) fn next_line(text: &str, at: usize) -> usize {
+    let end = line_end(text, at);
+    let rest = &text[end..];
+    end + match rest.strip_prefix("\r\n") {
+        Some(_) => 2,
+        None => usize::from(!rest.is_empty()),
+    }
+}
+
 /// The run of characters around `offset` that `belongs` accepts.
 pub(crate) fn word_around(text: &str, offset: usize, belongs: impl Fn(char) -> bool) -> Span {
     let before = text[..offset]

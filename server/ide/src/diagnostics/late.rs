@@ -4,6 +4,7 @@ use dossier_dialect::{FaultId, FrontMatterUse, Severity};
 use dossier_syntax::{Format, FrontMatter, Span};
 
 use super::{Finding, Findings};
+use crate::cursor::next_line;
 use crate::fixes::line_end;
 use crate::{Change, Fix};
 
@@ -164,13 +165,13 @@ fn find(findings: &Findings<'_>, text: &str) -> Option<(Span, Cause)> {
             in_comment = !shown.ends_with("-->");
             is_seen = true;
         } else if opens_code && code.is_none() {
-            code = Some(Span::new(at, next_line(text, line)));
+            code = Some(Span::new(at, next_line(text, line.range().end)));
         } else if shown.starts_with('#') {
             is_seen = true;
         } else if !shown.is_empty() {
             return bare_fields(findings, text, line);
         }
-        at = next_line(text, line);
+        at = next_line(text, line.range().end);
         if at >= text.len() {
             return None;
         }
@@ -180,7 +181,7 @@ fn find(findings: &Findings<'_>, text: &str) -> Option<(Span, Cause)> {
 
 /// Fields below a line that is nearly a fence, down to one that is, or is the same.
 fn almost_fenced(findings: &Findings<'_>, text: &str, open: Span) -> Option<(Span, Cause)> {
-    let mut at = next_line(text, open);
+    let mut at = next_line(text, open.range().end);
     let mut lines = vec![open];
     loop {
         let line = line_at(text, at).filter(|_| at < text.len())?;
@@ -192,7 +193,7 @@ fn almost_fenced(findings: &Findings<'_>, text: &str, open: Span) -> Option<(Spa
             lines.push(line);
             break;
         }
-        at = next_line(text, line);
+        at = next_line(text, line.range().end);
     }
     let inner = &text[open.range().end..at];
     let block = format!("{FENCE}{inner}{FENCE}\n");
@@ -222,7 +223,7 @@ fn bare_fields(findings: &Findings<'_>, text: &str, first: Span) -> Option<(Span
     let start = first.range().start;
     let mut end = start;
     while let Some(line) = line_at(text, end).filter(|line| !line.of(text).trim().is_empty()) {
-        end = next_line(text, line);
+        end = next_line(text, line.range().end);
         if end >= text.len() {
             break;
         }
@@ -253,13 +254,13 @@ fn are_fields(findings: &Findings<'_>, fields: &FrontMatter) -> bool {
 /// last line of the text.
 fn end_of_code(text: &str, from: usize) -> Option<Span> {
     let is_fence = |line: &str| matches!(line.trim_end(), "```" | "~~~");
-    let next = next_line(text, line_at(text, from)?);
+    let next = next_line(text, line_at(text, from)?.range().end);
     let line = line_at(text, next)?;
     if is_fence(line.of(text)) {
-        return Some(Span::new(next, next_line(text, line)));
+        return Some(Span::new(next, next_line(text, line.range().end)));
     }
     let trimmed = text.trim_end();
-    let start = trimmed.rfind('\n').map_or(0, |at| at + 1);
+    let start = trimmed.rfind(['\n', '\r']).map_or(0, |at| at + 1);
     is_fence(&trimmed[start..]).then(|| Span::new(start.max(next), text.len()))
 }
 
@@ -282,16 +283,4 @@ fn line_at(text: &str, at: usize) -> Option<Span> {
     let rest = text.get(at..)?;
     let len = rest.find(['\n', '\r']).unwrap_or(rest.len());
     Some(Span::new(at, at + len))
-}
-
-/// Where the line below starts, or the text ends.
-fn next_line(text: &str, line: Span) -> usize {
-    let end = line.range().end;
-    let rest = &text[end..];
-    let len = if rest.starts_with("\r\n") {
-        2
-    } else {
-        usize::from(!rest.is_empty())
-    };
-    end + len
 }

@@ -4,6 +4,8 @@ use dossier_dialect::{Field, ListStyle};
 use dossier_syntax::{Entry, Item, Span, Value};
 use rustc_hash::FxHashMap;
 
+use crate::cursor::{line_around, next_line};
+
 /// The items of a list, as what takes one out of it needs to know them all.
 pub(crate) struct ListItems<'a> {
     text: &'a str,
@@ -54,24 +56,29 @@ impl<'a> ListItems<'a> {
         let nothing = |start, end| Some((Span::new(start, end), String::new()));
         if let Some((written, count)) = &self.lines {
             let node = *written.get(&item)?;
-            let line = crate::cursor::line_around(text, node.range().start);
+            let line = line_around(text, node.range().start);
             let is_alone =
                 line.of(text).trim_start().trim_start_matches('-').trim() == node.of(text);
-            let end = text[line.range().end..]
-                .find('\n')
-                .map_or(text.len(), |at| line.range().end + at + 1);
+            let end = next_line(text, line.range().end);
             return (is_alone && *count > 1)
                 .then(|| nothing(line.range().start, end))
                 .flatten();
         }
         let at = *self.numbers.get(&item)?;
-        let outer = |at: usize| with_quotes(text, self.items[at].span);
-        if at > 0 {
-            nothing(outer(at - 1).range().end, outer(at).range().end)
-        } else if self.items.len() > 1 {
-            nothing(outer(0).range().start, outer(1).range().start)
-        } else {
+        let before = at.saturating_sub(1);
+        let [first, second] = self.items.get(before..=before + 1)? else {
+            return None;
+        };
+        let [first, second] = [first, second].map(|it| with_quotes(text, it.span).range());
+        // A comment, a map or a list between two items is for the author to take out.
+        let between = text.get(first.end..second.start)?;
+        let separates = |c: char| c.is_whitespace() || matches!(c, ',' | '-');
+        if !between.chars().all(separates) {
             None
+        } else if at > 0 {
+            nothing(first.end, second.end)
+        } else {
+            nothing(first.start, second.start)
         }
     }
 }
@@ -87,17 +94,21 @@ pub(crate) fn with_item(
     match &entry.value.value {
         Value::List { items, flow } => {
             let Some(last) = items.last() else {
-                return add(entry.value.span.range().end - 1, name.to_owned());
+                let inside = entry.value.span.of(text).strip_suffix(']')?;
+                let at = entry.value.span.range().start + inside.len();
+                return add(at, name.to_owned());
             };
             let end = last.span.range().end;
             if *flow {
                 return add(end, format!(", {name}"));
             }
-            let line = crate::cursor::line_around(text, last.span.range().start);
+            let line = line_around(text, last.span.range().start);
             let lead = &text[line.range().start..last.span.range().start];
             let line_end = super::line_end(text);
+            // The item may go on below the line that it starts on.
+            let end = line_around(text, end).range().end;
             (lead.trim() == "-")
-                .then(|| add(line.range().end, format!("{line_end}{lead}{name}")))
+                .then(|| add(end, format!("{line_end}{lead}{name}")))
                 .flatten()
         }
         Value::Scalar(_) => {
@@ -212,6 +223,44 @@ mod tests {
         "]],
         );
         check_without(" A", "A", &expect!["nothing"]);
+    }
+
+    #[test]
+    fn what_stands_between_two_items_stays() {
+        for value in [
+            " [A, {why: not}, B]",
+            " [A, [C], B]",
+            " [\n  A, # why\n  B,\n  ]",
+        ] {
+            check_without(value, "A", &expect!["nothing"]);
+            check_without(value, "B", &expect!["nothing"]);
+        }
+    }
+
+    #[test]
+    fn a_line_may_end_with_a_carriage_return_alone() {
+        check_without(
+            "\r  - A\r  - B\rmodel: x",
+            "A",
+            &expect!["---\ntools:\r  - B\rmodel: x\n---\n"],
+        );
+    }
+
+    #[test]
+    fn an_item_is_added_below_all_lines_of_the_last() {
+        check_with(
+            "\n  - A\n  - >-\n    B\n    (c)",
+            &expect![[r"
+            ---
+            tools:
+              - A
+              - >-
+                B
+                (c)
+              - New
+            ---
+        "]],
+        );
     }
 
     #[test]
