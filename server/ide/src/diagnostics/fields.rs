@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Finding, Findings, Tag};
 use crate::Fix;
+use crate::cursor::{line_around, next_line};
 use crate::fixes::line_end;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
@@ -305,10 +306,9 @@ impl OtherReaders {
 fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry, field: &Field) {
     if let Some(message) = without_effect(findings, front_matter, field) {
         let title = format!("Remove `{}`", field.name);
-        let lines = lines_of(findings.text(), entry);
-        let fix = Fix::replace(title, lines, String::new(), false);
+        let fix = without_lines(findings, entry, title, false);
         let finding = Finding::new("ignored-field", entry.key, message);
-        findings.add(finding.tag(Tag::Unnecessary).fix(fix));
+        findings.add(finding.tag(Tag::Unnecessary).fixes(fix));
     }
     if !field.replaced_by.is_empty() {
         replaced(findings, front_matter, entry, field);
@@ -421,16 +421,10 @@ fn refused_list<'a>(
 /// A fix that takes out a field whose list holds nothing.
 fn without_empty_list(findings: &Findings<'_>, entry: &Entry) -> Option<Fix> {
     let is_empty = matches!(&entry.value.value, Value::List { items, .. } if items.is_empty());
-    let is_lines = findings.source.parsed.format != Format::Json;
-    (is_empty && is_lines).then(|| {
-        let lines = lines_of(findings.text(), entry);
-        Fix::replace(
-            format!("Remove `{}`", entry.name),
-            lines,
-            String::new(),
-            false,
-        )
-    })
+    let title = format!("Remove `{}`", entry.name);
+    is_empty
+        .then(|| without_lines(findings, entry, title, false))
+        .flatten()
 }
 
 /// Why the program doesn't read a field here that it knows, if so.
@@ -556,12 +550,39 @@ pub(super) fn quoted<'a>(values: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// A fix that takes out a field which occurs again below. Nobody reads it, but it may say
-/// something that the other doesn't. In JSON, commas would be left over.
+/// something that the other doesn't.
 fn without_repeated(findings: &Findings<'_>, entry: &Entry, same: bool) -> Option<Fix> {
     let title = format!("Remove the first `{}`", entry.name);
-    let lines = lines_of(findings.text(), entry);
-    let fix = Fix::replace(title, lines, String::new(), same);
-    (findings.source.parsed.format != Format::Json).then_some(fix)
+    without_lines(findings, entry, title, same)
+}
+
+/// A fix that takes out the lines of a field. `None` where it shares a line with others, as between
+/// brackets, and in JSON, where commas would be left over. With a comment on its line, it is no safe
+/// one.
+fn without_lines(
+    findings: &Findings<'_>,
+    entry: &Entry,
+    title: String,
+    is_safe: bool,
+) -> Option<Fix> {
+    if findings.source.parsed.format == Format::Json {
+        return None;
+    }
+    let text = findings.text();
+    let key = entry.key.range();
+    let end = entry.value.span.range().end.max(key.end);
+    let (first, last) = (line_around(text, key.start), line_around(text, end));
+    let before = &text[first.range().start..key.start];
+    let behind = &text[end..last.range().end];
+    let is_alone = before.trim().is_empty()
+        && (behind.trim().is_empty() || behind.starts_with([' ', '\t']) && is_comment(behind));
+    let lines = Span::new(first.range().start, next_line(text, end));
+    let is_safe = is_safe && behind.trim().is_empty();
+    is_alone.then(|| Fix::replace(title, lines, String::new(), is_safe))
+}
+
+fn is_comment(behind: &str) -> bool {
+    behind.trim_start().starts_with('#')
 }
 
 /// A fix that adds the name that the file or folder bears.
@@ -589,16 +610,17 @@ fn own_name(findings: &Findings<'_>, front_matter: &FrontMatter, field: &Field) 
         Format::Toml => format!("{} = \"{name}\"", field.name),
         Format::Json => return None,
     };
-    let text = format!("{line}{}", line_end(findings.text()));
+    let text = findings.text();
+    let first = front_matter.entries.first().filter(|_| front_matter.fenced);
+    let lead = first.map_or("", |first| {
+        let start = first.key.range().start;
+        &text[line_around(text, start).range().start..start]
+    });
+    // Between brackets, a field has no line of its own.
+    let can_stand = accepted && lead.trim().is_empty();
     let at = Span::empty(front_matter.inner.range().start);
-    accepted.then(|| Fix::replace(format!("Add `{line}`"), at, text, false))
-}
-
-/// The lines of a field, with their last line break.
-fn lines_of(text: &str, entry: &Entry) -> Span {
-    let end = entry.value.span.range().end.max(entry.key.range().end);
-    let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
-    Span::new(entry.key.range().start, end)
+    let added = format!("{lead}{line}{}", line_end(text));
+    can_stand.then(|| Fix::replace(format!("Add `{line}`"), at, added, false))
 }
 
 /// A value of many lines is blamed on its first.

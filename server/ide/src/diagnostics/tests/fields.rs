@@ -66,6 +66,67 @@ fn duplicate_field() {
     check_clean(&agent("hooks:\n  Stop: []\nexperimental:\n  Stop: x"));
 }
 
+/// What the fixes of findings about repeated fields make of a front matter.
+fn without_repeated(block: &str) -> String {
+    at_cursor(
+        &format!("//- /w/.claude/agents/main.md\n{block}"),
+        |snapshot, file, _| {
+            let text = snapshot.source(file).unwrap().text;
+            let found = diagnostics(snapshot, file).into_iter();
+            let found = found.filter(|finding| finding.rule == "duplicate-field");
+            let fixes: Vec<crate::Fix> = found.flat_map(|finding| finding.fixes).collect();
+            match crate::apply_fixes(&text, &fixes) {
+                Some(fixed) if fixes.iter().all(|fix| fix.safe) => format!("safe: {fixed}"),
+                Some(fixed) => fixed,
+                None => "no fix".to_owned(),
+            }
+        },
+    )
+}
+
+#[test]
+fn a_repeated_field_goes_with_its_lines_and_nothing_else() {
+    let rest = "description: Works.\n---\n";
+    let same = format!("---\nname: main\nname: main\n{rest}");
+    assert_eq!(
+        without_repeated(&same),
+        format!("safe: ---\nname: main\n{rest}")
+    );
+    let commented = format!("---\nname: main # so\nname: main\n{rest}");
+    assert_eq!(
+        without_repeated(&commented),
+        format!("---\nname: main\n{rest}")
+    );
+    assert_eq!(
+        without_repeated("---\n name: main\n name: main\n description: Works.\n---\n"),
+        "safe: ---\n name: main\n description: Works.\n---\n"
+    );
+    assert_eq!(
+        without_repeated("---\nname: main\rname: main\rdescription: Works.\n---\n"),
+        "safe: ---\nname: main\rdescription: Works.\n---\n"
+    );
+    assert_eq!(
+        without_repeated("---\n{name: main, name: main, description: Works.}\n---\n"),
+        "no fix"
+    );
+}
+
+#[test]
+fn a_missing_name_is_added_where_the_other_fields_are() {
+    let added = |block: &str| {
+        at_cursor(block, |snapshot, file, _| {
+            let text = snapshot.source(file).unwrap().text;
+            let found = diagnostics(snapshot, file);
+            crate::apply_fixes(&text, found.iter().flat_map(|finding| &finding.fixes))
+        })
+    };
+    assert_eq!(
+        added("---\n description: Works.\n---\n").as_deref(),
+        Some("---\n name: main\n description: Works.\n---\n")
+    );
+    assert_eq!(added("---\n{description: Works.}\n---\n"), None);
+}
+
 #[test]
 fn misnamed_field() {
     check(
