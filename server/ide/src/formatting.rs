@@ -103,7 +103,9 @@ fn between_items(text: &str, entry: &Entry, field: &Field) -> Vec<(Span, String)
         let written = between.of(text);
         let marks: String = written.chars().filter(|c| *c != ' ').collect();
         let tidy = marks.replacen(',', ", ", 1);
-        written.contains(',').then_some((between, tidy))
+        // A map or a list may stand between two texts.
+        let is_comma = marks.trim_matches(['"', '\'']) == ",";
+        is_comma.then_some((between, tidy))
     });
     pairs.chain(brackets).collect()
 }
@@ -196,6 +198,20 @@ mod tests {
                   - a
                 ---
             "#]],
+        );
+    }
+
+    #[test]
+    fn what_is_no_text_in_a_list_of_texts_is_left_alone() {
+        let text = "---\nname: main\ntools: [Read, {a: b  c}, [d , e], Edit]\n---\n";
+        check(
+            text,
+            &expect![[r"
+            ---
+            name: main
+            tools: [Read, {a: b  c}, [d , e], Edit]
+            ---
+        "]],
         );
     }
 
