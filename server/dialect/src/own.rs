@@ -171,6 +171,7 @@ impl OwnField {
             takes_away: false,
             drops_unknown: false,
             open_list: false,
+            bare: false,
             replaced_by: Vec::new(),
             needs_one: false,
             whole_tools: false,

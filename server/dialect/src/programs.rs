@@ -321,7 +321,29 @@ impl Dialects {
     /// True where a program or a standard that holds at `path` knows the field `name`.
     pub fn is_field_known_at(&self, kind: FileKind, path: &str, name: &str) -> bool {
         let mut found = self.held_at(kind, path);
-        found.any(|(_, it)| self.get(it.dialect).knows_field(kind, name))
+        found.any(|(among, it)| self.knows_among(kind, among, it.dialect, name))
+    }
+
+    /// True where the program of the dialect `id` knows the field `name` in files of `kind` at
+    /// `path`.
+    pub fn is_field_read_by(&self, id: DialectId, kind: FileKind, path: &str, name: &str) -> bool {
+        let mut found = self.held_at(kind, path);
+        found.any(|(among, it)| {
+            self.is_same_program(it.dialect, id) && self.knows_among(kind, among, it.dialect, name)
+        })
+    }
+
+    /// True where a program knows the field `name` in the files of one list of its places.
+    fn knows_among(&self, kind: FileKind, among: PlaceGlobs, id: DialectId, name: &str) -> bool {
+        let dialect = self.get(id);
+        let row = dialect.kind(kind).filter(|_| among == PlaceGlobs::Reads);
+        match row
+            .map(|row| &row.knows_in_reads)
+            .filter(|them| !them.is_empty())
+        {
+            Some(them) => them.iter().any(|it| it == name),
+            None => dialect.knows_field(kind, name),
+        }
     }
 
     /// What makes a file of `kind` at `path`, which is absolute and has forward slashes, somebody's:

@@ -110,11 +110,24 @@ fn a_tool_that_one_harness_gives_nothing_for_is_told_once_a_list() {
     check(
         &agent("tools: [read, search/codebase, search, web]"),
         &expect![[r#"
-            Information silent-tool "search/codebase": `search/codebase`, `search` give no tool everywhere. Visual Studio Code's Copilot harness (seen up to 1.139) and GitHub Copilot CLI (up to 1.0.81) leave it out without a word: list `grep` and `glob` beside it.
-            Information silent-tool "web": `web` gives no tool everywhere. Visual Studio Code's Copilot harness (seen up to 1.139) and GitHub Copilot CLI (up to 1.0.81) leave it out without a word: list `web_fetch` beside it.
+            Information silent-tool "search/codebase": `search/codebase`, `search` are not known to all who read this file. Visual Studio Code's Copilot harness (seen up to 1.139) and GitHub Copilot CLI (up to 1.0.81) give nothing for it, without a word. List `grep` and `glob` beside it.
+            Information silent-tool "web": `web` is not known to all who read this file. Visual Studio Code's Copilot harness (seen up to 1.139) and GitHub Copilot CLI (up to 1.0.81) give nothing for it, without a word. List `web_fetch` beside it.
         "#]],
     );
     silent(&agent("tools: [read, search, glob, web/fetch, web_fetch]"));
+}
+
+#[test]
+fn in_claude_s_files_they_read_some_fields_alone() {
+    let claude = |lines: &str| {
+        with_team(&format!(
+            "//- /w/.claude/agents/lead.md\n---\nname: lead\ndescription: Leads.\n{lines}\n---\nBody.\n"
+        ))
+    };
+    silent(&claude("infer: true\nmcp-servers: {}"));
+    check(&claude("handoffs: []\nargument-hint: x"), &expect![[""]]);
+    let rule = "//- /w/.claude/rules/rust.md\n---\napplyTo:\n  - '*.rs'\n---\nUse Rust.\n";
+    check(&with_team(rule), &expect![[""]]);
 }
 
 #[test]
@@ -149,10 +162,14 @@ fn fields_tools_models_and_agents_are_offered() {
     }
     assert!(!fields.iter().any(|it| it == "infer"), "{fields:?}");
     let tools = offered(&agent("tools: [<|>]"));
-    for name in ["read", "search/codebase", "web_fetch", "tracker/*"] {
+    for name in ["read", "search/usages", "web_fetch", "tracker/*"] {
         assert!(tools.iter().any(|it| it == name), "{tools:?}");
     }
-    assert!(!tools.iter().any(|it| it == "bash"), "{tools:?}");
+    for name in ["bash", "search", "codebase"] {
+        assert!(!tools.iter().any(|it| it == name), "{tools:?}");
+    }
+    let tools = offered(&agent("tools: [grep, <|>]"));
+    assert!(tools.iter().any(|it| it == "search"), "{tools:?}");
     let models = offered(&agent("model: <|>"));
     assert_eq!(models[0], "Claude Sonnet 4.5 (copilot)");
     let agents = offered(&agent("agents: [<|>]"));
@@ -249,6 +266,7 @@ fn prompts_instructions_and_chat_modes() {
         ),
         &expect![[r#"
             Warning misnamed-field "globs": `globs` has no effect here; the field is called `applyTo`. `globs` is Cursor's field.
+            Warning wrong-shape "- '**/*.rs'": Visual Studio Code expects one text with commas for `applyTo`. GitHub Copilot CLI takes a list as well (since 1.0.6).
             Information unknown-value "codereview": `codereview` is none of the values of `excludeAgent` that Visual Studio Code documents. Did you mean `code-review`?
         "#]],
     );

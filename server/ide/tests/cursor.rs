@@ -72,6 +72,12 @@ fn a_broken_subagent_says_what_is_wrong() {
 }
 
 #[test]
+fn a_field_of_another_program_is_no_slip() {
+    check(&agent("models: gpt-5.4"), &expect![[""]]);
+    check(&agent("modle: gpt-5.4"), &expect![[""]]);
+}
+
+#[test]
 fn rules_are_read_line_by_line() {
     silent(&rule(
         "description: Style\nglobs: **/*.ts, src/{a,b}/*.tsx\nalwaysApply: false",
@@ -96,13 +102,14 @@ fn a_broken_rule_says_what_is_wrong() {
         &expect![[r#"
             Warning unknown-field "descriptoin": Cursor reads no field `descriptoin` and ignores it. Did you mean `description`?
             Warning misnamed-field "glob": `glob` has no effect here; the field is called `globs`. Cursor calls it by the plural.
+            Warning wrong-shape "\"true\"": Cursor expects a bare `true` or `false` for `alwaysApply`.
         "#]],
     );
     check(
         &rule("applyTo: *.ts\nalwaysApply: yes"),
         &expect![[r#"
         Warning misnamed-field "applyTo": `applyTo` has no effect here; the field is called `globs`. `applyTo` is the field of Copilot's instructions.
-        Warning wrong-shape "yes": Cursor expects `true` or `false` for `alwaysApply`.
+        Warning wrong-shape "yes": Cursor expects a bare `true` or `false` for `alwaysApply`.
     "#]],
     );
 }

@@ -1,7 +1,7 @@
 //! The fields of a file with the rows that are about them: one walk, for everybody who asks what
 //! a value is.
 
-use dossier_dialect::{Atom, Dialect, Field, FileKind, Shape};
+use dossier_dialect::{Atom, Dialect, Field, FileKind, ListStyle, Shape};
 use dossier_syntax::{Entry, Format, FrontMatter, Node, ScalarStyle, Span, Value};
 
 /// A field as it is written, and its row.
@@ -271,6 +271,7 @@ impl<'a> Shapes<'a> {
                 shapes.any(|shape| self.shape_fits(field, shape, node))
             }
             Shape::ListOf(inner) => match &node.value {
+                Value::List { .. } if refuses_lists(field) => false,
                 Value::List { items, .. } => {
                     let mut items = items.iter();
                     items.all(|item| self.item_fits(field, inner, item))
@@ -308,7 +309,8 @@ impl<'a> Shapes<'a> {
                     true => self.dialect.boolean(text).is_some(),
                     false => self.booleans().contains(&text),
                 };
-                self.bare(node).is_some_and(says)
+                let counts = !field.bare || is_plain(node);
+                counts && self.bare(node).is_some_and(says)
             }
             Atom::Integer => {
                 let number = self.bare(node).and_then(|text| text.parse::<i64>().ok());
@@ -346,6 +348,13 @@ impl<'a> Shapes<'a> {
         node.text()
             .filter(|_| self.format.is_fenced() || is_plain(node))
     }
+}
+
+/// True for a list that is written as one text alone, where something is known of what happens
+/// otherwise.
+fn refuses_lists(field: &Field) -> bool {
+    let mut styles = field.lists.iter();
+    field.as_list.is_some() && !styles.any(|it| matches!(it, ListStyle::Flow | ListStyle::Block))
 }
 
 fn is_plain(node: &Node) -> bool {

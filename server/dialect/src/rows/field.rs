@@ -72,6 +72,9 @@ pub struct Field {
     /// What the program does with something else than its shape, its values and its pattern, and
     /// with tools that it doesn't know.
     pub other_shape: Option<Fault>,
+    /// True for a yes or no that counts as something else in quotes.
+    #[serde(default)]
+    pub bare: bool,
     /// The fields that took its place. The program still reads it.
     #[serde(default)]
     pub replaced_by: Vec<String>,

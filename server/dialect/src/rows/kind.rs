@@ -100,6 +100,10 @@ pub struct Kind {
     /// Names of fields that it is known to read, where no more is known of them.
     #[serde(default)]
     pub knows: Vec<String>,
+    /// Names of the fields that it knows where it reads others' files; empty where these are the
+    /// same as in its own.
+    #[serde(default)]
+    pub knows_in_reads: Vec<String>,
     /// True where other fields than those of the tables may stand there.
     #[serde(default)]
     pub other_fields: bool,

@@ -1,6 +1,8 @@
 //! Values of fields.
 
-use dossier_dialect::{Argument, Atom, FileKind, ModelState, OldToolState, Shape, ToolName};
+use dossier_dialect::{
+    Argument, Atom, Dialect, FileKind, ModelState, OldToolState, Shape, Tool, ToolName,
+};
 use dossier_syntax::Span;
 use dossier_workspace::values::Shapes;
 use dossier_workspace::{Snapshot, Source};
@@ -219,6 +221,8 @@ fn tools(
         .tools()
         .iter()
         .filter(|tool| !tool.rule_only && !listed.contains(&tool.name.as_str()))
+        // It would be reported as soon as it is accepted.
+        .filter(|tool| !is_silent(vocabulary, tool, &listed))
         .filter(|tool| !is_withheld(tool, source.place().kind, front_matter))
         .map(|tool| {
             let mut item = CompletionItem::plain(&tool.name, ItemKind::Tool, word);
@@ -258,6 +262,16 @@ fn tools(
         }));
     }
     items
+}
+
+/// True for a tool for which some reader of the file gives nothing, unless the list has what that
+/// one knows.
+fn is_silent(vocabulary: &Dialect, tool: &Tool, listed: &[&str]) -> bool {
+    let mut rows = vocabulary.silent_tools().iter();
+    rows.any(|row| {
+        let is_known = row.beside.iter().any(|it| listed.contains(&it.as_str()));
+        row.tools.contains(&tool.name) && !is_known
+    })
 }
 
 fn models(snapshot: &Snapshot, source: &Source, word: Span) -> Vec<CompletionItem> {

@@ -1,8 +1,7 @@
 //! Fields that are missing, unknown, misspelt, or of the wrong shape.
 
 use dossier_dialect::{
-    Atom, FaultId, Field, FieldValue, Misnomer, PluginUse, Severity, Shape, closest,
-    is_likely_typo, is_same_word,
+    Atom, FaultId, Field, FieldValue, Misnomer, PluginUse, Severity, Shape, closest, is_likely_typo, is_same_word, ListStyle,
 };
 use dossier_syntax::{Entry, Format, FrontMatter, Span, Value};
 use dossier_workspace::values::{self, is_broken};
@@ -212,6 +211,10 @@ fn unknown(
     };
     let title = dialect.title();
     let finding = match meant {
+        }
+        .filter(|meant| could_be(findings, entry, meant))
+        .filter(|_| !is_anybody_s(findings, &entry.name));
+    match meant {
         Some(meant) => {
             let message = format!(
                 "{title} reads no field `{}`{effect} Did you mean `{meant}`?",
@@ -247,6 +250,13 @@ fn could_be(findings: &Findings<'_>, entry: &Entry, meant: &str) -> bool {
     }
     let is_several = entry.value.text().is_some_and(|text| text.contains(','));
     findings.shapes().fits(field, &entry.value) && !(is_several && is_plural(&entry.name, meant))
+}
+
+/// True for a field that some program reads in files of this kind: whoever wrote it knows that.
+fn is_anybody_s(findings: &Findings<'_>, name: &str) -> bool {
+    let kind = findings.source.place().kind;
+    let mut all = findings.snapshot.dialects().iter();
+    all.any(|dialect| dialect.knows_field(kind, name))
 }
 
 fn is_plural(written: &str, meant: &str) -> bool {
@@ -529,7 +539,11 @@ fn expected_shape(shape: &Shape, field: &Field, [yes, no]: [&str; 2]) -> String 
                 (None, None) => number.to_owned(),
             };
         }
+        Shape::One(Atom::Boolean) if field.bare => {
+            return format!("a bare `{yes}` or `{no}`");
+        }
         Shape::One(Atom::Boolean) => return format!("`{yes}` or `{no}`"),
+        Shape::ListOf(_) if field.lists == [ListStyle::Comma] => "one text with commas",
         Shape::One(Atom::Hooks | Atom::Map) | Shape::MapOf(_) => "a map",
         Shape::One(_) | Shape::OneOf(_) => "text",
         Shape::ListOf(inner) => match **inner {

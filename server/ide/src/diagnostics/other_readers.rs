@@ -49,7 +49,17 @@ fn refused(
         return None;
     }
     let (place, dialects) = (findings.source.place(), findings.snapshot.dialects());
-    readers.iter().find_map(|reader| {
+    // What its own program doesn't take has been reported.
+    let own = findings.dialect().field(place.kind, &entry.name);
+    if own.is_some_and(|own| !findings.shapes().fits(own, &entry.value)) {
+        return None;
+    }
+    let path = findings.slashed_path();
+    let mut readers = readers.iter();
+    readers.find_map(|reader| {
+        if !dialects.is_field_read_by(*reader, place.kind, &path, &entry.name) {
+            return None;
+        }
         let dialect = dialects.get(*reader);
         let field = dialect.field(place.kind, &entry.name)?;
         let (severity, says) = field.as_list.as_ref()?.in_files_of(place.origin());

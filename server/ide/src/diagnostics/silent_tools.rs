@@ -48,6 +48,9 @@ fn one(
     let verb = if names.len() == 1 { "gives" } else { "give" };
     let message = format!(
         "{} {verb} no tool everywhere. {}",
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let message = format!(
+        "{} {verb} not known to all who read this file. {}",
         quoted(names.into_iter()),
         row.says
     );

@@ -85,6 +85,14 @@ fn lost(findings: &mut Findings<'_>, span: Span, case: &'static str) {
     if is_users || around(lost.as_str()) || !around(beside.as_str()) {
         return;
     }
+    // What is copied speaks of the folder beside which it is going to lie.
+    let is_collected = || {
+        let defined = findings.snapshot.index().defining(folder);
+        !findings.source.place().loaded && !defined.is_empty()
+    };
+    if is_collected() {
+        return;
+    }
     let message = format!("There is no folder `{lost}`, and this path leads into it.");
     findings.add(Finding::new("dead-path", span, message).case(case));
 }

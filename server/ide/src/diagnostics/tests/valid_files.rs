@@ -102,7 +102,8 @@ fn other_valid_files_are_clean() {
     ));
     check_clean("//- /w/CLAUDE.md\n# Team\n\n@docs/missing.md and Read\n");
     check_clean("//- /w/AGENTS.md\n---\nnonsense: [\n---\n");
-    check_clean("//- /w/.github/agents/x.agent.md\n---\nanything: goes\ntools: ['read']\n---\n");
+    check_clean("//- /w/.github/agents/x.agent.md\n---\ndescription: x\ntools: ['read']\n---\n");
+    check_clean("//- /w/.github/workflows/x.md\n---\nanything: goes\ntools: ['read']\n---\n");
     check_clean("//- /w/.cursor/rules/x.mdc\n---\nglobs: **/*\n---\n");
 }
 
