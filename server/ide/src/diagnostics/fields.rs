@@ -1,7 +1,8 @@
 //! Fields that are missing, unknown, misspelt, or of the wrong shape.
 
 use dossier_dialect::{
-    Atom, FaultId, Field, FieldValue, Misnomer, PluginUse, Severity, Shape, closest, is_likely_typo, is_same_word, ListStyle,
+    Atom, FaultId, Field, FieldValue, ListStyle, Misnomer, PluginUse, Severity, Shape, closest,
+    is_likely_typo, is_same_word,
 };
 use dossier_syntax::{Entry, Format, FrontMatter, Span, Value};
 use dossier_workspace::values::{self, is_broken};
@@ -204,17 +205,14 @@ fn unknown(
     }
     let meant = closest(&entry.name, unused.iter().copied())
         .filter(|meant| is_likely_typo(&entry.name, meant))
-        .filter(|meant| could_be(findings, entry, meant));
+        .filter(|meant| could_be(findings, entry, meant))
+        .filter(|_| !is_anybody_s(findings, &entry.name));
     let (severity, effect) = match refused {
         Some((severity, says)) => (Some(severity), format!(". {says}")),
         None => (None, " and ignores it.".to_owned()),
     };
     let title = dialect.title();
     let finding = match meant {
-        }
-        .filter(|meant| could_be(findings, entry, meant))
-        .filter(|_| !is_anybody_s(findings, &entry.name));
-    match meant {
         Some(meant) => {
             let message = format!(
                 "{title} reads no field `{}`{effect} Did you mean `{meant}`?",

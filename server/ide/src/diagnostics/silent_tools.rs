@@ -45,9 +45,6 @@ fn one(
     let Some(first) = silent.next() else { return };
     let mut names = vec![first.of(text)];
     names.extend(silent.map(|tool| tool.of(text)));
-    let verb = if names.len() == 1 { "gives" } else { "give" };
-    let message = format!(
-        "{} {verb} no tool everywhere. {}",
     let verb = if names.len() == 1 { "is" } else { "are" };
     let message = format!(
         "{} {verb} not known to all who read this file. {}",
