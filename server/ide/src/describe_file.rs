@@ -66,9 +66,9 @@ mod tests {
     fn a_file_is_described_by_its_place() {
         check(
             "---\nname: main\ndescription: x\n---\n",
-            &expect![[r"
-                agent of Claude Code; readers: Visual Studio Code, GitHub Copilot CLI, Cursor; plugin: None; loaded: true
-            "]],
+            &expect![[r#"
+                agent of Claude Code; readers: Visual Studio Code, GitHub Copilot CLI, Cursor, Augment; plugin: None; loaded: true
+            "#]],
         );
         check(
             "//- /w/p/.claude-plugin/plugin.json\n{\"name\": \"alpha\"}\n\
@@ -102,9 +102,9 @@ mod tests {
         }
         check(
             &skill("/w/.gemini/skills/x/SKILL.md"),
-            &expect![[r"
-                skill of Agent Skills; readers: Gemini CLI; plugin: None; loaded: true
-            "]],
+            &expect![[r#"
+                skill of Gemini CLI; readers: ; plugin: None; loaded: true
+            "#]],
         );
     }
 

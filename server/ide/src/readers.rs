@@ -111,6 +111,7 @@ mod tests {
             - Visual Studio Code passes over `effort`
             - GitHub Copilot CLI passes over `effort`
             - Cursor passes over `effort`
+            - Augment passes over `effort`
         "#]]
         .assert_eq(&shown(
             "-<|>--\nname: main\ndescription: x\neffort: high\n---\n",

@@ -125,9 +125,20 @@ fn in_claude_s_files_they_read_some_fields_alone() {
         ))
     };
     silent(&claude("infer: true\nmcp-servers: {}"));
-    check(&claude("handoffs: []\nargument-hint: x"), &expect![[""]]);
+    check(
+        &claude("handoffs: []\nargument-hint: x"),
+        &expect![[r#"
+        Hint unknown-field "handoffs": Claude Code reads no field `handoffs` in an agent and ignores it.
+        Hint unknown-field "argument-hint": Claude Code reads no field `argument-hint` in an agent and ignores it.
+    "#]],
+    );
     let rule = "//- /w/.claude/rules/rust.md\n---\napplyTo:\n  - '*.rs'\n---\nUse Rust.\n";
-    check(&with_team(rule), &expect![[""]]);
+    check(
+        &with_team(rule),
+        &expect![[r#"
+        Warning misnamed-field "applyTo": `applyTo` has no effect here; the field is called `paths`. `applyTo` is the key of Copilot's instruction files. Claude Code reads only `paths`, so without it the rule always applies.
+    "#]],
+    );
 }
 
 #[test]

@@ -73,8 +73,18 @@ fn a_broken_subagent_says_what_is_wrong() {
 
 #[test]
 fn a_field_of_another_program_is_no_slip() {
-    check(&agent("models: gpt-5.4"), &expect![[""]]);
-    check(&agent("modle: gpt-5.4"), &expect![[""]]);
+    check(
+        &agent("models: gpt-5.4"),
+        &expect![[r#"
+        Hint unknown-field "models": Cursor reads no field `models` in an agent and ignores it.
+    "#]],
+    );
+    check(
+        &agent("modle: gpt-5.4"),
+        &expect![[r#"
+        Warning unknown-field "modle": Cursor reads no field `modle` and ignores it. Did you mean `model`?
+    "#]],
+    );
 }
 
 #[test]

@@ -137,8 +137,8 @@ fn a_table_that_cannot_be_used_says_why() {
     faults(
         &format!("{PROGRAM}[[tool]]\nnam = \"x\"\n"),
         &expect![[r#"
-        "nam": This program is not known: unknown field `nam`, expected one of `name`, `doc`, `asks`, `argument`, `ruled-by`, `rule-only`, `kept-from-subagents`, `subagents-with`, `since`, `source`.
-    "#]],
+            "nam": This program is not known: unknown field `nam`, expected one of `name`, `also`, `any-case`, `doc`, `asks`, `argument`, `ruled-by`, `rule-only`, `kept-from-subagents`, `subagents-with`, `since`, `source`.
+        "#]],
     );
     faults(
         &format!("{PROGRAM}[[tool]\n"),

@@ -35,8 +35,11 @@ pub(super) fn items(
     for item in &mut items {
         let is_bare = value.field.shape.is(Atom::Boolean) && booleans.contains(&&*item.label);
         let in_yaml = value.quotes == Quotes::Free && !before.ends_with(['"', '\'']);
-        let quotes =
-            value.quotes == Quotes::Missing && !is_bare || in_yaml && is_no_plain_text(&item.label);
+        // Behind a comma, a star is a letter like others.
+        let is_star =
+            item.label.starts_with('*') && (value.others.is_empty() || !value.field.splits_texts());
+        let quotes = value.quotes == Quotes::Missing && !is_bare
+            || in_yaml && (is_star || is_no_plain_text(&item.label));
         if let Insert::Text(text) = &mut item.insert
             && item.replace.start == value.item.start
         {

@@ -1,7 +1,7 @@
 //! Items put into lists and taken out, however the lists are written.
 
 use dossier_dialect::{Field, ListStyle};
-use dossier_syntax::{Entry, Item, Span, Value};
+use dossier_syntax::{Entry, Item, Node, Span, Value};
 use rustc_hash::FxHashMap;
 
 use crate::cursor::{line_around, next_line};
@@ -102,14 +102,17 @@ pub(crate) fn with_item(
             if *flow {
                 return add(end, format!(", {name}"));
             }
-            let line = line_around(text, last.span.range().start);
-            let lead = &text[line.range().start..last.span.range().start];
+            let lead = |item: &Node| {
+                let start = item.span.range().start;
+                text.get(line_around(text, start).range().start..start)
+            };
+            // That of a text in lines of its own stands above it, and all are alike.
+            let mut leads = items.iter().filter_map(lead);
+            let lead = leads.find(|lead| lead.trim() == "-")?;
             let line_end = super::line_end(text);
             // The item may go on below the line that it starts on.
             let end = line_around(text, end).range().end;
-            (lead.trim() == "-")
-                .then(|| add(end, format!("{line_end}{lead}{name}")))
-                .flatten()
+            add(end, format!("{line_end}{lead}{name}"))
         }
         Value::Scalar(_) => {
             let spaces = field.splits_at_blanks();

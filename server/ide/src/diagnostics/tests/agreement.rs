@@ -75,6 +75,7 @@ impl<'a> Host<'a> {
                     Some(Shape::One(Atom::Name)) => "\"main\"",
                     Some(Shape::One(Atom::Agent)) => "\"scribe\"",
                     Some(Shape::One(Atom::Model)) => "\"v1\"",
+                    Some(Shape::ListOf(_)) => "[]",
                     _ => "\"Works.\"",
                 };
                 (field.last_name(), value)
@@ -214,7 +215,10 @@ fn in_place(glob: &str) -> String {
         Some(name) if !name.contains('/') && !name.contains('*') => format!("main/{name}"),
         _ => rest.unwrap_or(glob).to_owned(),
     };
-    anywhere.replace("**/", "").replace('*', "main")
+    // A file of a common name lies in a folder of its own.
+    let is_common = !anywhere.ends_with(".md") || anywhere.ends_with("SKILL.md");
+    let folders = if is_common { "main/" } else { "" };
+    anywhere.replace("**/", folders).replace('*', "main")
 }
 
 /// Walks every program that is checked and that `is_walked`, and counts the files and the items
@@ -300,6 +304,8 @@ fn accept_all(snapshot: &Snapshot, id: FileId, offset: usize, host: &Host<'_>) -
         let result = host.fixture(&format!("<|>{after}"));
         let (snapshot, id) = result.snapshot();
         let mut found = diagnostics(&snapshot, id);
+        // The value is for a field that was there before.
+        found.retain(|it| is_field || it.rule != "old-field");
         if is_field {
             // A new item of a list waits for its other fields, and a field of TOML and JSON for its
             // value.
