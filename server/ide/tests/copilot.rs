@@ -1,6 +1,6 @@
 //! The files of GitHub Copilot, in Visual Studio Code and in its command line.
 
-use asked::{found, hovered, leads, offered, renamed};
+use asked::{drawn, found, hovered, leads, offered, renamed};
 use expect_test::{Expect, expect};
 
 mod asked;
@@ -235,6 +235,28 @@ fn agents_are_found_by_display_name_and_by_file() {
         leads(&agent("skills: [ship<|>-it]")),
         ["/w/.github/skills/ship-it/SKILL.md"]
     );
+}
+
+#[test]
+fn handoffs_are_drawn_and_tools_are_coloured() {
+    let lines = "tools: [read, codebase, tracker/*]\nagents: [reviewer]\nhandoffs:\n  - label: x\n    \
+                 agent: Plan Maker\n    prompt: Go.";
+    expect![[r#"
+        Field description
+        Field tools
+        Tool read
+        Tool codebase
+        Tool tracker/*
+        Field agents
+        Agent reviewer
+        Field handoffs
+        Field label
+        Field agent
+        Agent Plan Maker
+        Field prompt
+        edge reviewer Some("/w/.github/agents/reviewer.md")
+        edge Plan Maker Some("/w/.github/agents/planner.agent.md")
+    "#]].assert_eq(&drawn(&agent(lines)));
 }
 
 #[test]

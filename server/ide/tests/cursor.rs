@@ -1,6 +1,6 @@
 //! The files of Cursor.
 
-use asked::{found, hovered, leads, offered, renamed};
+use asked::{drawn, found, hovered, leads, offered, renamed};
 use expect_test::{Expect, expect};
 
 mod asked;
@@ -159,6 +159,11 @@ fn hover_definition_and_rename_know_its_files() {
     let lead = "//- /w/.cursor/agents/lead.md\n---\ndescription: Leads.\n---\nAsk `rev<|>iewer`.\n";
     assert_eq!(leads(&with_team(lead)), ["/w/.cursor/agents/reviewer.md"]);
     expect![[r#"
+        Field description
+        Agent reviewer
+        edge reviewer Some("/w/.cursor/agents/reviewer.md")
+    "#]].assert_eq(&drawn(&with_team(lead)));
+    expect![[r#"
         /w/.cursor/agents/lead.md -> critic
         /w/.cursor/agents/reviewer.md -> critic
         /w/.cursor/agents/reviewer.md -> /w/.cursor/agents/critic.md
@@ -194,5 +199,11 @@ fn skills_commands_and_the_old_file_of_rules() {
         &expect![[r#"
         Hint old-place "Always use `{}` and $1.": Cursor still reads this file; its documentation advises rules of their own in `.cursor/rules/`, each a file that ends in `.mdc`, or `AGENTS.md`.
     "#]],
+    );
+    check(
+        &with_team("//- /w/.cursor/rules/style.md\n---\nglobs: *.ts\n---\nBe kind.\n"),
+        &expect![[r#"
+            Information old-place "---": Cursor reads only files that end in `.mdc` as rules, and not this one.
+        "#]],
     );
 }

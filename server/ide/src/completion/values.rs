@@ -59,7 +59,7 @@ pub(super) fn items(
 /// True for what YAML reads as something else without quotes.
 fn is_no_plain_text(label: &str) -> bool {
     let special = [
-        '[', ']', '{', '}', '&', '!', '|', '>', '@', '%', '`', '"', '\'', '#',
+        '[', ']', '{', '}', '&', '*', '!', '|', '>', '@', '%', '`', '"', '\'', '#',
     ];
     label.contains(": ") || label.contains(" #") || label.starts_with(special)
 }

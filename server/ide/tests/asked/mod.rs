@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use dossier_ide::{completions, definition, diagnostics, hover, rename};
+use dossier_ide::{
+    completions, definition, diagnostics, graph, hover, rename, semantic_tokens,
+};
 use dossier_workspace::fixture::Fixture;
 use dossier_workspace::{FileId, Snapshot};
 
@@ -67,6 +69,22 @@ pub(crate) fn renamed(marked: &str, new: &str) -> String {
         }
         for (from, to) in renamed.moves {
             let _ = writeln!(shown, "{from} -> {to}");
+        }
+        shown
+    })
+}
+
+/// What is coloured in the first file, and to whom its edges of the graph lead.
+pub(crate) fn drawn(marked: &str) -> String {
+    ask(marked, |snapshot, file, _| {
+        let text = snapshot.source(file).expect("an agent file").text;
+        let mut shown = String::new();
+        for token in semantic_tokens(snapshot, file) {
+            let _ = writeln!(shown, "{:?} {}", token.kind, token.span.of(&text));
+        }
+        for edge in graph(snapshot, |id| id == file).edges {
+            let path = edge.to.map(|to| snapshot.index().file(to).path.as_str());
+            let _ = writeln!(shown, "edge {} {path:?}", edge.span.of(&text));
         }
         shown
     })
