@@ -107,6 +107,9 @@ pub struct Kind {
     /// True where other fields than those of the tables may stand there.
     #[serde(default)]
     pub other_fields: bool,
+    /// True where its front matter may be a list of maps, each of which is one of the kind.
+    #[serde(default)]
+    pub takes_list: bool,
     /// True where it takes any name.
     #[serde(default)]
     pub any_name: bool,

@@ -44,10 +44,20 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         late::below_blank_lines(findings, front_matter.open);
         return;
     }
+    if is_taken_list(findings, front_matter) {
+        return;
+    }
     let broken = Broken::new(findings, front_matter);
     for fault in &front_matter.faults {
         explain(findings, &broken, fault);
     }
+}
+
+/// True for a list where fields usually are, in a file of a kind that may be one.
+fn is_taken_list(findings: &Findings<'_>, front_matter: &FrontMatter) -> bool {
+    let kind = findings.dialect().kind(findings.source.place().kind);
+    let written = front_matter.inner.of(findings.text()).trim_start();
+    kind.is_some_and(|kind| kind.takes_list) && written.starts_with("- ")
 }
 
 fn missing(findings: &mut Findings<'_>) {

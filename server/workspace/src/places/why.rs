@@ -369,7 +369,7 @@ mod tests {
         check(
             "//- /w/.gemini/skills/a/SKILL.md\n<|>x\n",
             &expect![[
-                r#"Some("skill") Place { glob: "**/.gemini/skills/**/SKILL.md", under: Anywhere }"#
+                r#"Some("skill") Place { glob: "**/.gemini/skills/*/SKILL.md", under: Anywhere }"#
             ]],
         );
         check(
