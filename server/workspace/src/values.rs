@@ -68,7 +68,7 @@ fn walk<'a>(dialect: &'a Dialect, kind: FileKind, front_matter: &'a FrontMatter)
         let field = dialect.field(kind, &entry.name);
         walk.push(entry, field, None);
         match (field, &entry.value.value) {
-            (Some(field), _) => walk.inside(&entry.value, field),
+            (Some(field), _) => walk.inside(&entry.value, field, field.shape.is_map()),
             (None, Value::Map { entries, .. }) => {
                 for inner in entries {
                     walk.push(inner, None, None);
@@ -104,14 +104,15 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// The fields inside a value of `field`.
-    fn inside(&mut self, value: &'a Node, field: &'a Field) {
+    /// The fields inside a value of `field`, which is one that `may_be_map`: where a list of maps
+    /// belongs, a map alone is none of them.
+    fn inside(&mut self, value: &'a Node, field: &'a Field, may_be_map: bool) {
         match &value.value {
             Value::Map { entries, .. } => {
                 // A map with any keys has rows for what is in its values.
                 let mut shapes = field.shape.alternatives().iter();
                 let any_key = shapes.any(|it| matches!(it, Shape::MapOf(_)));
-                if !any_key {
+                if !any_key && may_be_map {
                     self.map(field.name.clone(), value, entries);
                 }
                 for entry in entries {
@@ -125,7 +126,7 @@ impl<'a> Walk<'a> {
             }
             Value::List { items, .. } => {
                 for item in items {
-                    self.inside(item, field);
+                    self.inside(item, field, true);
                 }
             }
             Value::Scalar(_) | Value::Alias => {}
@@ -148,7 +149,7 @@ impl<'a> Walk<'a> {
         let row = self.dialect.field(self.kind, &name);
         self.push(entry, row, Some(field));
         if let Some(row) = row {
-            self.inside(&entry.value, row);
+            self.inside(&entry.value, row, row.shape.is_map());
         }
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
 }
 
 /// True for a list where fields usually are, in a file of a kind that may be one.
-fn is_taken_list(findings: &Findings<'_>, front_matter: &FrontMatter) -> bool {
+pub(super) fn is_taken_list(findings: &Findings<'_>, front_matter: &FrontMatter) -> bool {
     let kind = findings.dialect().kind(findings.source.place().kind);
     let written = front_matter.inner.of(findings.text()).trim_start();
     kind.is_some_and(|kind| kind.takes_list) && written.starts_with("- ")

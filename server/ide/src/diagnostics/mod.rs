@@ -156,7 +156,9 @@ impl<'a> Findings<'a> {
             return;
         }
         front_matter::check(self);
-        if let Some(front_matter) = self.front_matter().filter(|it| !it.late) {
+        let fields = self.front_matter().filter(|it| !it.late);
+        let fields = fields.filter(|it| !front_matter::is_taken_list(self, it));
+        if let Some(front_matter) = fields {
             fields::check(self, front_matter);
             empty_body::check(self, front_matter);
             tools::check(self, front_matter);

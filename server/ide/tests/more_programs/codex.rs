@@ -46,11 +46,18 @@ fn good_roles_are_left_in_peace() {
 fn what_codex_refuses_is_an_error() {
     check_found(
         "//- /w/.codex/agents/x.toml\nnickname_candidates = \"Ada\"\ndescription = \"\"\n",
-        &expect![[""]],
+        &expect![[r#"
+            Error missing-field "": `name` is missing. Codex refuses a role without `name`.
+            Error missing-field "": `developer_instructions` is missing. Codex refuses a role without `developer_instructions`.
+            Error wrong-shape "\"Ada\"": OpenAI Codex expects a list for `nickname_candidates`. Codex refuses this role, logs a warning and goes on without it.
+            Error empty-field "description": `description` is empty. Codex refuses a role without `description`.
+        "#]],
     );
     check_found(
         &agent("developer_instructions = \"\"\"\nYou"),
-        &expect![[""]],
+        &expect![[r#"
+        Error front-matter "\"\"\"": This is no valid TOML: invalid multi-line basic string, expected `"`. Codex refuses this role, logs a warning and goes on without it.
+    "#]],
     );
 }
 
@@ -59,27 +66,91 @@ fn what_codex_refuses_is_an_error() {
 fn a_field_that_is_not_known_is_a_hint() {
     check_found(
         &agent("developer_instructions = \"x\"\nmodle = \"gpt-6-sol\"\ntools = []\nprompt = \"x\""),
-        &expect![[""]],
+        &expect![[r#"
+            Hint unknown-field "modle": OpenAI Codex reads no field `modle`. If its configuration has no such field either, it refuses the role. Did you mean `model`?
+            Hint unknown-field "prompt": OpenAI Codex reads no field `prompt` in an agent. If its configuration has no such field either, it refuses the role.
+        "#]],
     );
 }
 
 #[test]
 fn fields_and_values_are_offered() {
-    check_offered(&agent("<|>"), &expect![[""]]);
-    check_offered(&agent("model_reasoning_effort = \"<|>\""), &expect![[""]]);
-    check_offered(&agent("model = \"<|>\""), &expect![[""]]);
+    check_offered(
+        &agent("<|>"),
+        &expect![[r#"
+        developer_instructions -> "developer_instructions = \"\"\"\n$0\n\"\"\""
+        nickname_candidates -> "nickname_candidates = [\"$0\"]"
+        model -> "model = \"$0\""
+        model_reasoning_effort -> "model_reasoning_effort = \"${1|none,minimal,low,medium,high,xhigh|}\""
+        skills -> "skills = {$0}"
+        sandbox_mode -> "sandbox_mode = \"${1|read-only,workspace-write,danger-full-access|}\""
+        sandbox_workspace_write -> "sandbox_workspace_write = {$0}"
+        approval_policy -> "approval_policy = \"${1|untrusted,on-request,never|}\""
+        default_permissions -> "default_permissions = \"$0\""
+        permissions -> "permissions = {$0}"
+        model_provider -> "model_provider = \"$0\""
+        model_providers -> "model_providers = {$0}"
+        mcp_servers -> "mcp_servers = {$0}"
+        service_tier -> "service_tier = \"$0\""
+    "#]],
+    );
+    check_offered(
+        &agent("model_reasoning_effort = \"<|>\""),
+        &expect![[r#"
+        none
+        minimal
+        low
+        medium
+        high
+        xhigh
+    "#]],
+    );
+    check_offered(
+        &agent("model = \"<|>\""),
+        &expect![[r#"
+        gpt-5.6-sol
+        gpt-5.6-terra
+        gpt-5.6-luna
+        gpt-5.3-codex-spark
+        gpt-6-sol
+    "#]],
+    );
 }
 
 #[test]
 fn hover_explains_fields_and_values() {
-    check_hover(&agent("nick<|>name_candidates = []"), &expect![[""]]);
-    check_hover(&agent("sandbox_mode = \"read-<|>only\""), &expect![[""]]);
+    check_hover(
+        &agent("nick<|>name_candidates = []"),
+        &expect![[r#"
+        **nickname_candidates** · list of texts (`[a, b]`)
+
+        Names that are shown for the agents that are started, one each: at least one, all different, of ASCII letters, digits, blanks, `-` and `_`.
+    "#]],
+    );
+    check_hover(
+        &agent("sandbox_mode = \"read-<|>only\""),
+        &expect![[r#"
+        **read-only**
+
+        They may read.
+    "#]],
+    );
 }
 
 #[test]
 fn names_lead_from_the_prompt() {
-    check_leads(&body("Hand it to the `scri<|>be` agent."), &expect![[""]]);
-    check_leads(&body("Use the `rele<|>ase` skill."), &expect![[""]]);
+    check_leads(
+        &body("Hand it to the `scri<|>be` agent."),
+        &expect![[r#"
+        /w/.codex/agents/scribe.toml
+    "#]],
+    );
+    check_leads(
+        &body("Use the `rele<|>ase` skill."),
+        &expect![[r#"
+        /w/.codex/skills/release/SKILL.md
+    "#]],
+    );
     check_leads(&body("Use $rele<|>ase."), &expect![[""]]);
 }
 
@@ -88,7 +159,11 @@ fn a_role_is_renamed_by_its_field() {
     check_renamed(
         &body("Hand it to the `scri<|>be` agent."),
         "writer",
-        &expect![[""]],
+        &expect![[r#"
+            /w/.codex/agents/lead.toml -> writer
+            /w/.codex/agents/scribe.toml -> writer
+            /w/.codex/agents/scribe.toml -> /w/.codex/agents/writer.toml
+        "#]],
     );
 }
 
@@ -100,7 +175,11 @@ fn prompts_lie_in_the_user_s_folder() {
     );
     check_hover(
         "//- /home/me/.codex/prompts/go.md\nGo to $ARGU<|>MENTS.\n",
-        &expect![[""]],
+        &expect![[r#"
+        **$ARGUMENTS**
+
+        Everything that was typed behind the name.
+    "#]],
     );
 }
 

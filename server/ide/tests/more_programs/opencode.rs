@@ -71,10 +71,27 @@ fn good_agents_of_both_generations_are_left_in_peace() {
 fn what_makes_opencode_drop_an_agent_is_an_error() {
     check_found(
         &agent("mode: sub-agent\ncolor: blue\ntools: read, grep\nsteps: 0\ntemperature: warm"),
-        &expect![[""]],
+        &expect![[r#"
+            Error unknown-value "sub-agent": `sub-agent` is none of the values of `mode` that OpenCode documents. Did you mean `subagent`? OpenCode 2 drops the agent without a word, since neither generation's form fits it.
+            Error unknown-value "blue": `blue` is no value that OpenCode takes for `color`. OpenCode 2 drops the agent without a word, since neither generation's form fits it.
+            Error wrong-shape "read, grep": OpenCode expects a map for `tools`. OpenCode 2 drops the agent without a word, since neither generation's form fits it.
+            Error wrong-shape "0": OpenCode expects a whole number of 1 or more for `steps`. OpenCode 2 drops the agent without a word, since neither generation's form fits it.
+            Error wrong-shape "warm": OpenCode expects a number for `temperature`. OpenCode 2 drops the agent without a word, since neither generation's form fits it.
+        "#]],
     );
-    check_found(&agent("tools:\n  - read\n  - grep"), &expect![[""]]);
-    check_found(&agent("description: \"x"), &expect![[""]]);
+    check_found(
+        &agent("tools:\n  - read\n  - grep"),
+        &expect![[r#"
+        Error wrong-shape "- read": OpenCode expects a map for `tools`. OpenCode 2 drops the agent without a word, since neither generation's form fits it.
+    "#]],
+    );
+    check_found(
+        &agent("description: \"x"),
+        &expect![[r#"
+        Warning duplicate-field "description": `description` occurs again below, and OpenCode keeps the last.
+        Error front-matter "\"x": The quotes around the value of `description` don't match, or text follows them. OpenCode 2 drops an agent that it can't read, without a word.
+    "#]],
+    );
 }
 
 #[test]
@@ -83,42 +100,195 @@ fn what_may_be_meant_is_less() {
         &agent(
             "model: sonnet\npermission:\n  edit: never\npermissions:\n  - action: edit\n    effect: no",
         ),
-        &expect![[""]],
+        &expect![[r#"
+            Warning unknown-value "sonnet": `sonnet` is no value that OpenCode takes for `model`.
+            Warning unknown-value "never": `never` is none of the values of `permission.edit` that OpenCode documents. It is one of `ask`, `allow`, `deny`.
+            Warning missing-field "action": `resource` is missing in this part of `permissions`. OpenCode expects it.
+            Warning unknown-value "no": `no` is none of the values of `permissions.effect` that OpenCode documents. It is one of `ask`, `allow`, `deny`.
+        "#]],
     );
     check_found(
         &command(
             "description: Goes.\nagent: scribbe\nargument-hint: \"[x]\"\nsubtsk: true\nsubtask: maybe",
         ),
+        &expect![[r#"
+            Warning unknown-agent "scribbe": There is no agent `scribbe`. Did you mean `scribe`?
+            Hint unknown-field "argument-hint": OpenCode reads no field `argument-hint` in a command. What it does with it is not documented.
+            Hint unknown-field "subtsk": OpenCode reads no field `subtsk` in a command. What it does with it is not documented.
+            Warning wrong-shape "maybe": OpenCode expects `true` or `false` for `subtask`.
+        "#]],
+    );
+}
+
+/// Many write generation 1's map under generation 2's name.
+#[test]
+fn permissions_of_one_generation_under_the_name_of_the_other() {
+    check_found(
+        &agent("permissions:\n  bash: ask\n  edit: deny"),
         &expect![[""]],
     );
 }
 
 #[test]
 fn fields_values_and_agents_are_offered() {
-    check_offered(&agent("<|>"), &expect![[""]]);
-    check_offered(&agent("mode: <|>"), &expect![[""]]);
-    check_offered(&agent("permission:\n  <|>"), &expect![[""]]);
-    check_offered(&agent("permission:\n  edit: <|>"), &expect![[""]]);
-    check_offered(&agent("permissions:\n  - action: <|>"), &expect![[""]]);
-    check_offered(&command("agent: <|>"), &expect![[""]]);
+    check_offered(
+        &agent("<|>"),
+        &expect![[r#"
+        mode -> "mode: ${1|subagent,primary,all|}"
+        model -> "model: $0"
+        variant -> "variant: $0"
+        temperature -> "temperature: ${1:1}"
+        top_p -> "top_p: ${1:1}"
+        steps -> "steps: ${1:1}"
+        color -> "color: $0"
+        hidden -> "hidden: ${1|true,false|}"
+        disable -> "disable: ${1|true,false|}"
+        disabled -> "disabled: ${1|true,false|}"
+        name -> "name: $0"
+        prompt -> "prompt: $0"
+        system -> "system: $0"
+        maxSteps -> "maxSteps: ${1:1}"
+        options -> "options:\n  $0"
+        request -> "request:\n  $0"
+        cache -> "cache: $0"
+        permission -> "permission: ${1|ask,allow,deny|}"
+        permissions -> "permissions:\n  - $0"
+        tools -> "tools:\n  $0"
+    "#]],
+    );
+    check_offered(
+        &agent("mode: <|>"),
+        &expect![[r#"
+        subagent
+        primary
+        all
+    "#]],
+    );
+    check_offered(
+        &agent("permission:\n  <|>"),
+        &expect![[r#"
+        edit -> "edit: ${1|ask,allow,deny|}"
+        bash -> "bash: ${1|ask,allow,deny|}"
+        read -> "read: ${1|ask,allow,deny|}"
+        glob -> "glob: ${1|ask,allow,deny|}"
+        grep -> "grep: ${1|ask,allow,deny|}"
+        list -> "list: ${1|ask,allow,deny|}"
+        task -> "task: ${1|ask,allow,deny|}"
+        skill -> "skill: ${1|ask,allow,deny|}"
+        webfetch -> "webfetch: ${1|ask,allow,deny|}"
+        websearch -> "websearch: ${1|ask,allow,deny|}"
+        question -> "question: ${1|ask,allow,deny|}"
+        todowrite -> "todowrite: ${1|ask,allow,deny|}"
+        external_directory -> "external_directory: ${1|ask,allow,deny|}"
+        lsp -> "lsp: ${1|ask,allow,deny|}"
+        doom_loop -> "doom_loop: ${1|ask,allow,deny|}"
+    "#]],
+    );
+    check_offered(
+        &agent("permission:\n  edit: <|>"),
+        &expect![[r#"
+        ask
+        allow
+        deny
+    "#]],
+    );
+    check_offered(
+        &agent("permissions:\n  - action: <|>"),
+        &expect![[r#"
+        read
+        edit
+        write
+        bash
+        shell
+        glob
+        grep
+        list
+        task
+        subagent
+        skill
+        webfetch
+        websearch
+        question
+        todowrite
+        todoread
+        patch
+        apply_patch
+        execute
+        lsp
+        linear_*
+    "#]],
+    );
+    check_offered(
+        &command("agent: <|>"),
+        &expect![[r#"
+        review/security
+        scribe
+        build
+        explore
+        general
+        plan
+        scout
+    "#]],
+    );
 }
 
 #[test]
 fn hover_explains_fields_values_and_tools() {
-    check_hover(&agent("mo<|>de: primary"), &expect![[""]]);
-    check_hover(&agent("permission:\n  ba<|>sh: ask"), &expect![[""]]);
-    check_hover(&agent("permissions:\n  - action: she<|>ll"), &expect![[""]]);
+    check_hover(
+        &agent("mo<|>de: primary"),
+        &expect![[r#"
+        **mode** · one of its values
+
+        Whether you talk to the agent, others call it, or both.
+    "#]],
+    );
+    check_hover(
+        &agent("permission:\n  ba<|>sh: ask"),
+        &expect![[r#"
+        **permission.bash** · one of its values or map of some of its values
+
+        Running commands. Patterns are over the command: `"git push*": ask`.
+    "#]],
+    );
+    check_hover(
+        &agent("permissions:\n  - action: she<|>ll"),
+        &expect![[r#"
+        **shell** · tool
+
+        Runs a command. Generation 1 calls it `bash`.
+    "#]],
+    );
     check_hover(&body("Ask @review/secu<|>rity."), &expect![[""]]);
 }
 
 #[test]
 fn names_lead_to_agents_commands_and_skills() {
-    check_leads(&body("Ask @scri<|>be."), &expect![[""]]);
+    check_leads(
+        &body("Ask @scri<|>be."),
+        &expect![[r#"
+        /w/.opencode/agent/scribe.md
+    "#]],
+    );
     check_leads(&body("Ask @review/secu<|>rity."), &expect![[""]]);
-    check_leads(&body("Hand it to `review/secu<|>rity`."), &expect![[""]]);
+    check_leads(
+        &body("Hand it to `review/secu<|>rity`."),
+        &expect![[r#"
+        /w/.opencode/agent/review/security.md
+    "#]],
+    );
     check_leads(&body("Run `/git/com<|>mit`."), &expect![[""]]);
-    check_leads(&body("Use the `rele<|>ase` skill."), &expect![[""]]);
-    check_leads(&command("agent: review/secu<|>rity"), &expect![[""]]);
+    check_leads(
+        &body("Use the `rele<|>ase` skill."),
+        &expect![[r#"
+        /w/.opencode/skills/release/SKILL.md
+    "#]],
+    );
+    check_leads(
+        &command("agent: review/secu<|>rity"),
+        &expect![[r#"
+        /w/.opencode/agent/review/security.md
+    "#]],
+    );
     check_leads(&command("agent: pl<|>an"), &expect![[""]]);
 }
 
@@ -130,7 +300,12 @@ fn an_agent_is_renamed_with_its_file() {
              //- /w/.opencode/command/note.md\n---\nagent: scribe\n---\nNote.\n{TEAM}"
         ),
         "writer",
-        &expect![[""]],
+        &expect![[r#"
+            /w/.opencode/agent/lead.md -> writer
+            /w/.opencode/agent/lead.md -> writer
+            /w/.opencode/command/note.md -> writer
+            /w/.opencode/agent/scribe.md -> /w/.opencode/agent/writer.md
+        "#]],
     );
 }
 
@@ -138,7 +313,11 @@ fn an_agent_is_renamed_with_its_file() {
 fn a_command_s_placeholders_are_its_own() {
     check_hover(
         "//- /w/.opencode/command/go.md\nGo to $ARGU<|>MENTS, then $1 and $2.\n",
-        &expect![[""]],
+        &expect![[r#"
+            **$ARGUMENTS**
+
+            Everything that was typed behind the command.
+        "#]],
     );
     check_silent(
         "opencode",
@@ -150,10 +329,13 @@ fn a_command_s_placeholders_are_its_own() {
 fn skills_are_checked_by_the_stricter_generation() {
     check_found(
         "//- /w/.opencode/skill/My_Skill/SKILL.md\n---\nname: My_Skill\n---\nDo it.\n",
-        &expect![[""]],
+        &expect![[r#"
+            Warning missing-field "---": `description` is missing. OpenCode 1 does not load a skill without it, and OpenCode 2 has nothing to choose it by.
+            Warning invalid-name "My_Skill": `My_Skill` is no valid name. OpenCode 1 does not load it: a skill's name has 1 to 64 lowercase letters, digits and single hyphens, with none at either end.
+        "#]],
     );
     check_silent(
         "opencode",
-        "//- /w/.opencode/skill/do-it/SKILL.md\n---\nname: do-it\ndescription: Does it: well.\nallowed-tools: Read\nmetadata:\n  opencode/autoinvoke: true\n---\nDo it.\n",
+        "//- /w/.opencode/skill/do-it/SKILL.md\n---\nname: do-it\ndescription: Does it well.\nallowed-tools: Read\nmetadata:\n  opencode/autoinvoke: true\n---\nDo it.\n",
     );
 }
