@@ -68,7 +68,7 @@ fn walk<'a>(dialect: &'a Dialect, kind: FileKind, front_matter: &'a FrontMatter)
         let field = dialect.field(kind, &entry.name);
         walk.push(entry, field, None);
         match (field, &entry.value.value) {
-            (Some(field), _) => walk.inside(&entry.value, field, field.shape.is_map()),
+            (Some(field), _) => walk.inside(&entry.value, field, may_be_map(field)),
             (None, Value::Map { entries, .. }) => {
                 for inner in entries {
                     walk.push(inner, None, None);
@@ -78,6 +78,11 @@ fn walk<'a>(dialect: &'a Dialect, kind: FileKind, front_matter: &'a FrontMatter)
         }
     }
     walk
+}
+
+/// True for a field of which a map may be the value.
+fn may_be_map(field: &Field) -> bool {
+    field.shape.is_map() || field.shape.is(Atom::Any)
 }
 
 struct Walk<'a> {
@@ -149,7 +154,7 @@ impl<'a> Walk<'a> {
         let row = self.dialect.field(self.kind, &name);
         self.push(entry, row, Some(field));
         if let Some(row) = row {
-            self.inside(&entry.value, row, row.shape.is_map());
+            self.inside(&entry.value, row, may_be_map(row));
         }
     }
 }
