@@ -254,6 +254,23 @@ fn a_field_counts_beside_one_of_the_same_files() {
 }
 
 #[test]
+fn a_field_is_dispensable_with_one_of_the_same_files() {
+    let unless_x = "required-unless = [\"x\"]\n";
+    let required = field("y", "text") + "required = true\n" + unless_x;
+    accepted(&(field("x", "text") + &required));
+    refused(
+        &required,
+        "the field `y` is dispensable with `x`, which is no field at the top of the kind `agent` \
+         in `markdown`: name one in `required-unless`",
+    );
+    refused(
+        &(field("x", "text") + &field("y", "text") + unless_x),
+        "the field `y` need not be there, but has `required-unless`: say `required = true`, or \
+         take that away",
+    );
+}
+
+#[test]
 fn a_misnomer_means_a_field() {
     let misnomer = "[[misnomer]]\nkinds = [\"agent\"]\nwritten = \"modle\"\nmeans = \"model\"\n";
     accepted(&(field("model", "model") + misnomer));
