@@ -69,6 +69,9 @@ mod tests {
             &expect![[r#"
                 agent of Claude Code; readers: Visual Studio Code, GitHub Copilot CLI, Cursor, Augment; plugin: None; loaded: true
             "#]],
+            &expect![[r"
+                agent of Claude Code; readers: Visual Studio Code, GitHub Copilot CLI, Cursor, Augment; plugin: None; loaded: true
+            "]],
         );
         check(
             "//- /w/p/.claude-plugin/plugin.json\n{\"name\": \"alpha\"}\n\
