@@ -224,7 +224,10 @@ fn read_noting(path: &Utf8Path, places: &Places, missed: &Missed) -> Option<Foun
     let reading = places.reading_in(known.as_ref(), path);
     let parsed = Parsed::new(&text, &reading, places.dialects().lexicon());
     let front_matter = parsed.front_matter.as_ref();
-    let place = known.or_else(|| places.by_shape(path, &text, front_matter?))?;
+    let Some(place) = known.or_else(|| places.by_shape(path, &text, front_matter?)) else {
+        // A common name, and no field that tells it to be more.
+        return mcp_file(path, &text, places).map(Found::Mcp);
+    };
     let facts = Facts::in_place(path, &text, &parsed, places, place);
     let servers = mcp_file(path, &text, places);
     Some(Found::Agent(path.to_owned(), facts, servers))
