@@ -211,13 +211,23 @@ impl Dialect {
         among.of(self.kind(kind)?).get(at).map(String::as_str)
     }
 
-    /// The folders that its kinds' places name last, without dot folders.
+    /// The folders that its kinds' places name last, without dot folders. Where the name is a common
+    /// one, it stands behind the folder above: `.acme/notes`.
     pub(crate) fn kind_folders(&self) -> impl Iterator<Item = (String, FileKind)> {
         let is_named = |part: &&str| part.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
         self.kinds().iter().flat_map(move |kind| {
             let places = kind.paths.iter().chain(&kind.plugin_paths);
-            let folders = places.filter_map(move |glob| glob.split('/').rfind(is_named));
-            folders.map(|folder| (folder.to_owned(), kind.id))
+            let folders = places.filter_map(move |glob| {
+                let parts: Vec<&str> = glob.split('/').collect();
+                let at = parts.iter().rposition(|part| is_named(&part))?;
+                let from = if kind.common_folders {
+                    at.checked_sub(1)?
+                } else {
+                    at
+                };
+                Some(parts[from..=at].join("/"))
+            });
+            folders.map(|folder| (folder, kind.id))
         })
     }
 

@@ -437,7 +437,8 @@ impl Dialects {
         self.places.largest
     }
 
-    /// The kind of file that folders of that name hold, such as `agents`.
+    /// The kind of file that folders of that name hold, such as `agents`. For a common name, that is
+    /// known only together with the name of the folder above: `.acme/notes`.
     pub fn kind_of_folder(&self, name: &str) -> Option<FileKind> {
         self.places.kind_folders.get(name).copied()
     }
@@ -446,7 +447,7 @@ impl Dialects {
     pub fn folder_of_kind(&self, kind: FileKind) -> Option<String> {
         let mut folders = self.all.iter().flat_map(Dialect::kind_folders);
         folders
-            .find(|(_, found)| *found == kind)
+            .find(|(name, found)| *found == kind && !name.contains('/'))
             .map(|(name, _)| name)
     }
 

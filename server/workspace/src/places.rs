@@ -678,7 +678,13 @@ impl Places {
     /// The innermost folder around `path` that is named for a kind of file.
     fn kind_folder<'a>(&self, path: &'a Utf8Path) -> Option<(&'a Utf8Path, FileKind)> {
         path.ancestors().skip(1).find_map(|folder| {
-            let kind = self.dialects.kind_of_folder(folder.file_name()?)?;
+            let name = folder.file_name()?;
+            let above = folder.parent().and_then(Utf8Path::file_name);
+            let by_both = || {
+                let above = above.filter(|above| above.starts_with('.'))?;
+                self.dialects.kind_of_folder(&format!("{above}/{name}"))
+            };
+            let kind = self.dialects.kind_of_folder(name).or_else(by_both)?;
             Some((folder, kind))
         })
     }

@@ -113,6 +113,10 @@ pub struct Kind {
     /// True where it takes any name.
     #[serde(default)]
     pub any_name: bool,
+    /// True where its folders are called as many others are, so that they are no sign of the kind
+    /// outside of its places.
+    #[serde(default)]
+    pub common_folders: bool,
     /// How grave a finding in its files is at most, where too little is sure for more.
     pub gravest: Option<Severity>,
     /// A whole front matter in snippet syntax.
