@@ -69,9 +69,6 @@ mod tests {
             &expect![[r#"
                 agent of Claude Code; readers: Visual Studio Code, GitHub Copilot CLI, Cursor, Augment; plugin: None; loaded: true
             "#]],
-            &expect![[r"
-                agent of Claude Code; readers: Visual Studio Code, GitHub Copilot CLI, Cursor, Augment; plugin: None; loaded: true
-            "]],
         );
         check(
             "//- /w/p/.claude-plugin/plugin.json\n{\"name\": \"alpha\"}\n\
@@ -108,9 +105,6 @@ mod tests {
             &expect![[r#"
                 skill of Gemini CLI; readers: ; plugin: None; loaded: true
             "#]],
-            &expect![[r"
-                skill of Gemini CLI; readers: Gemini CLI; plugin: None; loaded: true
-            "]],
         );
     }
 

@@ -256,7 +256,8 @@ fn handoffs_are_drawn_and_tools_are_coloured() {
         Field prompt
         edge reviewer Some("/w/.github/agents/reviewer.md")
         edge Plan Maker Some("/w/.github/agents/planner.agent.md")
-    "#]].assert_eq(&drawn(&agent(lines)));
+    "#]]
+    .assert_eq(&drawn(&agent(lines)));
 }
 
 #[test]

@@ -162,7 +162,8 @@ fn hover_definition_and_rename_know_its_files() {
         Field description
         Agent reviewer
         edge reviewer Some("/w/.cursor/agents/reviewer.md")
-    "#]].assert_eq(&drawn(&with_team(lead)));
+    "#]]
+    .assert_eq(&drawn(&with_team(lead)));
     expect![[r#"
         /w/.cursor/agents/lead.md -> critic
         /w/.cursor/agents/reviewer.md -> critic

@@ -120,6 +120,7 @@ fn of_atom(
     let vocabulary = snapshot.vocabulary(place);
     let word = value.item;
     let skills = [FileKind::Skill, FileKind::Command];
+    let is_behind_quote = source.text[..word.range().start].ends_with(['"', '\'']);
     match atom {
         Atom::Tool => match value.argument {
             Some((tool, argument)) => {
@@ -154,7 +155,7 @@ fn of_atom(
             value,
         ),
         // In quotes it would be a text.
-        Atom::Boolean if value.quotes == Quotes::Written => Vec::new(),
+        Atom::Boolean if value.quotes == Quotes::Written || is_behind_quote => Vec::new(),
         Atom::Boolean => booleans(snapshot, source)
             .map(|label| CompletionItem::plain(label, ItemKind::Value, word))
             .into(),

@@ -1,7 +1,8 @@
 //! Fields that are missing, unknown, misspelt, or of the wrong shape.
 
 use dossier_dialect::{
-    Atom, FaultId, Field, FieldValue, ListStyle, Misnomer, PluginUse, Severity, Shape, closest, is_likely_typo, is_same_word,
+    Atom, FaultId, Field, FieldValue, ListStyle, Misnomer, PluginUse, Severity, Shape, closest,
+    is_likely_typo, is_same_word,
 };
 use dossier_syntax::{Entry, Format, FrontMatter, Span, Value};
 use dossier_workspace::values::{self, is_broken};

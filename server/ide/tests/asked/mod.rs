@@ -3,9 +3,7 @@
 
 use std::fmt::Write as _;
 
-use dossier_ide::{
-    completions, definition, diagnostics, graph, hover, rename, semantic_tokens,
-};
+use dossier_ide::{completions, definition, diagnostics, graph, hover, rename, semantic_tokens};
 use dossier_workspace::fixture::Fixture;
 use dossier_workspace::{FileId, Snapshot};
 

@@ -47,10 +47,10 @@ fn what_codex_refuses_is_an_error() {
     check_found(
         "//- /w/.codex/agents/x.toml\nnickname_candidates = \"Ada\"\ndescription = \"\"\n",
         &expect![[r#"
-            Error missing-field "": `name` is missing. Codex refuses a role without `name`.
-            Error missing-field "": `developer_instructions` is missing. Codex refuses a role without `developer_instructions`.
+            Information missing-field "": `name` is missing. Codex refuses such a role, unless its `config.toml` leads to the file by `config_file`.
+            Information missing-field "": `developer_instructions` is missing. Codex refuses such a role, unless its `config.toml` leads to the file by `config_file`.
             Error wrong-shape "\"Ada\"": OpenAI Codex expects a list for `nickname_candidates`. Codex refuses this role, logs a warning and goes on without it.
-            Error empty-field "description": `description` is empty. Codex refuses a role without `description`.
+            Information empty-field "description": `description` is empty. Codex refuses such a role, unless its `config.toml` leads to the file by `config_file`.
         "#]],
     );
     check_found(

@@ -125,7 +125,9 @@ fn what_may_be_meant_is_less() {
 fn permissions_of_one_generation_under_the_name_of_the_other() {
     check_found(
         &agent("permissions:\n  bash: ask\n  edit: deny"),
-        &expect![[""]],
+        &expect![[r#"
+            Warning wrong-shape "bash: ask": OpenCode expects a list for `permissions`. OpenCode takes a file with anything else for one of generation 1, which hands `permissions` to the provider of the model and limits nothing by it. Its own field is `permission`, a map.
+        "#]],
     );
 }
 
