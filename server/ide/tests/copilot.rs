@@ -1,6 +1,6 @@
 //! The files of GitHub Copilot, in Visual Studio Code and in its command line.
 
-use asked::{drawn, found, hovered, leads, offered, renamed};
+use asked::{drawn, found, hovered, inserted, leads, offered, renamed};
 use expect_test::{Expect, expect};
 
 mod asked;
@@ -187,6 +187,11 @@ fn fields_tools_models_and_agents_are_offered() {
     for name in ["Plan Maker", "reviewer"] {
         assert!(agents.iter().any(|it| it == name), "{agents:?}");
     }
+    // Only `*` may stand alone.
+    let inserted = inserted(&agent("agents: <|>"));
+    for text in ["\"*\"", "[reviewer]", "[Plan Maker]"] {
+        assert!(inserted.iter().any(|it| it == text), "{inserted:?}");
+    }
     let handoff = "handoffs:\n  - label: x\n    agent: re<|>";
     assert!(offered(&agent(handoff)).iter().any(|it| it == "reviewer"));
     assert_eq!(offered(&agent("target: <|>")), ["vscode", "github-copilot"]);
@@ -356,6 +361,8 @@ fn what_was_reported_as_false_elsewhere_is_silent() {
         "handoffs:\n  - label: a\n    agent: Plan Maker\n    prompt: Go.\n  - label: b\n    \
          agent: planner\n    prompt: Go.",
     ));
+    // What comes with the runtime is there without a file.
+    silent(&agent("agents: [general-purpose, reviewer]"));
     // microsoft/vscode#276227: a list of tools is no Markdown link.
     silent(&agent("tools: ['read', 'edit']"));
     // microsoft/vscode#275673: both ways to call the file.

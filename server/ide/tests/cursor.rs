@@ -1,6 +1,6 @@
 //! The files of Cursor.
 
-use asked::{drawn, found, hovered, leads, offered, renamed};
+use asked::{drawn, found, hovered, inserted, leads, offered, renamed};
 use expect_test::{Expect, expect};
 
 mod asked;
@@ -130,7 +130,7 @@ fn fields_and_values_are_offered() {
         offered(&agent("<|>")),
         ["name", "model", "readonly", "is_background"]
     );
-    assert_eq!(offered(&agent("model: <|>")), ["inherit"]);
+    assert_eq!(inserted(&agent("model:<|>")), [" inherit"]);
     assert_eq!(offered(&agent("readonly: <|>")), ["false", "true"]);
     assert_eq!(
         offered(&rule("<|>")),

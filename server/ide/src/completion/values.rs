@@ -31,8 +31,9 @@ pub(super) fn items(
         return Vec::new();
     }
     let mut items = of_shape(snapshot, source, value, offset);
+    items.retain(|(_, in_list)| !in_list || !before.ends_with(['"', '\'']));
     let booleans = booleans(snapshot, source);
-    for item in &mut items {
+    for (item, in_list) in &mut items {
         let is_bare = value.field.shape.is(Atom::Boolean) && booleans.contains(&&*item.label);
         let in_yaml = value.quotes == Quotes::Free && !before.ends_with(['"', '\'']);
         // Behind a comma, a star is a letter like others.
@@ -46,14 +47,14 @@ pub(super) fn items(
             if quotes {
                 *text = format!("\"{text}\"");
             }
-            *text = if brackets {
+            *text = if brackets || *in_list {
                 format!("{blank}[{text}]")
             } else {
                 format!("{blank}{text}")
             };
         }
     }
-    items
+    items.into_iter().map(|(item, _)| item).collect()
 }
 
 /// True for what YAML reads as something else without quotes.
@@ -98,15 +99,35 @@ fn atoms(value: &FieldValue<'_>) -> Vec<Atom> {
     atoms
 }
 
+/// Each with whether it may stand in a list alone, and there is none yet.
 fn of_shape(
     snapshot: &Snapshot,
     source: &Source,
     value: &FieldValue<'_>,
     offset: usize,
-) -> Vec<CompletionItem> {
+) -> Vec<(CompletionItem, bool)> {
     let atoms = atoms(value).into_iter();
-    let items = atoms.map(|atom| of_atom(snapshot, source, value, atom, offset));
-    items.flatten().collect()
+    let items = atoms.flat_map(|atom| {
+        let in_list = is_for_lists(source, value, atom);
+        let items = of_atom(snapshot, source, value, atom, offset).into_iter();
+        items.map(move |item| (item, in_list))
+    });
+    items.collect()
+}
+
+/// True for what is an item of a list, where something else may stand alone: `*`, or a list of
+/// names.
+fn is_for_lists(source: &Source, value: &FieldValue<'_>, atom: Atom) -> bool {
+    let field = value.field;
+    let in_text = source.parsed.format.is_fenced() && field.splits_texts();
+    let mut alone = field.shape.alternatives().iter().filter_map(|it| match it {
+        Shape::One(one) => Some(*one),
+        _ => None,
+    });
+    let is_first = !value.listed && value.others.is_empty();
+    let stands_alone = |one: Atom| one == atom || one.is_prose() || one == Atom::Any;
+    let others = alone.clone().next().is_some();
+    is_first && !in_text && others && !alone.any(stands_alone)
 }
 
 fn of_atom(

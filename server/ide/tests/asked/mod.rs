@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use dossier_ide::{completions, definition, diagnostics, graph, hover, rename, semantic_tokens};
+use dossier_ide::{
+    Insert, completions, definition, diagnostics, graph, hover, rename, semantic_tokens,
+};
 use dossier_workspace::fixture::Fixture;
 use dossier_workspace::{FileId, Snapshot};
 
@@ -33,6 +35,19 @@ pub(crate) fn offered(marked: &str) -> Vec<String> {
         let mut items = completions(snapshot, file, offset).items;
         items.sort_by(|a, b| (a.rank, &a.label).cmp(&(b.rank, &b.label)));
         items.into_iter().map(|item| item.label).collect()
+    })
+}
+
+/// What is put in place of the word at the cursor, in the order of [`offered`].
+pub(crate) fn inserted(marked: &str) -> Vec<String> {
+    ask(marked, |snapshot, file, offset| {
+        let mut items = completions(snapshot, file, offset).items;
+        items.sort_by(|a, b| (a.rank, &a.label).cmp(&(b.rank, &b.label)));
+        let inserted = items.into_iter().map(|item| match item.insert {
+            Insert::Text(text) => text,
+            Insert::Snippet { plain, .. } => plain,
+        });
+        inserted.collect()
     })
 }
 
