@@ -264,7 +264,8 @@ fn walk(host: &Host<'_>) -> usize {
     );
     let mut accepted = accept_all(&snapshot, id, fixture.offset, host);
     for field in snapshot.dialect(place).fields(host.kind.id) {
-        if !field.is_read_in(place.origin()) {
+        // What others took the place of is reported, and not offered.
+        if !field.is_read_in(place.origin()) || !field.replaced_by.is_empty() {
             continue;
         }
         for value in host.beginnings(field) {
