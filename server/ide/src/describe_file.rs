@@ -105,6 +105,9 @@ mod tests {
             &expect![[r#"
                 skill of Gemini CLI; readers: ; plugin: None; loaded: true
             "#]],
+            &expect![[r"
+                skill of Gemini CLI; readers: ; plugin: None; loaded: true
+            "]],
         );
     }
 
