@@ -105,9 +105,6 @@ mod tests {
             &expect![[r#"
                 skill of Gemini CLI; readers: ; plugin: None; loaded: true
             "#]],
-            &expect![[r"
-                skill of Gemini CLI; readers: ; plugin: None; loaded: true
-            "]],
         );
     }
 

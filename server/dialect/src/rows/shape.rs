@@ -156,7 +156,8 @@ impl Shape {
 
     /// True where the value may be a list of maps.
     pub fn lists_maps(&self) -> bool {
-        self.items().is_some_and(Self::is_map)
+        let mut shapes = self.alternatives().iter();
+        shapes.any(|shape| matches!(shape, Self::ListOf(inner) if inner.is_map()))
     }
 
     /// True where the value may be written as a map.

@@ -81,13 +81,9 @@ fn needs_brackets(source: &Source, value: &FieldValue<'_>) -> bool {
 
 /// What the value, or the item of a list, may be.
 fn atoms(value: &FieldValue<'_>) -> Vec<Atom> {
-    let field = value.field;
-    let shapes = field.shape.alternatives().iter();
-    // A text that is one of a closed set is no item of a list.
-    let is_word = !value.listed && field.shape.is(Atom::Enum) && !field.splits_texts();
+    let shapes = value.field.shape.alternatives().iter();
     let atoms = shapes.filter_map(|shape| match shape {
         Shape::One(atom) => (!value.listed).then_some(*atom),
-        Shape::ListOf(_) if is_word => None,
         Shape::ListOf(inner) => match **inner {
             Shape::One(atom) => Some(atom),
             _ => None,

@@ -86,10 +86,7 @@ fn what_kiro_passes_over_is_a_hint() {
             Hint invalid-name "plan": `plan` is a name that Kiro keeps. It drops an agent of that name without a word.
         "#]],
     );
-    check_found(
-        "//- /w/.kiro/agents/notes.md\n# Notes\n",
-        &expect![""],
-    );
+    check_found("//- /w/.kiro/agents/notes.md\n# Notes\n", &expect![""]);
     check_found(
         &agent("permissions:\n  rules:\n    - capability: files\n      effect: maybe"),
         &expect![[r#"

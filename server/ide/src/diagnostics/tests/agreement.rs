@@ -59,7 +59,7 @@ impl<'a> Host<'a> {
 
     /// The fields beside `without`, inside `outer` if it is nested, that make a good file, each as
     /// a name and a value that is written alike in all formats.
-    fn beside(&self, outer: &str, without: &str) -> Vec<(&'a str, &'static str)> {
+    fn beside(&self, outer: &str, without: &str) -> Vec<(&'a str, String)> {
         let fields = self.dialect.fields(self.kind.id);
         let wanted = fields.filter(|field| {
             let tells = field.shape.is(Atom::Name) || field.shape.is(Atom::Description);
@@ -78,7 +78,9 @@ impl<'a> Host<'a> {
                     Some(Shape::ListOf(_)) => "[]",
                     _ => "\"Works.\"",
                 };
-                (field.last_name(), value)
+                let first = field.values.first().filter(|_| shape.is(Atom::Enum));
+                let first = first.map(|row| format!("\"{}\"", row.value));
+                (field.last_name(), first.unwrap_or_else(|| value.to_owned()))
             })
             .collect()
     }
