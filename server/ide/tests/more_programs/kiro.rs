@@ -52,6 +52,11 @@ fn a_good_agent_is_left_in_peace() {
         &agent("permissions:\n  - capability: shell\n    effect: allow\n    match:\n      - npm *"),
     );
     check_silent("kiro", &agent("allowedTools:\n  - read\n  - shell"));
+    // Kiro skips one without front matter, but here it is the prompt of another.
+    check_silent(
+        "kiro",
+        "//- /w/.kiro/agents/design.md\n# Design\n//- /w/.kiro/agents/design.json\n{\"name\": \"design\", \"prompt\": \"file://./design.md\"}\n",
+    );
     check_silent(
         "kiro",
         &json(
@@ -86,7 +91,6 @@ fn what_kiro_passes_over_is_a_hint() {
             Hint invalid-name "plan": `plan` is a name that Kiro keeps. It drops an agent of that name without a word.
         "#]],
     );
-    check_found("//- /w/.kiro/agents/notes.md\n# Notes\n", &expect![""]);
     check_found(
         &agent("permissions:\n  rules:\n    - capability: files\n      effect: maybe"),
         &expect![[r#"

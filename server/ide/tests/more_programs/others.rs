@@ -180,18 +180,12 @@ fn the_servers_of_an_agent_plugin_say_how_they_are_reached() {
 
 #[test]
 fn a_long_rule_is_a_hint() {
-    let long = "Be brief. ".repeat(1_300);
-    let marked = format!("//- /w/.windsurf/rules/style.md\n{long}\n");
-    let said = ask(&marked, |snapshot, file, _| {
-        let found = dossier_ide::diagnostics(snapshot, file);
-        found
-            .iter()
-            .map(|it| it.message.clone())
-            .collect::<Vec<_>>()
-    });
-    assert_eq!(
-        said,
-        ["This text has 12999 characters, more than 12000. Longer ones are not taken as a whole."]
+    let long = "Be brief.\n".repeat(1_300);
+    check_found(
+        &format!("//- /w/.windsurf/rules/style.md\n{long}\n"),
+        &expect![[r#"
+            Hint body-too-long "Be brief.": This text has 12999 characters, more than 12000. Longer ones are not taken as a whole.
+        "#]],
     );
 }
 
@@ -208,6 +202,8 @@ fn a_common_folder_is_no_sign_of_their_files() {
         &format!(
             "//- /w/AGENTS.md\nRun `/re<|>port` now.\n//- /w/.windsurf/workflows/report.md\n{text}"
         ),
-        &expect![[""]],
+        &expect![[r#"
+            /w/.windsurf/workflows/report.md
+        "#]],
     );
 }
