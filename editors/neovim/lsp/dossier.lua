@@ -5,7 +5,9 @@
 -- Where agent files lie that are TOML or JSON, as globs. Made from grammars/dialects:
 -- UPDATE_EXPECT=1 cargo test -p dossier-ls --test editor_lists
 local places = {
+  '**/.amazonq/cli-agents/*.json',
   '**/.claude-plugin/plugin.json',
+  '**/.kiro/agents/**/*.json',
   '**/.mcp.json',
 }
 

@@ -2,8 +2,15 @@
 
 /** Where agent files lie that are no Markdown to VS Code: TOML, JSON and others. */
 export const byPlace: string[] = [
+  "**/.amazonq/cli-agents/*.json",
+  "**/.augment/agents/**/*.txt",
   "**/.claude-plugin/plugin.json",
+  "**/.cline/agents/*.yaml",
+  "**/.cline/agents/*.yml",
+  "**/.clinerules/**/*.txt",
   "**/.cursor/rules/**/*.mdc",
+  "**/.factory/skills/**/skill.mdx",
+  "**/.kiro/agents/**/*.json",
   "**/.mcp.json",
 ];
 
