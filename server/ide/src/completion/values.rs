@@ -136,6 +136,7 @@ fn of_atom(
     let place = source.place();
     let vocabulary = snapshot.vocabulary(place);
     let word = value.item;
+    let in_quotes = source.text[..word.range().start].ends_with(['"', '\'']);
     let skills = [FileKind::Skill, FileKind::Command];
     let is_behind_quote = source.text[..word.range().start].ends_with(['"', '\'']);
     match atom {
@@ -173,6 +174,9 @@ fn of_atom(
         ),
         // In quotes it would be a text.
         Atom::Boolean if value.quotes == Quotes::Written || is_behind_quote => Vec::new(),
+        Atom::Boolean if value.quotes == Quotes::Written || in_quotes && value.field.bare => {
+            Vec::new()
+        }
         Atom::Boolean => booleans(snapshot, source)
             .map(|label| CompletionItem::plain(label, ItemKind::Value, word))
             .into(),
