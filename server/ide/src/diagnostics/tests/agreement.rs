@@ -72,15 +72,14 @@ impl<'a> Host<'a> {
             .map(|field| {
                 let shape = &field.shape;
                 let value = match shape.alternatives().first() {
-                    Some(Shape::One(Atom::Name)) => "\"main\"",
-                    Some(Shape::One(Atom::Agent)) => "\"scribe\"",
-                    Some(Shape::One(Atom::Model)) => "\"v1\"",
-                    Some(Shape::ListOf(_)) => "[]",
-                    _ => "\"Works.\"",
+                    Some(Shape::One(Atom::Name)) => "main",
+                    Some(Shape::One(Atom::Agent)) => "scribe",
+                    Some(Shape::One(Atom::Model)) => "v1",
+                    Some(Shape::One(Atom::Tool)) => "*",
+                    Some(Shape::One(Atom::Enum)) => &field.values[0].value,
+                    _ => "Works.",
                 };
-                let first = field.values.first().filter(|_| shape.is(Atom::Enum));
-                let first = first.map(|row| format!("\"{}\"", row.value));
-                (field.last_name(), first.unwrap_or_else(|| value.to_owned()))
+                (field.last_name(), format!("\"{value}\""))
             })
             .collect()
     }
