@@ -6,7 +6,9 @@ local patterns = {
   '.*/%.cline/agents/[^/]*%.yml',
   '.*/%.clinerules/.*%.txt',
   '.*/%.cursor/rules/.*%.mdc',
+  '.*/%.cursorrules',
   '.*/%.factory/skills/.*skill%.mdx',
+  '.*/rules/.*%.mdc',
 }
 
 for _, pattern in ipairs(patterns) do

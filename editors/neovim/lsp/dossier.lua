@@ -7,8 +7,11 @@
 local places = {
   '**/.amazonq/cli-agents/*.json',
   '**/.claude-plugin/plugin.json',
+  '**/.codex/agents/**/*.toml',
+  '**/.gemini/commands/**/*.toml',
   '**/.kiro/agents/**/*.json',
   '**/.mcp.json',
+  '**/.qwen/commands/**/*.toml',
 }
 
 --- Whether the server is for this file. Other TOML and JSON is left alone.

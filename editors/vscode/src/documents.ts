@@ -8,10 +8,15 @@ export const byPlace: string[] = [
   "**/.cline/agents/*.yaml",
   "**/.cline/agents/*.yml",
   "**/.clinerules/**/*.txt",
+  "**/.codex/agents/**/*.toml",
   "**/.cursor/rules/**/*.mdc",
+  "**/.cursorrules",
   "**/.factory/skills/**/skill.mdx",
+  "**/.gemini/commands/**/*.toml",
   "**/.kiro/agents/**/*.json",
   "**/.mcp.json",
+  "**/.qwen/commands/**/*.toml",
+  "**/rules/**/*.mdc",
 ];
 
 /** What is no Markdown to VS Code, and an agent file if what it says makes it one. */

@@ -101,11 +101,23 @@ fn fields_categories_tools_and_servers_are_offered() {
     check_offered(
         &droid("tools: <|>"),
         &expect![[r#"
+            Read
             read-only
+            LS
             edit
+            Grep
             execute
+            Glob
             web
+            Create
             mcp
+            Edit
+            ApplyPatch
+            Execute
+            WebSearch
+            FetchUrl
+            TodoWrite
+            mcp__linear__*
         "#]],
     );
     check_offered(

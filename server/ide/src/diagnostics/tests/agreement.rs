@@ -105,7 +105,11 @@ impl<'a> Host<'a> {
     /// True where what is called `name` is a list of maps.
     fn lists_maps(&self, name: &str) -> bool {
         let field = self.dialect.field(self.kind.id, name);
-        field.is_some_and(|it| !it.shape.is_map() && it.shape.lists_maps())
+        let of_anything = Shape::ListOf(Box::new(Shape::One(Atom::Any)));
+        field.is_some_and(|it| {
+            let lists = it.shape.lists_maps() || it.shape == of_anything;
+            !it.shape.is_map() && lists
+        })
     }
 
     /// The lines of a map in YAML, of which the first of `parts` is a field.
