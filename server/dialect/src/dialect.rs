@@ -219,7 +219,7 @@ impl Dialect {
             let places = kind.paths.iter().chain(&kind.plugin_paths);
             let folders = places.filter_map(move |glob| {
                 let parts: Vec<&str> = glob.split('/').collect();
-                let at = parts.iter().rposition(|part| is_named(&part))?;
+                let at = parts.iter().rposition(&is_named)?;
                 let from = if kind.common_folders {
                     at.checked_sub(1)?
                 } else {

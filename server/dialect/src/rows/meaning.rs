@@ -15,6 +15,9 @@ pub struct Meanings {
     /// What tools do, each by its name: the first is what it is mainly for.
     #[serde(default)]
     pub tools: BTreeMap<String, Vec<String>>,
+    /// The same for tools that are understood, and that others are written instead of.
+    #[serde(default)]
+    pub also_tools: BTreeMap<String, Vec<String>>,
     /// Which models names stand for.
     #[serde(default)]
     pub models: BTreeMap<String, String>,
@@ -39,6 +42,12 @@ pub struct ToolMap {
 }
 
 impl Meanings {
+    /// What a tool does.
+    pub fn of_tool(&self, name: &str) -> Option<&[String]> {
+        let found = self.tools.get(name).or_else(|| self.also_tools.get(name));
+        found.map(Vec::as_slice)
+    }
+
     /// The tool of this program that is mainly for `what`, or else one that is for that too.
     pub fn tool_for(&self, what: &str) -> Option<&str> {
         let for_it = |main: bool| {

@@ -68,7 +68,7 @@ fn tools(entry: &Entry, text: &str, spaces: bool, dialect: &Dialect) -> Option<B
     for item in entry.value.items(text, spaces) {
         let tool = item.span.of(text);
         let today = dialect.tool_today(tool).map_or(tool, |row| &row.name);
-        found.extend(meanings.tools.get(today)?.iter().cloned());
+        found.extend(meanings.of_tool(today)?.iter().cloned());
     }
     Some(found).filter(|found| !found.is_empty())
 }

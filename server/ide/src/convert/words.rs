@@ -54,7 +54,7 @@ impl Words<'_> {
         let name = today.map_or(written, |tool| tool.name.as_str());
         let both = self.from.meanings().zip(self.to.meanings());
         let (from, to) = both.ok_or(Why::NoValue)?;
-        let means = from.tools.get(name).ok_or(Why::NoValue)?;
+        let means = from.of_tool(name).ok_or(Why::NoValue)?;
         let found: Vec<String> = means
             .iter()
             .filter_map(|what| to.tool_for(what))

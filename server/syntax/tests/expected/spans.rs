@@ -6,14 +6,8 @@ use dossier_syntax::{Entry, Node, Parsed, Span, Value};
 pub(crate) fn check_spans(text: &str, parsed: &Parsed) {
     let whole = Span::new(0, text.len());
     let fits = |span: Span, around: Span| {
-        assert!(
-            around.contains(span),
-            "{:?} in {:?} of {:?}",
-            span,
-            around,
-            text
-        );
-        assert!(text.get(span.range()).is_some(), "{:?} of {:?}", span, text);
+        assert!(around.contains(span), "{span:?} in {around:?} of {text:?}");
+        assert!(text.get(span.range()).is_some(), "{span:?} of {text:?}");
     };
     fits(parsed.body, whole);
     for mention in parsed.mentions.iter() {

@@ -20,7 +20,11 @@ pub(super) fn check(folder: &Folder<'_>) -> Checked {
     };
     let map = means.tool_map.iter().map(|map| &map.field);
     let field = means.fields.keys().chain(map).find(|name| !is_field(name));
-    let tool = means.tools.keys().find(|name| !is_tool(name));
+    let tool = means
+        .tools
+        .keys()
+        .chain(means.also_tools.keys())
+        .find(|name| !is_tool(name));
     let reason = match (field, tool) {
         (Some(name), _) => format!("[means] is about the field `{name}`, which has no row"),
         (None, Some(name)) => format!("[means] is about the tool `{name}`, which has no row"),
