@@ -220,10 +220,13 @@ fn in_place(glob: &str) -> String {
         Some(name) if !name.contains('/') && !name.contains('*') => format!("main/{name}"),
         _ => rest.unwrap_or(glob).to_owned(),
     };
-    // A file of a common name lies in a folder of its own.
-    let is_common = !anywhere.ends_with(".md") || anywhere.ends_with("SKILL.md");
-    let folders = if is_common { "main/" } else { "" };
-    anywhere.replace("**/", folders).replace('*', "main")
+    // What has a name of its own lies in a folder that has one too.
+    let is_named = !anywhere
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.contains('*'));
+    let between = if is_named { "main/" } else { "" };
+    anywhere.replace("**/", between).replace('*', "main")
 }
 
 /// Walks every program that is checked and that `is_walked`, and counts the files and the items
