@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use camino::Utf8Path;
 use dossier_ide::{convert, program_named};
 
+use dossier_workspace::real_path;
+
 use crate::cli::ConvertOptions;
 use crate::selection::{Problem, Selection, finished};
 use crate::shown::complain;
@@ -59,5 +61,5 @@ fn convert_all(options: &ConvertOptions) -> Result<ExitCode, Problem> {
 }
 
 fn is_same(asked: &Utf8Path, path: &Utf8Path) -> bool {
-    asked.canonicalize_utf8().is_ok_and(|it| it == path)
+    real_path(asked).is_ok_and(|it| it == path)
 }
