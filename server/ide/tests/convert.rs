@@ -413,3 +413,16 @@ fn an_editor_offers_the_programs_that_the_team_works_with() {
     let taken = "//- /w/.bolt/agents/lead.toml\nname = \"lead\"\n";
     assert!(offered(taken, 2).is_empty());
 }
+
+#[test]
+fn what_has_no_counterpart_is_not_given_and_line_ends_stay() {
+    let text = "---\r\nname: lead\r\ntools: Juggle\r\n---\r\nGo.\r\n";
+    let fixture = workspace("/w/.acme/agents/lead.md", text);
+    let (snapshot, file) = fixture.snapshot();
+    let converted = convert(&snapshot, file, "bolt-next").expect("it can be converted");
+    let begin = "# Only Acme reads:\r\n#   tools: Juggle\r\nname = \"lead\"\r\n\
+        may = { \"*\" = \"no\" }\r\n";
+    assert!(converted.text.starts_with(begin), "{}", converted.text);
+    let ends = |end| converted.text.matches(end).count();
+    assert_eq!(ends("\n"), ends("\r\n"));
+}

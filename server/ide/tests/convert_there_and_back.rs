@@ -193,7 +193,7 @@ fn one_agent_for_all_programs() {
         Go.
         """
 
-        /w/.opencode/agent/lead.md
+        /w/.opencode/agents/lead.md
         ---
         description: "Plans: all of it, 設計も"
         name: lead

@@ -5,7 +5,7 @@ pub(crate) mod outcome;
 use std::process::ExitCode;
 
 use camino::Utf8Path;
-use dossier_ide::{convert, program_named};
+use dossier_ide::{ConvertError, convert, program_named};
 
 use dossier_workspace::real_path;
 
@@ -35,7 +35,7 @@ fn convert_all(options: &ConvertOptions) -> Result<ExitCode, Problem> {
     let mut is_whole = true;
     for &file in &selection.files {
         let path = &snapshot.index().file(file).path;
-        // Of a folder, what can be converted is meant.
+        // Of a folder, what the program has files for is meant.
         let is_named = options.paths.iter().any(|it| is_same(it, path));
         match convert(snapshot, file, program) {
             Ok(converted) => {
@@ -46,7 +46,7 @@ fn convert_all(options: &ConvertOptions) -> Result<ExitCode, Problem> {
                     is_whole = false;
                 }
             }
-            Err(error) if is_named => {
+            Err(error) if is_named || error == ConvertError::Broken => {
                 complain(&format!("dossier: {}: {error}", outcome.here.shown(path)));
                 is_whole = false;
             }

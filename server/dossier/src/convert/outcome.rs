@@ -84,7 +84,8 @@ impl Outcome {
                 return Ok(false);
             }
             Mode::Print => {
-                print(&format!("{shown}:\n\n{}", converted.text))?;
+                let mut out = shown::stdout(Form::Lines);
+                writeln!(out, "{shown}:\n\n{}", converted.text).map_err(Problem::Output)?;
                 return Ok(true);
             }
             Mode::Write(over) => over,

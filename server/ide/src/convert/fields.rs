@@ -69,8 +69,13 @@ impl<'a> Sheet<'a> {
         let Some(row) = row else {
             return self.leave(entry, text, Why::NoField);
         };
+        // Elsewhere a list of tools may as well say what nobody is asked about.
+        let limits = self.kind == FileKind::Agent;
         if row.shape.holds(Atom::Tool) && row.shape.items().is_some() {
-            return self.take_tools(row, entry, text);
+            return match limits {
+                true => self.take_tools(row, entry, text),
+                false => self.leave(entry, text, Why::NoField),
+            };
         }
         if self.is_tool_map(row) {
             return self.take_tool_map(entry, &said, text);
@@ -195,6 +200,7 @@ impl<'a> Sheet<'a> {
             it.shape.holds(Atom::Tool) && it.shape.items().is_some() && it.takes_away == takes_away
         });
         let map = to.meanings().and_then(|it| it.tool_map.as_ref());
+        let map = map.filter(|map| to.field(self.kind, &map.field).is_some());
         let gives_all = !takes_away && items.taken.iter().any(|it| it == EVERY_TOOL);
         match (row, map) {
             // What is not limited needs no word.

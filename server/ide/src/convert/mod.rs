@@ -21,6 +21,7 @@ use dossier_workspace::{FileId, Place, Snapshot, Source, slashed};
 pub use notes::written_from;
 pub(crate) use sense::Sense;
 
+use crate::fixes::line_end;
 use crate::new_file::{file_in, literal_start};
 
 /// A file as another program has it.
@@ -167,11 +168,15 @@ fn convert_noting(
     if let Some(definition) = &source.facts.definition {
         sheet.name(definition.name());
     }
-    let body = body_of(&source, from);
+    let body = body_of(&source, from).replace("\r\n", "\n");
     let (written, left) = sheet.finish();
+    let text = write::file(to, kind, &written, &body);
     Ok(Converted {
         path: path_in(snapshot, &source, to, kind),
-        text: write::file(to, kind, &written, &body),
+        text: match line_end(&source.text) {
+            "\r\n" => text.replace('\n', "\r\n"),
+            _ => text,
+        },
         left,
     })
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use dossier_dialect::{Atom, Dialect, Dialects, Field, Kind, Shape};
+use dossier_dialect::{Atom, Dialect, Dialects, Field, Kind, PlaceGlobs, Shape};
 use dossier_syntax::Format;
 use dossier_workspace::fixture::Fixture;
 
@@ -35,9 +35,18 @@ impl<'a> Host<'a> {
             ("/w/plugins/alpha/".to_owned(), &kind.plugin_paths),
         ];
         let taken = with_team("");
-        let paths = lists
-            .into_iter()
-            .filter_map(|(folder, globs)| Some(format!("{folder}{}", in_place(globs.first()?))));
+        let is_own = |path: &String| {
+            let found = dialects.places(PlaceGlobs::Anywhere, path);
+            let first = found.first().map(|it| dialects.get(it.dialect).id());
+            first == Some(dialect.id())
+        };
+        let paths = lists.into_iter().filter_map(|(folder, globs)| {
+            let mut paths = globs
+                .iter()
+                .map(|glob| format!("{folder}{}", in_place(glob)));
+            // Another program's rules may hold in the first of them.
+            paths.clone().find(is_own).or_else(|| paths.next())
+        });
         let free = paths.filter(|path| !taken.contains(path.as_str()));
         let at = |path| Self {
             dialects,
