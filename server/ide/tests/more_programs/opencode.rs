@@ -260,7 +260,9 @@ fn hover_explains_fields_values_and_tools() {
         Runs a command. Generation 1 calls it `bash`.
     "#]],
     );
-    check_hover(&body("Ask @review/secu<|>rity."), &expect![[""]]);
+    check_hover(&body("Ask @review/secu<|>rity."), &expect![[r#"
+
+    "#]]);
 }
 
 #[test]

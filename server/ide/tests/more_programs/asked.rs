@@ -9,7 +9,8 @@ use dossier_ide::{
 use dossier_workspace::fixture::Fixture;
 use dossier_workspace::{FileId, Snapshot};
 
-fn ask<T>(marked: &str, what: impl Fn(&Snapshot, FileId, usize) -> T) -> T {
+/// Asks about the file with the cursor, or the first one.
+pub(crate) fn ask<T>(marked: &str, what: impl Fn(&Snapshot, FileId, usize) -> T) -> T {
     let fixture = Fixture::parse(marked);
     let (snapshot, file) = fixture.snapshot();
     what(&snapshot, file, fixture.offset)

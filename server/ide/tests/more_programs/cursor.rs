@@ -1,9 +1,7 @@
 //! The files of Cursor.
 
-use asked::{drawn, found, hovered, inserted, leads, offered, renamed};
+use crate::asked::{drawn, found, hovered, inserted, leads, offered, renamed};
 use expect_test::{Expect, expect};
-
-mod asked;
 
 /// The rest of the team.
 const TEAM: &str = r#"
