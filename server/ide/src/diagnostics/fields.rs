@@ -197,6 +197,8 @@ fn unknown(
             .then(|| Fix::change_to(&misnomer.means, entry.key, false));
         let finding = Finding::new("misnamed-field", entry.key, message);
         findings.add(finding.severity(refused.map(|it| it.0)).fixes(fix));
+            .then(|| Fix::change_to(&misnomer.means, entry.name_span(findings.text()), false));
+        findings.add(Finding::new("misnamed-field", entry.key, message).fixes(fix));
         return;
     }
     let takes_others = dialect.kind(kind).is_some_and(|kind| kind.other_fields);
@@ -218,7 +220,8 @@ fn unknown(
                 "{title} reads no field `{}`{effect} Did you mean `{meant}`?",
                 entry.name
             );
-            let fix = Fix::change_to(meant, entry.key, is_same_word(&entry.name, meant));
+            let name = entry.name_span(findings.text());
+            let fix = Fix::change_to(meant, name, is_same_word(&entry.name, meant));
             let finding = Finding::new("unknown-field", entry.key, message);
             finding.case("slip").fix(fix)
         }

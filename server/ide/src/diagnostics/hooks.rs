@@ -62,7 +62,8 @@ fn unknown_event(findings: &mut Findings<'_>, entry: &Entry) {
         entry.name,
         did_you_mean(meant)
     );
-    let fix = meant.map(|meant| Fix::change_to(meant, entry.key, is_same_word(&entry.name, meant)));
+    let name = entry.name_span(findings.text());
+    let fix = meant.map(|meant| Fix::change_to(meant, name, is_same_word(&entry.name, meant)));
     findings.add(Finding::new("unknown-hook-event", entry.key, message).fixes(fix));
 }
 
@@ -271,7 +272,8 @@ fn check_handler_field(
             row.kind,
             did_you_mean(meant)
         );
-        let fix = meant.map(|meant| Fix::change_to(meant, entry.key, false));
+        let span = entry.name_span(findings.text());
+        let fix = meant.map(|meant| Fix::change_to(meant, span, false));
         findings.add(without_effect(entry.key, message).fixes(fix));
     } else if is(&shape.numbers) {
         let number = entry.value.text().map(str::parse::<f64>);

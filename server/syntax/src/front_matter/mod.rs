@@ -256,6 +256,20 @@ impl FrontMatter {
     }
 }
 
+impl Entry {
+    /// The span of the name itself, without the quotes around it, which some formats need.
+    pub fn name_span(&self, text: &str) -> Span {
+        let (start, end) = (self.key.range().start, self.key.range().end);
+        let mut written = self.key.of(text).chars();
+        match (written.next(), written.next_back()) {
+            (Some(open @ ('"' | '\'')), Some(close)) if open == close => {
+                Span::new(start + 1, end - 1)
+            }
+            _ => self.key,
+        }
+    }
+}
+
 impl Node {
     /// A scalar.
     fn scalar(span: Span, text: impl Into<String>, style: ScalarStyle) -> Self {

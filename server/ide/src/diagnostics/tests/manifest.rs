@@ -52,6 +52,19 @@ fn manifests_that_keep_a_plugin_from_loading() {
 }
 
 #[test]
+fn a_field_that_gets_its_right_name_stays_in_quotes() {
+    let manifest =
+        "//- /w/p/.claude-plugin/plugin.json\n{\"name\": \"p\", \"Version\": \"1.0.0\"}\n";
+    let fixed = at_cursor(manifest, |snapshot, file, _| {
+        let text = snapshot.source(file).unwrap().text;
+        let found = diagnostics(snapshot, file);
+        crate::apply_fixes(&text, found.iter().flat_map(|finding| &finding.fixes))
+    });
+    let expected = "{\"name\": \"p\", \"version\": \"1.0.0\"}\n";
+    assert_eq!(fixed.as_deref(), Some(expected));
+}
+
+#[test]
 fn paths_of_a_manifest() {
     let shown = manifest(
         r#"{"name": "p", "agents": ["agents/reviewer.md", "./agents", "../x.md", "./agents/reviewer.md"],
