@@ -132,7 +132,10 @@ fn add(findings: &mut Findings<'_>, finding: Finding, (entry, tool): (&Entry, &s
         .dialect()
         .field(findings.source.place().kind, &entry.name);
     let fix = field
-        .and_then(|field| with_item(findings.text(), entry, field, tool))
+        .and_then(|field| {
+            let format = findings.source.parsed.format;
+            with_item(findings.text(), format, entry, field, tool)
+        })
         .map(|(span, text)| Fix::replace(format!("Add `{tool}`"), span, text, false));
     findings.add(finding.related(own, told, "where it is told so").fixes(fix));
 }

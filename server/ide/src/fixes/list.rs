@@ -2,6 +2,7 @@
 
 use dossier_dialect::{Field, ListStyle};
 use dossier_syntax::{Entry, Item, Node, Span, Value};
+use dossier_syntax::{Entry, Format, Item, Span, Value};
 use rustc_hash::FxHashMap;
 
 use crate::cursor::{line_around, next_line};
@@ -83,24 +84,28 @@ impl<'a> ListItems<'a> {
     }
 }
 
-/// The edit that adds `name` to the end of the list of `entry`, in the way the list is written.
+/// The edit that adds `name` to the end of the list of `entry`, in the way the list is written in a
+/// text of that format.
 pub(crate) fn with_item(
     text: &str,
+    format: Format,
     entry: &Entry,
     field: &Field,
     name: &str,
 ) -> Option<(Span, String)> {
     let add = |at: usize, text: String| Some((Span::empty(at), text));
+    let quoted = format!("\"{name}\"");
+    let item = if format.is_fenced() { name } else { &quoted };
     match &entry.value.value {
         Value::List { items, flow } => {
             let Some(last) = items.last() else {
                 let inside = entry.value.span.of(text).strip_suffix(']')?;
                 let at = entry.value.span.range().start + inside.len();
-                return add(at, name.to_owned());
+                return add(at, item.to_owned());
             };
             let end = last.span.range().end;
             if *flow {
-                return add(end, format!(", {name}"));
+                return add(end, format!(", {item}"));
             }
             let lead = |item: &Node| {
                 let start = item.span.range().start;
@@ -122,10 +127,10 @@ pub(crate) fn with_item(
             let has_comma = items.len() > 1 && written.contains(',');
             let comma = has_comma || field.lists.contains(&ListStyle::Comma) && items.len() == 1;
             let separator = if comma || !spaces { ", " } else { " " };
-            add(
-                with_quotes(text, last.span).range().end,
-                format!("{separator}{name}"),
-            )
+            // Quotes around the whole list are not those of its last item.
+            let inside = entry.value.inner_span(text).range().end;
+            let end = with_quotes(text, last.span).range().end.min(inside);
+            add(end, format!("{separator}{name}"))
         }
         Value::Map { .. } | Value::Alias => None,
     }
@@ -145,7 +150,7 @@ fn with_quotes(text: &str, item: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use dossier_dialect::{Atom, Dialects, FileKind};
-    use dossier_syntax::{Format, FrontMatter};
+    use dossier_syntax::FrontMatter;
     use expect_test::{Expect, expect};
 
     use super::*;
@@ -155,17 +160,25 @@ mod tests {
         change: impl Fn(&str, &Entry, &Field) -> Option<(Span, String)>,
     ) -> String {
         let text = format!("---\ntools:{value}\n---\n");
-        let front_matter = FrontMatter::parse(&text, Format::Markdown).unwrap();
+        edited_in(&text, Format::Markdown, change)
+    }
+
+    fn edited_in(
+        text: &str,
+        format: Format,
+        change: impl Fn(&str, &Entry, &Field) -> Option<(Span, String)>,
+    ) -> String {
+        let front_matter = FrontMatter::parse(text, format).unwrap();
         let dialects = Dialects::builtin().unwrap();
         let dialect = dialects.iter().next().unwrap();
         let field = dialect
             .fields(FileKind::Agent)
             .find(|field| field.shape.holds(Atom::Tool))
             .unwrap();
-        let Some((span, new)) = change(&text, &front_matter.entries[0], field) else {
+        let Some((span, new)) = change(text, &front_matter.entries[0], field) else {
             return "nothing".to_owned();
         };
-        let mut edited = text.clone();
+        let mut edited = text.to_owned();
         edited.replace_range(span.range(), &new);
         edited
     }
@@ -181,7 +194,7 @@ mod tests {
 
     fn check_with(value: &str, expected: &Expect) {
         expected.assert_eq(&edited(value, |text, entry, field| {
-            with_item(text, entry, field, "New")
+            with_item(text, Format::Markdown, entry, field, "New")
         }));
     }
 
@@ -247,6 +260,41 @@ mod tests {
             "A",
             &expect!["---\ntools:\r  - B\rmodel: x\n---\n"],
         );
+    }
+
+    #[test]
+    fn an_item_is_added_within_the_quotes_of_the_whole_list() {
+        check_with(
+            " \"A\"",
+            &expect![[r#"
+            ---
+            tools: "A, New"
+            ---
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_item_gets_quotes_where_the_format_needs_them() {
+        for (format, text, expected) in [
+            (
+                Format::Json,
+                r#"{"tools": ["A"]}"#,
+                r#"{"tools": ["A", "New"]}"#,
+            ),
+            (Format::Json, r#"{"tools": []}"#, r#"{"tools": ["New"]}"#),
+            (
+                Format::Json,
+                r#"{"tools": "A, B"}"#,
+                r#"{"tools": "A, B, New"}"#,
+            ),
+            (Format::Toml, r#"tools = ["A"]"#, r#"tools = ["A", "New"]"#),
+        ] {
+            let added = edited_in(text, format, |text, entry, field| {
+                with_item(text, format, entry, field, "New")
+            });
+            assert_eq!(added, expected);
+        }
     }
 
     #[test]
