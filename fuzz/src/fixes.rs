@@ -2,7 +2,7 @@
 
 use camino::Utf8Path;
 use dossier_ide::{Change, Diagnostic, Fix, apply_fixes, code_actions, diagnostics, formatting};
-use dossier_syntax::Span;
+use dossier_syntax::{Format, FrontMatter, Span};
 use dossier_workspace::{FileId, Snapshot};
 
 use crate::team::with_open;
@@ -19,8 +19,14 @@ const ROUNDS: usize = 12;
 /// Applies each change that is offered alone.
 ///
 /// # Panics
-/// Where one can't be applied, or loses a word without saying so.
+/// Where one can't be applied, loses a word without saying so, or breaks fields that could be read.
 pub(crate) fn check_each(snapshot: &Snapshot, file: FileId, text: &str, offset: usize) {
+    let source = snapshot.readable(file);
+    let format = source.map_or(Format::Markdown, |source| source.parsed.format);
+    let can_be_read = |text: &str| {
+        let fields = FrontMatter::parse(text, format);
+        fields.is_some_and(|fields| fields.faults.is_empty())
+    };
     for fix in diagnostics(snapshot, file)
         .iter()
         .flat_map(|finding| &finding.fixes)
@@ -33,6 +39,11 @@ pub(crate) fn check_each(snapshot: &Snapshot, file: FileId, text: &str, offset: 
             assert!(
                 lost.is_empty(),
                 "{}: {text:?} becomes {fixed:?} without {lost:?}",
+                fix.title
+            );
+            assert!(
+                !can_be_read(text) || can_be_read(&fixed),
+                "{}: {text:?} becomes {fixed:?}",
                 fix.title
             );
         }
