@@ -194,11 +194,9 @@ fn unknown(
         let fix = front_matter
             .field(&misnomer.means)
             .is_none()
-            .then(|| Fix::change_to(&misnomer.means, entry.key, false));
+            .then(|| Fix::change_to(&misnomer.means, entry.name_span(findings.text()), false));
         let finding = Finding::new("misnamed-field", entry.key, message);
         findings.add(finding.severity(refused.map(|it| it.0)).fixes(fix));
-            .then(|| Fix::change_to(&misnomer.means, entry.name_span(findings.text()), false));
-        findings.add(Finding::new("misnamed-field", entry.key, message).fixes(fix));
         return;
     }
     let takes_others = dialect.kind(kind).is_some_and(|kind| kind.other_fields);

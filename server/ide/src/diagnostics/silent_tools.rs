@@ -2,6 +2,7 @@
 
 use dossier_dialect::{Field, SilentTool};
 use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span};
+use dossier_workspace::Source;
 
 use super::fields::quoted;
 use super::tools::tool_lists;
@@ -52,14 +53,15 @@ fn one(
         row.says
     );
     let finding = Finding::new("silent-tool", *first, message).severity(row.severity);
-    findings.add(finding.fixes(beside(text, entry, field, &row.beside)));
+    findings.add(finding.fixes(beside(findings.source, entry, field, &row.beside)));
 }
 
 /// A fix that puts the names that the other program knows into the list.
-fn beside(text: &str, entry: &Entry, field: &Field, names: &[String]) -> Option<Fix> {
+fn beside(source: &Source, entry: &Entry, field: &Field, names: &[String]) -> Option<Fix> {
+    let format = source.parsed.format;
     let added = names
         .iter()
-        .map(|name| with_item(text, entry, field, name))
+        .map(|name| with_item(&source.text, format, entry, field, name))
         .collect::<Option<Vec<(Span, String)>>>()?;
     let at = added.first()?.0;
     let title = format!("Add {}", quoted(names.iter().map(String::as_str)));

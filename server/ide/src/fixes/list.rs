@@ -1,8 +1,7 @@
 //! Items put into lists and taken out, however the lists are written.
 
 use dossier_dialect::{Field, ListStyle};
-use dossier_syntax::{Entry, Item, Node, Span, Value};
-use dossier_syntax::{Entry, Format, Item, Span, Value};
+use dossier_syntax::{Entry, Format, Item, Node, Span, Value};
 use rustc_hash::FxHashMap;
 
 use crate::cursor::{line_around, next_line};
