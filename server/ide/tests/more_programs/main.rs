@@ -53,7 +53,9 @@ fn check_offered(marked: &str, expected: &Expect) {
 
 /// The first lines of the hover at the mark.
 fn check_hover(marked: &str, expected: &Expect) {
-    expected.assert_eq(&format!("{}\n", hovered(marked)));
+    let lines = hovered(marked);
+    let lines = lines.lines().map(|line| format!("{line}\n"));
+    expected.assert_eq(&lines.collect::<String>());
 }
 
 /// Where the name at the mark leads.

@@ -260,12 +260,7 @@ fn hover_explains_fields_values_and_tools() {
         Runs a command. Generation 1 calls it `bash`.
     "#]],
     );
-    check_hover(
-        &body("Ask @review/secu<|>rity."),
-        &expect![[r#"
-
-    "#]],
-    );
+    check_hover(&body("Ask @review/secu<|>rity."), &expect![""]);
 }
 
 #[test]
