@@ -1,7 +1,7 @@
 //! Items put into lists and taken out, however the lists are written.
 
 use dossier_dialect::{Field, ListStyle};
-use dossier_syntax::{Entry, Format, Item, Node, Span, Value};
+use dossier_syntax::{Entry, Format, Item, Node, ScalarStyle, Span, Value};
 use rustc_hash::FxHashMap;
 
 use crate::cursor::{line_around, next_line};
@@ -16,6 +16,8 @@ pub(crate) struct ListItems<'a> {
     /// What is written at each place with its quotes, and how many of these there are, in a list
     /// of lines.
     lines: Option<(FxHashMap<Span, Span>, usize)>,
+    /// The list is a text without quotes, which may not start with just anything.
+    is_plain: bool,
 }
 
 impl<'a> ListItems<'a> {
@@ -41,6 +43,7 @@ impl<'a> ListItems<'a> {
             items,
             numbers,
             lines,
+            is_plain: entry.value.style() == Some(ScalarStyle::Plain),
         }
     }
 
@@ -77,6 +80,8 @@ impl<'a> ListItems<'a> {
             None
         } else if at > 0 {
             nothing(first.end, second.end)
+        } else if self.is_plain && !text[second.start..].starts_with(char::is_alphanumeric) {
+            None
         } else {
             nothing(first.start, second.start)
         }
@@ -250,6 +255,21 @@ mod tests {
             check_without(value, "A", &expect!["nothing"]);
             check_without(value, "B", &expect!["nothing"]);
         }
+    }
+
+    #[test]
+    fn what_is_left_can_still_be_read() {
+        // A star at the start is an alias to YAML.
+        check_without(" A, *", "A", &expect!["nothing"]);
+        check_without(
+            " \"A, *\"",
+            "A",
+            &expect![[r#"
+            ---
+            tools: "*"
+            ---
+        "#]],
+        );
     }
 
     #[test]
