@@ -16,7 +16,7 @@ use crate::{
     FolderVariable, HookEvent, HookHandler, HookShape, InlineShell, Kind, Limit, LimitId,
     McpFileRow, McpNames, Meanings, Misnomer, Model, ModelState, OldTool, Origin, OwnRows,
     PermissionRules, PlaceGlobs, Placeholder, Plugins, Role, Severity, Shadowing, SilentTool,
-    Source, Tool,
+    Source, Tool, ToolMap,
 };
 
 /// One program's way of writing agent files.
@@ -467,6 +467,11 @@ impl Dialect {
     /// What its fields, tools and models stand for, in words that programs share.
     pub fn meanings(&self) -> Option<&Meanings> {
         self.table.means.as_ref()
+    }
+
+    /// The field that is a map of tools, if the program says in such a one which an agent has.
+    pub fn tool_map(&self) -> Option<&ToolMap> {
+        self.meanings()?.tool_map.as_ref()
     }
 
     /// The variables that stand for folders in paths.

@@ -360,7 +360,7 @@ fn shown_path(snapshot: &Snapshot, source: &Source) -> String {
 
 /// A file that defines nothing, as it is seen from the file `from`: its path, and how it starts.
 pub(crate) fn file(snapshot: &Snapshot, from: &Source, path: &Utf8Path) -> String {
-    let shown = slashed(path.strip_prefix(&from.place().home).unwrap_or(path));
+    let shown = from.place().shown(path);
     let mut text = code(&shown);
     let is_markdown = path.extension().is_some_and(|extension| extension == "md");
     let start = is_markdown
@@ -389,7 +389,7 @@ pub(crate) fn section(
     let next = headings.clone().find(|it| it.span.range().start >= start);
     let end = next.map_or(end, |next| next.span.range().start);
     let title = headings.find(|it| it.span == place).map(|it| &it.title);
-    let shown = slashed(path.strip_prefix(&from.place().home).unwrap_or(path));
+    let shown = from.place().shown(path);
     let mut text = match title {
         Some(title) => format!("**{}** · {}", name(title), code(&shown)),
         None => code(&shown),

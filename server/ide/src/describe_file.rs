@@ -1,7 +1,9 @@
 //! What a file is and which programs read it, in a few words.
 
 use dossier_dialect::FileKind;
-use dossier_workspace::{FileId, Snapshot, slashed};
+use dossier_workspace::{FileId, Snapshot};
+
+use crate::readers::other_readers;
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +25,10 @@ pub fn describe_file(snapshot: &Snapshot, file: FileId) -> Option<FileDescriptio
     let found = snapshot.index().file(file);
     let place = &found.facts.as_ref()?.place;
     let dialect = snapshot.dialect(place);
-    let path = slashed(&found.path);
-    let dialects = snapshot.dialects();
-    let readers = dialects.readers_of(place.kind, &path).into_iter();
-    let others = readers.filter(|(id, _)| !dialects.is_same_program(*id, place.dialect));
-    let readers = others.map(|(id, _)| dialects.get(id).title()).collect();
+    let readers = other_readers(snapshot, file, place);
+    let readers = readers
+        .map(|id| snapshot.dialects().get(id).title())
+        .collect();
     Some(FileDescription {
         kind: place.kind,
         dialect: dialect.title(),

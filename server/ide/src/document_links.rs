@@ -2,7 +2,7 @@
 
 use camino::Utf8PathBuf;
 use dossier_syntax::{Span, Wants};
-use dossier_workspace::{FileId, Snapshot, slashed};
+use dossier_workspace::{FileId, Snapshot};
 
 /// A path and the file it leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,10 +32,9 @@ pub fn document_links(snapshot: &Snapshot, file: FileId) -> Vec<DocumentLink> {
             let (path, place) = target.location(snapshot)?;
             let page = snapshot.page(&path).filter(|_| !place.is_empty());
             let line = page.map(|page| page.lines.line_of(place.range().start) + 1);
-            let shown = path.strip_prefix(&facts.place.home).unwrap_or(&path);
             Some(DocumentLink {
                 span: mention.span,
-                tooltip: slashed(shown),
+                tooltip: facts.place.shown(&path),
                 path,
                 line,
             })

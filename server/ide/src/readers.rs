@@ -1,8 +1,8 @@
 //! Which programs read a file, and which of its fields each of them passes over.
 
-use dossier_dialect::Dialect;
+use dossier_dialect::{Dialect, DialectId};
 use dossier_syntax::Span;
-use dossier_workspace::{FileId, Snapshot, Source, slashed};
+use dossier_workspace::{FileId, Place, Snapshot, Source, slashed};
 
 use crate::hover::Hover;
 use crate::safe_markdown::code;
@@ -23,21 +23,28 @@ pub fn readers(snapshot: &Snapshot, file: FileId) -> Vec<Reader<'_>> {
         return Vec::new();
     };
     let place = source.place();
-    let own = snapshot.dialect(place);
-    let dialects = snapshot.dialects();
-    let path = slashed(&snapshot.index().file(file).path);
-    let others = dialects.readers_of(place.kind, &path).into_iter();
-    let others = others
-        .map(|(id, _)| dialects.get(id))
-        .filter(|it| it.id() != own.id());
-    let own = Some(own).filter(|_| place.loaded);
+    let own = Some(snapshot.dialect(place)).filter(|_| place.loaded);
+    let others = other_readers(snapshot, file, place);
     own.into_iter()
-        .chain(others)
+        .chain(others.map(|id| snapshot.dialects().get(id)))
         .map(|dialect| Reader {
             title: dialect.title(),
             ignores: ignored(dialect, &source),
         })
         .collect()
+}
+
+/// The programs but its own that read a file where it lies, in the tables' order.
+pub(crate) fn other_readers<'a>(
+    snapshot: &'a Snapshot,
+    file: FileId,
+    place: &'a Place,
+) -> impl Iterator<Item = DialectId> + 'a {
+    let dialects = snapshot.dialects();
+    let path = slashed(&snapshot.index().file(file).path);
+    let all = dialects.readers_of(place.kind, &path).into_iter();
+    all.map(|(id, _)| id)
+        .filter(|id| !dialects.is_same_program(*id, place.dialect))
 }
 
 fn ignored(dialect: &Dialect, source: &Source) -> Option<Vec<String>> {

@@ -62,6 +62,12 @@ impl Place {
             Origin::Own
         }
     }
+
+    /// A path as messages show it to those who work in this place: below its home if it is there,
+    /// and with forward slashes.
+    pub fn shown(&self, path: &Utf8Path) -> String {
+        slashed(path.strip_prefix(&self.home).unwrap_or(path))
+    }
 }
 
 fn folder_of(path: &Utf8Path) -> Utf8PathBuf {

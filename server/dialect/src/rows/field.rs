@@ -172,6 +172,11 @@ impl Field {
         self.lists.contains(&ListStyle::Comma) || self.splits_at_blanks()
     }
 
+    /// True for a field in a map that is a field: `servers.*.command`.
+    pub fn is_nested(&self) -> bool {
+        self.name.contains('.')
+    }
+
     /// The last part of its name: `command` of `servers.*.command`.
     pub fn last_name(&self) -> &str {
         self.name.rsplit('.').next().unwrap_or(&self.name)

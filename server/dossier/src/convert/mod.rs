@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use camino::Utf8Path;
 use dossier_ide::{ConvertError, convert, program_named};
-
 use dossier_workspace::real_path;
 
 use crate::cli::ConvertOptions;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{FileKind, Severity};
+use dossier_dialect::{FileKind, NEWEST_CHECK, Severity};
 use dossier_syntax::{Encoding, LineIndex};
 use dossier_workspace::{Snapshot, World, real_path};
 
@@ -13,7 +13,6 @@ use super::problems::problems;
 use super::report::{
     ConfigFinding, Configuration, Count, EditorReport, OnPath, Program, Report, Workspace,
 };
-use dossier_dialect::NEWEST_CHECK;
 
 use crate::cli::Editor;
 use crate::selection::{Asked, Problem};

@@ -26,28 +26,22 @@ pub(super) fn items(
         false if before.ends_with([':', '-', '=']) => " ",
         false => "",
     };
-    let brackets = needs_brackets(source, value);
-    if brackets && before.ends_with(['"', '\'']) {
-        return Vec::new();
-    }
+    let in_quotes = is_behind_quote(source, value);
     let mut items = of_shape(snapshot, source, value, offset);
-    items.retain(|(_, in_list)| !in_list || !before.ends_with(['"', '\'']));
+    items.retain(|(_, brackets)| !brackets || !in_quotes);
     let booleans = booleans(snapshot, source);
-    for (item, in_list) in &mut items {
+    for (item, brackets) in &mut items {
         let is_bare = value.field.shape.is(Atom::Boolean) && booleans.contains(&&*item.label);
-        let in_yaml = value.quotes == Quotes::Free && !before.ends_with(['"', '\'']);
-        // Behind a comma, a star is a letter like others.
-        let is_star =
-            item.label.starts_with('*') && (value.others.is_empty() || !value.field.splits_texts());
-        let quotes = value.quotes == Quotes::Missing && !is_bare
-            || in_yaml && (is_star || is_no_plain_text(&item.label));
+        let in_yaml = value.quotes == Quotes::Free && !in_quotes;
+        let quotes =
+            value.quotes == Quotes::Missing && !is_bare || in_yaml && is_no_plain_text(&item.label);
         if let Insert::Text(text) = &mut item.insert
             && item.replace.start == value.item.start
         {
             if quotes {
                 *text = format!("\"{text}\"");
             }
-            *text = if brackets || *in_list {
+            *text = if *brackets {
                 format!("{blank}[{text}]")
             } else {
                 format!("{blank}{text}")
@@ -70,13 +64,9 @@ fn booleans<'a>(snapshot: &'a Snapshot, source: &Source) -> [&'a str; 2] {
     Shapes { dialect, format }.booleans()
 }
 
-/// True for the first item of a list that can't be written as `a, b`.
-fn needs_brackets(source: &Source, value: &FieldValue<'_>) -> bool {
-    let field = value.field;
-    let in_text = source.parsed.format.is_fenced() && field.splits_texts();
-    let mut shapes = field.shape.alternatives().iter();
-    let is_list = field.shape.items().is_some() && !shapes.any(|it| matches!(it, Shape::One(_)));
-    is_list && !in_text && !value.listed && value.others.is_empty()
+/// True right behind a quote, whose fellow may still be missing.
+fn is_behind_quote(source: &Source, value: &FieldValue<'_>) -> bool {
+    source.text[..value.item.range().start].ends_with(['"', '\''])
 }
 
 /// What the value, or the item of a list, may be.
@@ -95,7 +85,7 @@ fn atoms(value: &FieldValue<'_>) -> Vec<Atom> {
     atoms
 }
 
-/// Each with whether it may stand in a list alone, and there is none yet.
+/// Each with whether it needs brackets around it.
 fn of_shape(
     snapshot: &Snapshot,
     source: &Source,
@@ -104,26 +94,25 @@ fn of_shape(
 ) -> Vec<(CompletionItem, bool)> {
     let atoms = atoms(value).into_iter();
     let items = atoms.flat_map(|atom| {
-        let in_list = is_for_lists(source, value, atom);
+        let brackets = needs_brackets(source, value, atom);
         let items = of_atom(snapshot, source, value, atom, offset).into_iter();
-        items.map(move |item| (item, in_list))
+        items.map(move |item| (item, brackets))
     });
     items.collect()
 }
 
-/// True for what is an item of a list, where something else may stand alone: `*`, or a list of
-/// names.
-fn is_for_lists(source: &Source, value: &FieldValue<'_>, atom: Atom) -> bool {
+/// True for the first item of a list that can't be written as `a, b`, unless it may stand without a
+/// list as well.
+fn needs_brackets(source: &Source, value: &FieldValue<'_>, atom: Atom) -> bool {
     let field = value.field;
     let in_text = source.parsed.format.is_fenced() && field.splits_texts();
-    let mut alone = field.shape.alternatives().iter().filter_map(|it| match it {
-        Shape::One(one) => Some(*one),
-        _ => None,
+    let mut shapes = field.shape.alternatives().iter();
+    let stands_alone = shapes.any(|shape| match shape {
+        Shape::One(one) => *one == atom || one.is_prose() || *one == Atom::Any,
+        _ => false,
     });
     let is_first = !value.listed && value.others.is_empty();
-    let stands_alone = |one: Atom| one == atom || one.is_prose() || one == Atom::Any;
-    let others = alone.clone().next().is_some();
-    is_first && !in_text && others && !alone.any(stands_alone)
+    is_first && !in_text && !stands_alone
 }
 
 fn of_atom(
@@ -136,9 +125,7 @@ fn of_atom(
     let place = source.place();
     let vocabulary = snapshot.vocabulary(place);
     let word = value.item;
-    let in_quotes = source.text[..word.range().start].ends_with(['"', '\'']);
     let skills = [FileKind::Skill, FileKind::Command];
-    let is_behind_quote = source.text[..word.range().start].ends_with(['"', '\'']);
     match atom {
         Atom::Tool => match value.argument {
             Some((tool, argument)) => {
@@ -173,8 +160,7 @@ fn of_atom(
             value,
         ),
         // In quotes it would be a text.
-        Atom::Boolean if value.quotes == Quotes::Written || is_behind_quote => Vec::new(),
-        Atom::Boolean if value.quotes == Quotes::Written || in_quotes && value.field.bare => {
+        Atom::Boolean if value.quotes == Quotes::Written || is_behind_quote(source, value) => {
             Vec::new()
         }
         Atom::Boolean => booleans(snapshot, source)

@@ -7,6 +7,12 @@ use super::said::Said;
 use super::words::Words;
 use super::{Left, SELF, Why, is_body};
 
+/// How a list is written: the way that the program's documentation has first.
+fn list_style(row: Option<&Field>) -> ListStyle {
+    let first = row.and_then(|row| row.lists.first().copied());
+    first.unwrap_or(ListStyle::Flow)
+}
+
 /// What is written for the other program.
 pub(super) struct Written {
     /// Its fields, in order.
@@ -77,8 +83,8 @@ impl<'a> Sheet<'a> {
                 false => self.leave(entry, text, Why::NoField),
             };
         }
-        if self.is_tool_map(row) {
-            return self.take_tool_map(entry, &said, text);
+        if let Some(map) = self.words.from.tool_map().filter(|it| it.field == row.name) {
+            return self.take_tool_map(map, entry, &said, text);
         }
         let Some(to) = self.counterpart(row) else {
             // The file is called so, and that is where the other program has the name from.
@@ -102,10 +108,7 @@ impl<'a> Sheet<'a> {
     /// The other program's field that stands for the same.
     fn counterpart(&self, row: &Field) -> Option<&'a Field> {
         let to = self.words.to;
-        let top = || {
-            to.fields(self.kind)
-                .filter(|field| !field.name.contains('.'))
-        };
+        let top = || to.fields(self.kind).filter(|field| !field.is_nested());
         let means = |dialect: &'a Dialect, name: &str| {
             dialect.meanings().and_then(|it| it.fields.get(name))
         };
@@ -145,15 +148,6 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn is_tool_map(&self, row: &Field) -> bool {
-        let map = self
-            .words
-            .from
-            .meanings()
-            .and_then(|it| it.tool_map.as_ref());
-        map.is_some_and(|map| map.field == row.name)
-    }
-
     /// The tools that a list gives or takes away.
     fn take_tools(&mut self, row: &Field, entry: &Entry, text: &str) {
         let items = entry.value.items(text, row.splits_at_blanks());
@@ -162,11 +156,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// The tools that a map gives or takes away.
-    fn take_tool_map(&mut self, entry: &Entry, said: &Said, text: &str) {
-        let means = self.words.from.meanings();
-        let Some((map, Said::Map(inner))) =
-            means.and_then(|it| it.tool_map.as_ref()).zip(Some(said))
-        else {
+    fn take_tool_map(&mut self, map: &ToolMap, entry: &Entry, said: &Said, text: &str) {
+        let Said::Map(inner) = said else {
             return self.leave(entry, text, Why::NoValue);
         };
         let (mut given, mut taken) = (Vec::new(), Vec::new());
@@ -195,11 +186,11 @@ impl<'a> Sheet<'a> {
     fn put_tools(&mut self, takes_away: bool, field: &str, written: &[String]) {
         let items = self.words.tools(written);
         let to = self.words.to;
-        let mut rows = to.fields(self.kind).filter(|it| !it.name.contains('.'));
+        let mut rows = to.fields(self.kind).filter(|it| !it.is_nested());
         let row = rows.find(|it| {
             it.shape.holds(Atom::Tool) && it.shape.items().is_some() && it.takes_away == takes_away
         });
-        let map = to.meanings().and_then(|it| it.tool_map.as_ref());
+        let map = to.tool_map();
         let map = map.filter(|map| to.field(self.kind, &map.field).is_some());
         let gives_all = !takes_away && items.taken.iter().any(|it| it == EVERY_TOOL);
         match (row, map) {
@@ -222,11 +213,7 @@ impl<'a> Sheet<'a> {
 
     fn put_in_map(&mut self, map: &ToolMap, takes_away: bool, tools: &[String]) {
         let word = if takes_away { &map.taken } else { &map.given };
-        let known = self
-            .written
-            .fields
-            .iter_mut()
-            .find(|it| it.name == map.field);
+        let known = self.written(&map.field);
         let mut inner = Vec::new();
         if !takes_away {
             inner.push((map.others.clone(), Said::Text(map.taken.clone())));
@@ -252,14 +239,18 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    fn written(&mut self, name: &str) -> Option<&mut WrittenField> {
+        let mut fields = self.written.fields.iter_mut();
+        fields.find(|it| it.name == name)
+    }
+
     fn has(&self, name: &str) -> bool {
         self.written.fields.iter().any(|it| it.name == name)
     }
 
     fn put(&mut self, row: &Field, said: Said) {
-        let as_text = row.lists.first().copied();
-        let list = as_text.unwrap_or(ListStyle::Flow);
         let name = row.name.clone();
+        let list = list_style(Some(row));
         self.written.fields.push(WrittenField { name, said, list });
     }
 
@@ -314,12 +305,6 @@ impl<'a> Sheet<'a> {
 
     fn restore_field(&mut self, entry: &Entry, text: &str) {
         let row = self.words.to.field(self.kind, &entry.name);
-        let list = row.and_then(|row| row.lists.first().copied());
-        let known = self
-            .written
-            .fields
-            .iter_mut()
-            .find(|it| *it.name == *entry.name);
         let said = match row.filter(|row| row.shape.items().is_some()) {
             Some(row) => {
                 let items = entry.value.items(text, row.splits_at_blanks());
@@ -335,7 +320,7 @@ impl<'a> Sheet<'a> {
             }
             None => Said::read(&entry.value),
         };
-        match (known, said) {
+        match (self.written(&entry.name), said) {
             (
                 Some(WrittenField {
                     said: Said::List(items),
@@ -349,7 +334,7 @@ impl<'a> Sheet<'a> {
             (None, Some(said)) => self.written.fields.push(WrittenField {
                 name: entry.name.to_string(),
                 said,
-                list: list.unwrap_or(ListStyle::Flow),
+                list: list_style(row),
             }),
         }
     }

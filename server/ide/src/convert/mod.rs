@@ -13,10 +13,10 @@ mod write;
 
 use std::fmt;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 use dossier_dialect::{Atom, Dialect, Dialects, FileKind, Kind, program_id};
-use dossier_syntax::{Format, FrontMatter};
-use dossier_workspace::{FileId, Place, Snapshot, Source, slashed};
+use dossier_syntax::Format;
+use dossier_workspace::{FileId, Place, Snapshot, Source};
 
 pub use notes::written_from;
 pub(crate) use sense::Sense;
@@ -129,14 +129,8 @@ pub fn convert_in_step(
     program: &str,
 ) -> Result<Converted, ConvertError> {
     let source = snapshot.source(file).ok_or(ConvertError::NotAnAgentFile)?;
-    let path = &snapshot.index().file(file).path;
-    let path = path.strip_prefix(&source.place().home).unwrap_or(path);
-    convert_noting(
-        snapshot,
-        file,
-        program,
-        Some(&notes::origin(&slashed(path))),
-    )
+    let path = source.place().shown(&snapshot.index().file(file).path);
+    convert_noting(snapshot, file, program, Some(&notes::origin(&path)))
 }
 
 fn convert_noting(
@@ -255,18 +249,9 @@ fn body_of(source: &Source, dialect: &Dialect) -> String {
             let body = front_matter.field(field).and_then(|it| it.value.text());
             body.unwrap_or_default().to_owned()
         }
-        (Some(front_matter), None) => below(text, front_matter).to_owned(),
+        (Some(_), None) => source.parsed.body.of(text).to_owned(),
         (None, _) => text.trim_start_matches('\u{feff}').to_owned(),
     }
-}
-
-fn below<'a>(text: &'a str, front_matter: &FrontMatter) -> &'a str {
-    let end = front_matter
-        .close
-        .map_or(text.len(), |close| close.range().end);
-    let rest = text.get(end..).unwrap_or_default();
-    let rest = rest.strip_prefix('\r').unwrap_or(rest);
-    rest.strip_prefix('\n').unwrap_or(rest)
 }
 
 /// Where the program looks for it: in the same team, or among the user's own files.
@@ -281,22 +266,13 @@ fn path_in(snapshot: &Snapshot, source: &Source, to: &Dialect, kind: &Kind) -> U
     let is_file_name = |name: &&str| {
         dossier_syntax::is_name(name) && !name.contains([':', '/']) && !name.starts_with('.')
     };
-    let own = stem(path, snapshot);
-    let name = name.filter(is_file_name).unwrap_or(own);
+    let own = || snapshot.places().stem(path.file_name().unwrap_or_default());
+    let name = name.filter(is_file_name).unwrap_or_else(own);
     let glob = kind.paths.first().map_or("", String::as_str);
     let folder = place
         .home
         .join(literal_start(glob.trim_start_matches("**/")));
     file_in(to, &folder, place.kind, name)
-}
-
-/// A file's name without what all files of its kind have.
-fn stem<'a>(path: &'a Utf8Path, snapshot: &Snapshot) -> &'a str {
-    let stem = path.file_stem().unwrap_or_default();
-    let kinds = snapshot.dialects().iter().flat_map(Dialect::kinds);
-    let mut suffixes = kinds.flat_map(|kind| &kind.suffixes);
-    let bare = suffixes.find_map(|suffix| stem.strip_suffix(suffix.as_str())?.strip_suffix('.'));
-    bare.unwrap_or(stem)
 }
 
 /// True for the field that holds the body in formats without fences.

@@ -66,29 +66,20 @@ fn yaml(field: &WrittenField, format: Format, booleans: [&str; 2]) -> String {
         }
         (Said::Yes(yes), _) => format!("{name}: {}\n", booleans[usize::from(!*yes)]),
         (Said::Text(text), _) => format!("{name}: {}\n", scalar(text, "  ")),
-        (said @ Said::Map(_), _) if is_flat(said) => {
-            let mut lines = String::new();
-            nested(said, 1, &mut lines);
-            format!("{name}:\n{lines}")
+        (Said::Map(inner), _) if is_flat(inner) => {
+            let lines = inner.iter().map(|(key, value)| match value {
+                Said::Text(text) => format!("  {}: {}\n", scalar(key, ""), scalar(text, "    ")),
+                other => format!("  {}: {}\n", scalar(key, ""), as_json(other)),
+            });
+            format!("{name}:\n{}", lines.collect::<String>())
         }
         (said, _) => format!("{name}: {}\n", as_json(said)),
     }
 }
 
 /// True for a map of plain values.
-fn is_flat(said: &Said) -> bool {
-    matches!(said, Said::Map(inner) if !inner.is_empty() && inner.iter().all(|(_, it)| it.plain().is_some()))
-}
-
-fn nested(said: &Said, depth: usize, lines: &mut String) {
-    let Said::Map(inner) = said else { return };
-    for (key, value) in inner {
-        let value = match value {
-            Said::Text(text) => scalar(text, &"  ".repeat(depth + 1)),
-            other => as_json(other),
-        };
-        *lines += &format!("{}{}: {value}\n", "  ".repeat(depth), scalar(key, ""));
-    }
+fn is_flat(inner: &[(String, Said)]) -> bool {
+    !inner.is_empty() && inner.iter().all(|(_, it)| it.plain().is_some())
 }
 
 /// A text as a scalar of YAML, which is a text for every reader.
@@ -131,8 +122,8 @@ fn in_brackets(text: &str) -> String {
 /// True for a text that needs no quotes. Whoever reads it must not take it for a number, a date or
 /// a yes.
 fn is_plain(text: &str) -> bool {
-    const WORDS: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "null", "y"];
-    let is_word = WORDS.contains(&text.to_ascii_lowercase().as_str()) || text == "n";
+    const WORDS: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
+    let is_word = WORDS.contains(&text.to_ascii_lowercase().as_str());
     let starts_well = text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '/' | '.'));
     let is_number = text.parse::<f64>().is_ok();
     if is_word || is_number || !starts_well || text.contains('\n') {

@@ -27,8 +27,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         if differs.is_empty() {
             continue;
         }
-        let path = &snapshot.index().file(other).path;
-        let shown = path.strip_prefix(&source.place().home).unwrap_or(path);
+        let shown = source.place().shown(&snapshot.index().file(other).path);
         let message = format!(
             "{} has the same {} in `{shown}`, with another {}.",
             dialect.title(),

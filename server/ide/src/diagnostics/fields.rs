@@ -81,7 +81,7 @@ fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let is_required = |field: &&Field| {
         let is_dispensable = field.required_unless.iter().any(is_there);
         let must = must_be_there(field, &front_matter.entries);
-        must && !field.name.contains('.') && !is_dispensable
+        must && !field.is_nested() && !is_dispensable
     };
     for field in dialect.fields(place.kind).filter(is_required) {
         let (severity, says) = without(findings, field);
@@ -159,8 +159,9 @@ fn unused_names<'a>(findings: &Findings<'a>, front_matter: &FrontMatter) -> Vec<
     let written: FxHashSet<&str> = written.collect();
     let names = findings.dialect().fields(findings.source.place().kind);
     names
+        .filter(|field| !field.is_nested())
         .map(|field| field.name.as_str())
-        .filter(|name| !name.contains('.') && !written.contains(name))
+        .filter(|name| !written.contains(name))
         .collect()
 }
 
@@ -379,7 +380,7 @@ fn replaced(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Ent
     };
     // Of several, only somebody who knows what is meant can tell which.
     let fix = match field.replaced_by.as_slice() {
-        [now] if !field.name.contains('.') && front_matter.field(now).is_none() => {
+        [now] if !field.is_nested() && front_matter.field(now).is_none() => {
             Some(Fix::change_to(now, entry.key, false))
         }
         _ => None,

@@ -2,8 +2,8 @@
 
 use dossier_dialect::{Atom, FaultId, NamedBy, Severity};
 use dossier_syntax::{FrontMatter, Span};
+use dossier_workspace::Place;
 use dossier_workspace::values::is_broken;
-use dossier_workspace::{Place, slashed};
 
 use super::{Finding, Findings};
 use crate::Fix;
@@ -137,8 +137,7 @@ fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: Span
     let Some(&(first, _)) = twins.first() else {
         return;
     };
-    let path = &index.file(first).path;
-    let shown = slashed(path.strip_prefix(&place.home).unwrap_or(path));
+    let shown = place.shown(&index.file(first).path);
     let message = format!(
         "{} loads only one of the {}s named `{name}`; another is in `{shown}`.",
         findings.dialect().title(),

@@ -8,6 +8,7 @@ use super::fields::first_line;
 use super::{Finding, Findings};
 use crate::Fix;
 use crate::fixes::in_quotes;
+use crate::readers;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let readers = other_readers(findings);
@@ -22,21 +23,16 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
 
 /// The programs that read the file where it lies, or those that the user says, but its own.
 fn other_readers(findings: &Findings<'_>) -> Vec<DialectId> {
-    let dialects = findings.snapshot.dialects();
-    let place = findings.source.place();
-    let path = findings.slashed_path();
-    let chosen = findings.snapshot.chosen(findings.source.id);
-    let found = dialects.readers_of(place.kind, &path).into_iter();
-    found
-        .map(|(id, _)| id)
-        .filter(|id| !dialects.is_same_program(*id, place.dialect))
-        .filter(|id| {
-            let name = dialects.get(*id).id();
-            chosen
-                .readers()
-                .is_none_or(|them| them.iter().any(|it| it == name))
-        })
-        .collect()
+    let (snapshot, source) = (findings.snapshot, findings.source);
+    let chosen = snapshot.chosen(source.id);
+    let is_chosen = |id: &DialectId| {
+        let name = snapshot.dialects().get(*id).id();
+        chosen
+            .readers()
+            .is_none_or(|them| them.iter().any(|it| it == name))
+    };
+    let found = readers::other_readers(snapshot, source.id, source.place());
+    found.filter(is_chosen).collect()
 }
 
 /// What the first of `readers` that takes no list for the field does with one.

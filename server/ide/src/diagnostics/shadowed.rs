@@ -2,7 +2,7 @@
 
 use dossier_dialect::{FileKind, Scope, Severity, Shadowing};
 use dossier_syntax::Span;
-use dossier_workspace::{Facts, FileId, Place, slashed};
+use dossier_workspace::{Facts, FileId, Place};
 
 use super::{Finding, Findings};
 use crate::cursor::line_around;
@@ -72,26 +72,19 @@ fn report(findings: &mut Findings<'_>, twin: Option<(FileId, Span)>, row: &Shado
         name_span
     };
     let index = findings.snapshot.index();
-    let path = &index.file(other).path;
-    let shown = path
-        .strip_prefix(&findings.source.place().home)
-        .unwrap_or(path);
+    let shown = findings.source.place().shown(&index.file(other).path);
     let in_plugin = findings.source.place().plugin.is_some();
     let (message, why) = match row.plugin_says.as_ref().filter(|_| in_plugin) {
         Some(says) => {
             let kind = row.by;
-            let message = format!(
-                "This plugin has a {kind} `{name}` too: `{}`. {says}",
-                slashed(shown)
-            );
+            let message = format!("This plugin has a {kind} `{name}` too: `{shown}`. {says}");
             (message, "the other one")
         }
         None => {
             let message = format!(
-                "{} uses {} instead of this `{name}`: `{}`.",
+                "{} uses {} instead of this `{name}`: `{shown}`.",
                 findings.dialect().title(),
                 row.says,
-                slashed(shown)
             );
             (message, "this one is used")
         }
