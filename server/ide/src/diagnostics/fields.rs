@@ -381,7 +381,7 @@ fn replaced(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Ent
     // Of several, only somebody who knows what is meant can tell which.
     let fix = match field.replaced_by.as_slice() {
         [now] if !field.is_nested() && front_matter.field(now).is_none() => {
-            Some(Fix::change_to(now, entry.key, false))
+            Some(Fix::change_to(now, entry.name_span(findings.text()), false))
         }
         _ => None,
     };

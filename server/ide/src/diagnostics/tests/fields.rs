@@ -111,20 +111,31 @@ fn a_repeated_field_goes_with_its_lines_and_nothing_else() {
     );
 }
 
+/// The file with all of its fixes.
+fn fixed(fixture: &str) -> Option<String> {
+    at_cursor(fixture, |snapshot, file, _| {
+        let text = snapshot.source(file).unwrap().text;
+        let found = diagnostics(snapshot, file);
+        crate::apply_fixes(&text, found.iter().flat_map(|finding| &finding.fixes))
+    })
+}
+
 #[test]
 fn a_missing_name_is_added_where_the_other_fields_are() {
-    let added = |block: &str| {
-        at_cursor(block, |snapshot, file, _| {
-            let text = snapshot.source(file).unwrap().text;
-            let found = diagnostics(snapshot, file);
-            crate::apply_fixes(&text, found.iter().flat_map(|finding| &finding.fixes))
-        })
-    };
     assert_eq!(
-        added("---\n description: Works.\n---\n").as_deref(),
+        fixed("---\n description: Works.\n---\n").as_deref(),
         Some("---\n name: main\n description: Works.\n---\n")
     );
-    assert_eq!(added("---\n{description: Works.}\n---\n"), None);
+    assert_eq!(fixed("---\n{description: Works.}\n---\n"), None);
+}
+
+#[test]
+fn the_new_name_of_a_field_stands_in_the_old_one_s_quotes() {
+    let prompt = "//- /w/.github/prompts/ship.prompt.md\n<|>---\n\"mode\": agent\n---\nShip.\n";
+    assert_eq!(
+        fixed(prompt).as_deref(),
+        Some("---\n\"agent\": agent\n---\nShip.\n")
+    );
 }
 
 #[test]
