@@ -726,6 +726,8 @@ fn parentheses_take_what_their_tool_takes() {
     "#]],
     );
     check_nothing(&head("tools: Bash(<|>)"));
+    check_nothing(&head("tools: Bash(ls)<|>"));
+    check_nothing(&head("tools: Bash(ls) <|>"));
     check_nothing(&head("tools: Nonsense(<|>)"));
     assert_eq!(
         accept_head("tools: Agent(<|>ml-engineer, x), Bash", "data-engineer"),

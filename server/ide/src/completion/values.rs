@@ -223,6 +223,10 @@ fn tools(
         value.item.range().start,
         value.item.range().start + tool_len,
     );
+    // Behind its parentheses a rule is at its end.
+    if offset > word.range().end {
+        return Vec::new();
+    }
     let listed: Vec<&str> = value
         .others
         .iter()
