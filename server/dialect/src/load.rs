@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::rows::{Source, Table};
+use crate::tables::BUILT_DIALECTS;
 
 mod check;
 mod folder;
@@ -63,20 +64,38 @@ impl fmt::Display for TableError {
 
 impl std::error::Error for TableError {}
 
-/// The tables of each program, those first whose rules hold before others'. `files` are paths from
-/// `grammars/dialects` with forward slashes, and texts: `acme/tools.toml` belongs to the program
-/// `acme`, and what lies in no folder holds sources that all share.
+/// The tables that come with Dossier, each with its path from `grammars/dialects`.
+///
+/// # Errors
+/// A table that is not as its schema says; a test keeps that from happening.
+pub(crate) fn built_in() -> Result<Vec<(&'static str, Table)>, TableError> {
+    let read = |&(path, text): &(&'static str, &str)| {
+        let table = serde_json::from_str(text);
+        let table = table.map_err(|error| TableError::new(path, &error.to_string()))?;
+        Ok((path, table))
+    };
+    BUILT_DIALECTS.iter().map(read).collect()
+}
+
+/// The tables of each program, those first whose rules hold before others': `known` ones, and those
+/// of `files`, which are paths from `grammars/dialects` with forward slashes, and texts:
+/// `acme/tools.toml` belongs to the program `acme`, and what lies in no folder holds sources that
+/// all share.
 ///
 /// # Errors
 /// A table that is not as its schema says, a folder without a program, rows that don't go together.
 pub(crate) fn tables<'a>(
+    known: Vec<(&'a str, Table)>,
     files: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Vec<Table>, TableError> {
     let mut shared = BTreeMap::<String, Source>::new();
     let mut folders = BTreeMap::<&str, Folder<'_>>::new();
-    for (path, text) in files {
-        let table: Table =
-            toml::from_str(text).map_err(|error| TableError::unreadable(path, &error))?;
+    let read = |(path, text)| match toml::from_str(text) {
+        Ok(table) => Ok((path, table)),
+        Err(error) => Err(TableError::unreadable(path, &error)),
+    };
+    for file in known.into_iter().map(Ok).chain(files.into_iter().map(read)) {
+        let (path, table): (_, Table) = file?;
         match path.split_once('/') {
             None => shared.extend(table.sources),
             Some((folder, _)) => folders.entry(folder).or_default().add(path, table),

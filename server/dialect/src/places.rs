@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
 use globset::{Glob, GlobBuilder, GlobMatcher};
 
 use crate::glob::LONGEST_GLOB;
@@ -49,14 +50,19 @@ impl PlaceGlobs {
 pub(crate) struct PlaceSet<T = Found> {
     /// Programs first come first.
     rows: Vec<Row<T>>,
+    /// Finds what paths must contain, of all rows at once: nearly every path is in one program's
+    /// places alone.
+    literals: AhoCorasick,
+    /// The row of each of those.
+    by_literal: Vec<usize>,
+    /// The rows whose paths need not contain anything.
+    without: Vec<usize>,
 }
 
-/// One glob. Nearly every path is in one program's places alone, so what a path must contain is
-/// asked first, and the glob's own machine is made when that is there.
+/// One glob, whose own machine is made when a path has what it must contain.
 #[derive(Debug)]
 struct Row<T> {
     found: T,
-    contains: String,
     glob: Glob,
     matcher: OnceLock<GlobMatcher>,
 }
@@ -106,23 +112,40 @@ impl<T: Copy> PlaceSet<T> {
     /// # Errors
     /// The words about a glob that is none.
     pub(crate) fn of<'a>(globs: impl Iterator<Item = (&'a str, T)>) -> Result<Self, String> {
-        let row = |(pattern, found)| {
-            Ok(Row {
+        let mut rows = Vec::new();
+        let (mut literals, mut by_literal, mut without) = (Vec::new(), Vec::new(), Vec::new());
+        for (pattern, found) in globs {
+            match literal(pattern) {
+                "" => without.push(rows.len()),
+                literal => {
+                    literals.push(literal);
+                    by_literal.push(rows.len());
+                }
+            }
+            rows.push(Row {
                 found,
-                contains: literal(pattern).to_owned(),
                 glob: place_glob(pattern)?,
                 matcher: OnceLock::new(),
-            })
-        };
-        let rows = globs.map(row).collect::<Result<_, String>>()?;
-        Ok(Self { rows })
+            });
+        }
+        Ok(Self {
+            rows,
+            literals: AhoCorasick::new(literals).map_err(|e| e.to_string())?,
+            by_literal,
+            without,
+        })
     }
 
     /// What the globs that `path` matches stand for, the first programs and their first kinds
     /// first.
     pub(crate) fn matches<'a>(&'a self, path: &'a str) -> impl Iterator<Item = T> + 'a {
-        let rows = self.rows.iter().filter(|row| row.matches(path));
-        rows.map(|row| row.found)
+        let literals = self.literals.find_overlapping_iter(path);
+        let found = literals.map(|literal| self.by_literal[literal.pattern().as_usize()]);
+        let mut possible: Vec<usize> = found.chain(self.without.iter().copied()).collect();
+        possible.sort_unstable();
+        possible.dedup();
+        let rows = possible.into_iter().map(|at| &self.rows[at]);
+        rows.filter(|row| row.matches(path)).map(|row| row.found)
     }
 }
 
@@ -140,10 +163,8 @@ pub(crate) fn place_glob(pattern: &str) -> Result<Glob, String> {
 
 impl<T> Row<T> {
     fn matches(&self, path: &str) -> bool {
-        path.contains(&self.contains) && {
-            let matcher = self.matcher.get_or_init(|| self.glob.compile_matcher());
-            matcher.is_match(path)
-        }
+        let matcher = self.matcher.get_or_init(|| self.glob.compile_matcher());
+        matcher.is_match(path)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use dossier_syntax::{Lexicon, Reading};
 use rustc_hash::FxHashMap;
 
-use crate::load::{TableError, tables};
+use crate::load::{TableError, built_in, tables};
 use crate::places::{Found, PlaceGlobs, PlaceSet};
 use crate::rows::Role;
 use crate::{Dialect, FileKind, LimitId, McpFileRow, OwnRows, Rules};
@@ -164,8 +164,7 @@ impl Dialects {
     ) -> Result<Self, TableError> {
         let others: Vec<(&str, &str)> = others.into_iter().collect();
         let are_tested = others.is_empty();
-        let files = crate::tables::DIALECTS.iter().copied().chain(others);
-        let all = tables(files)?.into_iter().map(|table| {
+        let all = tables(built_in()?, others)?.into_iter().map(|table| {
             let program = table.program.as_ref();
             let id = program.map_or_else(String::new, |program| program.id.clone());
             Dialect::new(table).map_err(|reason| TableError::new(&id, &reason))

@@ -1,11 +1,26 @@
 use super::*;
+use crate::tables::DIALECTS;
 
 const PROGRAM: &str =
     "[program]\nid = \"acme\"\ntitle = \"Acme\"\nchecked = \"2026-01-01\"\ndocs = \"\"\n";
 
+#[test]
+fn the_tables_are_built_in_as_they_are_written() {
+    let built_in = built_in().unwrap();
+    assert_eq!(built_in.len(), DIALECTS.len());
+    for ((path, table), (written, text)) in built_in.iter().zip(DIALECTS) {
+        assert_eq!(path, written);
+        let as_written: Table = toml::from_str(text).unwrap();
+        assert_eq!(format!("{table:?}"), format!("{as_written:?}"), "{path}");
+    }
+}
+
 fn error(more: &str) -> String {
     let files = [("acme/program.toml", PROGRAM), ("acme/more.toml", more)];
-    tables(files).map(|_| ()).unwrap_err().to_string()
+    tables(Vec::new(), files)
+        .map(|_| ())
+        .unwrap_err()
+        .to_string()
 }
 
 #[test]
@@ -17,7 +32,7 @@ fn a_program_is_one_folder_of_tables() {
         ("other/program.toml", &other),
         ("sources.toml", "[sources.Y]\ntitle = \"y\"\n"),
     ];
-    let tables = tables(files).unwrap();
+    let tables = tables(Vec::new(), files).unwrap();
     let ids: Vec<_> = tables
         .iter()
         .map(|table| table.program.as_ref().unwrap().id.as_str())
@@ -60,7 +75,7 @@ fn a_kind_in_two_formats_makes_two_dialects() {
         let fields = table.field.iter().filter(|field| !field.kinds.is_empty());
         fields.map(|field| field.name.clone()).collect::<Vec<_>>()
     };
-    let tables = tables(files).unwrap();
+    let tables = tables(Vec::new(), files).unwrap();
     assert_eq!(tables.len(), 2);
     assert_eq!(fields(&tables[0]), ["name"]);
     assert_eq!(fields(&tables[1]), ["name", "prompt"]);

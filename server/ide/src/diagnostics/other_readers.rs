@@ -11,8 +11,13 @@ use crate::fixes::in_quotes;
 use crate::readers;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let is_list = |entry: &&Entry| matches!(entry.value.value, Value::List { .. });
+    let lists: Vec<&Entry> = front_matter.entries.iter().filter(is_list).collect();
+    if lists.is_empty() {
+        return;
+    }
     let readers = other_readers(findings);
-    for entry in &front_matter.entries {
+    for entry in lists {
         if let Some((severity, message)) = refused(findings, entry, &readers) {
             let span = first_line(findings.text(), entry.value.span);
             let finding = Finding::new("wrong-shape", span, message).case("refused");
@@ -35,15 +40,12 @@ fn other_readers(findings: &Findings<'_>) -> Vec<DialectId> {
     found.filter(is_chosen).collect()
 }
 
-/// What the first of `readers` that takes no list for the field does with one.
+/// What the first of `readers` that takes no list for the field does with that of `entry`.
 fn refused(
     findings: &Findings<'_>,
     entry: &Entry,
     readers: &[DialectId],
 ) -> Option<(Severity, String)> {
-    if !matches!(entry.value.value, Value::List { .. }) {
-        return None;
-    }
     let (place, dialects) = (findings.source.place(), findings.snapshot.dialects());
     // What its own program doesn't take has been reported.
     let own = findings.dialect().field(place.kind, &entry.name);

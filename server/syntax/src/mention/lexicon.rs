@@ -113,6 +113,46 @@ fn folded(word: &str) -> Option<Folded> {
     Some(Folded::from_le_bytes(bytes))
 }
 
+/// How long words are, and what they begin and end with: most that are not known differ in one of
+/// these from all that are, which is told before anything is hashed.
+#[derive(Clone, Debug, Default)]
+struct Outlines {
+    /// A bit for each last letter, by length and first letter.
+    lasts: Vec<u32>,
+}
+
+impl Outlines {
+    /// Letters of both cases, and others that share their last five bits with them.
+    const LETTERS: usize = 32;
+
+    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let mut lasts = vec![0; (size_of::<Folded>() + 1) * Self::LETTERS];
+        for word in words {
+            if let Some((at, last)) = Self::place(word)
+                && let Some(bits) = lasts.get_mut(at)
+            {
+                *bits |= last;
+            }
+        }
+        Self { lasts }
+    }
+
+    /// False for what none of the words is like.
+    fn has(&self, word: &str) -> bool {
+        let place = Self::place(word);
+        place.is_some_and(|(at, last)| self.lasts.get(at).is_some_and(|bits| bits & last != 0))
+    }
+
+    fn place(word: &str) -> Option<(usize, u32)> {
+        let letter = |byte: u8| usize::from(byte) % Self::LETTERS;
+        let (first, last) = (word.as_bytes().first()?, word.as_bytes().last()?);
+        Some((
+            word.len() * Self::LETTERS + letter(*first),
+            1 << letter(*last),
+        ))
+    }
+}
+
 /// What announces a name that a program reads.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Announcement {
@@ -146,6 +186,8 @@ pub struct Lexicon {
     table: Words,
     /// The lists that are asked word by word, as one.
     classes: FxHashMap<Folded, Class>,
+    /// Tells of most words that none of those lists has them.
+    outlines: Outlines,
     /// Those of them in other scripts, in which more may follow without a blank.
     foreign: Vec<(String, Class)>,
     /// Finds what announces names; by the number of the pattern, `announcements` says what it is.
@@ -249,6 +291,7 @@ impl From<Words> for Lexicon {
         let verbs: Vec<String> = verbs.chain(table.passives.iter().cloned()).collect();
         let mut classes: FxHashMap<Folded, Class> = FxHashMap::default();
         let mut foreign = Vec::new();
+        let mut known: Vec<&str> = Vec::new();
         for (class, words) in [
             (VERB, &verbs),
             (PREPOSITION, &table.prepositions),
@@ -267,6 +310,7 @@ impl From<Words> for Lexicon {
                     foreign.push((word.clone(), Class(class)));
                     continue;
                 }
+                known.push(word);
                 let folded = folded(word);
                 debug_assert!(folded.is_some(), "{word} is too long for the table");
                 if let Some(word) = folded {
@@ -284,6 +328,7 @@ impl From<Words> for Lexicon {
         let announcers = keys.chain(attributes).chain(agents).chain(skills);
         let (patterns, announcements): (Vec<String>, Vec<Announcement>) = announcers.unzip();
         Self {
+            outlines: Outlines::of(known.into_iter()),
             classes,
             foreign,
             // So few short patterns always make an automaton.
@@ -460,6 +505,9 @@ impl Lexicon {
             let mut foreign = self.foreign.iter();
             let known = foreign.find(|(noun, _)| word.starts_with(noun.as_str()));
             return known.map_or(Class::NONE, |(_, class)| *class);
+        }
+        if !self.outlines.has(word) {
+            return Class::NONE;
         }
         let known = folded(word).and_then(|word| self.classes.get(&word));
         known.copied().unwrap_or_default()

@@ -1,5 +1,7 @@
 //! Words and marks of running text.
 
+use std::ops::Range;
+
 use super::is_name;
 use super::lexicon::{Class, Lexicon};
 use crate::Span;
@@ -71,72 +73,91 @@ pub(super) enum TokenKind {
 
 /// Cuts `span` of `text` into tokens.
 pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
-    let mut at = span.range().start;
-    let end = span.range().end;
-    while at < end {
-        // Every other character between words is one of these.
-        if text.as_bytes()[at] == b' ' {
-            at += 1;
-            continue;
-        }
-        let rest = &text[at..end];
-        // `at` is before `end`, so there is a character.
-        let c = rest.chars().next().unwrap_or(' ');
-        if c.is_alphanumeric() {
-            let (len, is_simple) = word_len(rest);
-            let emphasised = at == span.range().start && text[..at].ends_with('_');
-            let path = touches_path(text, at, at + len) && !emphasised;
-            let kind = if path {
-                TokenKind::PathWord
-            } else {
-                TokenKind::Word
-            };
-            let word = &rest[..len];
-            let class = lexicon.class(word);
-            // Nearly every word is simple, and then a name if it has two letters.
-            let can_be_name = || is_simple && c.is_ascii_alphabetic() && len > 1 || is_name(word);
-            let token = Token {
-                may_be_name: !path && !class.is_vocabulary() && can_be_name(),
-                is_plain: is_simple && c.is_ascii_lowercase(),
-                is_capital: !path && c.is_uppercase(),
-                ..Token::new(Span::new(at, at + len), kind, class)
-            };
-            tokens.push(token);
-            at += len;
-            continue;
-        }
-        if c.is_whitespace() {
-            at += c.len_utf8();
-            continue;
-        }
-        if let Some(len) = lexicon.arrow(rest) {
-            tokens.push(Token::new(
-                Span::new(at, at + len),
-                TokenKind::Arrow,
-                Class::NONE,
-            ));
-            at += len;
-            continue;
-        }
-        let before = text[..at].chars().next_back().unwrap_or(' ');
-        let after = rest.chars().nth(1).unwrap_or(' ');
-        // Few marks are asked for what stands before them.
-        let opens = || before.is_whitespace() || "(\"'`*|[]>「『（：".contains(before);
-        let kind = match c {
-            '.' | ';' | '!' | '?' | '—' | '–' | '。' | '；' => TokenKind::Stop,
-            ',' | '&' | '+' | '|' | '、' | '，' | '・' => TokenKind::Separator,
-            '/' if after.is_alphanumeric() && opens() => TokenKind::Slash,
-            '/' if after.is_whitespace() => TokenKind::Separator,
-            '@' if opens() => TokenKind::At,
-            '"' | '“' | '”' | '\'' | '‘' | '’' | '「' | '」' | '『' | '』' => {
-                TokenKind::Quote
+    let Range { start, end } = span.range();
+    let mut at = start;
+    // Nearly every character is ASCII, and bytes are read faster than characters.
+    while let Some(&byte) = text.as_bytes()[..end].get(at) {
+        let is_word = match byte {
+            b' ' => {
+                at += 1;
+                continue;
             }
-            _ => TokenKind::Mark,
+            _ if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+            _ => first_char(&text[at..]).is_alphanumeric(),
         };
-        let span = Span::new(at, at + c.len_utf8());
-        tokens.push(Token::new(span, kind, Class::NONE));
-        at += c.len_utf8();
+        let token = if is_word {
+            Some(word(text, at..end, at == start, lexicon))
+        } else {
+            mark(text, at..end, lexicon)
+        };
+        at = token.map_or_else(
+            || at + first_char(&text[at..]).len_utf8(),
+            |token| token.span.range().end,
+        );
+        tokens.extend(token);
     }
+}
+
+/// The first character of `text`; a blank where there is none.
+fn first_char(text: &str) -> char {
+    text.chars().next().unwrap_or(' ')
+}
+
+/// The word that starts at the beginning of `range`, which is the beginning of its piece where
+/// `opens_piece`.
+fn word(text: &str, range: Range<usize>, opens_piece: bool, lexicon: &Lexicon) -> Token {
+    let (start, rest) = (range.start, &text[range]);
+    let (len, is_simple) = word_len(rest);
+    let end = start + len;
+    let word = &rest[..len];
+    let is_path = touches_path(text, start, end)
+        // A mark of emphasis is no part of a name.
+        && !(opens_piece && text[..start].ends_with('_'));
+    let kind = if is_path {
+        TokenKind::PathWord
+    } else {
+        TokenKind::Word
+    };
+    let first = first_char(word);
+    let class = lexicon.class(word);
+    // Nearly every word is simple, and then a name if it has two letters.
+    let can_be_name = || is_simple && first.is_ascii_alphabetic() && len > 1 || is_name(word);
+    Token {
+        may_be_name: !is_path && !class.is_vocabulary() && can_be_name(),
+        is_plain: is_simple && first.is_ascii_lowercase(),
+        is_capital: !is_path && first.is_uppercase(),
+        ..Token::new(Span::new(start, end), kind, class)
+    }
+}
+
+/// The mark that starts at the beginning of `range`; none where a blank does.
+fn mark(text: &str, range: Range<usize>, lexicon: &Lexicon) -> Option<Token> {
+    let (start, rest) = (range.start, &text[range]);
+    let c = first_char(rest);
+    if c.is_whitespace() {
+        return None;
+    }
+    let token = |kind, len| Token::new(Span::new(start, start + len), kind, Class::NONE);
+    if let Some(len) = lexicon.arrow(rest) {
+        return Some(token(TokenKind::Arrow, len));
+    }
+    let after = || first_char(&rest[c.len_utf8()..]);
+    let opens = || {
+        let before = text[..start].chars().next_back().unwrap_or(' ');
+        before.is_whitespace() || "(\"'`*|[]>「『（：".contains(before)
+    };
+    let kind = match c {
+        '.' | ';' | '!' | '?' | '—' | '–' | '。' | '；' => TokenKind::Stop,
+        ',' | '&' | '+' | '|' | '、' | '，' | '・' => TokenKind::Separator,
+        '/' if after().is_alphanumeric() && opens() => TokenKind::Slash,
+        '/' if after().is_whitespace() => TokenKind::Separator,
+        '@' if opens() => TokenKind::At,
+        '"' | '“' | '”' | '\'' | '‘' | '’' | '「' | '」' | '『' | '』' => {
+            TokenKind::Quote
+        }
+        _ => TokenKind::Mark,
+    };
+    Some(token(kind, c.len_utf8()))
 }
 
 /// The length of the word that `text` starts with, without marks at its end, and whether it is of

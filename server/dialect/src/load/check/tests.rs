@@ -37,7 +37,9 @@ fn whole(rows: &str) -> String {
 fn load(rows: &str) -> Result<(), String> {
     let (program, rows) = (whole(PROGRAM), whole(rows));
     let files = [("acme/program.toml", &*program), ("acme/rows.toml", &*rows)];
-    tables(files).map(|_| ()).map_err(|error| error.to_string())
+    tables(Vec::new(), files)
+        .map(|_| ())
+        .map_err(|error| error.to_string())
 }
 
 /// The rows don't load, for that reason.
@@ -489,7 +491,10 @@ fn second(first: &str, keys: &str) -> String {
     };
     let (first, second) = (program("acme", first), program("zeta", keys));
     let files = [("acme/a.toml", &*first), ("zeta/z.toml", &*second)];
-    tables(files).map(|_| ()).unwrap_err().to_string()
+    tables(Vec::new(), files)
+        .map(|_| ())
+        .unwrap_err()
+        .to_string()
 }
 
 #[test]
