@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use dossier_syntax::Reading;
+use dossier_syntax::{Reading, SecondTry};
 use globset::{Glob, GlobMatcher, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 use regex::Regex;
@@ -446,6 +446,15 @@ impl Dialect {
     pub fn inline_shell(&self, kind: FileKind) -> Option<&InlineShell> {
         let row = self.table.inline_shell.as_ref();
         row.filter(|row| row.kinds.contains(&kind))
+    }
+
+    /// How it reads front matter once more that its YAML reader refuses, if it does.
+    pub fn second_try(&self) -> Option<SecondTry<'_>> {
+        let row = self.table.second_try.as_ref()?;
+        Some(SecondTry {
+            quoted_for: &row.quoted_for,
+            tab: row.tab.as_deref(),
+        })
     }
 
     /// How hooks are written, if the program has any.

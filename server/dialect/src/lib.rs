@@ -28,7 +28,7 @@ pub use rows::{
     HookShape, InlineShell, Kind, LeadsTo, Limit, LimitId, ListStyle, McpFileRow, McpNames,
     Meanings, MentionForms, Misnomer, Model, ModelState, NamedBy, OldTool, OldToolState,
     PermissionRules, Placeholder, PluginUse, Plugins, Role, Scope, Severity, Shadowing, Shape,
-    SilentTool, Source, StandsFor, Tool, ToolMap, ValueRow, VariableFolder,
+    SilentTool, Source, StandsFor, Tool, ToolMap, UnreadableHook, ValueRow, VariableFolder,
 };
 pub use rules::{Category, Example, Fixable, Rule, Rules};
 pub use suggest::{closest, is_likely_typo, is_same_word};

@@ -27,8 +27,8 @@ pub use anchors::{Anchor, Anchors, slug};
 pub use block_tree::{Block, BlockKind};
 pub use document::{Change, Document};
 pub use front_matter::{
-    Entry, Fault, FaultCause, FrontMatter, Item, Node, Scalar, ScalarStyle, Slip, SlipKind, Value,
-    is_slipped_field,
+    Entry, Fault, FaultCause, FrontMatter, Item, Node, Scalar, ScalarStyle, SecondTry, Slip,
+    SlipKind, Value, is_slipped_field,
 };
 pub use line_index::{Encoding, LineIndex, Position};
 pub use mention::{

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::FileKind;
+
 /// How hooks are written: events, in them matchers with handlers, and each handler a map.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -34,6 +36,20 @@ pub struct HookEvent {
     pub matches: HookMatch,
     /// When it fires.
     pub doc: String,
+    /// What a hook for it does to the whole file, where the program can't read it.
+    pub unreadable: Option<UnreadableHook>,
+    /// Where that is from.
+    pub source: String,
+}
+
+/// A hook that the program can't read, and so doesn't load the file with it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnreadableHook {
+    /// The kinds of file that are not loaded. In others the hook alone is lost.
+    pub kinds: Vec<FileKind>,
+    /// A sentence.
+    pub says: String,
     /// Where that is from.
     pub source: String,
 }

@@ -232,3 +232,16 @@ mod tests {
         assert_eq!(short.all_of("db"), "db/*");
     }
 }
+
+/// How a program mends front matter that its YAML reader refuses, and reads it once more. A block
+/// that can be read then has the fault `lenient`; any other is `unreadable`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct SecondTryRow {
+    /// What in the value of a field of one line makes the program put quotes around it.
+    pub(crate) quoted_for: Vec<String>,
+    /// What it writes for each tab at the start of a line.
+    pub(crate) tab: Option<String>,
+    /// Where that is from.
+    pub(crate) source: String,
+}

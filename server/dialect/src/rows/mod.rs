@@ -22,8 +22,9 @@ use serde::Deserialize;
 pub use body::{BuiltinAgent, BuiltinCommand, InlineShell, Limit, LimitId, Placeholder, StandsFor};
 pub(crate) use field::LACKS_VALUES;
 pub use field::{Field, FieldValue, LeadsTo, ListStyle, Misnomer, PluginUse, ValueRow};
-pub use hook::{HookEvent, HookHandler, HookMatch, HookShape};
+pub use hook::{HookEvent, HookHandler, HookMatch, HookShape, UnreadableHook};
 pub use kind::{Fault, FaultId, FrontMatterUse, Kind, NamedBy, Severity};
+pub(crate) use loading::SecondTryRow;
 pub use loading::{
     EVERY_TOOL, FolderVariable, McpFileRow, McpNames, MentionForms, Plugins, Scope, Shadowing,
     VariableFolder,
@@ -50,6 +51,7 @@ pub(crate) struct Table {
     pub(crate) model_names: Option<ModelNames>,
     pub(crate) hook_shape: Option<HookShape>,
     pub(crate) inline_shell: Option<InlineShell>,
+    pub(crate) second_try: Option<SecondTryRow>,
     pub(crate) means: Option<Meanings>,
     pub(crate) sources: BTreeMap<String, Source>,
     pub(crate) kind: Vec<Kind>,
@@ -89,6 +91,7 @@ impl Table {
         take(&mut self.model_names, other.model_names, "model-names")?;
         take(&mut self.hook_shape, other.hook_shape, "hook-shape")?;
         take(&mut self.inline_shell, other.inline_shell, "inline-shell")?;
+        take(&mut self.second_try, other.second_try, "second-try")?;
         take(&mut self.means, other.means, "means")?;
         self.sources.extend(other.sources);
         self.kind.extend(other.kind);
@@ -122,6 +125,7 @@ impl Table {
             self.model_names.as_ref().map(|it| &it.source),
             self.hook_shape.as_ref().map(|it| &it.source),
             self.inline_shell.as_ref().map(|it| &it.source),
+            self.second_try.as_ref().map(|it| &it.source),
             self.means.as_ref().map(|it| &it.source),
         ];
         tags.extend(one.into_iter().flatten().map(String::as_str));
@@ -135,6 +139,11 @@ impl Table {
         tags.extend(self.builtin_agent.iter().map(|it| it.source.as_str()));
         tags.extend(self.builtin_command.iter().map(|it| it.source.as_str()));
         tags.extend(self.hook_event.iter().map(|it| it.source.as_str()));
+        let unreadable = self
+            .hook_event
+            .iter()
+            .filter_map(|it| it.unreadable.as_ref());
+        tags.extend(unreadable.map(|it| it.source.as_str()));
         tags.extend(self.hook_handler.iter().map(|it| it.source.as_str()));
         tags.extend(self.placeholder.iter().map(|it| it.source.as_str()));
         tags.extend(self.limit.iter().map(|it| it.source.as_str()));

@@ -343,8 +343,9 @@ fn every_enum_offers_its_values() {
     check_head(
         "isolation: <|>",
         &expect![[r#"
-        worktree for ""
-    "#]],
+            worktree for ""
+            remote for ""
+        "#]],
     );
 }
 

@@ -48,8 +48,9 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         return;
     }
     let broken = Broken::new(findings, front_matter);
+    let forgiven = Forgiven::of(findings, front_matter);
     for fault in &front_matter.faults {
-        explain(findings, &broken, fault);
+        explain(findings, &broken, forgiven, fault);
     }
 }
 
@@ -103,12 +104,40 @@ fn is_meant_otherwise(findings: &Findings<'_>) -> bool {
         || !place.loaded && !is_among_skills
 }
 
-fn explain(findings: &mut Findings<'_>, broken: &Broken<'_>, fault: &Fault) {
-    let lenient = matches!(
-        fault.cause,
-        FaultCause::ColonInPlainValue { one_line: true }
-    );
-    let consequence = lenient
+/// Which faults of a block the program gets over.
+#[derive(Clone, Copy)]
+enum Forgiven {
+    /// All but a missing end, or none: it mends the block and reads it once more.
+    Together(bool),
+    /// What readers that are lenient take.
+    Each,
+}
+
+impl Forgiven {
+    fn of(findings: &Findings<'_>, block: &FrontMatter) -> Self {
+        let is_yaml = findings.source.parsed.format == Format::Markdown;
+        let second_try = findings.dialect().second_try().filter(|_| is_yaml);
+        match second_try {
+            Some(_) if block.faults.is_empty() => Self::Each,
+            Some(second_try) => Self::Together(second_try.reads(block.inner.of(findings.text()))),
+            None => Self::Each,
+        }
+    }
+
+    fn has(self, fault: &Fault) -> bool {
+        match self {
+            Self::Together(all) => all && fault.cause != FaultCause::NotClosed,
+            Self::Each => matches!(
+                fault.cause,
+                FaultCause::ColonInPlainValue { one_line: true }
+            ),
+        }
+    }
+}
+
+fn explain(findings: &mut Findings<'_>, broken: &Broken<'_>, forgiven: Forgiven, fault: &Fault) {
+    let consequence = forgiven
+        .has(fault)
         .then(|| findings.consequence(FaultId::Lenient))
         .flatten()
         .or_else(|| findings.consequence(FaultId::Unreadable));
@@ -318,11 +347,9 @@ pub(super) fn spare_unreadable(findings: &mut Findings<'_>) {
 /// lenient can't either.
 fn is_unreadable(findings: &Findings<'_>, block: &FrontMatter) -> bool {
     let is_lenient = findings.consequence(FaultId::Lenient).is_some();
-    block.faults.iter().any(|fault| match fault.cause {
-        FaultCause::NotClosed => false,
-        FaultCause::ColonInPlainValue { one_line: true } => !is_lenient,
-        _ => true,
-    })
+    let forgiven = Forgiven::of(findings, block);
+    let mut faults = block.faults.iter();
+    faults.any(|fault| fault.cause != FaultCause::NotClosed && !(is_lenient && forgiven.has(fault)))
 }
 
 /// A fault between two characters is shown on the line around it.

@@ -12,6 +12,8 @@ use super::{Finding, Findings, Tag, did_you_mean};
 use crate::Fix;
 use crate::fixes::line_end;
 
+const RULE: &str = "invalid-hook";
+
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let (dialect, place) = (findings.dialect(), findings.source.place());
     let Some(shape) = dialect.hook_shape() else {
@@ -19,6 +21,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     };
     let is_read = |field: &Field| field.shape.is(Atom::Hooks) && field.is_read_in(place.origin());
     for entry in &front_matter.entries {
+        outside(findings, entry);
         if dialect.field(place.kind, &entry.name).is_some_and(is_read)
             && !is_broken(entry)
             && let Value::Map { entries, .. } = &entry.value.value
@@ -27,6 +30,20 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 check_event(findings, shape, event);
             }
         }
+    }
+}
+
+/// An event that stands among the fields, where that costs the whole file.
+fn outside(findings: &mut Findings<'_>, entry: &Entry) {
+    let (dialect, kind) = (findings.dialect(), findings.source.place().kind);
+    let is_hooks = |field: &&Field| field.shape.is(Atom::Hooks);
+    let mut events = dialect.hook_events().iter();
+    if let Some(event) = events.find(|row| entry.name == row.name)
+        && let Some(lost) = lost_with(findings, event)
+        && let Some(field) = dialect.fields(kind).find(is_hooks)
+    {
+        let message = format!("`{}` belongs below `{}`. {lost}", event.name, field.name);
+        findings.add(Finding::new(RULE, entry.key, message).case("not-loaded"));
     }
 }
 
@@ -44,7 +61,7 @@ fn check_event(findings: &mut Findings<'_>, shape: &HookShape, entry: &Entry) {
             entry.name,
             shape.handlers
         );
-        invalid(findings, entry.key, message);
+        invalid(findings, event, entry.key, message);
         return;
     };
     for case in cases {
@@ -77,7 +94,7 @@ fn check_case(findings: &mut Findings<'_>, shape: &HookShape, event: &HookEvent,
                 findings.dialect().title(),
                 shape.handlers
             );
-            invalid(findings, case.span, message);
+            invalid(findings, event, case.span, message);
         }
         return;
     };
@@ -104,7 +121,7 @@ fn check_case(findings: &mut Findings<'_>, shape: &HookShape, event: &HookEvent,
                 ),
             ),
         };
-        invalid(findings, span, message);
+        invalid(findings, event, span, message);
         return;
     };
     match list(&handlers.value) {
@@ -116,7 +133,7 @@ fn check_case(findings: &mut Findings<'_>, shape: &HookShape, event: &HookEvent,
         None => {
             let title = findings.dialect().title();
             let message = format!("{title} expects a list for `{}`.", shape.handlers);
-            invalid(findings, handlers.key, message);
+            invalid(findings, event, handlers.key, message);
         }
     }
 }
@@ -132,7 +149,7 @@ fn check_matcher(
             "`{}` is text: a name, or a pattern over names.",
             matcher.name
         );
-        invalid(findings, matcher.key, message);
+        invalid(findings, event, matcher.key, message);
         return;
     };
     match event.matches {
@@ -172,7 +189,8 @@ fn tools(findings: &mut Findings<'_>, matcher: &Entry) {
                  server's. Write `{meant}`."
             );
             let fix = Fix::change_to(&meant, span, false);
-            findings.add(not_run(span, message).fix(fix));
+            let finding = Finding::new(RULE, span, message);
+            findings.add(finding.case("not-run").fix(fix));
             continue;
         }
         if !matches!(dialect.tool(name), ToolName::Unknown) {
@@ -201,7 +219,7 @@ fn check_handler(
         if handler.text().is_some() && !handler.is_empty() {
             let title = findings.dialect().title();
             let message = format!("{title} expects a map with `{}` here.", shape.kind);
-            invalid(findings, handler.span, message);
+            invalid(findings, event, handler.span, message);
         }
         return;
     };
@@ -216,14 +234,15 @@ fn check_handler(
             let text = field + &separator(findings, first, *flow);
             Fix::replace(title, Span::empty(first.range().start), text, false)
         });
-        findings.add(not_run(first, message).fixes(fix));
+        let finding = not_run(findings, event, first, message);
+        findings.add(finding.fixes(fix));
         return;
     };
     let written = kind.value.text().unwrap_or_default();
     let mut rows = dialect.hook_handlers().iter();
     let Some(row) = rows.find(|row| row.kind == written) else {
         if !kind.value.is_empty() {
-            unknown_kind(findings, kind, written);
+            unknown_kind(findings, event, kind, written);
         }
         return;
     };
@@ -233,7 +252,7 @@ fn check_handler(
                 "A hook of the type `{}` needs `{required}`; without it, it never runs.",
                 row.kind
             );
-            invalid(findings, kind.value.span, message);
+            invalid(findings, event, kind.value.span, message);
         }
     }
     for entry in entries.iter().filter(|entry| entry.name != shape.kind) {
@@ -241,7 +260,7 @@ fn check_handler(
     }
 }
 
-fn unknown_kind(findings: &mut Findings<'_>, kind: &Entry, written: &str) {
+fn unknown_kind(findings: &mut Findings<'_>, event: &HookEvent, kind: &Entry, written: &str) {
     let dialect = findings.dialect();
     let kinds = || dialect.hook_handlers().iter().map(|row| row.kind.as_str());
     let meant = closest(written, kinds());
@@ -252,7 +271,8 @@ fn unknown_kind(findings: &mut Findings<'_>, kind: &Entry, written: &str) {
     let span = kind.value.inner_span(findings.text());
     let message = format!("There is no type of hook `{written}`, so it never runs.{hint}");
     let fix = meant.map(|meant| Fix::change_to(meant, span, false));
-    findings.add(not_run(span, message).fixes(fix));
+    let finding = not_run(findings, event, span, message);
+    findings.add(finding.fixes(fix));
 }
 
 fn check_handler_field(
@@ -278,7 +298,12 @@ fn check_handler_field(
     } else if is(&shape.numbers) {
         let number = entry.value.text().map(str::parse::<f64>);
         if !entry.value.is_empty() && !matches!(number, Some(Ok(_))) {
-            invalid(findings, entry.value.span, format!("`{name}` is a number."));
+            invalid(
+                findings,
+                event,
+                entry.value.span,
+                format!("`{name}` is a number."),
+            );
         }
     } else if is(&shape.for_tools) && event.matches != HookMatch::Tool {
         let message = format!(
@@ -326,18 +351,30 @@ fn list(value: &Node) -> Option<&[Node]> {
     }
 }
 
-fn invalid(findings: &mut Findings<'_>, span: Span, message: String) {
+fn invalid(findings: &mut Findings<'_>, event: &HookEvent, span: Span, message: String) {
     let span = first_line(findings.text(), span);
-    findings.add(not_run(span, message));
+    let finding = not_run(findings, event, span, message);
+    findings.add(finding);
 }
 
-/// A hook that never runs.
-fn not_run(span: Span, message: String) -> Finding {
-    Finding::new("invalid-hook", span, message).case("not-run")
+/// A hook that can't be read, and so never runs; or because of which the whole file is not loaded.
+fn not_run(findings: &Findings<'_>, event: &HookEvent, span: Span, message: String) -> Finding {
+    match lost_with(findings, event) {
+        Some(lost) => Finding::new(RULE, span, format!("{message} {lost}")).case("not-loaded"),
+        None => Finding::new(RULE, span, message).case("not-run"),
+    }
+}
+
+/// What the program says of a file with a hook for `event` that it can't read, where it doesn't load
+/// that.
+fn lost_with<'a>(findings: &Findings<'_>, event: &'a HookEvent) -> Option<&'a str> {
+    let kind = findings.source.place().kind;
+    let lost = event.unreadable.as_ref()?;
+    lost.kinds.contains(&kind).then_some(lost.says.as_str())
 }
 
 /// A part of a hook that might as well not be there.
 fn without_effect(span: Span, message: String) -> Finding {
-    let finding = Finding::new("invalid-hook", span, message);
+    let finding = Finding::new(RULE, span, message);
     finding.case("no-effect").tag(Tag::Unnecessary)
 }

@@ -9,6 +9,7 @@ mod json;
 mod json_draft;
 mod line_form;
 mod lines;
+mod second_try;
 mod slips;
 mod toml;
 mod toml_events;
@@ -18,6 +19,7 @@ mod yaml;
 use smol_str::SmolStr;
 
 pub use items::Item;
+pub use second_try::SecondTry;
 pub use slips::{Slip, SlipKind, is_slipped_field};
 
 use crate::{Format, Span};

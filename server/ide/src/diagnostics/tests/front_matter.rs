@@ -48,8 +48,8 @@ fn front_matter_that_yaml_refuses() {
     check(
         &agent("initialPrompt: @here"),
         &expect![[r#"
-        Error front-matter "@here"
-    "#]],
+            Warning front-matter "@here"
+        "#]],
     );
     check(
         &agent("initialPrompt: \"open"),
@@ -66,14 +66,14 @@ fn front_matter_that_yaml_refuses() {
     check(
         &agent("tools: [Read, Grep"),
         &expect![[r#"
-        Error front-matter "[Read, Grep"
-    "#]],
+            Warning front-matter "[Read, Grep"
+        "#]],
     );
     check(
         &agent("tools:\n\t- Read"),
         &expect![[r#"
-        Error front-matter "- Read"
-    "#]],
+            Warning front-matter "- Read"
+        "#]],
     );
     check(
         "---\nname: main\ndescription: Works.\n\nBody.\n",
@@ -90,14 +90,14 @@ fn front_matter_that_yaml_refuses() {
     check(
         &skill("argument-hint: [a] [b]"),
         &expect![[r#"
-        Error front-matter "[a] [b]"
-    "#]],
+            Warning front-matter "[a] [b]"
+        "#]],
     );
     check(
         &file(".claude/rules/x.md", "paths: **/*.ts"),
         &expect![[r#"
-        Error front-matter "**/*.ts"
-    "#]],
+            Warning front-matter "**/*.ts"
+        "#]],
     );
     check_clean(&agent("initialPrompt: \"Look: here\""));
     check_clean(&agent("initialPrompt: Look:here"));

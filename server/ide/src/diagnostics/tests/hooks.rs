@@ -138,8 +138,8 @@ fn each_item_without_handlers_is_told_where_it_stands() {
     check(
         &agent("hooks:\n  PreToolUse:\n    - matcher: Bash\n    - matcher: Read"),
         &expect![[r#"
-            Warning invalid-hook "matcher: Bash"
-            Warning invalid-hook "matcher: Read"
+            Error invalid-hook "matcher: Bash"
+            Error invalid-hook "matcher: Read"
         "#]],
     );
 }
@@ -149,4 +149,48 @@ fn a_hook_before_the_commands_of_skills() {
     check_clean(&agent(
         "hooks:\n  PreSkillShellCommand:\n    - matcher: Bash\n      hooks:\n        - type: command\n          command: ./look.sh",
     ));
+}
+
+#[test]
+fn some_hooks_that_cannot_be_read_cost_the_whole_agent() {
+    let hooks =
+        |event: &str| format!("hooks:\n  {event}:\n    - hooks:\n        - type: command\n");
+    check(
+        &agent(&hooks("PreToolUse")),
+        &expect![[r#"
+            Error invalid-hook "command"
+        "#]],
+    );
+    check(
+        &agent(&hooks("PostToolUse")),
+        &expect![[r#"
+            Warning invalid-hook "command"
+        "#]],
+    );
+    check(
+        "//- /w/.claude/skills/x/SKILL.md\n---\nname: x\ndescription: d\nhooks:\n  PreToolUse: x\n---\nX\n",
+        &expect![[r#"
+            Warning invalid-hook "PreToolUse"
+        "#]],
+    );
+}
+
+#[test]
+fn an_event_among_the_fields_costs_the_agent_where_the_program_looks_at_it() {
+    let outside = |event: &str| {
+        format!("{event}:\n  - hooks:\n      - type: command\n        command: ./x.sh")
+    };
+    check(
+        &agent(&outside("PermissionRequest")),
+        &expect![[r#"
+            Error invalid-hook "PermissionRequest"
+            Hint unknown-field "PermissionRequest"
+        "#]],
+    );
+    check(
+        &agent(&outside("Stop")),
+        &expect![[r#"
+            Hint unknown-field "Stop"
+        "#]],
+    );
 }

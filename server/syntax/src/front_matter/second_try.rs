@@ -1,0 +1,124 @@
+//! What some programs make of front matter that their YAML reader refuses.
+
+use super::{FrontMatter, Value};
+use crate::Format;
+
+/// How a program mends such a block before it reads it once more.
+#[derive(Clone, Copy, Debug)]
+pub struct SecondTry<'a> {
+    /// What in a value makes it put quotes around all of it.
+    pub quoted_for: &'a [String],
+    /// What it writes for each tab at the start of a line; nothing where it leaves them.
+    pub tab: Option<&'a str>,
+}
+
+impl SecondTry<'_> {
+    /// True where `inner`, which stands between fences, can be read once it is mended.
+    pub fn reads(&self, inner: &str) -> bool {
+        let lines: Vec<String> = inner.split('\n').map(|line| self.mended(line)).collect();
+        is_sound(&lines.join("\n"))
+    }
+
+    /// One line, without its `\n`. One that ends in `\r` is left as it is, because `.` in the
+    /// pattern that such programs look with doesn't match that.
+    fn mended(&self, line: &str) -> String {
+        if let Some((key, value)) = field(line)
+            && !is_quoted(value)
+            && !is_list(value)
+            && self.quoted_for.iter().any(|mark| value.contains(mark))
+        {
+            let value = value.replace('\\', "\\\\").replace('"', "\\\"");
+            return format!("{key}: \"{value}\"");
+        }
+        let rest = line.trim_start_matches('\t');
+        match self.tab {
+            Some(tab) => tab.repeat(line.len() - rest.len()) + rest,
+            None => line.to_owned(),
+        }
+    }
+}
+
+/// A key of letters, `-` and `_` at the left margin, and the value in the same line.
+fn field(line: &str) -> Option<(&str, &str)> {
+    let (key, rest) = line.split_once(':')?;
+    let is_key = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_');
+    let value = rest.trim_start();
+    let is_field = !key.is_empty() && key.chars().all(is_key) && value.len() < rest.len();
+    (is_field && !value.is_empty() && !value.contains('\r')).then_some((key, value))
+}
+
+fn is_quoted(value: &str) -> bool {
+    ['"', '\'']
+        .iter()
+        .any(|quote| value.starts_with(*quote) && value.ends_with(*quote))
+}
+
+fn is_list(value: &str) -> bool {
+    value.starts_with('[')
+        && value.ends_with(']')
+        && read(&format!("list: {value}")).is_some_and(|it| {
+            let list = it.field("list").map(|entry| &entry.value.value);
+            it.faults.is_empty() && matches!(list, Some(Value::List { .. }))
+        })
+}
+
+fn is_sound(inner: &str) -> bool {
+    read(inner).is_some_and(|it| it.faults.is_empty())
+}
+
+fn read(inner: &str) -> Option<FrontMatter> {
+    FrontMatter::parse(&format!("---\n{inner}\n---\n"), Format::Markdown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SecondTry;
+
+    fn reads(inner: &str) -> bool {
+        let quoted_for = ["*", "[", "]", "{", "@", "`", "%", ": "].map(str::to_owned);
+        SecondTry {
+            quoted_for: &quoted_for,
+            tab: Some("  "),
+        }
+        .reads(inner)
+    }
+
+    #[test]
+    fn a_value_in_one_line_is_put_in_quotes() {
+        for value in [
+            "**/*.ts",
+            "[file] [line]",
+            "\"Use\" this: now",
+            "{{NAME}} helper",
+            "@team",
+            "% of it",
+            "C:\\ and: \"more\"",
+        ] {
+            assert!(reads(&format!("name: a\ndescription: {value}")), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_such_line_stays_as_it_is() {
+        for inner in [
+            "description: a\n  goes: on: here",
+            "step1: a: b",
+            " description: a: b",
+            "description:@team",
+            "hooks: {a: b: c}\n  - d",
+        ] {
+            assert!(!reads(inner), "{inner}");
+        }
+    }
+
+    #[test]
+    fn a_line_end_of_windows_keeps_a_value_out() {
+        assert!(reads("name: a\ndescription: b: c"));
+        assert!(!reads("name: a\r\ndescription: b: c\r\n"));
+    }
+
+    #[test]
+    fn tabs_become_blanks() {
+        assert!(reads("tools:\n\t- Read"));
+    }
+}
