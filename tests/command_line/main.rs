@@ -10,6 +10,7 @@ mod formats;
 mod input;
 #[cfg(unix)]
 mod links;
+mod list;
 #[cfg(unix)]
 mod output;
 mod own_programs;

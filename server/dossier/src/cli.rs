@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Check(CheckOptions),
     /// Print who mentions whom: agents, skills and commands as nodes, mentions as edges.
     Graph(GraphOptions),
+    /// List agents, skills and commands, or keep a list of them in a Markdown file.
+    List(ListOptions),
     /// List the rules that agent files are checked by.
     Rules(RulesOptions),
     /// Explain one rule: what it finds, what programs do in that case, and how to mend it.
@@ -286,6 +288,44 @@ pub(crate) struct GraphOptions {
 pub(crate) enum GraphFormat {
     /// For programs, as one JSON document.
     Json,
+}
+
+/// Options of `dossier list`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+With --update, the list stands between two comments, in lines of their own:
+
+  <!-- dossier:list -->
+  <!-- /dossier:list -->
+
+Exit codes:
+  0  the list was printed, or is up to date
+  1  with --check, it is not
+  2  something could not be read or written, or a comment is missing")]
+pub(crate) struct ListOptions {
+    /// Files and folders to list.
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub(crate) paths: Vec<Utf8PathBuf>,
+    /// How to print the list [default: human; markdown with --update].
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ListFormat>,
+    /// Write the list into this Markdown file instead, and leave all else in it alone.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) update: Option<Utf8PathBuf>,
+    /// Write nothing, and say whether the list in the file is up to date.
+    #[arg(long, requires = "update")]
+    pub(crate) check: bool,
+}
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people, as columns.
+    Human,
+    /// For programs, as one JSON document.
+    Json,
+    /// For pages, as a table.
+    Markdown,
 }
 
 /// How findings are printed.

@@ -10,6 +10,7 @@ mod doctor;
 mod explain_mention;
 mod graph;
 mod held_disk;
+mod list;
 mod lsp;
 mod report;
 mod rules;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         cli::Command::Lsp(options) => lsp::run(&options),
         cli::Command::Check(options) => check::run(&options),
         cli::Command::Graph(options) => graph::run(&options),
+        cli::Command::List(options) => list::run(&options),
         cli::Command::Rules(options) => rules::list(&options),
         cli::Command::Explain(options) => rules::explain(&options),
         cli::Command::ExplainMention(options) => explain_mention::run(&options),

@@ -74,6 +74,8 @@ pub(crate) struct Selection {
     pub(crate) snapshot: Snapshot,
     /// The files, in the order of their paths.
     pub(crate) files: Vec<FileId>,
+    /// Something that was asked for could not be read, which was said.
+    pub(crate) is_incomplete: bool,
 }
 
 impl Selection {
@@ -82,9 +84,13 @@ impl Selection {
         let asked = Asked::new(paths)?;
         let world = asked.world(Arc::new(RealDisk), || ())?;
         let snapshot = world.snapshot();
-        asked.complain_about_unread(&snapshot);
+        let is_incomplete = asked.complain_about_unread(&snapshot);
         let files = asked.files(&snapshot);
-        Ok(Self { snapshot, files })
+        Ok(Self {
+            snapshot,
+            files,
+            is_incomplete,
+        })
     }
 }
 

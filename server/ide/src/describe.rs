@@ -10,7 +10,7 @@ use dossier_dialect::{
 };
 use dossier_syntax::{Entry, Span};
 use dossier_workspace::{
-    Definition, FileId, LARGEST_TEXT, McpFile, McpServer, Snapshot, Source, slashed,
+    Definition, FileId, LARGEST_TEXT, McpFile, McpServer, Place, Snapshot, Source, slashed,
 };
 
 use crate::references::mentions_of;
@@ -270,7 +270,7 @@ pub(crate) fn definition(snapshot: &Snapshot, id: FileId) -> Option<String> {
     let source = snapshot.source(id)?;
     let definition = source.facts.definition.as_ref()?;
     let kind = source.place().kind;
-    let named = name(&qualified_name(&source, definition));
+    let named = name(&qualified_name(source.place(), definition));
     let mut text = format!("**{named}** · {kind}");
     let front_matter = source.parsed.front_matter.as_ref();
     let dialect = snapshot.dialect(source.place());
@@ -333,8 +333,9 @@ fn shown_value(source: &Source, entry: &Entry, row: &Field) -> Option<String> {
     None
 }
 
-fn qualified_name(source: &Source, definition: &Definition) -> String {
-    match &source.place().plugin {
+/// A definition's name, behind that of its plugin.
+pub(crate) fn qualified_name(place: &Place, definition: &Definition) -> String {
+    match &place.plugin {
         Some(plugin) => format!("{}:{}", plugin.name, definition.name()),
         None => definition.name().to_string(),
     }

@@ -26,12 +26,12 @@ impl Base {
     }
 
     /// Some other folder.
-    pub(super) fn folder(folder: &Utf8Path) -> Self {
+    pub(crate) fn folder(folder: &Utf8Path) -> Self {
         Self(Some(folder.to_owned()))
     }
 
     /// The path from here with slashes, or the whole path of a file that lies elsewhere.
-    pub(super) fn relative(&self, path: &Utf8Path) -> String {
+    pub(crate) fn relative(&self, path: &Utf8Path) -> String {
         slashed(self.inside(path).unwrap_or(path))
     }
 
@@ -41,7 +41,7 @@ impl Base {
     }
 
     /// The same as a path, with `..` for a file that lies elsewhere.
-    pub(super) fn relative_upwards(&self, path: &Utf8Path) -> String {
+    pub(crate) fn relative_upwards(&self, path: &Utf8Path) -> String {
         let mut above = self.0.iter().flat_map(|folder| folder.ancestors());
         let common = above.find_map(|above| Some((above, path.strip_prefix(above).ok()?)));
         let (Some(folder), Some((above, rest))) = (&self.0, common) else {
