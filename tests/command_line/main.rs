@@ -20,6 +20,7 @@ mod rules;
 mod setup;
 #[cfg(unix)]
 mod unread;
+mod why;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Rules(RulesOptions),
     /// Explain one rule: what it finds, what programs do in that case, and how to mend it.
     Explain(ExplainOptions),
+    /// Say what programs make of an agent, skill or command: who loads it, and what it really gets.
+    Why(WhyOptions),
     /// Say why a word is taken for an agent, skill, command or file, or why it isn't.
     ExplainMention(ExplainMentionOptions),
     /// Write agent files for another program.
@@ -124,6 +126,33 @@ pub(crate) struct ExplainMentionOptions {
 /// How `dossier explain-mention` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExplainMentionFormat {
+    /// For people.
+    Human,
+    /// For programs, as one JSON document.
+    Json,
+}
+
+/// Options of `dossier why`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A name is looked for around the current folder and among your own files. Where several have it, the
+nearest comes first.
+
+Exit codes:
+  0  it was answered
+  2  nobody has that name, or the file is no agent file")]
+pub(crate) struct WhyOptions {
+    /// A name, or the path of a file.
+    #[arg(value_name = "NAME|FILE")]
+    pub(crate) subject: String,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = WhyFormat::Human)]
+    pub(crate) format: WhyFormat,
+}
+
+/// How `dossier why` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WhyFormat {
     /// For people.
     Human,
     /// For programs, as one JSON document.

@@ -21,6 +21,7 @@ mod start;
 mod sync;
 mod tour;
 mod watched;
+mod why;
 mod write;
 
 use std::backtrace::{Backtrace, BacktraceStatus};
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         cli::Command::Doctor(options) => doctor::run(&options),
         cli::Command::Setup(options) => setup::run(&options),
         cli::Command::Sync(options) => sync::run(&options),
+        cli::Command::Why(options) => why::run(&options),
         cli::Command::Tour(options) => tour::run(&options),
     }
 }

@@ -39,6 +39,7 @@ mod selection_ranges;
 mod semantic_tokens;
 mod team;
 mod template;
+mod why;
 mod withheld;
 mod workspace_symbols;
 
@@ -77,6 +78,10 @@ pub use rename::{
 pub use selection_ranges::selection_ranges;
 pub use semantic_tokens::{Modifiers, Token, TokenKind, semantic_tokens};
 pub use team::{TeamMember, team};
+pub use why::{
+    Account, Budget, Cost, Counting, Doubt, Elsewhere, ForProgram, Gets, Given, Gone, GoneBecause,
+    Ignored, ModelInEffect, Obstacle, Preloaded, Service, SkillState, Tools, about_tokens, why,
+};
 pub use workspace_symbols::{WorkspaceSymbol, WorkspaceSymbolKind, workspace_symbols};
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Which programs read a file, and which of its fields each of them passes over.
 
-use dossier_dialect::{Dialect, DialectId};
+use dossier_dialect::{Dialect, DialectId, FileKind};
 use dossier_syntax::Span;
 use dossier_workspace::{FileId, Place, Snapshot, Source, slashed};
 
@@ -47,10 +47,15 @@ pub(crate) fn other_readers<'a>(
         .filter(|id| !dialects.is_same_program(*id, place.dialect))
 }
 
+/// True where something is known of the fields that a program reads in files of a kind.
+pub(crate) fn knows_fields(dialect: &Dialect, kind: FileKind) -> bool {
+    let row = dialect.kind(kind);
+    dialect.fields(kind).next().is_some() || row.is_some_and(|row| !row.knows.is_empty())
+}
+
 fn ignored(dialect: &Dialect, source: &Source) -> Option<Vec<String>> {
     let kind = source.place().kind;
-    let is_known = dialect.fields(kind).next().is_some()
-        || dialect.kind(kind).is_some_and(|row| !row.knows.is_empty());
+    let is_known = knows_fields(dialect, kind);
     let front_matter = source.parsed.front_matter.as_ref();
     let entries = front_matter.into_iter().flat_map(|it| &it.entries);
     let ignored = entries

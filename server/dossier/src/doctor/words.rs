@@ -5,7 +5,10 @@ use std::io::{self, Write};
 
 use camino::Utf8Path;
 use dossier_dialect::FileKind;
-use dossier_workspace::{Base, CONFIG_FILE, PassedOver, Sign, Why, WhyNot};
+use dossier_syntax::Parsed;
+use dossier_workspace::{
+    Base, CONFIG_FILE, LARGEST_TEXT, PassedOver, Sign, Snapshot, Why, WhyNot, real_path,
+};
 
 use super::file::FileReport;
 use super::report::{EditorReport, OnPath, Report};
@@ -142,6 +145,16 @@ fn print_file(out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
         writeln!(out, "  not found by itself: {}", not_found(passed_over))?;
     }
     Ok(())
+}
+
+/// Why the file at a path is no agent file, as the end of a complaint.
+pub(crate) fn why_no_agent_file(snapshot: &Snapshot, path: &Utf8Path) -> String {
+    let places = snapshot.places();
+    let full = real_path(path).unwrap_or_else(|_| path.to_owned());
+    let text = places.read(&full, LARGEST_TEXT).unwrap_or_default();
+    let parsed = Parsed::new(&text, &places.reading(&full), snapshot.dialects().lexicon());
+    let (_, why) = places.explain(&full, &text, parsed.front_matter.as_ref());
+    format!("{path} is no agent file: {}", because(&why))
 }
 
 fn because(why: &Why) -> String {

@@ -4,6 +4,7 @@ use dossier_dialect::LimitId;
 use dossier_syntax::Span;
 
 use super::{Finding, Findings};
+use crate::why::about_tokens;
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     let dialect = findings.dialect();
@@ -48,10 +49,4 @@ fn first_line(text: &str, body: Span) -> Span {
     let start = text.len() - text.trim_start().len();
     let line = text[start..].lines().next().unwrap_or_default().trim_end();
     Span::new(start, start + line.len()).shifted(body.range().start)
-}
-
-/// About how many tokens a text has: four characters make one in English prose.
-pub(super) fn about_tokens(characters: usize) -> usize {
-    const CHARACTERS_IN_TOKEN: usize = 4;
-    characters / CHARACTERS_IN_TOKEN
 }

@@ -3,9 +3,9 @@
 use dossier_dialect::{FileKind, LimitId};
 use dossier_syntax::FrontMatter;
 
-use super::body_length::about_tokens;
 use super::preloading::left_to_user;
 use super::{Finding, Findings};
+use crate::why::about_tokens;
 
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     match findings.source.place().kind {

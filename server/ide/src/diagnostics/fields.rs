@@ -1,8 +1,8 @@
 //! Fields that are missing, unknown, misspelt, or of the wrong shape.
 
 use dossier_dialect::{
-    Atom, FaultId, Field, FieldValue, ListStyle, Misnomer, PluginUse, Severity, Shape, closest,
-    is_likely_typo, is_same_word,
+    Atom, Dialect, FaultId, Field, FieldValue, ListStyle, Misnomer, PluginUse, Severity, Shape,
+    closest, is_likely_typo, is_same_word,
 };
 use dossier_syntax::{Entry, Format, FrontMatter, Span, Value};
 use dossier_workspace::values::{self, is_broken};
@@ -314,7 +314,8 @@ impl OtherReaders {
 }
 
 fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry, field: &Field) {
-    if let Some(message) = without_effect(findings, front_matter, field) {
+    let (place, dialect) = (findings.source.place(), findings.dialect());
+    if let Some(message) = without_effect(place, dialect, front_matter, field) {
         let title = format!("Remove `{}`", field.name);
         let fix = without_lines(findings, entry, title, false);
         let finding = Finding::new("ignored-field", entry.key, message);
@@ -438,13 +439,13 @@ fn without_empty_list(findings: &Findings<'_>, entry: &Entry) -> Option<Fix> {
 }
 
 /// Why the program doesn't read a field here that it knows, if so.
-fn without_effect(
-    findings: &Findings<'_>,
+pub(crate) fn without_effect(
+    place: &Place,
+    dialect: &Dialect,
     front_matter: &FrontMatter,
     field: &Field,
 ) -> Option<String> {
-    let place = findings.source.place();
-    let (title, name) = (findings.dialect().title(), &field.name);
+    let (title, name) = (dialect.title(), &field.name);
     if let Some(with) = &field.only_with
         && front_matter.text_of(&with.field) != Some(&with.value)
         // A value that can't be read may be the right one.

@@ -49,7 +49,11 @@ use dossier_workspace::values::{self, Part, Shapes, is_broken};
 use dossier_workspace::{FileId, Snapshot, Source, slashed};
 use rustc_hash::FxHashMap;
 
+pub(crate) use fields::without_effect;
 pub(crate) use finding::Finding;
+pub(crate) use preloading::{left_to_user, skill_left_to_user};
+pub(crate) use tools::tool_lists;
+pub(crate) use withheld_tools::{is_for_main_session, tool_name};
 
 use self::dangling::Guesses;
 use self::surroundings::Surroundings;
@@ -98,10 +102,23 @@ pub fn diagnostics(snapshot: &Snapshot, file: FileId) -> Vec<Diagnostic> {
     found
 }
 
+/// What `rules` find in a file, whether or not somebody has chosen to hear of it.
+pub(crate) fn unasked(snapshot: &Snapshot, source: &Source, rules: &[&str]) -> Vec<Diagnostic> {
+    let mut findings = Findings::new(snapshot, source);
+    findings.heeds_choice = false;
+    findings.check();
+    front_matter::spare_unreadable(&mut findings);
+    let mut found = findings.found;
+    found.retain(|finding| rules.contains(&finding.rule));
+    found
+}
+
 /// A file under check, and what was found in it.
 struct Findings<'a> {
     snapshot: &'a Snapshot,
     source: &'a Source,
+    /// Whether it matters what the user wants to hear.
+    heeds_choice: bool,
     /// What the values of the front matter are, once somebody has asked.
     parts: OnceCell<Rc<[Part<'a>]>>,
     /// The fields whose values at each place are agents, once somebody has asked.
@@ -119,6 +136,7 @@ impl<'a> Findings<'a> {
         Self {
             snapshot,
             source,
+            heeds_choice: true,
             parts: OnceCell::new(),
             agent_fields: OnceCell::new(),
             mentions: OnceCell::new(),
@@ -134,7 +152,7 @@ impl<'a> Findings<'a> {
         let reads_front_matter = kind.is_some_and(|kind| kind.front_matter != FrontMatterUse::None);
         let chosen = self.snapshot.chosen(self.source.id);
         let enabled = self.snapshot.settings().diagnostics.enable && !chosen.is_excluded();
-        if dialect.is_open() || !enabled {
+        if dialect.is_open() || self.heeds_choice && !enabled {
             return;
         }
         if self.source.place().kind == FileKind::PluginManifest {
@@ -257,6 +275,7 @@ impl<'a> Findings<'a> {
             return;
         }
         let chosen = self.snapshot.chosen(self.source.id).severity(name);
+        let chosen = chosen.filter(|_| self.heeds_choice);
         let severity = chosen.unwrap_or_else(|| self.as_sure(self.as_loaded(default)));
         if severity != Severity::Off {
             self.found.push(finding.reported_as(severity));

@@ -39,7 +39,8 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     }
 }
 
-fn skill_left_to_user(snapshot: &Snapshot, skill: FileId) -> Option<Entry> {
+/// The field by which a skill says that only the user may start it.
+pub(crate) fn skill_left_to_user(snapshot: &Snapshot, skill: FileId) -> Option<Entry> {
     let source = snapshot.source(skill)?;
     if source.place().kind != FileKind::Skill {
         return None;
@@ -50,7 +51,7 @@ fn skill_left_to_user(snapshot: &Snapshot, skill: FileId) -> Option<Entry> {
 }
 
 /// The field that leaves a skill or command to the user, if it says so.
-pub(super) fn left_to_user<'a>(
+pub(crate) fn left_to_user<'a>(
     front_matter: &'a FrontMatter,
     dialect: &Dialect,
 ) -> Option<&'a Entry> {

@@ -185,7 +185,7 @@ fn as_item(tool: Span) -> Fix {
 
 /// The lists of tools in a front matter, and their rows. What can't be read as YAML has been
 /// reported, and its items may be anything.
-pub(super) fn tool_lists<'a>(
+pub(crate) fn tool_lists<'a>(
     dialect: &'a Dialect,
     kind: FileKind,
     front_matter: &'a FrontMatter,

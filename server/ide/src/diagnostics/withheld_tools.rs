@@ -80,7 +80,7 @@ fn lists<'a>(
 }
 
 /// True for a list that says which agents may be started, which counts in the main session only.
-fn is_for_main_session(dialect: &Dialect, text: &str, items: &ListItems<'_>) -> bool {
+pub(crate) fn is_for_main_session(dialect: &Dialect, text: &str, items: &ListItems<'_>) -> bool {
     items.iter().any(|item| {
         let rule = PermissionRule::parse(text, item.span);
         let name = tool_name(dialect, rule.tool.of(text)).unwrap_or_default();
@@ -100,7 +100,7 @@ fn taken_whole<'a>(dialect: &'a Dialect, text: &'a str, item: Span) -> Option<&'
 }
 
 /// What a tool is called today.
-fn tool_name<'a>(dialect: &'a Dialect, written: &'a str) -> Option<&'a str> {
+pub(crate) fn tool_name<'a>(dialect: &'a Dialect, written: &'a str) -> Option<&'a str> {
     match dialect.tool(written) {
         ToolName::Tool(tool) => Some(&tool.name),
         ToolName::Old(old) => old.now.as_deref(),

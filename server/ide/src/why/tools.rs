@@ -1,0 +1,249 @@
+//! The tools that are left to an agent, and why the others went.
+
+use dossier_dialect::{Atom, Dialect, Field, FieldValue, FileKind, OldToolState, Tool, ToolName};
+use dossier_syntax::{Entry, FrontMatter, PermissionRule, Span, Wants};
+use dossier_workspace::{Snapshot, Source};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::diagnostics::{is_for_main_session, tool_lists, tool_name};
+use crate::fixes::ListItems;
+use crate::withheld::is_withheld;
+
+/// The tools of an agent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tools<'a> {
+    /// What holds where no list gives any, in the table's words.
+    pub unlisted: Option<&'a str>,
+    /// Those that are given.
+    pub left: Vec<Given>,
+    /// Those that are listed, or that the program has, and that it doesn't get.
+    pub gone: Vec<Gone<'a>>,
+}
+
+/// A tool that is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// What is written, with what limits it.
+    pub written: String,
+    /// What the program calls it today, where that is something else.
+    pub today: Option<String>,
+    /// What makes it doubtful all the same.
+    pub doubt: Option<Doubt>,
+}
+
+/// What makes a tool doubtful.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// No file that was read configures the server.
+    NoServer(String),
+    /// The table doesn't have it, and the list may hold what the table doesn't have.
+    NotInTable,
+}
+
+/// A tool that it doesn't get.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone<'a> {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub because: GoneBecause<'a>,
+}
+
+/// Why an agent doesn't get a tool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GoneBecause<'a> {
+    /// It is never given to subagents, unless they say so.
+    Withheld(Option<&'a FieldValue>),
+    /// The field of that name takes it away.
+    TakenAway(String),
+    /// The program has no such tool.
+    Unknown,
+    /// The program had it, or tolerates its name; what became of it.
+    Old(&'a str),
+    /// It is a name for permission rules that nobody can call.
+    ForRulesOnly,
+}
+
+/// The tools of an agent, as the program's table knows them; `None` for other kinds of file, and
+/// for a program without tools in its table.
+pub(super) fn of<'a>(
+    snapshot: &Snapshot,
+    source: &Source,
+    dialect: &'a Dialect,
+) -> Option<Tools<'a>> {
+    let front_matter = source.parsed.front_matter.as_ref()?;
+    let kind = source.place().kind;
+    // Where a map says it, or something else than a list, it isn't known here.
+    let gives =
+        |field: &&Field| field.shape.holds(Atom::Tool) && !field.takes_away && !field.is_nested();
+    let giving = dialect.fields(kind).find(gives)?;
+    if kind != FileKind::Agent || dialect.tools().is_empty() {
+        return None;
+    }
+    let text = source.text.as_ref();
+    let lists: Vec<(&Entry, &Field)> = tool_lists(dialect, kind, front_matter)
+        .filter(|(_, field)| !field.is_nested())
+        .collect();
+    let filters = Filters {
+        snapshot,
+        source,
+        dialect,
+        front_matter,
+        taken: taken_away(dialect, text, &lists),
+    };
+    let mut tools = Tools::default();
+    let mut has_all = true;
+    for (entry, field) in lists.iter().filter(|(_, field)| !field.takes_away) {
+        has_all = false;
+        let items = ListItems::new(text, entry, field);
+        let leads = is_for_main_session(dialect, text, &items);
+        let mut seen = FxHashSet::default();
+        for item in items.iter().filter(|item| seen.insert(item.span.of(text))) {
+            has_all |= filters.sort(item.span, field, leads, &mut tools);
+        }
+    }
+    if has_all {
+        let is_written = front_matter.field(&giving.name).is_some();
+        tools.unlisted = giving.default.as_deref().filter(|_| !is_written);
+        filters.of_all(&mut tools);
+    }
+    Some(tools)
+}
+
+/// The tools that are taken away as a whole, by what they are called today, with the field.
+fn taken_away<'a>(
+    dialect: &'a Dialect,
+    text: &'a str,
+    lists: &[(&Entry, &Field)],
+) -> FxHashMap<&'a str, String> {
+    let mut taken = FxHashMap::default();
+    for (entry, field) in lists.iter().filter(|(_, field)| field.takes_away) {
+        for item in ListItems::new(text, entry, field).iter() {
+            let rule = PermissionRule::parse(text, item.span);
+            let name = tool_name(dialect, rule.tool.of(text));
+            if let Some(name) = name.filter(|_| rule.argument.is_none() || field.whole_tools) {
+                taken.entry(name).or_insert(entry.name.to_string());
+            }
+        }
+    }
+    taken
+}
+
+/// What an agent's tools go through.
+struct Filters<'a, 's> {
+    snapshot: &'s Snapshot,
+    source: &'s Source,
+    dialect: &'a Dialect,
+    front_matter: &'s FrontMatter,
+    taken: FxHashMap<&'s str, String>,
+}
+
+impl<'a: 's, 's> Filters<'a, 's> {
+    /// Puts one item of a list where it belongs. Returns true if it stands for every tool.
+    fn sort(&self, item: Span, field: &Field, leads: bool, tools: &mut Tools<'a>) -> bool {
+        let text = self.source.text.as_ref();
+        let rule = PermissionRule::parse(text, item);
+        let name = rule.tool.of(text);
+        let given = |today: Option<&str>, doubt| Given {
+            written: item.of(text).to_owned(),
+            today: today.map(str::to_owned),
+            doubt,
+        };
+        let gone = |because| Gone {
+            name: name.to_owned(),
+            because,
+        };
+        match self.dialect.tool(name) {
+            ToolName::All => return true,
+            _ if self.taking(name).is_some() => {
+                let by = self.taking(name).cloned().unwrap_or_default();
+                tools.gone.push(gone(GoneBecause::TakenAway(by)));
+            }
+            ToolName::Mcp => tools.left.push(given(None, self.without_server(rule.tool))),
+            ToolName::Tool(tool) => match self.lost(tool, leads) {
+                Some(because) => tools.gone.push(gone(because)),
+                None => tools.left.push(given(None, None)),
+            },
+            ToolName::Old(old) => {
+                let now = self.dialect.tool_today(name);
+                let now = now.filter(|_| old.state == OldToolState::Renamed);
+                match now.map(|tool| (tool, self.lost(tool, leads))) {
+                    Some((_, Some(because))) => tools.gone.push(gone(because)),
+                    Some((tool, None)) => tools.left.push(given(Some(&tool.name), None)),
+                    None if old.state == OldToolState::Renamed => {
+                        tools.left.push(given(old.now.as_deref(), None));
+                    }
+                    None => tools.gone.push(gone(GoneBecause::Old(&old.doc))),
+                }
+            }
+            ToolName::Unknown if field.open_list => {
+                tools.left.push(given(None, Some(Doubt::NotInTable)));
+            }
+            ToolName::Unknown => tools.gone.push(gone(GoneBecause::Unknown)),
+        }
+        false
+    }
+
+    /// The field that takes a tool away, or all tools of its server.
+    fn taking(&self, name: &str) -> Option<&String> {
+        let today = tool_name(self.dialect, name)?;
+        let whole_server = || {
+            let mcp = self.dialect.mcp()?;
+            let (_, server) = mcp.server_of(today)?;
+            self.taken.get(mcp.all_of(server).as_str())
+        };
+        self.taken.get(today).or_else(whole_server)
+    }
+
+    fn lost(&self, tool: &'a Tool, leads: bool) -> Option<GoneBecause<'a>> {
+        if tool.rule_only {
+            return Some(GoneBecause::ForRulesOnly);
+        }
+        let is_withheld = is_withheld(tool, FileKind::Agent, Some(self.front_matter));
+        (is_withheld && !leads).then_some(GoneBecause::Withheld(tool.subagents_with.as_ref()))
+    }
+
+    /// The server that a tool is of, where no file configures it, nor the agent itself.
+    fn without_server(&self, tool: Span) -> Option<Doubt> {
+        let mut mentions = self.source.facts.mentions.iter();
+        let mention = mentions.find(|it| {
+            let (inner, outer) = (it.span.range(), tool.range());
+            it.wants == Wants::McpServer && outer.start <= inner.start && inner.end <= outer.end
+        })?;
+        let name = mention.name.as_str();
+        let is_own = self.front_matter.entries.iter().any(|entry| {
+            let kind = self.source.place().kind;
+            let field = self.dialect.field(kind, &entry.name);
+            field.is_some_and(|field| field.shape.holds(Atom::Server))
+                && entry.value.span.of(&self.source.text).contains(name)
+        });
+        let is_there = is_own || !self.snapshot.resolve(self.source.id, mention).is_empty();
+        (!is_there).then(|| Doubt::NoServer(name.to_owned()))
+    }
+
+    /// What an agent that gets every tool doesn't get: what is kept from it and taken away.
+    fn of_all(&self, tools: &mut Tools<'a>) {
+        for tool in self.dialect.tools() {
+            let because = match self.taken.get(tool.name.as_str()) {
+                Some(by) => GoneBecause::TakenAway(by.clone()),
+                None if tool.rule_only => continue,
+                None => match self.lost(tool, false) {
+                    Some(because) => because,
+                    None => continue,
+                },
+            };
+            tools.gone.push(Gone {
+                name: tool.name.clone(),
+                because,
+            });
+        }
+        let mut others: Vec<_> = self.taken.iter().collect();
+        others.sort();
+        let is_known = |name: &str| tools.gone.iter().any(|it| it.name == name);
+        let others: Vec<_> = others.into_iter().filter(|it| !is_known(it.0)).collect();
+        tools.gone.extend(others.into_iter().map(|(name, by)| Gone {
+            name: (*name).to_owned(),
+            because: GoneBecause::TakenAway(by.clone()),
+        }));
+    }
+}
