@@ -18,6 +18,7 @@ mod parts;
 mod rules;
 #[cfg(unix)]
 mod setup;
+mod since;
 #[cfg(unix)]
 mod unread;
 mod why;

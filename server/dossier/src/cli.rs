@@ -279,6 +279,11 @@ pub(crate) struct CheckOptions {
     /// Accept today's findings: write them to the baseline.
     #[arg(long, requires = "baseline")]
     pub(crate) update_baseline: bool,
+    /// Report what is new since this revision of the git repository, and what still names somebody
+    /// who is gone since.
+    #[arg(long, value_name = "REV")]
+    #[arg(conflicts_with_all = ["fix", "diff", "watch", "update_baseline", "stdin_filename"])]
+    pub(crate) since: Option<String>,
     /// Check again whenever an agent file or the settings change.
     #[arg(long, conflicts_with_all = ["fix", "diff", "update_baseline"])]
     pub(crate) watch: bool,

@@ -203,13 +203,23 @@ impl Asked {
 
     /// The world around the paths, as `disk` has it. Calls `on_file` after each file.
     pub(crate) fn world(&self, disk: Arc<dyn Disk>, on_file: impl Fn()) -> Result<World, Problem> {
+        let world = self.world_unjudged(disk, on_file)?;
+        self.check_configuration(&world.snapshot())?;
+        Ok(world)
+    }
+
+    /// The same, and nothing is said about its settings.
+    pub(crate) fn world_unjudged(
+        &self,
+        disk: Arc<dyn Disk>,
+        on_file: impl Fn(),
+    ) -> Result<World, Problem> {
         let mut world = start::world_on(disk).map_err(Problem::Tables)?;
         let mut roots = self.roots(world.places().dialects());
         world.look_for_programs(roots.iter().map(Utf8PathBuf::as_path));
         roots.extend(world.places().config_roots());
         start::read_all_telling(&mut world, &roots, on_file);
         self.read_passed_over(&mut world);
-        self.check_configuration(&world.snapshot())?;
         Ok(world)
     }
 

@@ -45,6 +45,8 @@ pub(super) struct Baseline {
     path: Utf8PathBuf,
     folder: Utf8PathBuf,
     counts: BTreeMap<Entry, usize>,
+    /// Whether a finding is another one where its line says something else.
+    heeds_lines: bool,
 }
 
 /// What a baseline did to a report.
@@ -108,7 +110,30 @@ impl Baseline {
             path: path.to_owned(),
             folder: real_path(folder).unwrap_or_else(|_| folder.to_owned()),
             counts,
+            heeds_lines: true,
         })
+    }
+
+    /// One that accepts what was found at another time, in no file, whatever their lines say today.
+    pub(super) fn of(folder: &Utf8Path, checked: &[Checked]) -> Self {
+        let mut baseline = Self {
+            path: folder.to_owned(),
+            folder: folder.to_owned(),
+            counts: BTreeMap::new(),
+            heeds_lines: false,
+        };
+        baseline.count(checked);
+        baseline
+    }
+
+    fn count(&mut self, checked: &[Checked]) {
+        for file in checked {
+            let path = self.path_of(file);
+            for finding in &file.findings {
+                let entry = self.entry(&path, &file.text, finding);
+                *self.counts.entry(entry).or_default() += 1;
+            }
+        }
     }
 
     /// Takes the accepted findings out. `is_asked` and `is_rule` say what was looked for at all:
@@ -125,7 +150,7 @@ impl Baseline {
             let path = self.path_of(file);
             let text = file.text.clone();
             file.findings.retain(|finding| {
-                let entry = entry(&path, &text, finding);
+                let entry = self.entry(&path, &text, finding);
                 let count = left.get_mut(&entry).filter(|count| **count > 0);
                 let is_accepted = count.map(|count| *count -= 1).is_some();
                 accepted += usize::from(is_accepted);
@@ -151,13 +176,10 @@ impl Baseline {
     ) -> Result<usize, Problem> {
         let mut counts = std::mem::take(&mut self.counts);
         counts.retain(|entry, _| !self.is_in_scope(entry, &is_asked, &is_rule));
-        for file in checked {
-            let path = self.path_of(file);
-            for finding in &file.findings {
-                *counts.entry(entry(&path, &file.text, finding)).or_default() += 1;
-            }
-        }
-        let total = counts.values().sum();
+        self.counts = counts;
+        self.count(checked);
+        let total = self.counts.values().sum();
+        let counts = std::mem::take(&mut self.counts);
         let rows = counts
             .into_iter()
             .map(|(entry, count)| Row { entry, count });
@@ -169,6 +191,16 @@ impl Baseline {
         let text = serde_json::to_string_pretty(&document).map_err(|error| failed(error.into()))?;
         write::put(&self.path, &format!("{text}\n")).map_err(failed)?;
         Ok(total)
+    }
+
+    fn entry(&self, path: &str, text: &str, finding: &dossier_ide::Diagnostic) -> Entry {
+        let line = self.heeds_lines.then(|| line_hash(text, finding.span));
+        Entry {
+            path: path.to_owned(),
+            rule: finding.rule.to_owned(),
+            message: finding.message.clone(),
+            line: line.unwrap_or_default(),
+        }
     }
 
     fn path_of(&self, file: &Checked) -> String {
@@ -191,15 +223,5 @@ impl Baseline {
             }
         }
         is_asked(&path) && is_rule(&entry.rule)
-    }
-}
-
-/// Reads a file, or what a device or a pipe gives as long as it ends.
-fn entry(path: &str, text: &str, finding: &dossier_ide::Diagnostic) -> Entry {
-    Entry {
-        path: path.to_owned(),
-        rule: finding.rule.to_owned(),
-        message: finding.message.clone(),
-        line: line_hash(text, finding.span),
     }
 }

@@ -9,6 +9,7 @@ mod format;
 mod namesakes;
 mod output;
 mod progress;
+mod since;
 mod texts;
 mod watch;
 
@@ -32,6 +33,7 @@ use fix::{Allowed, Changed, Fixed};
 use format::Report;
 use output::Output;
 use progress::Progress;
+use since::Since;
 use texts::{Texts, Unread};
 
 /// Exit code: findings at or above the severity asked for.
@@ -144,9 +146,12 @@ impl<'a> Check<'a> {
         let progress = Progress::reading();
         let mut world = self.asked.world(texts.clone(), || progress.count())?;
         self.put_input_over_links(&mut world, &texts);
+        let since = self.options.since.as_ref();
+        let since = since.map(|revision| Since::read(self.options, &self.asked, revision, &world));
+        let since = since.transpose()?;
         let files = self.asked.files(&world.snapshot());
         progress.checking(files.len());
-        let rules = match self.fixes() {
+        let rules = match self.fixes() || since.is_some() {
             true => Rules::new(self.options, Severity::Hint),
             false => Rules::new(self.options, self.least()),
         };
@@ -205,6 +210,9 @@ impl<'a> Check<'a> {
         }
         self.complain_about_empty(&snapshot);
         let is_empty = checked.is_empty();
+        if let Some(since) = &since {
+            snapshot = since.apply(&mut checked, &mut world, &texts);
+        }
         let accepted = self.accept(&mut checked, &rules, &snapshot)?;
         let report = Report {
             snapshot: &snapshot,

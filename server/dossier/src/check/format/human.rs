@@ -82,7 +82,7 @@ fn drawn(
 ) -> String {
     let related = finding.related.iter().filter_map(|(file, span, message)| {
         let file = report.snapshot.index().file(*file);
-        let lines = &file.facts.as_ref()?.lines;
+        let lines = &file.said()?.lines;
         let place = lines.position(span.range().start, Encoding::Utf32);
         let path = base.shown(&file.path);
         Some(format!(

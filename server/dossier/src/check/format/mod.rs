@@ -55,14 +55,14 @@ impl<'a> Report<'a> {
 
     /// The line and column of a span's start, from one.
     fn place(&self, file: FileId, span: Span, unit: Encoding) -> (u32, u32) {
-        let facts = self.snapshot.index().file(file).facts.as_ref();
+        let facts = self.snapshot.index().file(file).said();
         let place = facts.map(|facts| facts.lines.position(span.range().start, unit));
         place.map_or((1, 1), |place| (place.line + 1, place.column + 1))
     }
 
     /// The range of a span in a file that was indexed.
     fn range(&self, file: FileId, span: Span) -> Range {
-        match &self.snapshot.index().file(file).facts {
+        match self.snapshot.index().file(file).said() {
             Some(facts) => Range::new(&facts.lines, span),
             None => Range::new(&LineIndex::default(), span),
         }

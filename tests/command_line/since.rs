@@ -1,0 +1,216 @@
+//! `dossier check --since`.
+
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+use crate::{Team, complained, printed};
+
+const LEAD: &str = "---\nname: lead\ndescription: Leads.\n---\nAsk the `old-tester` agent.\n";
+const TESTER: &str = "---\nname: old-tester\ndescription: Tests.\n---\nTests it all.\n";
+const WRONG: &str = "---\nname: wrong\ndescription: x\ntools: Reed\n---\nx\n";
+
+/// A team whose files are committed.
+fn committed(agents: &[(&str, &str)]) -> Team {
+    let team = Team::new(agents);
+    std::fs::remove_dir(team.0.path().join(".git")).expect("a folder");
+    git(&team, &["init", "--quiet", "--initial-branch=main"]);
+    commit(&team);
+    team
+}
+
+fn git(team: &Team, arguments: &[&str]) {
+    let done = Command::new("git")
+        .args(["-c", "user.name=x", "-c", "user.email=x@x.org"])
+        .args(arguments)
+        .current_dir(team.0.path())
+        .stdout(Stdio::null())
+        .status();
+    assert!(done.expect("git starts").success(), "{arguments:?}");
+}
+
+fn commit(team: &Team) {
+    git(team, &["add", "--all"]);
+    git(team, &["commit", "--quiet", "--allow-empty", "-m", "x"]);
+}
+
+fn since(team: &Team, revision: &str) -> Output {
+    team.check(&["--since", revision, "--format", "concise"])
+}
+
+#[test]
+fn what_was_there_is_not_reported_and_what_is_new_is() {
+    let team = committed(&[("wrong.md", WRONG), ("lead.md", LEAD), ("t.md", TESTER)]);
+    let output = since(&team, "HEAD");
+    assert_eq!(printed(&output), "", "{}", complained(&output));
+    assert_eq!(output.status.code(), Some(0));
+    // Lines may move, and a second finding is another one.
+    team.write(
+        "wrong.md",
+        WRONG.replace("tools: Reed", "color: red\ntools: Reed, Wriet"),
+    );
+    let output = since(&team, "HEAD");
+    let printed = printed(&output);
+    assert!(
+        printed.contains("Wriet") && !printed.contains("no `Reed`"),
+        "{printed}"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_file_that_moves_takes_what_was_found_in_it_along() {
+    let team = committed(&[("wrong.md", WRONG)]);
+    std::fs::create_dir(team.path("deep")).unwrap();
+    std::fs::rename(team.path("wrong.md"), team.path("deep/moved.md")).unwrap();
+    let output = since(&team, "main");
+    assert_eq!(printed(&output), "", "{}", complained(&output));
+}
+
+#[test]
+fn who_is_gone_and_still_mentioned_is_told_in_any_markdown() {
+    let team = committed(&[("lead.md", LEAD), ("tester.md", TESTER)]);
+    let readme = team.0.path().join("README.md");
+    std::fs::write(&readme, "# Team\n\nRun `old-tester` before each release.\n").unwrap();
+    commit(&team);
+    std::fs::remove_file(team.path("tester.md")).unwrap();
+    commit(&team);
+    let output = since(&team, "HEAD~1");
+    let printed = printed(&output);
+    for line in [
+        ".claude/agents/lead.md:5:10: warning[unknown-agent]: The agent `old-tester` is gone",
+        "README.md:3:6: warning[unknown-agent]: The agent `old-tester` is gone",
+    ] {
+        assert!(
+            printed.contains(line),
+            "{line} in {printed}{}",
+            complained(&output)
+        );
+    }
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "warnings fail nothing by themselves"
+    );
+    assert!(!team.path("tester.md").exists());
+}
+
+#[test]
+fn who_has_another_name_is_told_with_it() {
+    let team = committed(&[("lead.md", LEAD), ("tester.md", TESTER)]);
+    team.write("tester.md", TESTER.replace("old-tester", "prover"));
+    let output = team.check(&["--since", "HEAD", "--format", "json"]);
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings = document["findings"].as_array().unwrap();
+    let found = findings.iter().find(|it| it["rule"] == "unknown-agent");
+    let message = found.and_then(|it| it["message"].as_str());
+    let says = "The agent `old-tester` is called `prover` since HEAD.";
+    assert_eq!(message, Some(says), "{findings:?}");
+    assert_eq!(findings.len(), 1, "{findings:?}");
+}
+
+#[test]
+fn what_git_ignores_has_no_past_and_is_not_new() {
+    let team = committed(&[("lead.md", LEAD), ("t.md", TESTER)]);
+    std::fs::write(team.0.path().join(".gitignore"), ".claude/agents/mine.md\n").unwrap();
+    commit(&team);
+    team.write("mine.md", WRONG);
+    assert_eq!(printed(&since(&team, "HEAD")), "");
+    team.write("theirs.md", WRONG.replace("wrong", "theirs"));
+    assert!(printed(&since(&team, "HEAD")).contains("theirs.md:4:"));
+}
+
+#[test]
+fn what_is_no_revision_and_no_repository_is_said() {
+    let team = committed(&[("lead.md", LEAD)]);
+    commit(&team);
+    let output = since(&team, "no-such-branch");
+    assert_eq!(output.status.code(), Some(2));
+    let said = complained(&output);
+    assert!(
+        said.contains("there is no revision `no-such-branch`"),
+        "{said}"
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let clone = folder.path().join("clone");
+    let from = format!("file://{}", team.0.path().display());
+    git(
+        &team,
+        &[
+            "clone",
+            "--quiet",
+            "--depth=1",
+            &from,
+            clone.to_str().unwrap(),
+        ],
+    );
+    let mut command = team.command(&["check", "--since", "HEAD~1"]);
+    let output = command.current_dir(&clone).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        complained(&output).contains("shallow"),
+        "{}",
+        complained(&output)
+    );
+
+    let bare = tempfile::tempdir().unwrap();
+    let mut command = team.command(&["check", "--since", "HEAD"]);
+    let output = command.current_dir(bare.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        complained(&output).contains("needs a git repository"),
+        "{}",
+        complained(&output)
+    );
+}
+
+#[test]
+fn a_worktree_has_the_revisions_of_its_repository() {
+    let team = committed(&[("lead.md", LEAD), ("tester.md", TESTER)]);
+    let folder = tempfile::tempdir().unwrap();
+    let tree = folder.path().join("tree");
+    git(
+        &team,
+        &["worktree", "add", "--quiet", tree.to_str().unwrap()],
+    );
+    std::fs::remove_file(tree.join(".claude/agents/tester.md")).unwrap();
+    let mut command = team.command(&["check", "--since", "main", "--format", "concise"]);
+    let output = command.current_dir(&tree).output().unwrap();
+    let printed = printed(&output);
+    assert!(
+        printed.contains("`old-tester` is gone"),
+        "{printed}{}",
+        complained(&output)
+    );
+}
+
+#[test]
+fn nothing_that_git_is_told_to_run_is_run() {
+    let team = committed(&[("lead.md", LEAD), ("tester.md", TESTER)]);
+    let trace = team.0.path().join("trace");
+    let touch = format!("touch {}", trace.display());
+    std::fs::write(
+        team.0.path().join(".gitattributes"),
+        "*.md filter=x diff=x\n",
+    )
+    .unwrap();
+    commit(&team);
+    for setting in [
+        "core.fsmonitor",
+        "filter.x.smudge",
+        "filter.x.clean",
+        "diff.x.textconv",
+    ] {
+        git(&team, &["config", setting, &touch]);
+    }
+    std::fs::remove_file(team.path("tester.md")).unwrap();
+    let output = since(&team, "HEAD");
+    let printed = printed(&output);
+    assert!(
+        printed.contains("`old-tester` is gone"),
+        "{printed}{}",
+        complained(&output)
+    );
+    assert!(!trace.exists());
+}
