@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Graph(GraphOptions),
     /// List agents, skills and commands, or keep a list of them in a Markdown file.
     List(ListOptions),
+    /// Report on a team on one page: who is on it, what it costs, what is wrong with it.
+    Report(ReportOptions),
     /// List the rules that agent files are checked by.
     Rules(RulesOptions),
     /// Explain one rule: what it finds, what programs do in that case, and how to mend it.
@@ -360,6 +362,35 @@ pub(crate) enum ListFormat {
     Json,
     /// For pages, as a table.
     Markdown,
+}
+
+/// Options of `dossier report`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes:
+  0  the page was made, whatever it says
+  2  something could not be read or written")]
+pub(crate) struct ReportOptions {
+    /// Files and folders to report on.
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub(crate) paths: Vec<Utf8PathBuf>,
+    /// How to write the page.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
+    pub(crate) format: ReportFormat,
+    /// Write the page to this file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<Utf8PathBuf>,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For a browser, as one file that needs nothing else.
+    Html,
+    /// For pages and comments.
+    Markdown,
+    /// For programs, as one JSON document.
+    Json,
 }
 
 /// How findings are printed.

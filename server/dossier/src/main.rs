@@ -19,6 +19,7 @@ mod setup;
 mod shown;
 mod start;
 mod sync;
+mod team_report;
 mod tour;
 mod watched;
 mod why;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         cli::Command::Check(options) => check::run(&options),
         cli::Command::Graph(options) => graph::run(&options),
         cli::Command::List(options) => list::run(&options),
+        cli::Command::Report(options) => team_report::run(&options),
         cli::Command::Rules(options) => rules::list(&options),
         cli::Command::Explain(options) => rules::explain(&options),
         cli::Command::ExplainMention(options) => explain_mention::run(&options),

@@ -33,6 +33,7 @@ mod new_file;
 mod readers;
 mod references;
 mod rename;
+mod report;
 mod safe_markdown;
 mod sections;
 mod selection_ranges;
@@ -75,6 +76,7 @@ pub use rename::{
     Edit, Follows, Rename, RenameError, prepare_rename, reach_of_moves, reach_of_rename, rename,
     rename_files,
 };
+pub use report::{Load, Loaded, Member as TeamPart, Report, report};
 pub use selection_ranges::selection_ranges;
 pub use semantic_tokens::{Modifiers, Token, TokenKind, semantic_tokens};
 pub use team::{TeamMember, team};

@@ -8,7 +8,7 @@ use dossier_workspace::{Definition, FileId, Snapshot};
 use rustc_hash::FxHashMap;
 
 use crate::describe::qualified_name;
-use crate::graph;
+use crate::graph::{Graph, graph};
 
 /// An agent, a skill or a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,12 +29,23 @@ pub struct Listed<'a> {
     pub description: Option<String>,
     /// The other files that name it, in the order of their paths.
     pub used_by: Vec<FileId>,
+    /// The other files that it names, in the order of their paths.
+    pub uses: Vec<FileId>,
 }
 
 /// Those of `files` that define an agent, a skill or a command: by kind, name and path.
 pub fn list<'a>(snapshot: &'a Snapshot, files: &[FileId]) -> Vec<Listed<'a>> {
+    list_in(snapshot, files, &graph(snapshot, |_| true))
+}
+
+/// The same where the graph of all files is known.
+pub(crate) fn list_in<'a>(
+    snapshot: &'a Snapshot,
+    files: &[FileId],
+    graph: &Graph,
+) -> Vec<Listed<'a>> {
     let index = snapshot.index();
-    let mut users = Users::of(snapshot);
+    let mut uses = Uses::new(snapshot, graph);
     let listed = files.iter().filter_map(|&file| {
         let found = index.file(file);
         let facts = found.facts.as_ref()?;
@@ -52,7 +63,8 @@ pub fn list<'a>(snapshot: &'a Snapshot, files: &[FileId]) -> Vec<Listed<'a>> {
             program: snapshot.dialect(place).title(),
             loaded: place.loaded,
             description: start_of_description(definition),
-            used_by: users.take(snapshot, &found.path),
+            used_by: Uses::take(&mut uses.users, snapshot, &found.path),
+            uses: Uses::take(&mut uses.used, snapshot, &found.path),
         })
     });
     let mut listed: Vec<_> = listed.collect();
@@ -63,19 +75,29 @@ pub fn list<'a>(snapshot: &'a Snapshot, files: &[FileId]) -> Vec<Listed<'a>> {
     listed
 }
 
-/// Who names each file, by the paths that these really lie at: a file to which links lead is one.
-struct Users(FxHashMap<Utf8PathBuf, BTreeMap<Utf8PathBuf, FileId>>);
+/// For each file, by the path that it really lies at, others in the order of theirs: a file to which
+/// links lead is one.
+type Others = FxHashMap<Utf8PathBuf, BTreeMap<Utf8PathBuf, FileId>>;
 
-impl Users {
-    fn of(snapshot: &Snapshot) -> Self {
+/// Who names whom.
+#[derive(Default)]
+struct Uses {
+    /// Those who name a file.
+    users: Others,
+    /// Those whom it names.
+    used: Others,
+}
+
+impl Uses {
+    fn new(snapshot: &Snapshot, graph: &Graph) -> Self {
         let (index, places) = (snapshot.index(), snapshot.places());
         let real = |file| places.real(&index.file(file).path);
         let is_users_own = |file| {
             let facts = index.file(file).facts.as_ref();
             facts.is_some_and(|facts| facts.place.user)
         };
-        let mut users: FxHashMap<Utf8PathBuf, BTreeMap<Utf8PathBuf, FileId>> = FxHashMap::default();
-        for edge in graph(snapshot, |_| true).edges {
+        let mut uses = Self::default();
+        for edge in &graph.edges {
             // What one user has at home is nothing that a repository's list can say.
             let Some(to) = edge
                 .to
@@ -83,17 +105,19 @@ impl Users {
             else {
                 continue;
             };
-            let (from, to) = (real(edge.from), real(to));
-            if from != to {
-                users.entry(to).or_default().insert(from, edge.from);
+            let (file, from, to_path) = (edge.from, real(edge.from), real(to));
+            if from != to_path {
+                let used = uses.used.entry(from.clone()).or_default();
+                used.insert(to_path.clone(), to);
+                uses.users.entry(to_path).or_default().insert(from, file);
             }
         }
-        Self(users)
+        uses
     }
 
-    fn take(&mut self, snapshot: &Snapshot, path: &Utf8Path) -> Vec<FileId> {
-        let users = self.0.remove(&snapshot.places().real(path));
-        users.unwrap_or_default().into_values().collect()
+    fn take(of: &mut Others, snapshot: &Snapshot, path: &Utf8Path) -> Vec<FileId> {
+        let others = of.remove(&snapshot.places().real(path));
+        others.unwrap_or_default().into_values().collect()
     }
 }
 

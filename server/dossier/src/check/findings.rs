@@ -11,24 +11,35 @@ use dossier_workspace::{FileId, Snapshot};
 use crate::cli::CheckOptions;
 
 /// The findings in one file.
-pub(super) struct Checked {
+pub(crate) struct Checked {
     /// The file.
-    pub(super) file: FileId,
+    pub(crate) file: FileId,
     /// Its path.
-    pub(super) path: Utf8PathBuf,
+    pub(crate) path: Utf8PathBuf,
     /// Its text, which is empty if nothing was found that needs it.
     pub(super) text: Arc<str>,
     /// What was found, in the order of the places.
-    pub(super) findings: Vec<Diagnostic>,
+    pub(crate) findings: Vec<Diagnostic>,
 }
 
 /// Which rules are asked for.
-pub(super) struct Rules<'a> {
+pub(crate) struct Rules<'a> {
     only: &'a [String],
     not: &'a [String],
     /// Findings that are as grave as this are shown or mended, for which their text is needed. The
     /// texts of all files don't fit into memory.
     least: Severity,
+}
+
+impl Rules<'_> {
+    /// All rules, for somebody who looks at no text.
+    pub(crate) fn all() -> Self {
+        Self {
+            only: &[],
+            not: &[],
+            least: Severity::Error,
+        }
+    }
 }
 
 impl<'a> Rules<'a> {
@@ -50,7 +61,7 @@ impl<'a> Rules<'a> {
 }
 
 /// Checks files on all cores; the findings come in the files' order. Calls `on_file` after each.
-pub(super) fn check_all(
+pub(crate) fn check_all(
     snapshot: &Snapshot,
     files: &[FileId],
     rules: &Rules<'_>,
@@ -168,7 +179,7 @@ fn rank(severity: Severity) -> usize {
 }
 
 /// `1 file`, `2 files`
-pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn plural(count: usize, one: &str, many: &str) -> String {
     match count {
         1 => format!("1 {one}"),
         _ => format!("{count} {many}"),

@@ -2,12 +2,12 @@
 
 pub(crate) mod base;
 mod baseline;
-mod findings;
+pub(crate) mod findings;
 mod fingerprint;
 mod fix;
 mod format;
 mod namesakes;
-mod output;
+pub(crate) mod output;
 mod progress;
 mod since;
 mod texts;

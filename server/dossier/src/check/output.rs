@@ -10,7 +10,7 @@ use crate::shown::{self, Form, Shown};
 use crate::write;
 
 /// Where a report goes.
-pub(super) enum Output<'a> {
+pub(crate) enum Output<'a> {
     /// Standard output.
     Standard,
     /// Standard error.
@@ -21,13 +21,13 @@ pub(super) enum Output<'a> {
 
 impl<'a> Output<'a> {
     /// The file, or standard output without one.
-    pub(super) fn new(file: Option<&'a Utf8Path>) -> Self {
+    pub(crate) fn new(file: Option<&'a Utf8Path>) -> Self {
         file.map_or(Self::Standard, Self::File)
     }
 
     /// Writes what `print` prints, in a form. Colours are taken out where nobody sees them. A
     /// reader that went away is none of our business.
-    pub(super) fn write(
+    pub(crate) fn write(
         self,
         form: Form,
         print: impl FnOnce(&mut dyn Write) -> io::Result<()>,

@@ -16,7 +16,7 @@ use crate::cli::{DoctorFormat, DoctorOptions};
 use crate::selection::{Problem, finished};
 use crate::shown::{self, Form};
 use report::Report;
-pub(crate) use words::why_no_agent_file;
+pub(crate) use words::{counted, why_no_agent_file};
 
 /// Exit code: something is off.
 const OFF: u8 = 1;

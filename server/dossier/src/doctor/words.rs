@@ -95,7 +95,8 @@ fn workspace(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     Ok(())
 }
 
-fn counted(count: usize, kind: FileKind) -> String {
+/// `1 agent`, `2 agents`
+pub(crate) fn counted(count: usize, kind: FileKind) -> String {
     let (one, many) = match kind {
         FileKind::Agent => ("agent", "agents"),
         FileKind::Skill => ("skill", "skills"),

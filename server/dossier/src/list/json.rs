@@ -26,6 +26,7 @@ struct Member<'a> {
     loaded: bool,
     description: Option<&'a str>,
     used_by: Vec<String>,
+    uses: Vec<String>,
 }
 
 /// Prints the list; paths are from `here`.
@@ -45,6 +46,7 @@ pub(super) fn print(
         loaded: it.loaded,
         description: it.description.as_deref(),
         used_by: it.used_by.iter().copied().map(path).collect(),
+        uses: it.uses.iter().copied().map(path).collect(),
     });
     let document = Document {
         version: 1,

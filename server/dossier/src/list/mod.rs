@@ -3,7 +3,7 @@
 mod catalogue;
 mod human;
 mod json;
-mod markdown;
+pub(crate) mod markdown;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -34,7 +34,7 @@ pub fn about_tokens(characters: usize) -> usize {
 }
 
 /// What a file costs.
-pub(super) fn of(snapshot: &Snapshot, source: &Source) -> Cost {
+pub(crate) fn of(snapshot: &Snapshot, source: &Source) -> Cost {
     let place = source.place();
     let front_matter = source.parsed.front_matter.as_ref();
     let vocabulary = snapshot.vocabulary(place);

@@ -22,6 +22,10 @@ pub use model::{ModelInEffect, Service};
 pub use skills::{Preloaded, SkillState};
 pub use tools::{Doubt, Given, Gone, GoneBecause, Tools};
 
+pub(crate) use cost::of as cost_of;
+pub(crate) use model::of as model_of;
+pub(crate) use tools::of as tools_of;
+
 use crate::describe::qualified_name;
 use crate::list::start_of_description;
 use crate::readers::other_readers;

@@ -29,7 +29,7 @@ pub enum Service {
 }
 
 /// The model of a file for a program that has a field for it.
-pub(super) fn of<'a>(
+pub(crate) fn of<'a>(
     snapshot: &'a Snapshot,
     source: &Source,
     dialect: &'a Dialect,

@@ -66,7 +66,7 @@ pub enum GoneBecause<'a> {
 
 /// The tools of an agent, as the program's table knows them; `None` for other kinds of file, and
 /// for a program without tools in its table.
-pub(super) fn of<'a>(
+pub(crate) fn of<'a>(
     snapshot: &Snapshot,
     source: &Source,
     dialect: &'a Dialect,
