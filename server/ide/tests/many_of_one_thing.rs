@@ -6,9 +6,9 @@
 //! four times as long for twice the text.
 
 use dossier_ide::{
-    Change, CodeAction, Diagnostic, code_actions, diagnostics, document_highlight, document_links,
-    document_symbols, folding, formatting, inlay_hints, references, selection_ranges,
-    semantic_tokens,
+    Change, CodeAction, Diagnostic, code_actions, completions, diagnostics, document_highlight,
+    document_links, document_symbols, folding, formatting, inlay_hints, references,
+    selection_ranges, semantic_tokens,
 };
 use dossier_syntax::Span;
 use dossier_workspace::fixture::Fixture;
@@ -33,6 +33,8 @@ const MANIFEST: &str = "/w/p/.claude-plugin/plugin.json";
 const OPEN: &str = "---\nname: main\ndescription: Works.\n";
 const TEXT: &str = "---\nname: main\ndescription: Works.\n---\n";
 const CLOSE: &str = "---\nBody.\n";
+/// The same with a field that somebody types.
+const TYPED: &str = "\nmodel: \n---\nBody.\n";
 
 /// Others that the texts name.
 const TEAM: &str = "//- /w/.claude/agents/code-reviewer.md\n---\nname: code-reviewer\n---\n\
@@ -57,7 +59,7 @@ const fn field(name: &'static str, before: &'static str, each: fn(usize) -> Stri
     }
 }
 
-const CASES: [Case; 52] = [
+const CASES: [Case; 54] = [
     field(
         "unknown tools in lines",
         "---\nname: main\ndescription: x\ntools:\n",
@@ -129,6 +131,18 @@ const CASES: [Case; 52] = [
             "---\nname: main\ndescription: x\nmetadata: ",
             |_| "{a: ".into(),
         )
+    },
+    Case {
+        behind: TYPED,
+        ..agent("open brackets", "---\nname: main\ntools:\n", |_| {
+            "- [a\n".into()
+        })
+    },
+    Case {
+        behind: TYPED,
+        ..agent("dashes in a line", "---\nname: main\ntools:\n", |_| {
+            "- ".into()
+        })
     },
     Case {
         path: COMMAND,
@@ -314,17 +328,17 @@ fn values_are_answered_in_proportion() {
 
 #[test]
 fn fields_are_answered_in_proportion() {
-    check(&CASES[9..22]);
+    check(&CASES[9..24]);
 }
 
 #[test]
 fn bodies_are_answered_in_proportion() {
-    check(&CASES[22..38]);
+    check(&CASES[24..40]);
 }
 
 #[test]
 fn names_are_answered_in_proportion() {
-    check(&CASES[38..]);
+    check(&CASES[40..]);
 }
 
 /// Asks all that is asked of a file again after each edit.
@@ -344,6 +358,22 @@ fn thousands_of_fields_are_answered() {
     at_a_length("equal broken fields", 1_000);
     at_a_length("indented fields", 1_000);
     at_a_length("comments that ignore", 2_000);
+}
+
+#[test]
+fn behind_thousands_of_fields_something_is_typed() {
+    let typed = |name: &str, count| {
+        let case = CASES.iter().find(|case| case.name == name);
+        case.unwrap_or_else(|| panic!("{name} is no case"))
+            .ask(count, |snapshot, file, text| {
+                let offset = text.rfind("\n---").unwrap_or_default();
+                completions(snapshot, file, offset).items.len()
+            })
+    };
+    for name in ["open brackets", "dashes in a line"] {
+        assert_ne!(typed(name, 20), 0, "{name}");
+        typed(name, 50_000);
+    }
 }
 
 #[test]

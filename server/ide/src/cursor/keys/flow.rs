@@ -48,8 +48,8 @@ pub(super) enum Walk {
     Inside(KeyPlace),
     /// They end before the cursor, at this byte.
     Closed(usize),
-    /// They don't, but what follows isn't in them.
-    Unclosed,
+    /// They don't, but what follows isn't in them, which what stands before this byte has shown.
+    Unclosed(usize),
 }
 
 /// A map or list that is open.
@@ -124,11 +124,11 @@ pub(super) fn walk(flow: &Flow, text: &str, start: usize, offset: usize) -> Walk
             }
             _ if c == flow.separator && separates(flow, text, at, before) => {
                 let Some(it) = open.last_mut() else {
-                    return Walk::Unclosed;
+                    return Walk::Unclosed(at);
                 };
                 // The next field: the brackets are not closed yet.
                 if !it.is_map || it.value.is_some() {
-                    return Walk::Unclosed;
+                    return Walk::Unclosed(at);
                 }
                 it.key = keys(flow, &text[it.key_start..at]);
                 it.value = Some(at + 1);
@@ -144,10 +144,10 @@ pub(super) fn walk(flow: &Flow, text: &str, start: usize, offset: usize) -> Walk
 
 fn inside(flow: &Flow, text: &str, open: &[Open], offset: usize, string: Option<&str>) -> Walk {
     let Some(innermost) = open.last() else {
-        return Walk::Unclosed;
+        return Walk::Unclosed(offset);
     };
     if string.is_none() && is_taken(flow, text, innermost, offset) {
-        return Walk::Unclosed;
+        return Walk::Unclosed(offset);
     }
     let mut names: Vec<String> = Vec::new();
     for it in open.iter().filter(|it| it.value.is_some()) {

@@ -48,7 +48,7 @@ pub(super) fn key_place(
             let start = text[..offset].find('{')?;
             match flow::walk(&flow::JSON, text, start, offset) {
                 flow::Walk::Inside(place) => Some(place),
-                flow::Walk::Closed(_) | flow::Walk::Unclosed => None,
+                flow::Walk::Closed(_) | flow::Walk::Unclosed(_) => None,
             }
         }
         Format::Toml => toml::place(text, offset),

@@ -113,7 +113,7 @@ fn in_value(text: &str, start: usize, offset: usize) -> InValue {
         match flow::walk(&flow::TOML, text, lead, offset) {
             flow::Walk::Inside(place) => return InValue::At(place),
             flow::Walk::Closed(end) => return InValue::Behind(end),
-            flow::Walk::Unclosed => {}
+            flow::Walk::Unclosed(_) => {}
         }
     }
     if offset > end {

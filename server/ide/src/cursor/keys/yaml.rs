@@ -4,6 +4,10 @@ use dossier_syntax::Span;
 
 use super::{At, KeyPlace, flow, line_end, next_line};
 
+/// So many bytes are read behind brackets that turn out to be open, all of them together: each may
+/// look open up to the end, and nobody has a thousand of them.
+const MOST_IN_VAIN: usize = 1_000_000;
+
 /// A map's key or a list's item that is open. Columns are in bytes.
 enum Level {
     Key {
@@ -26,6 +30,12 @@ impl Level {
     }
 }
 
+/// Closes the levels at the end that don't hold what comes. The further in one is, the later it
+/// stands.
+fn close(levels: &mut Vec<Level>, holds: impl Fn(&Level) -> bool) {
+    while levels.pop_if(|level| !holds(level)).is_some() {}
+}
+
 /// A line: what is behind its dashes, and where.
 struct Line {
     /// Where it starts and ends.
@@ -38,6 +48,7 @@ struct Line {
 
 pub(super) fn place(text: &str, inner: Span, offset: usize) -> Option<KeyPlace> {
     let mut levels: Vec<Level> = Vec::new();
+    let mut in_vain = MOST_IN_VAIN;
     // Lines further in than this column are text.
     let mut text_in: Option<usize> = None;
     let mut at = inner.range().start;
@@ -73,7 +84,7 @@ pub(super) fn place(text: &str, inner: Span, offset: usize) -> Option<KeyPlace> 
         }
         for column in &line.dashes {
             // A list may stand at the column of the key that it belongs to.
-            levels.retain(|level| {
+            close(&mut levels, |level| {
                 level.holds(*column)
                     || matches!(level, Level::Key { column: own, .. } if own == column)
             });
@@ -82,7 +93,7 @@ pub(super) fn place(text: &str, inner: Span, offset: usize) -> Option<KeyPlace> 
         let start = at + line.column;
         let colon = colon_in(bare, is_last).map(|colon| start + colon);
         if let Some(colon) = colon.filter(|colon| !is_last || *colon < offset) {
-            levels.retain(|level| level.holds(line.column));
+            close(&mut levels, |level| level.holds(line.column));
             let behind = text[colon + 1..end].trim_start();
             let is_empty = behind.is_empty() || behind.starts_with('#');
             levels.push(Level::Key {
@@ -97,7 +108,7 @@ pub(super) fn place(text: &str, inner: Span, offset: usize) -> Option<KeyPlace> 
                 text_in = Some(line.column);
             }
             let lead = end - behind.len();
-            at = match in_value(text, lead, offset, is_last) {
+            at = match in_value(text, lead, offset, is_last, &mut in_vain)? {
                 InValue::Flow(place) => return Some(below(&levels, place)),
                 InValue::Text(last) => return Some(value(&levels, Span::new(lead, last))),
                 InValue::Behind(last) if offset <= line_end(text, last) => return None,
@@ -109,7 +120,7 @@ pub(super) fn place(text: &str, inner: Span, offset: usize) -> Option<KeyPlace> 
             };
             continue;
         }
-        at = match in_value(text, start, offset, is_last) {
+        at = match in_value(text, start, offset, is_last, &mut in_vain)? {
             InValue::Flow(place) => return Some(below(&levels, place)),
             InValue::Text(_) | InValue::Line if is_last => {
                 return slot(text, levels, &line, offset);
@@ -185,27 +196,37 @@ enum InValue {
     Line,
 }
 
-/// Where the cursor is in the value that starts at `start`.
-fn in_value(text: &str, start: usize, offset: usize, is_last: bool) -> InValue {
+/// Where the cursor is in the value that starts at `start`. `None` where that would take more than
+/// the bytes that may still be read `in_vain`.
+fn in_value(
+    text: &str,
+    start: usize,
+    offset: usize,
+    is_last: bool,
+    in_vain: &mut usize,
+) -> Option<InValue> {
     let value = &text[start..];
     if value.starts_with(['[', '{']) && offset > start {
-        return match flow::walk(&flow::YAML, text, start, offset) {
+        return Some(match flow::walk(&flow::YAML, text, start, offset) {
             flow::Walk::Inside(place) => InValue::Flow(place),
             flow::Walk::Closed(end) => InValue::Behind(end),
-            flow::Walk::Unclosed => InValue::Line,
-        };
+            flow::Walk::Unclosed(at) => {
+                *in_vain = in_vain.checked_sub(at - start)?;
+                InValue::Line
+            }
+        });
     }
     if let Some(quote @ ('"' | '\'')) = value.chars().next()
         && !is_last
         && let Some(close) = value[1..].find(quote).map(|at| start + 1 + at + 1)
         && close > line_end(text, start)
     {
-        return match offset < close {
+        return Some(match offset < close {
             true => InValue::Text(close),
             false => InValue::Behind(close),
-        };
+        });
     }
-    InValue::Line
+    Some(InValue::Line)
 }
 
 /// What could stand on a line without a key.
@@ -233,7 +254,7 @@ fn slot(text: &str, mut levels: Vec<Level>, line: &Line, offset: usize) -> Optio
     if offset < rest.range().start || is_before_item || is_blank && is_in_block {
         return None;
     }
-    levels.retain(|level| level.holds(line.column));
+    close(&mut levels, |level| level.holds(line.column));
     let at = match levels.last() {
         None | Some(Level::Item { .. }) => At::Key,
         Some(Level::Key { value: false, .. }) => At::Line {
