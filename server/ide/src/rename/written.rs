@@ -55,23 +55,21 @@ pub(super) struct Part {
 
 /// The parts of the path `span` of a text.
 pub(super) fn parts(text: &str, span: Span) -> Vec<Part> {
+    // A sentence may end with a path.
+    let written = span.of(text);
+    let bare = written.trim_end_matches('.');
+    let written = match bare.is_empty() || bare.ends_with('/') {
+        true => written,
+        false => bare,
+    };
     let mut start = span.range().start;
     let mut found = Vec::new();
-    for part in span.of(text).split('/') {
+    for part in written.split('/') {
         let here = Span::new(start, start + part.len());
         start += part.len() + 1;
         if !part.is_empty() {
             let name = unescaped(part);
             found.push(Part { span: here, name });
-        }
-    }
-    // A sentence may end with a path.
-    if let Some(last) = found.last_mut() {
-        let name = last.name.trim_end_matches('.');
-        if !name.is_empty() {
-            let cut = last.name.len() - name.len();
-            last.name.truncate(last.name.len() - cut);
-            last.span = Span::new(last.span.range().start, last.span.range().end - cut);
         }
     }
     found

@@ -269,3 +269,24 @@ fn line_ends_and_wide_letters_stay() {
         "#]],
     );
 }
+
+#[test]
+fn a_path_ends_before_the_full_stop_of_its_sentence() {
+    moved(
+        "\
+//- /w/.claude/agents/lead.md
+---
+name: lead
+description: Leads.
+---
+Read docs/guide.md. Its other half is docs/guide.md... But docs/guide.md%2E is another file.
+//- /w/docs/guide.md
+x
+",
+        &[("/w/docs/guide.md", "/w/docs/manual.md")],
+        &expect![[r#"
+            /w/.claude/agents/lead.md
+              Read docs/manual.md. Its other half is docs/manual.md... But docs/guide.md%2E is another file.
+        "#]],
+    );
+}
