@@ -132,6 +132,31 @@ fn an_answer_is_about_the_text_that_it_was_asked_for() {
 }
 
 #[test]
+fn a_folder_that_is_added_is_waited_for() {
+    let first = Team::new(LEAD);
+    let team = endless();
+    let mut session = start(&first);
+    session.ask("dossier/team", json!(null));
+    let added = json!([{"uri": uri(&team.root()), "name": "second"}]);
+    let event = json!({"event": {"added": added, "removed": []}});
+    session.notify("workspace/didChangeWorkspaceFolders", event);
+    let params = json!({"kind": "agent", "name": "tester", "near": team.here().0});
+    let new = session.request("dossier/newFile", params);
+    let symbols = session.request("workspace/symbol", json!({"query": "writer"}));
+    // What a text says by itself is answered at once.
+    let document = json!({"textDocument": {"uri": first.here().0}});
+    session.ask("textDocument/documentSymbol", document);
+    assert!(!session.is_answered(new) && !session.is_answered(symbols));
+    end_scan(&team);
+    let new = session.answer(new).unwrap();
+    let place = team.uri(".claude/agents/tester.md");
+    assert_eq!(new["places"][0]["uri"], place, "{new}");
+    let symbols = session.answer(symbols).unwrap();
+    assert_eq!(symbols.as_array().map(Vec::len), Some(2), "{symbols}");
+    session.finish();
+}
+
+#[test]
 fn without_a_workspace_the_first_request_waits_for_the_file_s_own_repository() {
     let team = Team::new(LEAD);
     std::fs::create_dir(team.path(".git")).unwrap();

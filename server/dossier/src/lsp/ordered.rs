@@ -85,6 +85,8 @@ impl<S> Ordered<S> {
                     let (added, removed) =
                         (paths(&params.event.added), paths(&params.event.removed));
                     shared.change_folders(&added, &removed);
+                    // They are scanned next, and who asks until then waits for that.
+                    shared.set_complete(false);
                     shared.send(Event::FoldersChanged { removed });
                 });
             }
