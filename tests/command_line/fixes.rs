@@ -82,6 +82,36 @@ fn a_read_only_file_is_said_and_the_others_are_fixed() {
 
 #[cfg(unix)]
 #[test]
+fn a_file_that_may_not_get_so_large_is_said_and_left_as_it_is() {
+    let wrong = format!("{WRONG}{}", "Text.\n".repeat(1_000));
+    let team = Team::new(&[("a.md", &wrong)]);
+    let check = team.command(&["check", "--fix", "--unsafe"]);
+    // The limit is in blocks of 512 or 1,024 bytes.
+    let output = std::process::Command::new("sh")
+        .args(["-c", "ulimit -f 2 && exec \"$0\" \"$@\""])
+        .arg(check.get_program())
+        .args(check.get_args())
+        .envs(
+            check
+                .get_envs()
+                .filter_map(|(key, value)| Some((key, value?))),
+        )
+        .current_dir(team.0.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = complained(&output);
+    assert!(
+        said.contains("a.md: ") && said.contains("; left as it is"),
+        "{said}"
+    );
+    assert_eq!(team.read("a.md"), wrong);
+    let names = std::fs::read_dir(team.path("")).unwrap().count();
+    assert_eq!(names, 1, "no temporary file is left");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_with_a_link_to_it_is_reported_once_and_fixed_once() {
     // Beside the links that programs know, the file itself is one by what it says.
     let wrong = WRONG.replace("modle: opus", "tools: Read\nmodle: opus");

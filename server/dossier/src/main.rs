@@ -40,6 +40,7 @@ fn main() -> ExitCode {
         };
         shown::complain_in_lines(&format!("dossier: a fault of ours: {fault}{trace}"));
     }));
+    write::hear_of_limits();
     let command = match cli::Cli::try_parse() {
         Ok(cli) => cli.command,
         Err(answer) => return cli::say(&answer),

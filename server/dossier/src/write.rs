@@ -42,6 +42,7 @@ mod exchange;
 mod in_place;
 #[cfg(unix)]
 mod likeness;
+mod limit;
 #[cfg(all(test, unix))]
 mod tests;
 
@@ -53,6 +54,7 @@ use dossier_workspace::{RealDisk, lands_at, real_path};
 use tempfile::TempPath;
 
 use exchange::{Exchanged, exchange};
+pub(crate) use limit::hear_of_limits;
 
 /// The moments at which somebody else may save while a file is replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
