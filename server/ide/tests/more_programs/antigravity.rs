@@ -111,3 +111,20 @@ fn fields_of_others_that_read_the_folder_are_known() {
         &agent("whenToUse: Always.\ndisabled_tools: [x]"),
     );
 }
+
+#[test]
+fn the_folder_of_the_older_name_is_read_still() {
+    for (path, fields) in [
+        (
+            "skills/tidy/SKILL.md",
+            "name: tidy\ndescription: Tidies.\nextra: 1",
+        ),
+        ("rules/style.md", "trigger: always_on"),
+        ("workflows/ship.md", "description: Ships."),
+    ] {
+        check_silent(
+            "antigravity",
+            &format!("//- /w/.agent/{path}\n---\n{fields}\n---\nBe brief.\n"),
+        );
+    }
+}
