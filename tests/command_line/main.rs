@@ -15,6 +15,7 @@ mod list;
 mod output;
 mod own_programs;
 mod parts;
+mod pictures;
 mod report;
 mod rules;
 #[cfg(unix)]

@@ -30,7 +30,7 @@ pub(crate) enum Command {
     Lsp(LspOptions),
     /// Check agent files and print what is wrong with them.
     Check(CheckOptions),
-    /// Print who mentions whom: agents, skills and commands as nodes, mentions as edges.
+    /// Show who mentions whom: agents, skills and commands as nodes, mentions as edges.
     Graph(GraphOptions),
     /// List agents, skills and commands, or keep a list of them in a Markdown file.
     List(ListOptions),
@@ -324,6 +324,14 @@ pub(crate) struct GraphOptions {
 pub(crate) enum GraphFormat {
     /// For programs, as one JSON document.
     Json,
+    /// A picture to look around in: one page for a browser, which needs nothing else.
+    Html,
+    /// The picture as an image, for README files.
+    Svg,
+    /// A flowchart in the language of Mermaid.
+    Mermaid,
+    /// A graph in the language of Graphviz.
+    Dot,
 }
 
 /// Options of `dossier list`.

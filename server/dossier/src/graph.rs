@@ -1,11 +1,19 @@
-//! `dossier graph`: who mentions whom, for programs.
+//! `dossier graph`: who mentions whom, for programs and as a picture.
+
+mod dot;
+mod html;
+mod legend;
+mod mermaid;
+mod svg;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use camino::Utf8Path;
+use dossier_ide::{Picture, PictureOptions};
 use dossier_syntax::Form;
 use dossier_workspace::{FileId, Snapshot, Strength, slashed};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::cli::{GraphFormat, GraphOptions};
@@ -15,8 +23,11 @@ use crate::shown::{self, Form as Shape};
 /// Prints the graph.
 pub(crate) fn run(options: &GraphOptions) -> ExitCode {
     let printed = Selection::read(&options.paths).and_then(|selection| {
-        let GraphFormat::Json = options.format;
-        print(&selection).map_err(Problem::Output)
+        let printed = match options.format {
+            GraphFormat::Json => print(&selection),
+            format => draw(&selection, format),
+        };
+        printed.map_err(Problem::Output)
     });
     finished(printed.map(|()| ExitCode::SUCCESS))
 }
@@ -58,6 +69,35 @@ fn print(selection: &Selection) -> io::Result<()> {
     let mut out = shown::stdout(Shape::Json);
     serde_json::to_writer_pretty(&mut out, &document)?;
     writeln!(out)?;
+    out.flush()
+}
+
+/// The team of a selection as one `<svg>` element, which needs no script.
+pub(crate) fn image(selection: &Selection) -> String {
+    svg::image(&picture(selection, false))
+}
+
+fn picture(selection: &Selection, sentences: bool) -> Picture {
+    let wanted: FxHashSet<FileId> = selection.files.iter().copied().collect();
+    let options = PictureOptions { sentences };
+    dossier_ide::picture(&selection.snapshot, |file| wanted.contains(&file), options)
+}
+
+/// Prints the picture in a format that is none of JSON.
+fn draw(selection: &Selection, format: GraphFormat) -> io::Result<()> {
+    let picture = picture(selection, format == GraphFormat::Html);
+    let drawn = match format {
+        GraphFormat::Json | GraphFormat::Svg => svg::image(&picture),
+        GraphFormat::Html => {
+            let here = std::env::current_dir().ok();
+            let here = here.as_deref().and_then(Utf8Path::from_path);
+            html::page(&selection.snapshot, &picture, here)
+        }
+        GraphFormat::Mermaid => mermaid::flowchart(&picture),
+        GraphFormat::Dot => dot::digraph(&picture),
+    };
+    let mut out = shown::stdout(Shape::Lines);
+    out.write_all(drawn.as_bytes())?;
     out.flush()
 }
 

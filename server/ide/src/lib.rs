@@ -30,6 +30,7 @@ mod hover;
 mod inlay_hints;
 mod list;
 mod new_file;
+mod picture;
 mod readers;
 mod references;
 mod rename;
@@ -70,6 +71,11 @@ pub use hover::{Hover, hover};
 pub use inlay_hints::{InlayHint, inlay_hints};
 pub use list::{Listed, list};
 pub use new_file::{NewFileError, NewFiles, NewPlace, new_files};
+pub use picture::{
+    Ability, Area, BOLD, Bundle, CYCLE, Group, LABEL, Link as PictureLink, Look, MODEL, Mentioned,
+    NODE_HEIGHT, Node as PictureNode, PAD, Picture, PictureOptions, Point, SIGN, Sentence, picture,
+    shortened, text_width, title,
+};
 pub use readers::{Reader, readers};
 pub use references::{Reference, references};
 pub use rename::{

@@ -1,0 +1,211 @@
+//! What the signs of a picture mean, and what there is to see in it.
+
+use std::fmt::Write as _;
+
+use dossier_dialect::FileKind;
+use dossier_ide::{Ability, Picture, shortened, text_width};
+
+use super::svg::{escaped, shape};
+
+/// The kinds that are drawn, in the order in which they are named.
+pub(super) const KINDS: [FileKind; 6] = [
+    FileKind::Agent,
+    FileKind::Skill,
+    FileKind::Command,
+    FileKind::Rule,
+    FileKind::OutputStyle,
+    FileKind::Memory,
+];
+
+/// One of a kind, in words.
+pub(super) fn one(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::OutputStyle => "output style",
+        FileKind::Memory => "memory file",
+        kind => kind.as_str(),
+    }
+}
+
+/// Several of a kind, in words.
+pub(super) fn many(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Agent => "agents",
+        FileKind::Skill => "skills",
+        FileKind::Command => "commands",
+        FileKind::Rule => "rules",
+        FileKind::OutputStyle => "output styles",
+        FileKind::Memory => "memory files",
+        kind => kind.as_str(),
+    }
+}
+
+/// A legend, and how high it is.
+pub(super) struct Legend {
+    pub(super) text: String,
+    pub(super) height: f64,
+}
+
+/// So many names are listed.
+const NAMES: usize = 5;
+
+/// Which facts a picture shows, in words: a title, and what there is of it.
+pub(super) fn facts(picture: &Picture) -> Vec<(&'static str, Vec<String>)> {
+    let name = |at: usize| picture.nodes[at].label();
+    let some = |mut all: Vec<String>, count: usize| {
+        if count > all.len() {
+            all.push(format!("and {} more", count - all.len()));
+        }
+        all
+    };
+    let most = picture.most_called(NAMES);
+    let most = most
+        .iter()
+        .map(|&at| format!("{} ({})", name(at), picture.nodes[at].callers));
+    let unused: Vec<usize> = picture.unused().collect();
+    let bundles = picture.bundles.iter();
+    let bundles = bundles.filter(|it| !picture.groups[it.to].missing);
+    let depends: Vec<String> = bundles
+        .map(|it| {
+            let title = |at: usize| shortened(&picture.groups[at].title, 24);
+            format!("{} → {} ({})", title(it.from), title(it.to), it.count)
+        })
+        .collect();
+    let cycles = picture.cycles.iter().map(|cycle| {
+        let names = cycle.iter().take(6).map(|&at| name(at));
+        let rest = if cycle.len() > 6 { " → …" } else { "" };
+        format!(
+            "{}{rest} → {}",
+            names.collect::<Vec<_>>().join(" → "),
+            name(cycle[0])
+        )
+    });
+    let missing: Vec<usize> = picture.missing().collect();
+    let names = |all: &[usize]| all.iter().take(NAMES).map(|&at| name(at)).collect();
+    let facts = [
+        ("Named most", most.collect()),
+        ("Named by nobody", some(names(&unused), unused.len())),
+        (
+            "Depends on",
+            some(depends.iter().take(NAMES).cloned().collect(), depends.len()),
+        ),
+        (
+            "Cycles",
+            some(cycles.take(3).collect(), picture.cycles.len()),
+        ),
+        ("Not there", some(names(&missing), missing.len())),
+    ];
+    facts
+        .into_iter()
+        .filter(|(_, lines)| !lines.is_empty())
+        .collect()
+}
+
+const SIZE: f64 = 12.0;
+const LINE: f64 = 19.0;
+
+/// The legend of a picture, in lines of `width` at most.
+pub(super) fn drawn(picture: &Picture, width: f64) -> Legend {
+    let mut legend = Row {
+        text: String::new(),
+        x: 0.0,
+        y: 0.0,
+        width,
+    };
+    for kind in KINDS {
+        if picture.nodes.iter().any(|node| node.kind == Some(kind)) {
+            let drawn = format!(
+                "<g class=\"node {}\">{}</g>",
+                kind.as_str(),
+                shape(Some(kind), 26.0, 14.0)
+            );
+            legend.add(&drawn, 26.0, one(kind));
+        }
+    }
+    if picture.unused().next().is_some() {
+        let drawn = format!(
+            "<g class=\"node agent unused\">{}</g>",
+            shape(Some(FileKind::Agent), 26.0, 14.0)
+        );
+        legend.add(&drawn, 26.0, "named by nobody");
+    }
+    if picture.missing().next().is_some() {
+        let drawn = format!("<g class=\"node missing\">{}</g>", shape(None, 26.0, 14.0));
+        legend.add(&drawn, 26.0, "not there");
+    }
+    if !picture.cycles.is_empty() {
+        legend.add(
+            "<use class=\"round\" href=\"#circle\" y=\"2\"/>",
+            12.0,
+            "on a cycle",
+        );
+    }
+    for ability in Ability::ALL {
+        let has = |may: &Vec<Ability>| may.contains(&ability);
+        if picture
+            .nodes
+            .iter()
+            .any(|node| node.may.as_ref().is_some_and(has))
+        {
+            let drawn = format!("<use href=\"#{}\" y=\"2\"/>", ability.as_str());
+            legend.add(&drawn, 12.0, ability.as_str());
+        }
+    }
+    if picture.nodes.iter().any(|node| node.callers > 0) {
+        let pill = "<rect class=\"pill\" width=\"16\" height=\"15\" rx=\"7.5\"/>\
+                    <text class=\"count\" x=\"4\" y=\"12\">9</text>";
+        legend.add(
+            &format!("<g class=\"node agent heat2\">{pill}</g>"),
+            18.0,
+            "so many name it",
+        );
+    }
+    let mut y = legend.y + LINE + 8.0;
+    let mut text = legend.text;
+    for (title, lines) in facts(picture) {
+        let mut words = lines.join(", ");
+        let most = ((width - 120.0) / (SIZE * 0.58)).max(20.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is some hundred"
+        )]
+        let most = most as usize;
+        if words.chars().count() > most {
+            words = words.chars().take(most - 1).chain(['…']).collect();
+        }
+        let _ = writeln!(
+            text,
+            "<text class=\"fact\" x=\"0\" y=\"{y:.0}\" font-size=\"{SIZE}\"><tspan class=\"what\">{title}</tspan>\
+             <tspan x=\"112\">{}</tspan></text>",
+            escaped(&words)
+        );
+        y += LINE;
+    }
+    Legend { text, height: y }
+}
+
+/// Signs side by side, and more below where the row is full.
+struct Row {
+    text: String,
+    x: f64,
+    y: f64,
+    width: f64,
+}
+
+impl Row {
+    fn add(&mut self, drawn: &str, wide: f64, words: &str) {
+        let whole = wide + 6.0 + text_width(words, SIZE) + 16.0;
+        if self.x > 0.0 && self.x + whole > self.width {
+            (self.x, self.y) = (0.0, self.y + LINE);
+        }
+        let _ = writeln!(
+            self.text,
+            "<g transform=\"translate({:.0} {:.0})\">{drawn}<text class=\"fact\" x=\"{:.0}\" y=\"12\" \
+             font-size=\"{SIZE}\">{words}</text></g>",
+            self.x,
+            self.y,
+            wide + 6.0
+        );
+        self.x += whole;
+    }
+}

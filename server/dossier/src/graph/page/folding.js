@@ -1,0 +1,81 @@
+// Groups that are open, and such of which only the title is shown. A group keeps its room.
+
+/** What somebody wanted, by the titles of groups. @type {Map<string, boolean>} */
+let wanted = new Map();
+/** Which groups are drawn open. @type {boolean[]} */
+let open = [];
+/** From this scale on names can be read. */
+const READABLE = 0.75;
+
+/** @param {number} at */
+function shouldBeOpen(at) {
+  const group = team.groups[at];
+  return group !== undefined && (wanted.get(group.title) ?? (!team.folded || team.groups.length === 1 || camera.scale * group.scale >= READABLE));
+}
+
+/** @param {string} selector @returns {SVGElement | null} */
+function element(selector) {
+  return view.querySelector(selector);
+}
+
+/** Draws each group as it should be. Of large teams, what is in a group is drawn when it is first opened. */
+function drawFolds() {
+  team.groups.forEach((group, at) => {
+    const now = shouldBeOpen(at);
+    if (open[at] === now) {
+      return;
+    }
+    open[at] = now;
+    element(`[data-group="${at}"]`)?.classList.toggle("folded", !now);
+    const inside = element(`[data-inside="${at}"]`);
+    if (inside !== null) {
+      if (now && inside.childElementCount === 0 && team.insides[at] !== undefined) {
+        inside.innerHTML = team.insides[at] ?? "";
+        mark();
+      }
+      inside.toggleAttribute("hidden", !now);
+    }
+    for (const link of view.querySelectorAll(".links > *")) {
+      const it = team.links[Number(link.getAttribute("data-link"))];
+      const ends = it === undefined ? [] : [team.nodes[it.from]?.group, team.nodes[it.to]?.group];
+      link.toggleAttribute("hidden", ends.some((end) => end !== undefined && !shouldBeOpen(end)));
+    }
+  });
+}
+
+function unfoldWhatIsNear() {
+  if (team.folded) {
+    drawFolds();
+  }
+}
+
+/** @param {number} at @param {boolean} [to] */
+function fold(at, to = !open[at]) {
+  const group = team.groups[at];
+  if (group === undefined) {
+    return;
+  }
+  wanted.set(group.title, to);
+  drawFolds();
+  if (to && camera.scale * group.scale < READABLE) {
+    showNear(group, group.scale);
+  }
+  drawRays();
+}
+
+/** @param {boolean} to */
+function foldAll(to) {
+  wanted = new Map(team.groups.map((group) => [group.title, to]));
+  drawFolds();
+  drawRays();
+}
+
+/** Where a node is seen: itself, or the group that hides it. @param {number} at @returns {Area} */
+function seenAt(at) {
+  const node = team.nodes[at];
+  const group = node === undefined ? undefined : team.groups[node.group];
+  if (node === undefined || group === undefined) {
+    return { x: 0, y: 0, w: 1, h: 1 };
+  }
+  return open[node.group] ? node : { x: group.x, y: group.y, w: group.w, h: Math.min(group.h, 40) };
+}

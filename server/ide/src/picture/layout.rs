@@ -1,0 +1,337 @@
+//! Where everything is drawn: as a diagram, as groups of rows, or as groups to unfold.
+
+use super::layered::{Diagram, layered};
+use super::packing::{extent, packed};
+use super::shelves::{Shelved, shelved, stacked};
+use super::sizes::{LABEL, LEAST_LABEL, MODEL, NODE_HEIGHT, WINDOW, text_width};
+use super::{Area, Group, Look, Node, Picture, Point};
+
+/// A team with more files than this is drawn in rows, and not as a diagram.
+pub(super) const DIAGRAM: usize = 48;
+
+/// A diagram with more lines than this is none.
+const LINES: usize = 160;
+
+/// Around what a group holds.
+pub(super) const PADDING: f64 = 8.0;
+
+/// From node to node in the rows of a group.
+const ROW_GAP: f64 = 3.0;
+const COLUMN_GAP: f64 = 6.0;
+
+/// From group to group: room for the lines between them.
+const GROUP_GAP: f64 = 26.0;
+
+/// The size of the letters in titles.
+const TITLE: f64 = LABEL + 1.0;
+
+/// What a group holds, before it has its place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Inside {
+    pub(super) size: Point,
+    pub(super) places: Vec<Point>,
+    /// The ways of its links, with the number of each.
+    pub(super) routes: Vec<(usize, Vec<Point>)>,
+    pub(super) across: bool,
+}
+
+/// Gives groups, nodes and links their places.
+pub(super) fn place(picture: &mut Picture) {
+    let links = picture.links.iter();
+    let inner = links.filter(|it| picture.nodes[it.from].group == picture.nodes[it.to].group);
+    let is_diagram = picture.nodes.len() <= DIAGRAM && inner.count() <= LINES;
+    picture.look = if is_diagram {
+        Look::Diagram
+    } else {
+        Look::Rows
+    };
+    for node in &mut picture.nodes {
+        (node.area.width, node.area.height) = (node.width(picture.look), NODE_HEIGHT);
+    }
+    picture.title_size = TITLE;
+    if is_diagram {
+        return place_diagrams(picture);
+    }
+    let columns: Vec<Vec<Inside>> = picture
+        .groups
+        .iter()
+        .map(|it| columns(picture, it))
+        .collect();
+    let found = shelved(&picture.groups, &columns, GROUP_GAP);
+    if scale(found.size) * MODEL >= LEAST_LABEL || picture.groups.len() < 2 {
+        apply(picture, &found.insides, &found.areas);
+        (picture.width, picture.height) = found.size;
+    } else {
+        picture.look = Look::Folded;
+        place_folded(picture, &columns);
+    }
+}
+
+/// How large a picture can be drawn in the window, beside its own size.
+pub(super) fn scale(size: Point) -> f64 {
+    (WINDOW.0 / size.0.max(1.0)).min(WINDOW.1 / size.1.max(1.0))
+}
+
+/// Each group as a diagram.
+fn place_diagrams(picture: &mut Picture) {
+    let is_alone = picture.groups.len() == 1;
+    let insides = picture.groups.iter().map(|group| {
+        let mut found = diagram(picture, group);
+        add_title(&mut found, if is_alone { "" } else { &group.title });
+        found
+    });
+    let mut insides: Vec<Inside> = insides.collect();
+    // What is not there stands at the edge, below everything.
+    let there = picture
+        .groups
+        .iter()
+        .take_while(|group| !group.missing)
+        .count();
+    let sizes: Vec<Point> = insides[..there].iter().map(|it| it.size).collect();
+    let area: f64 = sizes
+        .iter()
+        .map(|it| (it.0 + GROUP_GAP) * (it.1 + GROUP_GAP))
+        .sum();
+    let widest = sizes.iter().map(|it| it.0).fold(0.0, f64::max);
+    let shape = (area * WINDOW.0 / WINDOW.1).sqrt();
+    let widths = [0.9, 1.0, 1.1, 1.2, 1.4, 1.8].map(|step| (shape * step).max(widest));
+    let gap = GROUP_GAP * 1.8;
+    let ways = widths.map(|width| {
+        let places = packed(&sizes, width, gap);
+        (extent(&places, &sizes), places)
+    });
+    let best = ways.into_iter().reduce(|best, it| {
+        if scale(it.0) > scale(best.0) {
+            it
+        } else {
+            best
+        }
+    });
+    let (mut size, mut places) = best.unwrap_or_default();
+    if let (Some(group), Some(last)) = (picture.groups.get(there), insides.get_mut(there)) {
+        *last = wide(picture, group, size.0);
+        add_title(last, &group.title);
+        let top = if there == 0 { 0.0 } else { size.1 + gap };
+        places.push((0.0, top));
+        size = (size.0.max(last.size.0), top + last.size.1);
+    }
+    let areas = insides.iter().zip(&places).map(|(inside, place)| Area {
+        x: place.0,
+        y: place.1,
+        width: inside.size.0,
+        height: inside.size.1,
+    });
+    let areas: Vec<Area> = areas.collect();
+    apply(picture, &insides, &areas);
+    (picture.width, picture.height) = size;
+}
+
+/// Groups as large as their titles need, and larger for many files. What is in them is drawn so
+/// small that it fits, and read by who comes near.
+fn place_folded(picture: &mut Picture, columns: &[Vec<Inside>]) {
+    let sizes: Vec<Point> = picture
+        .groups
+        .iter()
+        .map(|group| tile(picture, group))
+        .collect();
+    let found = stacked(&picture.groups, &sizes, GROUP_GAP * 0.7);
+    for (group, (area, columns)) in found.areas.iter().zip(columns).enumerate() {
+        let fitting = columns.iter().map(|inside| {
+            let scale = (area.width / inside.size.0).min(area.height / inside.size.1);
+            (scale, inside)
+        });
+        let Some((scale, inside)) = fitting.max_by(|a, b| a.0.total_cmp(&b.0)) else {
+            continue;
+        };
+        let it = &mut picture.groups[group];
+        (it.area, it.scale) = (*area, scale);
+        for (&node, inner) in it.nodes.iter().zip(&inside.places) {
+            let room = &mut picture.nodes[node].area;
+            (room.x, room.y) = (area.x + inner.0 * scale, area.y + inner.1 * scale);
+            (room.width, room.height) = (room.width * scale, room.height * scale);
+        }
+    }
+    (picture.width, picture.height) = found.size;
+}
+
+/// How large a group is whose nodes are not drawn.
+fn tile(picture: &Picture, group: &Group) -> Point {
+    let mut kinds: Vec<_> = group
+        .nodes
+        .iter()
+        .map(|&at| picture.nodes[at].kind)
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "there are thousands of files at most"
+    )]
+    let [lines, files] = [kinds.len().min(3) as f64, group.nodes.len() as f64];
+    // The area grows with the files, far slower than they do.
+    let more = (files / 6.0).powf(0.25).max(1.0);
+    let wide = title_width(&group.title) + 10.0;
+    (wide.max(110.0 * more), TITLE * (2.1 + 1.3 * lines) * more)
+}
+
+/// How wide a title is with the number behind it.
+fn title_width(title: &str) -> f64 {
+    text_width(&super::title(title), TITLE) * super::BOLD + TITLE * 3.6
+}
+
+/// What a group holds, in one column, in two, and so on.
+fn columns(picture: &Picture, group: &Group) -> Vec<Inside> {
+    const MOST: usize = 16;
+    let most = group
+        .nodes
+        .len()
+        .clamp(1, MOST.max(group.nodes.len().div_ceil(30)));
+    let columns = (1..=most).map(|columns| {
+        let mut found = rows(picture, group, columns);
+        add_title(&mut found, &group.title);
+        found
+    });
+    columns.collect()
+}
+
+/// The same for one that is as wide as everything, in its own order.
+fn wide(picture: &Picture, group: &Group, width: f64) -> Inside {
+    let sizes: Vec<Point> = sizes(picture, &group.nodes);
+    let places = packed(&sizes, (width - 2.0 * PADDING).max(260.0), COLUMN_GAP);
+    let size = extent(&places, &sizes);
+    Inside {
+        size,
+        places,
+        ..Inside::default()
+    }
+}
+
+/// How high the title of a group is with the space around it.
+const TITLE_HEIGHT: f64 = TITLE * 1.9;
+
+/// Puts a title over what a group holds, if it has one, and space around it.
+fn add_title(found: &mut Inside, title: &str) {
+    let (top, words) = match title {
+        "" => (PADDING, 0.0),
+        title => (TITLE_HEIGHT, title_width(title)),
+    };
+    for place in &mut found.places {
+        *place = (place.0 + PADDING, place.1 + top);
+    }
+    for point in found.routes.iter_mut().flat_map(|(_, route)| route) {
+        *point = (point.0 + PADDING, point.1 + top);
+    }
+    found.size.0 = (found.size.0 + 2.0 * PADDING).max(words).ceil();
+    found.size.1 = (found.size.1 + top + PADDING).ceil();
+}
+
+fn sizes(picture: &Picture, nodes: &[usize]) -> Vec<Point> {
+    let areas = nodes.iter().map(|&at| picture.nodes[at].area);
+    areas.map(|it| (it.width, it.height)).collect()
+}
+
+/// Nodes one below the other, in columns.
+fn rows(picture: &Picture, group: &Group, columns: usize) -> Inside {
+    let each = group.nodes.len().div_ceil(columns.max(1)).max(1);
+    let mut found = Inside::default();
+    let mut x = 0.0;
+    for column in sizes(picture, &group.nodes).chunks(each) {
+        let mut y = 0.0;
+        let widest = column.iter().map(|it| it.0).fold(0.0, f64::max);
+        for size in column {
+            found.places.push((x, y));
+            y += size.1 + ROW_GAP;
+        }
+        found.size = (x + widest, found.size.1.max(y - ROW_GAP));
+        x += widest + COLUMN_GAP;
+    }
+    found
+}
+
+/// Nodes in layers with the lines between them, and those without lines in rows below.
+fn diagram(picture: &Picture, group: &Group) -> Inside {
+    let at = |node: usize| group.nodes.iter().position(|&it| it == node);
+    let links = picture.links.iter().enumerate();
+    let links = links.filter_map(|(link, it)| Some((link, at(it.from)?, at(it.to)?)));
+    let links: Vec<_> = links.collect();
+    let linked: Vec<usize> = (0..group.nodes.len())
+        .filter(|&node| {
+            links
+                .iter()
+                .any(|&(_, from, to)| from == node || to == node)
+        })
+        .collect();
+    let all = sizes(picture, &group.nodes);
+    let own: Vec<Point> = linked.iter().map(|&node| all[node]).collect();
+    let inner = |node: usize| linked.iter().position(|&it| it == node).unwrap_or_default();
+    let lines = links.iter().map(|&(_, from, to)| (inner(from), inner(to)));
+    let lines: Vec<_> = lines.collect();
+    let (right, down) = (layered(&own, &lines, true), layered(&own, &lines, false));
+    // From left to right leaves more room for names.
+    let fits = |it: &Diagram| scale(it.size).min(1.0);
+    let across = fits(&down) <= fits(&right) * 1.1;
+    let drawn = if across { right } else { down };
+    let mut places = vec![(0.0, 0.0); all.len()];
+    for (&node, &place) in linked.iter().zip(&drawn.places) {
+        places[node] = place;
+    }
+    let rest: Vec<usize> = (0..all.len())
+        .filter(|node| !linked.contains(node))
+        .collect();
+    let sizes: Vec<Point> = rest.iter().map(|&node| all[node]).collect();
+    let below = packed(&sizes, drawn.size.0.max(360.0), COLUMN_GAP + 4.0);
+    let top = if linked.is_empty() {
+        0.0
+    } else {
+        drawn.size.1 + NODE_HEIGHT
+    };
+    for (&node, place) in rest.iter().zip(&below) {
+        places[node] = (place.0, place.1 + top);
+    }
+    let under = extent(&below, &sizes);
+    let numbers = links.iter().map(|&(link, ..)| link);
+    Inside {
+        size: match rest.is_empty() {
+            true => drawn.size,
+            false => (drawn.size.0.max(under.0), top + under.1),
+        },
+        places,
+        routes: numbers.zip(drawn.routes).collect(),
+        across,
+    }
+}
+
+fn apply(picture: &mut Picture, insides: &[Inside], areas: &[Area]) {
+    for ((group, inside), area) in picture.groups.iter_mut().zip(insides).zip(areas) {
+        (group.area, group.across, group.scale) = (*area, inside.across, 1.0);
+        for (&node, inner) in group.nodes.iter().zip(&inside.places) {
+            let room = &mut picture.nodes[node].area;
+            (room.x, room.y) = (area.x + inner.0, area.y + inner.1);
+        }
+        for (link, route) in &inside.routes {
+            let points = route.iter().map(|it| (area.x + it.0, area.y + it.1));
+            picture.links[*link].route = points.collect();
+        }
+    }
+}
+
+impl Node {
+    /// Its middle.
+    pub fn middle(&self) -> Point {
+        self.area.middle()
+    }
+}
+
+impl Area {
+    /// Its middle.
+    pub fn middle(&self) -> Point {
+        (self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
+}
+
+impl Shelved {
+    /// How large it can be drawn in the window, beside its own size.
+    pub(super) fn scale(&self) -> f64 {
+        scale(self.size)
+    }
+}

@@ -1,0 +1,383 @@
+//! The picture of a team: who is there, who speaks of whom, and where everything is drawn.
+//!
+//! Positions are made here once, so that a page, an image and an editor show the same. A group
+//! keeps its room while it is folded, so that nothing moves when it is unfolded.
+
+mod abilities;
+mod bundles;
+mod cycles;
+mod groups;
+mod layered;
+mod layout;
+mod packing;
+mod sentences;
+mod shelves;
+mod sizes;
+
+use std::collections::BTreeMap;
+
+use camino::Utf8PathBuf;
+use dossier_dialect::FileKind;
+use dossier_syntax::Span;
+use dossier_workspace::{FileId, Snapshot, Strength};
+use rustc_hash::FxHashMap;
+
+use crate::graph::{Edge, graph};
+
+pub use abilities::Ability;
+pub use sentences::Sentence;
+pub use sizes::{BOLD, CYCLE, LABEL, MODEL, NODE_HEIGHT, PAD, SIGN, shortened, text_width, title};
+
+/// What a picture is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct PictureOptions {
+    /// Whether the sentences of the mentions are wanted.
+    pub sentences: bool,
+}
+
+/// A team as it is drawn. Lengths are pixels of a picture that is shown in its own size.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Picture {
+    /// Its width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
+    /// The size of the letters in titles of groups.
+    pub title_size: f64,
+    /// How its groups are drawn.
+    pub look: Look,
+    /// Its plugins or folders.
+    pub groups: Vec<Group>,
+    /// Its files in the order of their paths, and behind them the names of nothing.
+    pub nodes: Vec<Node>,
+    /// Who speaks of whom, in the order of the nodes.
+    pub links: Vec<Link>,
+    /// The links between two groups, those with the most first.
+    pub bundles: Vec<Bundle>,
+    /// Those who lead back to themselves by the shortest way, the smallest circle first.
+    pub cycles: Vec<Vec<usize>>,
+}
+
+/// How groups are drawn: what can be read while all is in sight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// With a line for each link inside them.
+    #[default]
+    Diagram,
+    /// With their nodes in rows.
+    Rows,
+    /// Without what is in them. That is so small that it has room all the same, and read by who
+    /// comes near.
+    Folded,
+}
+
+/// A part of the plane.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Area {
+    /// Its left edge.
+    pub x: f64,
+    /// Its upper edge.
+    pub y: f64,
+    /// How wide it is.
+    pub width: f64,
+    /// How high it is.
+    pub height: f64,
+}
+
+/// A point of the plane.
+pub type Point = (f64, f64);
+
+/// Files that lie together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// Its name: that of a plugin, or the path of a folder from the one that holds them all.
+    pub title: String,
+    /// True for what is named and not there.
+    pub missing: bool,
+    /// Where it is drawn.
+    pub area: Area,
+    /// Its nodes.
+    pub nodes: Vec<usize>,
+    /// How large its nodes are drawn beside their own size.
+    pub scale: f64,
+    /// True for a diagram from left to right.
+    pub across: bool,
+}
+
+/// A file, or a name that names nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The file; `None` for a name of nothing.
+    pub file: Option<FileId>,
+    /// What it is; `None` for a name of nothing.
+    pub kind: Option<FileKind>,
+    /// What it is called.
+    pub name: String,
+    /// Where its file says its name.
+    pub span: Span,
+    /// The first part of its description.
+    pub description: Option<String>,
+    /// The model that it asks for, as it is written.
+    pub model: Option<String>,
+    /// What its tools let it do; `None` where it lists none, and for what has no tools.
+    pub may: Option<Vec<Ability>>,
+    /// Its group.
+    pub group: usize,
+    /// Where it is drawn.
+    pub area: Area,
+    /// How many others name it.
+    pub callers: usize,
+    /// How many others it names.
+    pub calls: usize,
+    /// True for one who is there to be named by others and isn't.
+    pub unused: bool,
+    /// True for one that is on a cycle.
+    pub in_cycle: bool,
+    /// True where that is shown: not where nearly everybody is on one.
+    pub shows_cycle: bool,
+}
+
+/// All mentions of one node by another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Who names.
+    pub from: usize,
+    /// Who is named.
+    pub to: usize,
+    /// Where, in the order of the text.
+    pub mentions: Vec<Mentioned>,
+    /// True where one of the mentions is sure.
+    pub strong: bool,
+    /// True for a part of one of the cycles of the picture.
+    pub in_cycle: bool,
+    /// The way of its line, if it has one of its own: links between groups are drawn as bundles,
+    /// and those within a group in rows only where somebody asks for them.
+    pub route: Vec<Point>,
+}
+
+/// A mention.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mentioned {
+    /// Its place in the file of who names.
+    pub span: Span,
+    /// The sentence that it is in, if that is wanted.
+    pub sentence: Option<Sentence>,
+}
+
+/// The links between two groups.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bundle {
+    /// The group of those who name.
+    pub from: usize,
+    /// The group of those who are named.
+    pub to: usize,
+    /// How many links it has.
+    pub count: usize,
+    /// True for one of the thickest, which are drawn from the start.
+    pub main: bool,
+    /// The curve: its ends with the points that pull it between them.
+    pub curve: [Point; 4],
+    /// The middle of its count.
+    pub label: Point,
+}
+
+impl Picture {
+    /// The nodes that most others name, the most first; at most `most`.
+    pub fn most_called(&self, most: usize) -> Vec<usize> {
+        let named = self.nodes.iter().enumerate();
+        let named = named.filter(|(_, node)| node.callers > 1 && node.file.is_some());
+        let mut named: Vec<_> = named.map(|(at, node)| (node.callers, at)).collect();
+        named.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        named.into_iter().take(most).map(|(_, at)| at).collect()
+    }
+
+    /// The agents, skills and commands that no other file names.
+    pub fn unused(&self) -> impl Iterator<Item = usize> {
+        (0..self.nodes.len()).filter(|&at| self.nodes[at].unused)
+    }
+
+    /// The names of nothing.
+    pub fn missing(&self) -> impl Iterator<Item = usize> {
+        (0..self.nodes.len()).filter(|&at| self.nodes[at].file.is_none())
+    }
+}
+
+/// The picture of the files that `wanted` accepts.
+pub fn picture(
+    snapshot: &Snapshot,
+    wanted: impl Fn(FileId) -> bool,
+    options: PictureOptions,
+) -> Picture {
+    let graph = graph(snapshot, wanted);
+    let mut picture = Picture::default();
+    let mut at: FxHashMap<FileId, usize> = FxHashMap::default();
+    // What only says where the others lie is their group.
+    let files = graph.nodes.iter();
+    for node in files.filter(|node| node.kind != FileKind::PluginManifest) {
+        at.insert(node.file, picture.nodes.len());
+        picture.nodes.push(node_of(snapshot, node));
+    }
+    let folders = picture.nodes.iter().map(|node| lair(snapshot, node));
+    picture.groups = groups::groups(&folders.collect::<Vec<_>>());
+    let links = links(snapshot, &graph.edges, &at, &mut picture.nodes);
+    picture.links = links;
+    if options.sentences {
+        sentences::add(snapshot, &picture.nodes, &mut picture.links);
+    }
+    add_missing(&mut picture);
+    for (group, found) in picture.groups.iter().enumerate() {
+        for &node in &found.nodes {
+            picture.nodes[node].group = group;
+        }
+    }
+    count(&mut picture);
+    picture.cycles = cycles::mark(&mut picture.nodes, &mut picture.links);
+    let on_cycles = picture.nodes.iter().filter(|node| node.in_cycle).count();
+    let few = on_cycles * 3 <= picture.nodes.len() || picture.nodes.len() < 12;
+    for node in &mut picture.nodes {
+        node.shows_cycle = node.in_cycle && few;
+    }
+    layout::place(&mut picture);
+    picture.bundles = bundles::bundles(&picture);
+    picture
+}
+
+fn node_of(snapshot: &Snapshot, node: &crate::graph::Node) -> Node {
+    let facts = snapshot.index().file(node.file).facts.as_ref();
+    let definition = facts.and_then(|facts| facts.definition.as_ref());
+    let said = abilities::said(snapshot, node.file);
+    Node {
+        file: Some(node.file),
+        kind: Some(node.kind),
+        name: node.name.clone(),
+        span: node.span,
+        description: definition
+            .and_then(|it| it.summary.as_deref())
+            .map(str::to_owned),
+        model: said.model,
+        may: said.may,
+        ..nothing("")
+    }
+}
+
+/// A name that names nothing.
+fn nothing(name: &str) -> Node {
+    Node {
+        file: None,
+        kind: None,
+        name: name.to_owned(),
+        span: Span::default(),
+        description: None,
+        model: None,
+        may: None,
+        group: 0,
+        area: Area::default(),
+        callers: 0,
+        calls: 0,
+        unused: false,
+        in_cycle: false,
+        shows_cycle: false,
+    }
+}
+
+/// Where a node lies, for its group.
+fn lair(snapshot: &Snapshot, node: &Node) -> groups::Lair {
+    let file = node.file.map(|file| snapshot.index().file(file));
+    let place = file
+        .and_then(|file| file.facts.as_ref())
+        .map(|it| &it.place);
+    let plugin = place.and_then(|place| place.plugin.as_ref());
+    let folder = file.map_or_else(Utf8PathBuf::new, |file| {
+        let folder = file.path.parent().unwrap_or(&file.path);
+        // A skill is its folder.
+        match (node.kind, folder.parent()) {
+            (Some(FileKind::Skill), Some(outer)) => outer.to_owned(),
+            _ => folder.to_owned(),
+        }
+    });
+    groups::Lair {
+        plugin: plugin.map(|plugin| plugin.name.to_string()),
+        folder,
+    }
+}
+
+/// The mentions by who names whom. Names of nothing become nodes.
+fn links(
+    snapshot: &Snapshot,
+    edges: &[Edge],
+    at: &FxHashMap<FileId, usize>,
+    nodes: &mut Vec<Node>,
+) -> Vec<Link> {
+    let mut missing: BTreeMap<String, usize> = BTreeMap::new();
+    let mut links: BTreeMap<(usize, usize), Link> = BTreeMap::new();
+    for edge in edges {
+        let Some(&from) = at.get(&edge.from) else {
+            continue;
+        };
+        let to = match edge.to {
+            Some(to) => at.get(&to).copied(),
+            None => name_at(snapshot, edge).map(|name| {
+                *missing.entry(name).or_insert_with_key(|name| {
+                    nodes.push(nothing(name));
+                    nodes.len() - 1
+                })
+            }),
+        };
+        let Some(to) = to else { continue };
+        let link = links.entry((from, to)).or_insert_with(|| Link {
+            from,
+            to,
+            mentions: Vec::new(),
+            strong: false,
+            in_cycle: false,
+            route: Vec::new(),
+        });
+        link.strong |= edge.strength == Strength::Strong;
+        link.mentions.push(Mentioned {
+            span: edge.span,
+            sentence: None,
+        });
+    }
+    links.into_values().collect()
+}
+
+/// What an edge that leads to nothing names.
+fn name_at(snapshot: &Snapshot, edge: &Edge) -> Option<String> {
+    let facts = snapshot.index().file(edge.from).facts.as_ref()?;
+    let mut mentions = facts.mentions.iter();
+    let mention = mentions.find(|mention| mention.span == edge.span)?;
+    Some(mention.name.to_string())
+}
+
+/// What is named and not there is a group of its own, the last; in a small team it stands where it
+/// is named.
+fn add_missing(picture: &mut Picture) {
+    let nodes: Vec<usize> = picture.missing().collect();
+    if let ([group], true) = (
+        &mut picture.groups[..],
+        picture.nodes.len() <= layout::DIAGRAM,
+    ) {
+        group.nodes.extend(nodes);
+    } else if !nodes.is_empty() {
+        picture.groups.push(Group {
+            title: "named, but not there".to_owned(),
+            missing: true,
+            nodes,
+            ..Group::default()
+        });
+    }
+}
+
+fn count(picture: &mut Picture) {
+    for link in &picture.links {
+        picture.nodes[link.from].calls += 1;
+        picture.nodes[link.to].callers += 1;
+    }
+    for node in &mut picture.nodes {
+        let called = [FileKind::Agent, FileKind::Skill, FileKind::Command];
+        node.unused = node.callers == 0 && node.kind.is_some_and(|kind| called.contains(&kind));
+    }
+}
+
+#[cfg(test)]
+mod tests;

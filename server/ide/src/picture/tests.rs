@@ -1,0 +1,212 @@
+use dossier_workspace::fixture::Fixture;
+use expect_test::{Expect, expect};
+
+use super::*;
+
+fn drawn(fixture: &str) -> Picture {
+    let fixture = Fixture::parse(fixture);
+    let (snapshot, _) = fixture.snapshot();
+    picture(&snapshot, |_| true, PictureOptions { sentences: true })
+}
+
+/// A picture in words.
+fn told(picture: &Picture) -> String {
+    let mut shown = String::new();
+    for group in &picture.groups {
+        let names = group.nodes.iter().map(|&at| {
+            let node = &picture.nodes[at];
+            let kind = node.kind.map_or("nothing", FileKind::as_str);
+            let unused = if node.unused { " (unused)" } else { "" };
+            format!("{kind} {}{unused}", node.name)
+        });
+        let names: Vec<_> = names.collect();
+        shown += &format!("{}: {}\n", group.title, names.join(", "));
+    }
+    for link in &picture.links {
+        let name = |at: usize| &picture.nodes[at].name;
+        let cycle = if link.in_cycle { " in a cycle" } else { "" };
+        let sentence = link.mentions[0].sentence.as_ref();
+        let sentence = sentence.map(|it| format!("{}[{}]{}", it.before, it.name, it.after));
+        shown += &format!(
+            "{} -> {} x{}{cycle}: {}\n",
+            name(link.from),
+            name(link.to),
+            link.mentions.len(),
+            sentence.unwrap_or_default()
+        );
+    }
+    for bundle in &picture.bundles {
+        let title = |at: usize| &picture.groups[at].title;
+        shown += &format!(
+            "{} => {}: {}\n",
+            title(bundle.from),
+            title(bundle.to),
+            bundle.count
+        );
+    }
+    shown
+}
+
+fn check(fixture: &str, expected: &Expect) {
+    expected.assert_eq(&told(&drawn(fixture)));
+}
+
+const TEAM: &str = "\
+//- /w/.claude/agents/lead.md
+---
+name: lead
+description: Leads.
+skills: [gone]
+---
+Delegate to ml-engineer. Then ask ml-engineer again.
+//- /w/.claude/agents/ml-engineer.md
+---
+name: ml-engineer
+description: Trains.
+---
+Run `/evaluate`. Escalate to the lead agent.
+//- /w/.claude/skills/evaluate/SKILL.md
+---
+name: evaluate
+description: Judges.
+---
+//- /w/.claude/agents/idle.md
+---
+name: idle
+description: Waits.
+---
+";
+
+#[test]
+fn a_small_team_is_one_diagram() {
+    check(
+        TEAM,
+        &expect![[r#"
+        .claude: agent idle (unused), agent lead, agent ml-engineer, skill evaluate, nothing gone
+        lead -> ml-engineer x2 in a cycle: Delegate to [ml-engineer].
+        lead -> gone x1: skills: [[gone]]
+        ml-engineer -> lead x1 in a cycle: Escalate to the [lead] agent.
+        ml-engineer -> evaluate x1: Run `/[evaluate]`.
+    "#]],
+    );
+}
+
+#[test]
+fn plugins_are_groups_with_bundles_between_them() {
+    check(
+        "\
+//- /w/a/.claude-plugin/plugin.json
+{\"name\": \"a\"}
+//- /w/a/agents/one-x.md
+---
+name: one-x
+description: x
+---
+Hand this to the two-x agent.
+//- /w/b/.claude-plugin/plugin.json
+{\"name\": \"b\"}
+//- /w/b/agents/two-x.md
+---
+name: two-x
+description: x
+---
+",
+        &expect![[r#"
+            a: agent one-x (unused)
+            b: agent two-x
+            one-x -> two-x x1: Hand this to the [two-x] agent.
+            a => b: 1
+        "#]],
+    );
+}
+
+/// A team of `count` agents in ten folders, each of which names the next one.
+fn large(count: usize) -> String {
+    let agents = (0..count).map(|at| {
+        format!(
+            "//- /w/c/{}/agents/some-agent-{at}.md\n---\nname: some-agent-{at}\ndescription: x\n---\n\
+             Delegate to some-agent-{}.\n",
+            at % 10,
+            at + 1
+        )
+    });
+    agents.collect()
+}
+
+#[test]
+fn nothing_covers_anything() {
+    for count in [30, 160, 400] {
+        let picture = drawn(&large(count));
+        let inside = |inner: &Area, outer: &Area| {
+            inner.x >= outer.x
+                && inner.y >= outer.y
+                && inner.x + inner.width <= outer.x + outer.width + 0.1
+                && inner.y + inner.height <= outer.y + outer.height + 0.1
+        };
+        let meet = |a: &Area, b: &Area| {
+            a.x < b.x + b.width
+                && b.x < a.x + a.width
+                && a.y < b.y + b.height
+                && b.y < a.y + a.height
+        };
+        let whole = Area {
+            x: 0.0,
+            y: 0.0,
+            width: picture.width,
+            height: picture.height,
+        };
+        for (at, group) in picture.groups.iter().enumerate() {
+            assert!(inside(&group.area, &whole), "{count}: {}", group.title);
+            assert!(
+                picture.groups[at + 1..]
+                    .iter()
+                    .all(|it| !meet(&it.area, &group.area))
+            );
+            for (at, &node) in group.nodes.iter().enumerate() {
+                let area = &picture.nodes[node].area;
+                assert!(
+                    inside(area, &group.area),
+                    "{count}: {}",
+                    picture.nodes[node].name
+                );
+                let others = group.nodes[at + 1..].iter();
+                assert!(
+                    others
+                        .map(|&it| &picture.nodes[it].area)
+                        .all(|it| !meet(it, area))
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_can_be_seen_can_be_read() {
+    for (count, folded) in [(9, false), (150, false), (1_000, true)] {
+        let picture = drawn(&large(count));
+        let (width, height) = sizes::WINDOW;
+        let scale = (width / picture.width)
+            .min(height / picture.height)
+            .min(1.0);
+        assert_eq!(picture.look == Look::Folded, folded, "{count} at {scale}");
+        // Titles, names, models and counts have letters of one size, and kinds in folded groups too.
+        assert!(LABEL * scale >= 9.0, "{count}: {}", LABEL * scale);
+    }
+}
+
+#[test]
+fn one_more_agent_moves_no_group_but_those_behind_it() {
+    let before = drawn(&large(150));
+    let after = drawn(&format!(
+        "{}//- /w/c/9/agents/zz.md\n---\nname: zz\n---\n",
+        large(150)
+    ));
+    let moved = before.groups.iter().zip(&after.groups);
+    let moved = moved.filter(|(a, b)| (a.area.x, a.area.y) != (b.area.x, b.area.y));
+    assert!(moved.count() <= 2);
+}
+
+#[test]
+fn no_team_is_no_picture() {
+    assert_eq!(drawn("//- /w/README.md\n# Hello\n").nodes, []);
+}
