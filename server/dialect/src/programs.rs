@@ -218,12 +218,8 @@ impl Dialects {
     /// True where the program, by its id or its title, knows the field `name` in files of `kind`,
     /// wherever they lie.
     pub fn program_knows(&self, program: &str, kind: FileKind, name: &str) -> bool {
-        let program = program_id(program);
         let mut all = self.all.iter();
-        all.any(|dialect| {
-            (dialect.id() == program || program_id(dialect.title()) == program)
-                && dialect.knows_field(kind, name)
-        })
+        all.any(|dialect| dialect.is_called(program) && dialect.knows_field(kind, name))
     }
 
     /// The dialects, those first whose rules hold before others'. A program that writes a kind of

@@ -152,7 +152,8 @@ impl<'a> Findings<'a> {
         let reads_front_matter = kind.is_some_and(|kind| kind.front_matter != FrontMatterUse::None);
         let chosen = self.snapshot.chosen(self.source.id);
         let enabled = self.snapshot.settings().diagnostics.enable && !chosen.is_excluded();
-        if dialect.is_open() || self.heeds_choice && !enabled {
+        let is_asked = || enabled && !other_readers::have_no_chosen(self);
+        if dialect.is_open() || self.heeds_choice && !is_asked() {
             return;
         }
         if self.source.place().kind == FileKind::PluginManifest {
@@ -203,6 +204,13 @@ impl<'a> Findings<'a> {
 
     fn dialect(&self) -> &'a Dialect {
         self.snapshot.dialect(self.source.place())
+    }
+
+    /// False for a program that is none of those which the user says read the files.
+    fn is_chosen(&self, dialect: &Dialect) -> bool {
+        let chosen = self.snapshot.chosen(self.source.id).readers();
+        let chosen = chosen.filter(|them| !them.is_empty());
+        chosen.is_none_or(|them| them.iter().any(|it| dialect.is_called(it)))
     }
 
     fn front_matter(&self) -> Option<&'a FrontMatter> {

@@ -1,6 +1,6 @@
 //! Values that the file's own program takes, and another program that reads the file does not.
 
-use dossier_dialect::{DialectId, Severity};
+use dossier_dialect::{DialectId, Role, Severity};
 use dossier_syntax::{Entry, Format, FrontMatter, Value};
 use dossier_workspace::values::Shapes;
 
@@ -28,16 +28,26 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
 
 /// The programs that read the file where it lies, or those that the user says, but its own.
 fn other_readers(findings: &Findings<'_>) -> Vec<DialectId> {
+    let found = readers::other_readers(
+        findings.snapshot,
+        findings.source.id,
+        findings.source.place(),
+    );
+    found
+        .filter(|id| findings.is_chosen(findings.snapshot.dialects().get(*id)))
+        .collect()
+}
+
+/// True for a file that none of the programs reads which the user says the team has.
+pub(super) fn have_no_chosen(findings: &Findings<'_>) -> bool {
     let (snapshot, source) = (findings.snapshot, findings.source);
-    let chosen = snapshot.chosen(source.id);
-    let is_chosen = |id: &DialectId| {
-        let name = snapshot.dialects().get(*id).id();
-        chosen
-            .readers()
-            .is_none_or(|them| them.iter().any(|it| it == name))
-    };
-    let found = readers::other_readers(snapshot, source.id, source.place());
-    found.filter(is_chosen).collect()
+    if findings.is_chosen(findings.dialect()) {
+        return false;
+    }
+    let mut others = readers::other_readers(snapshot, source.id, source.place()).peekable();
+    // What a standard says is said for whoever reads the file.
+    let is_for_all = findings.dialect().role() != Role::Program && others.peek().is_none();
+    !is_for_all && others.all(|id| !findings.is_chosen(snapshot.dialects().get(id)))
 }
 
 /// What the first of `readers` that takes no list for the field does with that of `entry`.

@@ -9,6 +9,7 @@ mod adding;
 mod agreement;
 mod among;
 mod budget;
+mod chosen;
 mod cut_values;
 mod dangling;
 mod dangling_links;

@@ -1,0 +1,21 @@
+//! What is said where the user says which programs the team has.
+
+use super::*;
+
+fn found_with(readers: &str, path: &str) -> String {
+    found(&format!(
+        "//- {path}\n---\nname: main\ndescription: Works.\ntools: Raed\n---\nGo.\n\
+         //- /w/dossier.toml\nreaders = [{readers}]\n"
+    ))
+}
+
+#[test]
+fn files_that_only_others_read_are_left_alone() {
+    let path = "/w/.claude/agents/main.md";
+    assert_ne!(found_with("", path), "");
+    assert_ne!(found_with("\"Claude Code\"", path), "");
+    // Both read it.
+    assert_ne!(found_with("\"cursor\"", path), "");
+    assert_eq!(found_with("\"openai-codex\"", path), "");
+    assert_eq!(found_with("\"claude-code\"", "/w/.kiro/agents/main.md"), "");
+}
