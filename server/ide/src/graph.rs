@@ -98,7 +98,7 @@ fn edge(snapshot: &Snapshot, from: FileId, mention: &Mention) -> Option<Edge> {
 fn is_for_programs(snapshot: &Snapshot, from: FileId, mention: &Mention) -> bool {
     let is_called = match mention.form {
         Form::Field | Form::Call => true,
-        Form::Key => snapshot
+        Form::Key if !mention.fenced => snapshot
             .source(from)
             .is_some_and(|source| is_agent_type(&source.text, mention.span)),
         _ => false,

@@ -6,6 +6,7 @@ use super::*;
 use crate::testing::{at_cursor, with_team};
 
 mod adding;
+mod agent_keys;
 mod agreement;
 mod among;
 mod budget;

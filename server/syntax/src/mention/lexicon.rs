@@ -154,11 +154,13 @@ impl Outlines {
 }
 
 /// What announces a name that a program reads.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Announcement {
-    /// A key whose value is an agent.
-    Key,
-    /// The same, written `key="value"` only.
+    /// A key by which a program starts the agent that is its value.
+    StartingKey,
+    /// A key whose value is an agent, or anything in what describes one.
+    DescribingKey,
+    /// One of another kind, written `key="value"` only.
     Attribute,
     /// A call with names in parentheses, and what it takes.
     Call(Wants),
@@ -274,6 +276,7 @@ struct Words {
     absent_phrases: Vec<String>,
     company: CompanyTable,
     starting_keys: Vec<String>,
+    type_words: Vec<String>,
     page_fields: Vec<String>,
     page_folders: Vec<String>,
     test_folders: Vec<String>,
@@ -318,8 +321,13 @@ impl From<Words> for Lexicon {
                 }
             }
         }
-        let keys = table.agent_keys.iter();
-        let keys = keys.map(|key| (key.clone(), Announcement::Key));
+        let keys = table.agent_keys.iter().map(|key| {
+            let what = match table.starting_keys.contains(key) {
+                true => Announcement::StartingKey,
+                false => Announcement::DescribingKey,
+            };
+            (key.clone(), what)
+        });
         let attributes = table.agent_attributes.iter();
         let attributes = attributes.map(|key| (format!("{key}=\""), Announcement::Attribute));
         let call = |wants| move |call: &String| (format!("{call}("), Announcement::Call(wants));
@@ -441,6 +449,11 @@ impl Lexicon {
     /// What names that stand together must be, so that they prove something.
     pub fn company(&self) -> &CompanyTable {
         &self.table.company
+    }
+
+    /// A word for a type of programming languages, where a value would stand.
+    pub(super) fn is_type(&self, word: &str) -> bool {
+        self.table.type_words.iter().any(|it| it == word)
     }
 
     /// Keys by which a program starts an agent.

@@ -46,7 +46,8 @@ pub struct Mention {
     pub wants: Wants,
     /// Where in its block it stands.
     pub site: Site,
-    /// It stands in a code block, and in none of the ways that programs read there.
+    /// It stands in a code block, and in none of the ways that programs read there, or it is perhaps
+    /// an expression.
     pub fenced: bool,
     /// What it is one of.
     pub group: Option<GroupId>,

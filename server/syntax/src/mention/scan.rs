@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 
 use super::block::{Block, file, is_relative_path, tokenize_block};
 use super::groups::{Groups, Key};
+use super::lexicon::Fence;
 use super::pieces::{self, Part, Piece, Setting};
 use super::token::Token;
 use super::{Cue, Form, Group, GroupKind, Lexicon, Mention, Site, Wants, fence, keyed, name_key};
@@ -39,11 +40,12 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> Scanned {
     pieces::read(text, body, |part| match part {
         Part::Heading(heading) => headings.push(heading),
         Part::CodeBlock { span, language } => {
+            let kind = language.map(|language| lexicon.fence(language));
             if scan.announces {
-                keyed::scan(text, span, lexicon, &mut scan.mentions);
+                let code = Some(kind.unwrap_or(Fence::Plain));
+                keyed::scan(text, span, code, lexicon, &mut scan.mentions);
             }
-            if let Some(language) = language {
-                let kind = lexicon.fence(language);
+            if let Some(kind) = kind {
                 fence::scan(
                     text,
                     span,
@@ -201,7 +203,7 @@ impl Scan<'_> {
         if self.announces
             && let Some(span) = block.span()
         {
-            keyed::scan(self.text, span, self.lexicon, &mut self.mentions);
+            keyed::scan(self.text, span, None, self.lexicon, &mut self.mentions);
         }
     }
 }
