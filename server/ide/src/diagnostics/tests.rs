@@ -23,6 +23,7 @@ mod loading;
 mod manifest;
 mod models;
 mod names;
+mod no_company;
 mod permissions;
 mod placeholders;
 mod places;

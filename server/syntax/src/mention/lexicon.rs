@@ -277,6 +277,7 @@ struct Words {
     company: CompanyTable,
     starting_keys: Vec<String>,
     type_words: Vec<String>,
+    request_methods: Vec<String>,
     page_fields: Vec<String>,
     page_folders: Vec<String>,
     test_folders: Vec<String>,
@@ -414,6 +415,11 @@ impl Lexicon {
     /// Words after a name that end its phrase, so that it is no part of a longer term.
     pub fn ends_phrase(&self, word: &str) -> bool {
         self.table.phrase_ends.iter().any(|end| end == word)
+    }
+
+    /// True for a way to ask a server of the web for something: `GET`.
+    pub(super) fn is_request_method(&self, word: &str) -> bool {
+        self.table.request_methods.iter().any(|it| it == word)
     }
 
     /// Words in the path of a file that shows what another should look like.

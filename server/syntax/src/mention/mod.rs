@@ -5,6 +5,7 @@
 //! ([`Form`]) and what around it speaks for a name ([`Cue`]). It knows no names: whether a place
 //! is a mention, and of what, is decided against the workspace, where the evidence is weighed.
 
+mod address;
 mod block;
 mod call;
 mod cue;

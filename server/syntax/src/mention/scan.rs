@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
+use super::address::drop_addresses;
 use super::block::{Block, file, is_relative_path, tokenize_block};
 use super::groups::{Groups, Key};
 use super::lexicon::Fence;
@@ -78,6 +79,7 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> Scanned {
     echoes(text, &capitals, &mut mentions);
     mentions.sort_by_key(|mention| (mention.span, mention.form));
     mentions.dedup_by(is_same_place);
+    drop_addresses(text, lexicon, &mut mentions);
     let groups = groups.finish(&mentions);
     Scanned {
         headings,
