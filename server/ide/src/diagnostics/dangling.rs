@@ -11,6 +11,7 @@ mod explained;
 mod files;
 mod folders;
 mod neighbours;
+mod other_kinds;
 mod skills;
 mod suggestions;
 

@@ -278,6 +278,8 @@ struct Words {
     starting_keys: Vec<String>,
     type_words: Vec<String>,
     request_methods: Vec<String>,
+    other_kinds: Vec<String>,
+    gone_phrases: Vec<String>,
     page_fields: Vec<String>,
     page_folders: Vec<String>,
     test_folders: Vec<String>,
@@ -290,7 +292,9 @@ struct Words {
 }
 
 impl From<Words> for Lexicon {
-    fn from(table: Words) -> Self {
+    fn from(mut table: Words) -> Self {
+        let gone = table.gone_phrases.iter().cloned();
+        table.absent_phrases.extend(gone.collect::<Vec<_>>());
         let verbs = table.verbs.iter().flat_map(|verb| inflections(verb));
         let verbs: Vec<String> = verbs.chain(table.passives.iter().cloned()).collect();
         let mut classes: FxHashMap<Folded, Class> = FxHashMap::default();
@@ -420,6 +424,21 @@ impl Lexicon {
     /// True for a way to ask a server of the web for something: `GET`.
     pub(super) fn is_request_method(&self, word: &str) -> bool {
         self.table.request_methods.iter().any(|it| it == word)
+    }
+
+    /// Words for what a team has beside its agents, skills and commands, and names nobody by.
+    pub fn other_kinds(&self) -> &[String] {
+        &self.table.other_kinds
+    }
+
+    /// The kind of file that a word is for.
+    pub fn noun(&self, word: &str) -> Option<Wants> {
+        self.class(word).noun()
+    }
+
+    /// What in a line says that the names behind it are no longer, or are left out.
+    pub fn gone_phrases(&self) -> &[String] {
+        &self.table.gone_phrases
     }
 
     /// Words in the path of a file that shows what another should look like.

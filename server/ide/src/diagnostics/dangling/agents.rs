@@ -1,11 +1,12 @@
 //! Names of agents that nobody answers to.
 
 use dossier_dialect::FileKind;
-use dossier_syntax::{Cue, Form, Mention, Span, is_name};
+use dossier_syntax::{Cue, Form, Mention, Span, Wants, is_name};
 use dossier_workspace::{FileId, Target};
 
-use super::explained::is_alias;
+use super::explained::{is_alias, is_gone};
 use super::neighbours::{Lists, leads_its_item};
+use super::other_kinds::is_of_other_kind;
 use super::suggestions::{fixes, probably};
 use super::{is_nobody, is_placeholder};
 use crate::Fix;
@@ -108,10 +109,16 @@ pub(super) fn named(findings: &mut Findings<'_>, mention: &Mention, lists: &mut 
         let snapshot = findings.snapshot;
         !snapshot.resolve(findings.source.id, mention).is_empty()
     };
-    let Some(why) = why.filter(|_| !is_alias(findings, &mention.name) && !is_part()) else {
+    let name = &mention.name;
+    let is_explained = || {
+        is_alias(findings, name)
+            || is_gone(findings, mention.span)
+            || is_of_other_kind(findings, mention.span, Wants::Agent)
+            || findings.is_nameless_file(name)
+    };
+    let Some(why) = why.filter(|_| !is_explained() && !is_part()) else {
         return;
     };
-    let name = &mention.name;
     let meant = probably(findings, name, true);
     let message = format!(
         "There is no agent `{name}`, though {why} exist.{}",

@@ -8,6 +8,7 @@ use dossier_syntax::{Form, Lexicon, Mention, Wants};
 use dossier_workspace::{FileId, Strength, Target};
 
 use super::explained::{is_absent, is_alias};
+use super::other_kinds::is_of_other_kind;
 use super::{is_compound, is_nobody, is_placeholder};
 use crate::diagnostics::Findings;
 use crate::diagnostics::orders::is_forbidden;
@@ -91,6 +92,8 @@ impl Company {
             && !is_alias(findings, name)
             && !is_absent(findings, name, mention.span)
             && !is_something_else(findings, name)
+            && !is_of_other_kind(findings, mention.span, self.wanted())
+            && !findings.is_nameless_file(name)
             && !self.is_beside(findings, name)
             && findings
                 .snapshot
@@ -98,15 +101,19 @@ impl Company {
                 .is_empty()
     }
 
+    /// What names of its kind ask for.
+    fn wanted(&self) -> Wants {
+        match self.kind {
+            FileKind::Agent => Wants::Agent,
+            _ => Wants::Skill,
+        }
+    }
+
     /// True for what is written as a name and not merely as a word among them, unless the place
     /// announces names.
     fn includes(&self, lexicon: &Lexicon, mention: &Mention, announced: Option<Wants>) -> bool {
         let name = mention.name.as_str();
-        let wanted = match self.kind {
-            FileKind::Agent => Wants::Agent,
-            _ => Wants::Skill,
-        };
-        let is_announced = announced == Some(wanted);
+        let is_announced = announced == Some(self.wanted());
         let is_word = name.bytes().all(|b| b.is_ascii_lowercase());
         let share = lexicon.company().word_fault;
         if is_word && !share.has(self.files.len(), self.size) {

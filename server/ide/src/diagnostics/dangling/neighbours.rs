@@ -130,7 +130,9 @@ impl<'a> Lists<'a> {
         let line = self.of_line(start);
         let joined = |one: &&Mention, other: &&Mention| {
             let (end, start) = (one.span.range().end, other.span.range().start);
-            self.text.get(end..start).is_some_and(only_joins)
+            let between = self.text.get(end..start);
+            // The cells of a row are of as many kinds as its table has columns.
+            between.is_some_and(|it| !it.contains('|') && only_joins(it))
         };
         let rows = line.chunk_by(joined).flat_map(|row| {
             let agents = row.iter().filter(|it| names_agent(findings, it)).count();

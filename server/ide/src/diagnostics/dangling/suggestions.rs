@@ -31,6 +31,8 @@ pub(in crate::diagnostics) struct Guesses<'a> {
     teams: RefCell<FxHashMap<FileKind, bool>>,
     plugins: OnceCell<FxHashSet<&'a str>>,
     files: OnceCell<FilesByName<'a>>,
+    /// The names of the files that programs call by none, once somebody has asked.
+    pub(super) nameless: OnceCell<FxHashSet<&'a str>>,
     /// The folders of the skill that something else fills.
     pub(super) filled_later: OnceCell<FxHashSet<&'a str>>,
     /// The skills beside this one that a paragraph names, by its start, and up to where.
