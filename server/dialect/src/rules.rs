@@ -388,7 +388,8 @@ mod tests {
         let rule = rules.get("unknown-agent").unwrap();
         assert_eq!(
             rule.severities().unwrap(),
-            "A warning for a name that is written for the program, information in prose."
+            "A warning for a name that is written for the program, information in prose, a hint in \
+             code that is an example."
         );
         assert_eq!(rule.severity(), Severity::Warning);
         assert_eq!(

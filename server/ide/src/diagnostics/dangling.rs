@@ -7,6 +7,7 @@ mod agents;
 mod among;
 mod anchors;
 mod company;
+mod examples;
 mod explained;
 mod files;
 mod folders;
@@ -23,6 +24,7 @@ use super::Findings;
 use super::orders::is_forbidden;
 use crate::agent_type::is_agent_type;
 
+pub(super) use examples::announces_examples;
 pub(super) use files::{is_about_files, is_plain_path};
 pub(super) use folders::in_rules;
 pub(super) use neighbours::leads_its_item;

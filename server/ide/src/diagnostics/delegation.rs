@@ -5,7 +5,7 @@ use dossier_syntax::{Cue, Entry, Form, FrontMatter, Mention, PermissionRule, Spa
 use dossier_workspace::Strength;
 use dossier_workspace::values::is_broken;
 
-use super::dangling::{announces_skills, leads_its_item};
+use super::dangling::{announces_examples, announces_skills, leads_its_item};
 use super::orders::{is_forbidden, is_told};
 use super::{Finding, Findings};
 use crate::Fix;
@@ -54,7 +54,8 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
             }
             _ => false,
         };
-        told && !is_shown(findings, mention.span) && leads_to(findings, mention, &[FileKind::Agent])
+        told && !announces_examples(findings, mention.span)
+            && leads_to(findings, mention, &[FileKind::Agent])
     });
     let Some(handed) = handed else {
         return;
@@ -69,16 +70,6 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
     );
     let finding = Finding::new("cannot-delegate", entry.key, message).case(case);
     add(findings, finding, (entry, tool), handed.span);
-}
-
-/// True in a section that announces an example, or in a part of one.
-fn is_shown(findings: &Findings<'_>, span: Span) -> bool {
-    let lexicon = findings.snapshot.dialects().lexicon();
-    findings.headings_around(span).any(|heading| {
-        let title = heading.title.to_lowercase();
-        let mut words = title.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| lexicon.pattern_words().iter().any(|it| it == word))
-    })
 }
 
 fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry) {

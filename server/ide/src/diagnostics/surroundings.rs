@@ -28,6 +28,18 @@ pub(super) struct Surroundings<'a> {
     marks: RefCell<FxHashMap<char, Vec<u32>>>,
     /// Where paragraphs start that follow a blank line.
     paragraphs: OnceCell<Vec<usize>>,
+    /// The code blocks between fences.
+    code: OnceCell<Vec<CodeBlock>>,
+}
+
+/// A code block by its lines.
+struct CodeBlock {
+    /// That with its opening fence.
+    open: u32,
+    /// That with its closing fence, or the end of the text.
+    close: u32,
+    /// The last one above it that isn't blank.
+    lead: Option<u32>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -40,6 +52,7 @@ impl<'a> Surroundings<'a> {
             outer_headings: OnceCell::new(),
             marks: RefCell::default(),
             paragraphs: OnceCell::new(),
+            code: OnceCell::new(),
         }
     }
 
@@ -122,6 +135,45 @@ impl<'a> Surroundings<'a> {
         });
         let before = starts.partition_point(|start| *start <= at);
         starts[..before].last().copied().unwrap_or(0)
+    }
+
+    /// What leads to the code block around `span`, which may be empty: the last line above its fence.
+    /// `None` outside of fences.
+    pub(super) fn before_code(&self, span: Span) -> Option<&'a str> {
+        let blocks = self.code.get_or_init(|| self.code_blocks());
+        let number = self.line_number(span.range().start);
+        let next = blocks.partition_point(|block| block.open < number);
+        let block = blocks[..next].last()?;
+        (number < block.close).then(|| block.lead.map_or("", |lead| self.line(lead)))
+    }
+
+    /// The code blocks between fences, the last one to the end of the text if nothing closes it.
+    fn code_blocks(&self) -> Vec<CodeBlock> {
+        const FENCES: [char; 2] = ['`', '~'];
+        let mut blocks: Vec<CodeBlock> = Vec::new();
+        // The fence of the block that is open.
+        let mut fence = "";
+        let mut lead = None;
+        for number in 0..self.lines.lines() {
+            let line = self.line(number).trim_start_matches([' ', '\t', '>']);
+            let marks = FENCES.map(|mark| line.len() - line.trim_start_matches(mark).len());
+            let marks = &line[..marks.into_iter().max().unwrap_or(0)];
+            if fence.is_empty() && marks.len() >= 3 {
+                fence = marks;
+                let close = self.lines.lines();
+                let open = number;
+                blocks.push(CodeBlock { open, close, lead });
+            } else if !fence.is_empty() && marks.starts_with(fence) && line.trim_end() == marks {
+                fence = "";
+                if let Some(block) = blocks.last_mut() {
+                    block.close = number;
+                }
+            }
+            if !line.trim().is_empty() {
+                lead = Some(number);
+            }
+        }
+        blocks
     }
 
     /// The headings of the sections around `span`, the innermost first.

@@ -4,6 +4,7 @@ use dossier_dialect::FileKind;
 use dossier_syntax::{Cue, Form, Mention, Span, Wants, is_name};
 use dossier_workspace::{FileId, Target};
 
+use super::examples::is_example;
 use super::explained::{is_alias, is_gone};
 use super::neighbours::{Lists, leads_its_item};
 use super::other_kinds::is_of_other_kind;
@@ -36,8 +37,13 @@ pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
     }
     let meant = probably(findings, name, true);
     let message = format!("There is no agent `{name}`.{}", did_you_mean(meant));
-    let fixes = fixes(findings, mention, FileKind::Agent, meant);
     let finding = Finding::new("unknown-agent", mention.span, message);
+    if is_example(findings, mention.span) {
+        // Nobody needs an agent of that name.
+        findings.add(finding.case("shown"));
+        return;
+    }
+    let fixes = fixes(findings, mention, FileKind::Agent, meant);
     let severity = field.and_then(|field| field.unknown_value);
     findings.add(finding.case("called").severity(severity).fixes(fixes));
 }

@@ -52,3 +52,31 @@ fn types_and_expressions_are_no_names() {
         "#]],
     );
 }
+
+#[test]
+fn an_example_of_a_call_is_worth_a_hint() {
+    let call = "```\n- subagent_type: \"security-reviewer\"\n```\n";
+    let hint = expect![[r#"
+        Hint unknown-agent "security-reviewer"
+    "#]];
+    check(&body(&format!("## Example\n\n{call}")), &hint);
+    check(&body(&format!("A template for the call:\n\n{call}")), &hint);
+    let teaches = "//- /w/.claude/skills/subagent-creator/SKILL.md\n---\n\
+                   name: subagent-creator\ndescription: Teaches.\n---\n";
+    check(&format!("{teaches}Start it:\n\n{call}"), &hint);
+    // Outside of code it is an order all the same, and so is code that nothing calls an example.
+    check(
+        &body("## Example\n\nStart it with `subagent_type: \"security-reviewer\"`."),
+        &expect![[r#"
+            Warning unknown-agent "security-reviewer"
+        "#]],
+    );
+    check(
+        &body(&format!(
+            "An example:\n\n```\nx\n```\n\nStart the review:\n\n{call}"
+        )),
+        &expect![[r#"
+            Warning unknown-agent "security-reviewer"
+        "#]],
+    );
+}
