@@ -175,6 +175,7 @@ impl OwnField {
             replaced_by: Vec::new(),
             needs_one: false,
             whole_tools: false,
+            decides: false,
             as_list: None,
             other_shape: None,
             required_unless: Vec::new(),

@@ -67,6 +67,10 @@ pub struct Field {
     pub required_unless: Vec<String>,
     /// What the program does without it, if it must be there.
     pub missing: Option<Fault>,
+    /// True where the program takes a file without it for something else, so that nothing more is
+    /// missing from it.
+    #[serde(default)]
+    pub decides: bool,
     /// What the program does where a list is written and it takes none.
     pub as_list: Option<Fault>,
     /// What the program does with something else than its shape, its values and its pattern, and

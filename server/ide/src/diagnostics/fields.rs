@@ -83,10 +83,16 @@ fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         let must = must_be_there(field, &front_matter.entries);
         must && !field.is_nested() && !is_dispensable
     };
+    let mut is_taken_otherwise = false;
     for field in dialect.fields(place.kind).filter(is_required) {
+        if is_taken_otherwise {
+            break;
+        }
         let (severity, says) = without(findings, field);
         match front_matter.field(&field.name) {
             None => {
+                // What is taken for something else lacks nothing more.
+                is_taken_otherwise |= field.decides && severity == Severity::Error;
                 let message = format!("`{}` is missing. {says}", field.name);
                 let fix = own_name(findings, front_matter, field);
                 let finding = Finding::new("missing-field", front_matter.open, message);

@@ -49,9 +49,28 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     }
     let broken = Broken::new(findings, front_matter);
     let forgiven = Forgiven::of(findings, front_matter);
-    for fault in &front_matter.faults {
+    // What is wrong with a document behind its first line is nothing that anybody would mend.
+    let most = match is_document(findings, front_matter) {
+        true => 1,
+        false => usize::MAX,
+    };
+    for fault in front_matter.faults.iter().take(most) {
         explain(findings, &broken, forgiven, fault);
     }
+}
+
+/// True for a text that starts with a line of dashes and is no front matter: it starts with what is
+/// no field, and what first looks like one is none that a program knows.
+pub(super) fn is_document(findings: &Findings<'_>, front_matter: &FrontMatter) -> bool {
+    let is_text = |fault: &Fault| {
+        let causes = [FaultCause::StrayText, FaultCause::NotFields];
+        fault.field.is_none() && causes.contains(&fault.cause)
+    };
+    let Some(first) = front_matter.faults.first().filter(|it| is_text(it)) else {
+        return false;
+    };
+    let field = front_matter.entries.first();
+    field.is_none_or(|it| first.span < it.key && !is_known(findings, &it.name))
 }
 
 /// True for a list where fields usually are, in a file of a kind that may be one.
@@ -236,12 +255,15 @@ fn odd_blank(c: char) -> &'static str {
 /// The name of the field that a fault is about, if a program that reads the file knows it.
 fn known_field<'a>(findings: &Findings<'_>, fault: &'a Fault) -> Option<&'a str> {
     let name = fault.field.as_deref()?;
+    is_known(findings, name).then_some(name)
+}
+
+/// True for a field that a program which reads the file knows.
+fn is_known(findings: &Findings<'_>, name: &str) -> bool {
     let kind = findings.source.place().kind;
-    let path = findings.slashed_path();
     let dialects = findings.snapshot.dialects();
-    let known = findings.dialect().field(kind, name).is_some()
-        || dialects.is_field_known_at(kind, &path, name);
-    known.then_some(name)
+    findings.dialect().field(kind, name).is_some()
+        || dialects.is_field_known_at(kind, &findings.slashed_path(), name)
 }
 
 /// A fix of the slips in one line. It may be applied unseen where nothing else is wrong with the

@@ -176,7 +176,9 @@ impl<'a> Findings<'a> {
         }
         front_matter::check(self);
         let fields = self.front_matter().filter(|it| !it.late);
-        let fields = fields.filter(|it| !front_matter::is_taken_list(self, it));
+        let fields = fields.filter(|it| {
+            !front_matter::is_taken_list(self, it) && !front_matter::is_document(self, it)
+        });
         if let Some(front_matter) = fields {
             fields::check(self, front_matter);
             empty_body::check(self, front_matter);

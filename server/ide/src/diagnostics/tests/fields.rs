@@ -19,10 +19,25 @@ fn missing_field() {
     "#]],
     );
     check(
-        "---\n---\n",
+        &file(".gemini/agents/x.md", "kind: local"),
         &expect![[r#"
         Error missing-field "---"
         Error missing-field "---"
+    "#]],
+    );
+    // What Claude Code takes for documentation lacks nothing more.
+    for nameless in ["---\n---\n", "---\nversion: 1\n---\n# Notes\n"] {
+        let messages = messages(nameless);
+        assert_eq!(messages.matches("is missing").count(), 1, "{messages}");
+    }
+    // In a plugin it has the name of its file.
+    let in_plugin = file("p/agents/x.md", "model: opus")
+        + "//- /w/p/.claude-plugin/plugin.json\n{\"name\": \"p\"}\n";
+    check(
+        &in_plugin,
+        &expect![[r#"
+        Hint missing-field "---"
+        Warning missing-field "---"
     "#]],
     );
     check(

@@ -147,3 +147,23 @@ fn a_line_break_that_is_missing_before_a_field() {
     let shown = messages(&text.replace("。license", "。 license"));
     assert!(shown.starts_with("A colon before a blank"), "{shown}");
 }
+
+#[test]
+fn a_document_that_starts_with_dashes_has_one_fault() {
+    let document = "---\n\n# Guide\n\nHow to use it.\n\nConfidence: 60%\n- More: of it\nand so on\n\n\
+                    Confidence: HIGH: see below\n\nUsage: [a] [b]\n\nname: main\nname: main\n\n---\n\nThe rest.\n";
+    check(
+        &format!("//- /w/.claude/agents/docs/guide.md\n{document}"),
+        &expect![[r#"
+            Error front-matter "How to use it."
+        "#]],
+    );
+    // Front matter with a line too many is front matter.
+    check(
+        "---\nHow to use it.\nname: main\ndescription: \"a\" b\n---\n",
+        &expect![[r#"
+            Error front-matter "How to use it."
+            Error front-matter "\"a\" b"
+        "#]],
+    );
+}
