@@ -237,7 +237,7 @@ fn read_noting(path: &Utf8Path, places: &Places, missed: &Missed) -> Option<Foun
 pub(crate) fn largest(path: &Utf8Path, places: &Places) -> u64 {
     if is_config_file(path) || places.is_manifest(path) || places.mcp_file(path).is_some() {
         LARGEST_SETTINGS
-    } else if places.may_be_stub(path) {
+    } else if places.may_be_stub(path) && !places.is_known_place(path) {
         LONGEST_STUB
     } else {
         places.dialects().largest_file().unwrap_or(LARGEST_TEXT)
@@ -447,6 +447,18 @@ mod tests {
             .collect();
         let expected = [".claude/agents/gone.md", ".claude/skills/gone", "CLAUDE.md"];
         assert_eq!(links, expected.map(|path| root.join(path)).into());
+    }
+
+    #[test]
+    fn a_file_of_its_own_place_may_be_longer_than_a_links_path() {
+        let temporary = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(temporary.path()).unwrap();
+        let long = "- Validate every input first.\n".repeat(100);
+        for path in [".cursor/rules/.cursorrules", ".cursor/rules/general"] {
+            write(&root.join(path), &long);
+        }
+        let expected = [".cursor/rules/.cursorrules"];
+        assert_eq!(scanned(root), expected.map(String::from).into());
     }
 
     #[test]
