@@ -182,6 +182,12 @@ impl Dialect {
         &self.table.kind
     }
 
+    /// True where it looks for its own files in folders of that name, or below.
+    pub fn looks_in(&self, folder: &str) -> bool {
+        let mut globs = self.kinds().iter().flat_map(|kind| &kind.paths);
+        globs.any(|glob| glob.split('/').any(|part| part == folder))
+    }
+
     /// One kind of file, if the program has it.
     pub fn kind(&self, kind: FileKind) -> Option<&Kind> {
         self.table.kind.iter().find(|row| row.id == kind)

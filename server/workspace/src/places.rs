@@ -18,6 +18,7 @@ use crate::machines::{AskedOnly, Machines};
 use crate::plugin::{Market, Plugin};
 use crate::{Disk, Home, OwnPrograms, values};
 
+mod elsewhere;
 mod links;
 mod plugins;
 mod reach;
@@ -498,7 +499,7 @@ impl Places {
         }
         let mut programs = self.dialects.by_shape();
         let (dialect, row, kind) = programs.find_map(|(id, row)| {
-            let (kind, _) = self.shape(row, path, front_matter).ok()?;
+            let (kind, _) = self.shape((id, row), path, front_matter).ok()?;
             Some((id, row, kind))
         })?;
         // A list of tools of which the program has none is another program's.
@@ -546,7 +547,7 @@ impl Places {
     /// What front matter shows a file to be, and by what; or what is missing for that.
     fn shape(
         &self,
-        row: &Dialect,
+        (id, row): (DialectId, &Dialect),
         path: &Utf8Path,
         front_matter: &FrontMatter,
     ) -> Result<(FileKind, Sign), WhyNot> {
@@ -555,6 +556,12 @@ impl Places {
             .is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
         {
             return Err(WhyNot::Readme);
+        }
+        if let Some(folder) = self.others_folder(id, path) {
+            return Err(WhyNot::OthersFolder(folder.to_owned()));
+        }
+        if self.is_part_of_skill(path) {
+            return Err(WhyNot::PartOfSkill);
         }
         let has = |name: &str| front_matter.field(name).is_some();
         let under = |kind: FileKind| {
@@ -605,9 +612,7 @@ impl Places {
             return true;
         }
         let lexicon = self.dialects.lexicon();
-        let repository = self.repository_of(path);
-        let inside = repository.and_then(|root| path.strip_prefix(root).ok());
-        let mut folders = inside.unwrap_or(path).iter();
+        let mut folders = self.in_repository(path).iter();
         let is_page = lexicon.page_fields().iter().any(|name| has(name))
             || folders.any(|part| lexicon.page_folders().iter().any(|it| it == part));
         !fields.is_empty() && !is_page

@@ -188,6 +188,10 @@ fn because(why: &Why) -> String {
             WhyNot::Extension => "its name doesn't end in .md, .mdc or .markdown".to_owned(),
             WhyNot::Excepted(glob) => format!("programs leave {glob} out of that folder"),
             WhyNot::Readme => "no program looks for it there, and it is a README".to_owned(),
+            WhyNot::OthersFolder(folder) => {
+                format!("the programs that read {folder} don't look for it there")
+            }
+            WhyNot::PartOfSkill => "it is part of a skill".to_owned(),
             WhyNot::NoFrontMatter => {
                 "no program looks for it there, and it has no front matter to tell it by".to_owned()
             }

@@ -283,6 +283,7 @@ struct Words {
     page_fields: Vec<String>,
     page_folders: Vec<String>,
     test_folders: Vec<String>,
+    skill_parts: Vec<String>,
     kinds_of_file: Vec<String>,
     arrows: Vec<String>,
     agent_keys: Vec<String>,
@@ -494,6 +495,11 @@ impl Lexicon {
     /// Fields of pages of documentation.
     pub fn page_fields(&self) -> &[String] {
         &self.table.page_fields
+    }
+
+    /// Folders of what a skill brings along.
+    pub fn skill_parts(&self) -> &[String] {
+        &self.table.skill_parts
     }
 
     /// Folders of what a repository's tests read or compare with.

@@ -94,6 +94,10 @@ pub enum WhyNot {
     Excepted(String),
     /// It lies in no known place, and is a README.
     Readme,
+    /// It lies in this dot folder, whose programs don't look for it there.
+    OthersFolder(String),
+    /// It lies in a folder of what a skill brings along.
+    PartOfSkill,
     /// It lies in no known place, and has no front matter to tell it by.
     NoFrontMatter,
     /// It lies in no known place, and lacks these fields, which every agent has.
@@ -209,10 +213,9 @@ impl Places {
     }
 
     fn why_so(&self, path: &Utf8Path, place: &Place, front_matter: Option<&FrontMatter>) -> Why {
-        let shape = front_matter.zip(self.first()).map(|(front_matter, row)| {
-            let (id, row) = row;
-            (id, self.shape(row, path, front_matter))
-        });
+        let shape = front_matter
+            .zip(self.first())
+            .map(|(front_matter, row)| (row.0, self.shape(row, path, front_matter)));
         match shape {
             Some((id, Ok((_, sign)))) => Why::Shape {
                 sign,
@@ -232,7 +235,7 @@ impl Places {
         if let Some(glob) = self.exception(path) {
             return WhyNot::Excepted(glob);
         }
-        let (Some(front_matter), Some((_, row))) = (front_matter, self.first()) else {
+        let (Some(front_matter), Some(row)) = (front_matter, self.first()) else {
             return WhyNot::NoFrontMatter;
         };
         let shape = self.shape(row, path, front_matter);

@@ -178,3 +178,42 @@ fn a_command_and_a_skill_of_one_name_in_a_plugin() {
         "#]],
     );
 }
+
+/// True for a file that is no agent file.
+fn is_nobodys(fixture: &str) -> bool {
+    at_cursor(&with_team(fixture), |snapshot, file, _| {
+        snapshot.source(file).is_none()
+    })
+}
+
+#[test]
+fn what_lies_in_another_programs_folder_is_no_agent_of_claude_codes() {
+    let shape = "name: a11y\ndescription: Checks: all\ncolor: blue\ntools: Reed";
+    for path in [
+        ".cursor/agents/quality/a11y.md",
+        ".github/docs/agents/a11y.md",
+        "packages/web/.cursor/agents/quality/a11y.md",
+    ] {
+        assert!(is_nobodys(&file(path, shape)), "{path}");
+    }
+    let command = "description: Analyzes: all\nargument-hint: x";
+    assert!(is_nobodys(&file(".cursor/commands/analyze.mdc", command)));
+    // Elsewhere its fields tell what it is.
+    for path in ["team/agents/a11y.md", ".drafts/agents/a11y.md"] {
+        let found = found(&file(path, shape));
+        assert!(found.contains("unknown-tool"), "{found}");
+    }
+}
+
+#[test]
+fn what_a_skill_brings_along_is_no_agent() {
+    let template = "name: [agent-name]\ndescription: [What for]\ntools: [Read, of, tools]";
+    for path in [
+        ".agents/skills/agent-creator/assets/agent_template.md",
+        "skills/team/agent-creator/references/agents/reviewer.md",
+    ] {
+        assert!(is_nobodys(&file(path, template)), "{path}");
+    }
+    let own = found(&file("skills/agent-creator/agents/reviewer.md", template));
+    assert!(own.contains("wrong-shape"), "{own}");
+}
