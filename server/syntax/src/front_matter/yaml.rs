@@ -190,10 +190,12 @@ impl<'a> Reader<'a> {
     /// Where a value would stand that isn't there: after the key's colon and one space.
     fn after_colon(&self, key: Span) -> Span {
         let rest = &self.source[key.range().end - self.base..];
-        let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
-        let colon = line.find(':').map_or(0, |colon| colon + 1);
-        let space = usize::from(line[colon..].starts_with(' '));
-        Span::empty(key.range().end + colon + space)
+        // Without a colon of its own (`? key`), the next one on the line is another key's.
+        let Some(behind) = rest.trim_start_matches([' ', '\t']).strip_prefix(':') else {
+            return Span::empty(key.range().end);
+        };
+        let space = usize::from(behind.starts_with(' '));
+        Span::empty(key.range().end + (rest.len() - behind.len()) + space)
     }
 
     /// A block list from its first dash, which the parser leaves out where the list is not

@@ -69,6 +69,22 @@ fn a_value_may_be_missing() {
 }
 
 #[test]
+fn a_value_that_is_missing_stands_in_the_list_of_its_key() {
+    check(
+        "---\ntools: {a: [b, ? c], d: e}\n---\n",
+        &expect![[r#"
+            tools 4..9: {} 11..30 "{a: [b, ? c], d: e}"
+              a 12..13: [] 15..23 "[b, ? c]"
+                - Plain 16..17 "b"
+                - {} 19..22 "? c"
+                  c 21..22: Plain 22..22 ""
+              d 25..26: Plain 28..29 "e"
+            body ""
+        "#]],
+    );
+}
+
+#[test]
 fn a_list_may_be_written_in_four_ways() {
     check(
         "---\ntools: Read, Grep\n---\n",
