@@ -80,15 +80,12 @@ fn a_read_only_file_is_said_and_the_others_are_fixed() {
     assert!(printed.contains("\n1 finding fixed."), "{printed}");
 }
 
+/// Fixes a team where no file may get larger than four blocks of 512 bytes, or of 1,024.
 #[cfg(unix)]
-#[test]
-fn a_file_that_may_not_get_so_large_is_said_and_left_as_it_is() {
-    let wrong = format!("{WRONG}{}", "Text.\n".repeat(1_000));
-    let team = Team::new(&[("a.md", &wrong)]);
+fn fix_within_a_limit(team: &Team) -> std::process::Output {
     let check = team.command(&["check", "--fix", "--unsafe"]);
-    // The limit is in blocks of 512 or 1,024 bytes.
-    let output = std::process::Command::new("sh")
-        .args(["-c", "ulimit -f 2 && exec \"$0\" \"$@\""])
+    std::process::Command::new("sh")
+        .args(["-c", "ulimit -f 4 && exec \"$0\" \"$@\""])
         .arg(check.get_program())
         .args(check.get_args())
         .envs(
@@ -98,7 +95,15 @@ fn a_file_that_may_not_get_so_large_is_said_and_left_as_it_is() {
         )
         .current_dir(team.0.path())
         .output()
-        .unwrap();
+        .unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_get_so_large_is_said_and_left_as_it_is() {
+    let wrong = format!("{WRONG}{}", "Text.\n".repeat(1_000));
+    let team = Team::new(&[("a.md", &wrong)]);
+    let output = fix_within_a_limit(&team);
     assert_eq!(output.status.code(), Some(2));
     let said = complained(&output);
     assert!(
@@ -108,6 +113,29 @@ fn a_file_that_may_not_get_so_large_is_said_and_left_as_it_is() {
     assert_eq!(team.read("a.md"), wrong);
     let names = std::fs::read_dir(team.path("")).unwrap().count();
     assert_eq!(names, 1, "no temporary file is left");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_several_names_that_may_not_get_so_large_is_as_it_was() {
+    // The longest that either limit allows, and a fix that makes it longer by a letter.
+    for limit in [2_048, 4_096] {
+        let short = WRONG.replace("modle", "modl");
+        let wrong = format!("{short}{}", "x".repeat(limit - short.len()));
+        let team = Team::new(&[("a.md", &wrong)]);
+        std::fs::hard_link(team.path("a.md"), team.0.path().join("other")).unwrap();
+        let output = fix_within_a_limit(&team);
+        let is_fixed = output.status.code() == Some(0);
+        let expected = match is_fixed {
+            true => wrong.replace("modl", "model"),
+            false => wrong,
+        };
+        assert_eq!(team.read("a.md"), expected);
+        let said = complained(&output);
+        assert!(is_fixed || said.contains("; left as it is"), "{said}");
+        let names = std::fs::read_dir(team.path("")).unwrap().count();
+        assert_eq!(names, 1, "no temporary file is left");
+    }
 }
 
 #[cfg(unix)]

@@ -173,6 +173,61 @@ fn a_full_disk_leaves_a_file_as_it_was() {
 }
 
 #[test]
+fn a_full_disk_leaves_a_file_with_several_names_as_it_was() {
+    let place = Place::with("before");
+    fs::hard_link(&place.file, place.beside("other.md")).expect("another name");
+    let done = replace_while(&place.file, "before", "after", &mut |now| match now {
+        Moment::Writing => Err(io::ErrorKind::StorageFull.into()),
+        _ => Ok(()),
+    });
+    done.expect_err("the disk is full");
+    assert_eq!(place.text(), "before");
+    assert_eq!(place.names(), ["a.md", "other.md"]);
+}
+
+#[test]
+fn of_whoever_saves_without_end_the_last_texts_are_kept() {
+    let place = Place::with("before");
+    let mut saves = 0;
+    let done = replace_while(&place.file, "before", "after", &mut |now| {
+        if now != Moment::Writing {
+            saves += 1;
+            save_by_renaming(&place.file, &format!("save {saves}"));
+        }
+        Ok(())
+    });
+    let said = done.expect_err("it was saved meanwhile").to_string();
+    let (_, kept) = said.split_once("what was saved is in ").expect("a path");
+    let kept = fs::read_to_string(kept).expect("it is there");
+    assert_eq!(place.text(), format!("save {saves}"));
+    assert_eq!(kept, format!("save {}", saves - 1));
+    assert_eq!(place.names().len(), 2);
+}
+
+#[test]
+fn a_file_that_was_saved_is_not_removed() {
+    let place = Place::with("saved");
+    let said = remove(&place.file, "before").expect_err("it was saved meanwhile");
+    assert!(said.to_string().contains("changed meanwhile"), "{said}");
+    assert_eq!(place.text(), "saved");
+    remove(&place.file, "saved").expect("it is as it was");
+    assert_eq!(place.names(), [""; 0]);
+}
+
+#[test]
+fn what_is_no_file_or_is_no_more_is_not_replaced() {
+    let place = Place::with("before");
+    for path in ["", "gone.md"] {
+        replace(&place.beside(path), "before", "after").expect_err("there is no file");
+    }
+    put(place.folder.path().try_into().expect("UTF-8"), "report").expect_err("it is a folder");
+    assert_eq!(
+        (place.text(), place.names()),
+        ("before".into(), vec!["a.md".into()])
+    );
+}
+
+#[test]
 fn a_file_keeps_its_mode_its_attributes_and_its_names() {
     let place = Place::with("before");
     fs::set_permissions(&place.file, fs::Permissions::from_mode(0o640)).expect("a mode");
@@ -226,6 +281,9 @@ fn files_are_exchanged_step_by_step_where_the_file_system_knows_no_other_way() {
     assert_eq!(place.text(), "new");
     assert_eq!(fs::read_to_string(&beside).expect("a file"), "old");
     assert_eq!(place.names(), ["a.md", "b.md"]);
+    fs::remove_file(&place.file).expect("a file");
+    exchange::step_by_step(&beside, &place.file).expect_err("somebody has removed it");
+    assert_eq!(place.names(), ["b.md"]);
 }
 
 #[test]
