@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
-use crate::client::{Editor, Session};
+use crate::client::{Editor, Session, uri};
 use crate::profiles;
 use crate::team::Team;
 
@@ -482,4 +482,28 @@ fn a_thousand_skills_that_are_written_anew_are_all_followed() {
     }
     comes_to_know_what_there_is(&mut session, &team.root());
     session.finish();
+}
+
+#[test]
+fn a_file_that_git_ignores_is_known_while_it_is_open() {
+    for is_ignored_late in [false, true] {
+        let team = one(".claude/agents/one.md");
+        fs::create_dir(team.path(".git")).unwrap();
+        let path = team.write("pkg/.claude/agents/two.md", &agent(2));
+        let ignore = || team.write(".gitignore", "/pkg\n");
+        if !is_ignored_late {
+            ignore();
+        }
+        let mut session = Editor::like(profiles::kakoune())
+            .folder(&team.root())
+            .start();
+        session.open_file(&path);
+        knows(&mut session, &["agent-1", "agent-2"]);
+        if is_ignored_late {
+            ignore();
+        }
+        session.close(&uri(&path));
+        knows(&mut session, &["agent-1"]);
+        session.finish();
+    }
 }

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -51,6 +52,8 @@ pub(super) struct Follower {
 #[derive(Default)]
 struct News {
     paths: BTreeSet<Utf8PathBuf>,
+    /// Those of them that were closed.
+    closed: BTreeSet<Utf8PathBuf>,
     /// Folders that were taken out of the workspace.
     removed: Vec<Utf8PathBuf>,
     /// Scans came to their end, of which the first began then.
@@ -101,6 +104,14 @@ impl Follower {
     /// Takes over the state of paths on the disk.
     pub(super) fn changed(self: &Arc<Self>, paths: Vec<Utf8PathBuf>) {
         self.hear(|news| news.paths.extend(paths));
+    }
+
+    /// Takes over the state of a document that was closed on the disk.
+    pub(super) fn closed(self: &Arc<Self>, path: Utf8PathBuf) {
+        self.hear(|news| {
+            news.closed.insert(path.clone());
+            news.paths.insert(path);
+        });
     }
 
     /// Takes over the state of the whole disk: some changes were not heard of.
@@ -197,7 +208,7 @@ impl Follower {
             paths.extend(self.changed_since(since));
         }
         if effect < Effect::All {
-            effect = effect.max(self.follow_each(paths.iter(), &roots));
+            effect = effect.max(self.follow_each(paths.iter(), &news.closed, &roots));
         }
         if effect == Effect::None {
             return;
@@ -207,17 +218,18 @@ impl Follower {
             self.watch(&roots, effect);
             // What lies outside is known by itself.
             let outside = |path: &&Utf8PathBuf| !roots.iter().any(|root| path.starts_with(root));
-            self.follow_each(paths.iter().filter(outside), &roots);
+            self.follow_each(paths.iter().filter(outside), &news.closed, &roots);
             shared.world().look_for_programs([]);
             read_all(shared, &roots);
         }
         shared.send(Event::TeamChanged);
     }
 
-    /// Takes over the state of paths on the disk.
+    /// Takes over the state of paths on the disk, of which some were `closed`.
     fn follow_each<'a>(
         &self,
         paths: impl Iterator<Item = &'a Utf8PathBuf>,
+        closed: &BTreeSet<Utf8PathBuf>,
         roots: &[Utf8PathBuf],
     ) -> Effect {
         let shared = &*self.shared;
@@ -243,6 +255,14 @@ impl Follower {
         }
         if read_known(shared, &known) {
             effect = Effect::Index;
+        }
+        // It was known because it was open; a scan may pass it by.
+        for path in known.iter().filter(|path| closed.contains(*path)) {
+            let inside = roots.iter().any(|root| path.starts_with(root));
+            if inside && !is_scanned(shared, path, roots) {
+                shared.world().set_file(path, None);
+                effect = Effect::Index;
+            }
         }
         for path in &new {
             if read_within(shared, path, roots) > 0 {
@@ -459,8 +479,7 @@ fn changed_at(path: &Utf8Path) -> Option<SystemTime> {
 /// Reads what lies at or below a place. Returns how much was found.
 fn read_within(shared: &Shared, place: &Utf8Path, roots: &[Utf8PathBuf]) -> usize {
     let places = shared.world().places().clone();
-    let root = roots.iter().find(|root| place.starts_with(root));
-    let root = root.map_or_else(|| place.parent().unwrap_or(place), Utf8PathBuf::as_path);
+    let root = root_of(place, roots);
     collect(
         shared,
         |_| (),
@@ -468,6 +487,21 @@ fn read_within(shared: &Shared, place: &Utf8Path, roots: &[Utf8PathBuf]) -> usiz
             scan::scan_within(root, place, &places, found);
         },
     )
+}
+
+/// True for a file that a scan comes by: nothing says that it is ignored.
+fn is_scanned(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> bool {
+    let places = shared.world().places().clone();
+    let (send, receive) = channel();
+    scan::scan_within(root_of(path, roots), path, &places, &send);
+    drop(send);
+    receive.into_iter().any(|batch| !batch.is_empty())
+}
+
+/// The folder that the scan starts from which comes by a place.
+fn root_of<'a>(place: &'a Utf8Path, roots: &'a [Utf8PathBuf]) -> &'a Utf8Path {
+    let root = roots.iter().find(|root| place.starts_with(root));
+    root.map_or_else(|| place.parent().unwrap_or(place), Utf8PathBuf::as_path)
 }
 
 /// Reads everything, and forgets what is not there any more.

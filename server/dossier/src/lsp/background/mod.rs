@@ -99,7 +99,7 @@ impl Background {
             Event::Withheld(path, until) => self.publisher.withheld(path, until.into()),
             Event::Closed(path, uri) => {
                 self.publisher.closed(&path, uri).await;
-                self.follower.changed(vec![path]);
+                self.follower.closed(path);
             }
             Event::DiskChanged(paths) => self.follower.changed(paths),
             Event::DiskLost => self.follower.lost(),
