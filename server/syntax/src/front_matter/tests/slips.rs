@@ -31,6 +31,15 @@ fn a_field_is_read_as_if_its_slip_were_mended() {
         "#]],
     );
     check(
+        "---\nname: a\n\u{a0}\u{3000}model:opus\n---\n",
+        &expect![[r#"
+            name 4..8: Plain 10..11 "a"
+            model 17..22: Plain 23..27 "opus"
+            ! Slips([Slip { kind: OddBlank('\u{a0}'), span: 12..17, instead: "" }, Slip { kind: NoBlank, span: 23..23, instead: " " }]) at 12..23 "\u{a0}\u{3000}model:", of model
+            body ""
+        "#]],
+    );
+    check(
         "---\r\ntools:[Read, Grep]\r\nname: a\r\n---\r\n",
         &expect![[r#"
         tools 5..10: [] 11..23 "[Read, Grep]"
