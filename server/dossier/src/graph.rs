@@ -72,9 +72,9 @@ fn print(selection: &Selection) -> io::Result<()> {
     out.flush()
 }
 
-/// The team of a selection as one `<svg>` element, which needs no script.
+/// The team of a selection as one `<svg>` element of a page, which needs no script.
 pub(crate) fn image(selection: &Selection) -> String {
-    svg::image(&picture(selection, false))
+    svg::inline(&picture(selection, false))
 }
 
 fn picture(selection: &Selection, sentences: bool) -> Picture {

@@ -19,6 +19,15 @@ const MARGIN: f64 = 14.0;
 
 /// The picture as an image, with its legend below.
 pub(super) fn image(picture: &Picture) -> String {
+    element(picture, " xmlns=\"http://www.w3.org/2000/svg\"")
+}
+
+/// The same as a part of a page, which needs no namespace.
+pub(super) fn inline(picture: &Picture) -> String {
+    element(picture, "")
+}
+
+fn element(picture: &Picture, namespace: &str) -> String {
     let width = picture.width.max(560.0);
     let below = legend::drawn(picture, width);
     let (width, height) = (
@@ -26,7 +35,7 @@ pub(super) fn image(picture: &Picture) -> String {
         picture.height + below.height + 3.0 * MARGIN,
     );
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture\" width=\"{width:.0}\" \
+        "<svg{namespace} class=\"picture\" width=\"{width:.0}\" \
          height=\"{height:.0}\" viewBox=\"{:.0} {:.0} {width:.0} {height:.0}\">\n<style>\n{STYLE}</style>\n\
          <rect class=\"ground\" x=\"{:.0}\" y=\"{:.0}\" width=\"100%\" height=\"100%\"/>\n",
         -MARGIN, -MARGIN, -MARGIN, -MARGIN

@@ -12,8 +12,6 @@ use super::{Finding, Findings, Tag, did_you_mean};
 use crate::Fix;
 use crate::fixes::line_end;
 
-const RULE: &str = "invalid-hook";
-
 pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let (dialect, place) = (findings.dialect(), findings.source.place());
     let Some(shape) = dialect.hook_shape() else {
@@ -43,7 +41,7 @@ fn outside(findings: &mut Findings<'_>, entry: &Entry) {
         && let Some(field) = dialect.fields(kind).find(is_hooks)
     {
         let message = format!("`{}` belongs below `{}`. {lost}", event.name, field.name);
-        findings.add(Finding::new(RULE, entry.key, message).case("not-loaded"));
+        findings.add(Finding::new("invalid-hook", entry.key, message).case("not-loaded"));
     }
 }
 
@@ -189,7 +187,7 @@ fn tools(findings: &mut Findings<'_>, matcher: &Entry) {
                  server's. Write `{meant}`."
             );
             let fix = Fix::change_to(&meant, span, false);
-            let finding = Finding::new(RULE, span, message);
+            let finding = Finding::new("invalid-hook", span, message);
             findings.add(finding.case("not-run").fix(fix));
             continue;
         }
@@ -360,8 +358,10 @@ fn invalid(findings: &mut Findings<'_>, event: &HookEvent, span: Span, message: 
 /// A hook that can't be read, and so never runs; or because of which the whole file is not loaded.
 fn not_run(findings: &Findings<'_>, event: &HookEvent, span: Span, message: String) -> Finding {
     match lost_with(findings, event) {
-        Some(lost) => Finding::new(RULE, span, format!("{message} {lost}")).case("not-loaded"),
-        None => Finding::new(RULE, span, message).case("not-run"),
+        Some(lost) => {
+            Finding::new("invalid-hook", span, format!("{message} {lost}")).case("not-loaded")
+        }
+        None => Finding::new("invalid-hook", span, message).case("not-run"),
     }
 }
 
@@ -375,6 +375,6 @@ fn lost_with<'a>(findings: &Findings<'_>, event: &'a HookEvent) -> Option<&'a st
 
 /// A part of a hook that might as well not be there.
 fn without_effect(span: Span, message: String) -> Finding {
-    let finding = Finding::new(RULE, span, message);
+    let finding = Finding::new("invalid-hook", span, message);
     finding.case("no-effect").tag(Tag::Unnecessary)
 }

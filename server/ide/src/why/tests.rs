@@ -148,7 +148,7 @@ fn skills_are_there_left_out_or_missing() {
 #[test]
 fn what_stands_in_the_way_is_told_and_nothing_beyond_it() {
     check(
-        "<|>---\nname: main\ndescription: [broken\n---\n",
+        "<|>---\nname: main\ndescription: \"broken\n---\n",
         &expect![[r#"
             Cost { at_start: 1, when_called: 0 }
             Claude Code: true
