@@ -59,6 +59,41 @@ fn a_file_is_described_and_other_markdown_is_not() {
 }
 
 #[test]
+fn the_picture_comes_with_the_page_that_shows_it() {
+    let (team, mut session) = started();
+    let picture = session.ask("dossier/picture", Value::Null);
+    let svg = picture["svg"].as_str().unwrap_or_default();
+    assert_eq!(svg.matches("data-node=").count(), 3, "{svg}");
+    let lead = &picture["team"]["nodes"][0];
+    assert_eq!(lead["path"], json!(team.path(".claude/agents/lead.md")));
+    let link = &picture["team"]["links"][0]["places"][0];
+    assert_eq!(
+        link["said"],
+        json!(["Hand drafts to `", "writer", "`, then run /ship."])
+    );
+    let page = session.ask("dossier/picturePage", Value::Null);
+    for part in ["body", "style", "script"] {
+        assert!(page[part].is_string(), "{part}");
+    }
+    session.finish();
+}
+
+#[test]
+fn the_picture_is_shown_in_a_browser() {
+    let (_team, mut session) = started();
+    let params = json!({"command": "dossier.openPicture", "arguments": []});
+    assert_eq!(session.ask("workspace/executeCommand", params), Value::Null);
+    let asked = session.wait_for_method("window/showDocument");
+    assert_eq!(asked["params"]["external"], true);
+    let uri = asked["params"]["uri"].as_str().unwrap_or_default();
+    assert!(
+        uri.starts_with("file://") && uri.ends_with(".html"),
+        "{uri}"
+    );
+    session.finish();
+}
+
+#[test]
 fn the_team_is_listed_with_places() {
     let (team, mut session) = started();
     let found = session.ask("dossier/team", Value::Null);

@@ -5,7 +5,8 @@ export interface OwnRequests {
   "dossier/describeFile": { params: { uri: string }; result: FileDescription | null };
   "dossier/newFile": { params: NewFileParams; result: NewFile };
   "dossier/team": { params: null; result: TeamMember[] };
-  "dossier/graph": { params: null; result: Graph };
+  "dossier/picture": { params: null; result: Picture };
+  "dossier/picturePage": { params: null; result: PicturePage };
 }
 
 export type FileKind =
@@ -48,23 +49,15 @@ export interface TeamMember {
   range: Range;
 }
 
-/** What `dossier graph` prints, with whole paths. */
-export interface Graph {
-  nodes: GraphNode[];
-  edges: GraphEdge[];
+/** The picture of the team: what is drawn, and what its page knows of it. */
+export interface Picture {
+  svg: string;
+  team: { nodes: { path: string | null }[] };
 }
 
-export interface GraphNode {
-  id: string;
-  kind: FileKind;
-  name: string;
-  path: string;
-  range: Range | null;
-}
-
-export interface GraphEdge {
-  from: string;
-  /** Null for a mention that names nothing. */
-  to: string | null;
-  strength: "strong" | "good";
+/** The page that shows it. */
+export interface PicturePage {
+  body: string;
+  style: string;
+  script: string;
 }

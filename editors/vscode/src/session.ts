@@ -14,7 +14,7 @@ export class Session implements vscode.Disposable {
 
   constructor(context: vscode.ExtensionContext) {
     this.client = new Client(context.extensionPath);
-    this.graph = new GraphPanel(this.client, context.extensionUri);
+    this.graph = new GraphPanel(this.client);
     this.disposables = [
       this.client,
       this.graph,

@@ -1,7 +1,7 @@
 //! `dossier graph`: who mentions whom, for programs and as a picture.
 
 mod dot;
-mod html;
+pub(crate) mod html;
 mod legend;
 mod mermaid;
 mod svg;

@@ -32,7 +32,7 @@ export async function graphFrame(page) {
   let found;
   await until(async () => {
     for (const frame of page.frames()) {
-      const nodes = await frame.locator("#nodes .node").count().catch(() => 0);
+      const nodes = await frame.locator(".inside > .node").count().catch(() => 0);
       if (nodes > 0) found = frame;
     }
     return found !== undefined;
@@ -144,13 +144,15 @@ export const checks = {
   "the graph shows the team, finds by name, and a click opens the file": async (page) => {
     await command(page, "Dossier: Show Delegation Graph");
     const frame = await graphFrame(page);
-    const nodes = frame.locator("#nodes .node");
-    await until(async () => (await nodes.count()) >= 12 && (await frame.locator("#edges .edge").count()) >= 12, patience);
+    const nodes = frame.locator(".inside > .node");
+    await until(async () => (await nodes.count()) >= 12 && (await frame.locator("path.link").count()) >= 12, patience);
     await frame.locator("#search").fill("incident");
-    await until(async () => (await nodes.count()) < 12, patience);
-    await frame.locator('#nodes .node[aria-label*="code-reviewer"], #nodes .node[aria-label*="ml-engineer"]').first().click();
-    await page.waitForSelector(`${tab("code-reviewer.md")}, ${tab("ml-engineer.md")}, ${tab("senior-ml-engineer.md")}`, {
-      timeout: patience,
-    });
+    await until(async () => (await frame.locator(".inside > .node.lit").count()) === 1, patience);
+    await frame.locator("#search").press("Enter");
+    await frame.locator("#panel h1", { hasText: "incident-commander" }).waitFor({ timeout: patience });
+    await frame.locator("#panel .times").first().click();
+    await frame.locator("#panel .sentences a").first().waitFor({ timeout: patience });
+    await frame.locator("#panel a.place", { hasText: "incident-commander.md" }).first().click();
+    await page.waitForSelector(tab("incident-commander.md"), { timeout: patience });
   },
 };

@@ -1,12 +1,15 @@
-import type { Graph } from "../requests";
+import type { Picture } from "../requests";
 
 /** From the extension to the page. */
 export type ToPage =
   /** Everything anew. */
-  | { type: "graph"; graph: Graph; current: string | null }
-  /** Another file is in front of the user; its id, where it has one. */
+  | ({ type: "picture"; current: string | null } & Picture)
+  /** Another file is in front of the user; its path, where it is in the picture. */
   | { type: "current"; current: string | null }
   | { type: "problem"; message: string };
 
 /** From the page to the extension. */
-export type FromPage = { type: "refresh" } | { type: "newAgent" } | { type: "open"; id: string };
+export type FromPage =
+  | { type: "refresh" }
+  | { type: "newAgent" }
+  | { type: "open"; path: string; line: number; character: number };

@@ -1,19 +1,16 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { Client } from "../client";
-import type { GraphNode } from "../requests";
+import type { PicturePage } from "../requests";
 import type { FromPage, ToPage } from "./messages";
 
-/** The delegation graph in a panel of its own, at most one. */
+/** The picture of the team in a panel of its own, at most one. The server makes it, and its page. */
 export class GraphPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
-  private nodes = new Map<string, GraphNode>();
+  private paths = new Set<string>();
   private readonly disposables: vscode.Disposable[];
 
-  constructor(
-    private readonly client: Client,
-    private readonly extension: vscode.Uri,
-  ) {
+  constructor(private readonly client: Client) {
     this.disposables = [
       client.onDidStart(() => this.refresh()),
       vscode.workspace.onDidSaveTextDocument(() => this.refresh()),
@@ -26,17 +23,17 @@ export class GraphPanel implements vscode.Disposable {
       this.panel.reveal();
       return;
     }
-    const root = vscode.Uri.joinPath(this.extension, "out");
+    const parts = await this.client.request("dossier/picturePage", null);
     const panel = vscode.window.createWebviewPanel("dossier.graph", "Delegation Graph", vscode.ViewColumn.Beside, {
       enableScripts: true,
-      localResourceRoots: [root],
+      localResourceRoots: [],
       retainContextWhenHidden: true,
     });
     this.panel = panel;
     panel.onDidDispose(() => (this.panel = undefined));
     panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
-    // The page asks for the graph once it is there.
-    panel.webview.html = page(panel.webview, root);
+    // The page asks for the picture once it is there.
+    panel.webview.html = page(parts);
   }
 
   dispose(): void {
@@ -51,9 +48,9 @@ export class GraphPanel implements vscode.Disposable {
       return;
     }
     try {
-      const graph = await this.client.request("dossier/graph", null);
-      this.nodes = new Map(graph.nodes.map((node) => [node.id, node]));
-      this.send({ type: "graph", graph, current: this.current() });
+      const picture = await this.client.request("dossier/picture", null);
+      this.paths = new Set(picture.team.nodes.flatMap(({ path }) => path ?? []));
+      this.send({ type: "picture", ...picture, current: this.current() });
     } catch (error) {
       this.send({ type: "problem", message: error instanceof Error ? error.message : String(error) });
     }
@@ -64,67 +61,45 @@ export class GraphPanel implements vscode.Disposable {
   }
 
   private async receive(message: FromPage): Promise<void> {
-    const node = message.type === "open" ? this.nodes.get(message.id) : undefined;
     if (message.type === "refresh") {
       await this.refresh();
     } else if (message.type === "newAgent") {
       await vscode.commands.executeCommand("dossier.newAgent");
-    } else if (node !== undefined) {
-      await openBeside(node);
+    } else if (this.paths.has(message.path)) {
+      await openBeside(message.path, new vscode.Position(message.line, message.character));
     }
   }
 
-  /** The id of the file that the user looks at. While the graph itself is in front, that of the file beside it. */
+  /** The path of the file that the user looks at, as the picture has it. While the picture itself is in front, that of the file beside it. */
   private current(): string | null {
     const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
-    const path = editor?.document.uri.fsPath;
-    return path !== undefined && this.nodes.has(path) ? path : null;
+    const path = editor?.document.uri.fsPath.replaceAll("\\", "/");
+    return path !== undefined && this.paths.has(path) ? path : null;
   }
 }
 
-/** Opens a node's file where files are, rather than over the graph. */
-async function openBeside({ path, range }: GraphNode): Promise<void> {
-  const options: vscode.TextDocumentShowOptions = {
+/** Opens a file where files are, rather than over the picture. */
+async function openBeside(path: string, place: vscode.Position): Promise<void> {
+  await vscode.window.showTextDocument(vscode.Uri.file(path), {
     viewColumn: vscode.window.visibleTextEditors[0]?.viewColumn ?? vscode.ViewColumn.One,
-  };
-  if (range !== null) {
-    const { start, end } = range;
-    options.selection = new vscode.Range(start.line, start.character, end.line, end.character);
-  }
-  await vscode.window.showTextDocument(vscode.Uri.file(path), options);
+    selection: new vscode.Range(place, place),
+  });
 }
 
-function page(webview: vscode.Webview, root: vscode.Uri): string {
+function page({ body, style, script }: PicturePage): string {
   const nonce = randomBytes(16).toString("base64");
-  const address = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(root, file)).toString();
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy"
-    content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'">
-  <link rel="stylesheet" href="${address("graph.css")}">
+    content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
   <title>Delegation Graph</title>
+  <style nonce="${nonce}">${style}</style>
 </head>
 <body>
-  <header role="toolbar" aria-label="Delegation graph">
-    <input id="search" type="search" placeholder="Filter by name" aria-label="Filter by name">
-    <span id="kinds"></span>
-    <label><input id="near" type="checkbox">Only around the current file</label>
-    <button id="fit" title="Show everything (0)">Fit</button>
-    <button id="refresh" title="Read the team again (r)">Refresh</button>
-    <span id="count" role="status"></span>
-  </header>
-  <main id="nothing" hidden><p id="why"></p><button id="new">New Agent…</button></main>
-  <svg id="graph" role="group" aria-label="Who hands work to whom">
-    <defs>
-      <marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">
-        <path d="M0 0 L8 4 L0 8 z"/>
-      </marker>
-    </defs>
-    <g id="view"><g id="edges"></g><g id="nodes"></g></g>
-  </svg>
-  <script nonce="${nonce}" src="${address("graph.js")}"></script>
+  ${body}
+  <script nonce="${nonce}">${script}</script>
 </body>
 </html>`;
 }

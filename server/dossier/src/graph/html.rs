@@ -15,7 +15,7 @@ use super::{legend, svg};
 use crate::shown::one_line;
 
 /// The script of the page, in the order in which its parts need each other.
-const SCRIPT: &str = concat!(
+pub(crate) const SCRIPT: &str = concat!(
     include_str!("page/data.js"),
     include_str!("page/camera.js"),
     include_str!("page/folding.js"),
@@ -26,7 +26,7 @@ const SCRIPT: &str = concat!(
 );
 
 /// How the page looks.
-const STYLE: &str = concat!(
+pub(crate) const STYLE: &str = concat!(
     include_str!("page/picture.css"),
     include_str!("page/page.css")
 );
@@ -37,8 +37,13 @@ const BODY: &str = include_str!("page/body.html");
 /// The gap.
 const DRAWING: &str = "<!--drawing-->";
 
+/// What is on the page before something is drawn.
+pub(crate) fn body() -> String {
+    BODY.replace(DRAWING, "")
+}
+
 /// The page: one file that loads nothing and runs nothing but its own script.
-pub(super) fn page(snapshot: &Snapshot, picture: &Picture, here: Option<&Utf8Path>) -> String {
+pub(crate) fn page(snapshot: &Snapshot, picture: &Picture, here: Option<&Utf8Path>) -> String {
     let hash = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()));
     let team = team(snapshot, picture, here).to_string();
     format!(
@@ -57,7 +62,7 @@ pub(super) fn page(snapshot: &Snapshot, picture: &Picture, here: Option<&Utf8Pat
 }
 
 /// What is drawn. Of a large team, the nodes come with the data and are drawn when they are wanted.
-fn drawing(picture: &Picture) -> String {
+pub(crate) fn drawing(picture: &Picture) -> String {
     let mut drawn = svg::content(picture);
     if picture.look == Look::Folded {
         for at in 0..picture.groups.len() {
@@ -126,7 +131,7 @@ struct Link {
 }
 
 /// What the page knows of the team. Paths below `here` are relative to it.
-fn team(snapshot: &Snapshot, picture: &Picture, here: Option<&Utf8Path>) -> Value {
+pub(crate) fn team(snapshot: &Snapshot, picture: &Picture, here: Option<&Utf8Path>) -> Value {
     let path = |file: FileId| {
         let path = &snapshot.index().file(file).path;
         let below = here.and_then(|here| path.strip_prefix(here).ok());

@@ -4,7 +4,7 @@ use dossier_workspace::DiagnosticScope;
 use tower_lsp_server::ls_types::{
     CallHierarchyServerCapability, CodeActionOptions, CodeActionProviderCapability,
     CodeLensOptions, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
-    DocumentLinkOptions, FileOperationFilter, FileOperationPattern,
+    DocumentLinkOptions, ExecuteCommandOptions, FileOperationFilter, FileOperationPattern,
     FileOperationRegistrationOptions, FoldingRangeProviderCapability, HoverProviderCapability,
     OneOf, RenameOptions, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
     SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities,
@@ -15,7 +15,7 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::client::ClientCan;
-use super::requests::{code_actions, completion, semantic_tokens};
+use super::requests::{code_actions, completion, picture, semantic_tokens};
 
 /// What the server can do for a client that can do this, told at `initialize`.
 pub(super) fn capabilities(can: &ClientCan, scope: DiagnosticScope) -> ServerCapabilities {
@@ -72,6 +72,10 @@ pub(super) fn capabilities(can: &ClientCan, scope: DiagnosticScope) -> ServerCap
             work_done_progress_options: WorkDoneProgressOptions::default(),
         })),
         call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
+        execute_command_provider: can.shows_documents.then(|| ExecuteCommandOptions {
+            commands: vec![picture::OPEN.to_owned()],
+            ..ExecuteCommandOptions::default()
+        }),
         diagnostic_provider: can.pulls_diagnostics.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("dossier".to_owned()),

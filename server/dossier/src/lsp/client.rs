@@ -68,6 +68,8 @@ pub(super) struct ClientCan {
     pub(super) configuration: bool,
     /// It shows progress.
     pub(super) progress: bool,
+    /// It shows what it is asked to, in a browser too.
+    pub(super) shows_documents: bool,
 }
 
 impl ClientCan {
@@ -150,6 +152,9 @@ impl ClientCan {
                 .is_some_and(|watched| watched.dynamic_registration == Some(true)),
             configuration: workspace.is_some_and(|it| it.configuration == Some(true)),
             progress: window.is_some_and(|window| window.work_done_progress == Some(true)),
+            shows_documents: window
+                .and_then(|window| window.show_document.as_ref())
+                .is_some_and(|it| it.support),
         }
     }
 

@@ -3,22 +3,22 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use tower_lsp_server::jsonrpc::Result;
+use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams,
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem,
     CompletionParams, CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
     DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
-    PrepareRenameResponse, ReferenceParams, RenameFilesParams, RenameParams, SelectionRange,
-    SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
+    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    Location, MessageType, PrepareRenameResponse, ReferenceParams, RenameFilesParams, RenameParams,
+    SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
     SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
-    SemanticTokensResult, ServerInfo, TextDocumentIdentifier, TextDocumentPositionParams, TextEdit,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit,
-    WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    SemanticTokensResult, ServerInfo, ShowDocumentParams, TextDocumentIdentifier,
+    TextDocumentPositionParams, TextEdit, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp_server::{LanguageServer, LspServiceBuilder};
 
@@ -31,10 +31,11 @@ use super::requests::team::TeamMember;
 use super::requests::{
     call_hierarchy, code_actions, code_lens, completion, definition, describe_file, diagnostics,
     document_highlight, document_links, document_symbols, folding, formatting, graph, hover,
-    inlay_hints, new_file, references, rename, selection_ranges, semantic_tokens, team,
+    inlay_hints, new_file, picture, references, rename, selection_ranges, semantic_tokens, team,
     workspace_diagnostics, workspace_symbols,
 };
 use super::shared::Shared;
+use super::to_proto;
 
 /// Answers requests.
 #[derive(Debug)]
@@ -72,6 +73,36 @@ impl Server {
         answer(&self.shared, |_, snapshot| graph::graph(snapshot)).await
     }
 
+    async fn picture(&self) -> Result<Value> {
+        answer(&self.shared, |_, snapshot| picture::picture(snapshot)).await
+    }
+
+    async fn picture_page(&self) -> Result<Value> {
+        Ok(picture::page())
+    }
+
+    /// Shows the picture in a browser, by way of the client.
+    async fn open_picture(&self) -> Result<Option<Value>> {
+        let shared = self.shared.clone();
+        let path = answer(&self.shared, |_, snapshot| picture::write_page(snapshot)).await??;
+        let Some(uri) = to_proto::uri(&shared, &path) else {
+            return Err(Error::internal_error());
+        };
+        tokio::spawn(async move {
+            let params = ShowDocumentParams {
+                uri: uri.clone(),
+                external: Some(true),
+                take_focus: None,
+                selection: None,
+            };
+            if !matches!(shared.client().show_document(params).await, Ok(true)) {
+                let text = format!("The picture of the team is in {}", uri.as_str());
+                shared.client().show_message(MessageType::INFO, text).await;
+            }
+        });
+        Ok(None)
+    }
+
     async fn test_panic(&self) -> Result<()> {
         answer(&self.shared, |_, _| panic!("a test asked for this")).await
     }
@@ -95,6 +126,8 @@ pub(super) fn add_own_requests(builder: LspServiceBuilder<Server>) -> LspService
         .custom_method("dossier/newFile", Server::new_file)
         .custom_method("dossier/team", Server::team)
         .custom_method("dossier/graph", Server::graph)
+        .custom_method("dossier/picture", Server::picture)
+        .custom_method("dossier/picturePage", Server::picture_page)
 }
 
 /// Adds requests that fail or take long, where the environment asks for them.
@@ -191,6 +224,13 @@ impl LanguageServer for Server {
             rename::will_rename_files(shared, snapshot, &params)
         })
         .await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        match params.command.as_str() {
+            picture::OPEN => self.open_picture().await,
+            _ => Err(Error::method_not_found()),
+        }
     }
 
     async fn prepare_call_hierarchy(

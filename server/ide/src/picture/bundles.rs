@@ -179,12 +179,15 @@ fn free_place(curve: [Point; 4], picture: &Picture, labels: &mut Vec<Area>) -> P
     let cost = |at: f64| {
         let area = room(point(curve, at));
         let hidden = labels.iter().filter(|it| meets(it, &area)).count() * 3;
-        hidden
-            + picture
-                .groups
-                .iter()
-                .filter(|it| meets(&it.area, &area))
-                .count()
+        let groups = picture.groups.iter();
+        let covered = groups.filter(|it| meets(&it.area, &area)).map(|group| {
+            let title = Area {
+                height: size * 1.9,
+                ..group.area
+            };
+            1 + usize::from(meets(&title, &area))
+        });
+        hidden + covered.sum::<usize>()
     };
     let best = steps.into_iter().min_by_key(|&at| cost(at)).unwrap_or(0.5);
     let label = point(curve, best);

@@ -53,6 +53,14 @@ pub(super) fn groups(lairs: &[Lair]) -> Vec<Group> {
         }
     }
     let mut groups: Vec<_> = parts.iter().map(|part| part.group(&around)).collect();
+    // Where a short title is that of several, the folders tell them apart.
+    let titles: Vec<String> = groups.iter().map(|group| group.title.clone()).collect();
+    for (group, part) in groups.iter_mut().zip(&parts) {
+        let several = titles.iter().filter(|it| **it == group.title).count() > 1;
+        if several && part.range.is_none() {
+            group.title = part.folder_title(&around);
+        }
+    }
     groups.retain(|group| !group.nodes.is_empty());
     groups.sort_by(|a, b| a.nodes.first().cmp(&b.nodes.first()));
     groups
@@ -178,19 +186,23 @@ impl<'a> Part<'a> {
         parts
     }
 
-    fn group(&self, around: &Utf8Path) -> Group {
+    /// The path of its folder from the one that holds all files.
+    fn folder_title(&self, around: &Utf8Path) -> String {
         let below = self.folder.strip_prefix(around).unwrap_or(&self.folder);
-        let folder = match below.as_str() {
+        match below.as_str() {
             "" => around.file_name().unwrap_or("/").to_owned(),
             _ => slashed(below),
-        };
+        }
+    }
+
+    fn group(&self, around: &Utf8Path) -> Group {
         let title = match (self.plugin, &self.range) {
             (_, Some(range)) => range.clone(),
             (Some(plugin), None) if self.of_several => {
                 format!("{plugin}/{}", self.folder.file_name().unwrap_or_default())
             }
             (Some(plugin), None) => plugin.to_owned(),
-            (None, None) => folder,
+            (None, None) => self.folder_title(around),
         };
         Group {
             title,

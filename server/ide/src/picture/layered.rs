@@ -16,11 +16,14 @@ pub(super) struct Diagram {
     pub(super) size: (f64, f64),
 }
 
-/// From layer to layer.
-const BETWEEN_LAYERS: f64 = 64.0;
+/// From layer to layer, from left to right and from top to bottom.
+const BETWEEN_LAYERS: (f64, f64) = (64.0, 46.0);
 
-/// From node to node in a layer, and from line to line.
+/// From node to node in a layer.
 const BETWEEN_NODES: f64 = 14.0;
+
+/// From a line to what is beside it.
+const BETWEEN_LINES: f64 = 7.0;
 
 /// How far apart two lines are that lead to and fro between the same nodes.
 const TO_AND_FRO: f64 = 5.0;
@@ -274,7 +277,12 @@ fn settle(layer: &[usize], wished: &[f64], thick: &[f64], middles: &mut [f64]) {
     let mut offsets = Vec::with_capacity(layer.len());
     for (at, &node) in layer.iter().enumerate() {
         if at > 0 {
-            offset += (thick[layer[at - 1]] + thick[node]) / 2.0 + BETWEEN_NODES;
+            let before = thick[layer[at - 1]];
+            let gap = match before > 0.0 && thick[node] > 0.0 {
+                true => BETWEEN_NODES,
+                false => BETWEEN_LINES,
+            };
+            offset += (before + thick[node]) / 2.0 + gap;
         }
         offsets.push(offset);
     }
@@ -311,13 +319,18 @@ fn drawn(sizes: &[Point], links: &[(usize, usize)], found: &Layered, across: boo
     let mut starts = vec![0.0; found.middles.len()];
     let mut middles = starts.clone();
     let mut end = 0.0;
+    let between = if across {
+        BETWEEN_LAYERS.0
+    } else {
+        BETWEEN_LAYERS.1
+    };
     for layer in &found.order {
         let deep = layer.iter().map(|&at| along(at)).fold(0.0, f64::max);
         for &at in layer {
             starts[at] = end + (deep - along(at)) / 2.0;
             middles[at] = end + deep / 2.0;
         }
-        end += deep + BETWEEN_LAYERS;
+        end += deep + between;
     }
     let turn = |along: f64, beside: f64| {
         if across {

@@ -37,21 +37,19 @@ pub(super) struct Inside {
 
 /// Gives groups, nodes and links their places.
 pub(super) fn place(picture: &mut Picture) {
+    picture.title_size = TITLE;
     let links = picture.links.iter();
     let inner = links.filter(|it| picture.nodes[it.from].group == picture.nodes[it.to].group);
-    let is_diagram = picture.nodes.len() <= DIAGRAM && inner.count() <= LINES;
-    picture.look = if is_diagram {
-        Look::Diagram
-    } else {
-        Look::Rows
-    };
-    for node in &mut picture.nodes {
-        (node.area.width, node.area.height) = (node.width(picture.look), NODE_HEIGHT);
+    if picture.nodes.len() <= DIAGRAM && inner.count() <= LINES {
+        size_nodes(picture, Look::Diagram);
+        place_diagrams(picture);
+        if scale((picture.width, picture.height)) * LABEL >= LEAST_LABEL {
+            return;
+        }
+        // So many lines are no diagram to look at.
+        picture.links.iter_mut().for_each(|link| link.route.clear());
     }
-    picture.title_size = TITLE;
-    if is_diagram {
-        return place_diagrams(picture);
-    }
+    size_nodes(picture, Look::Rows);
     let columns: Vec<Vec<Inside>> = picture
         .groups
         .iter()
@@ -64,6 +62,14 @@ pub(super) fn place(picture: &mut Picture) {
     } else {
         picture.look = Look::Folded;
         place_folded(picture, &columns);
+    }
+}
+
+/// What nodes need for what they show in a picture of that look.
+fn size_nodes(picture: &mut Picture, look: Look) {
+    picture.look = look;
+    for node in &mut picture.nodes {
+        (node.area.width, node.area.height) = (node.width(look), NODE_HEIGHT);
     }
 }
 

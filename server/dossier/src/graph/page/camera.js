@@ -10,15 +10,12 @@ let gliding = 0;
 
 function applyCamera() {
   view.setAttribute("transform", `translate(${camera.x} ${camera.y}) scale(${camera.scale})`);
-  const whole = framing({ x: 0, y: 0, w: team.width, h: team.height }, 1.35).scale;
   // Whoever comes near a large team reads nodes: titles and lines stay as they were on the screen.
-  const near = team.folded ? Math.min(1, (1.15 * whole) / camera.scale) : 1;
-  stage.classList.toggle("near", near < 0.5);
+  const near = team.folded ? Math.min(1, (1.15 * wholeScale()) / camera.scale) : 1;
+  stage.classList.toggle("near", near < 0.8);
   stage.style.setProperty("--hair", `${1.4 / Math.max(0.001, team.folded ? camera.scale : 1)}px`);
-  for (const head of view.querySelectorAll(".head")) {
-    head.setAttribute("transform", `scale(${near})`);
-  }
   unfoldWhatIsNear();
+  scaleTitles(near);
 }
 
 /** Where an area is all in sight. @param {Area} area @param {number} most the largest scale */
@@ -32,10 +29,19 @@ function framing(area, most) {
   };
 }
 
+/** Where everything is in sight. */
+function whole() {
+  return framing({ x: 0, y: 0, w: team.width, h: team.height }, team.folded ? 1.8 : 1.35);
+}
+
+function wholeScale() {
+  return whole().scale;
+}
+
 /** Everything. */
 function fit() {
   camera.moved = false;
-  glide(framing({ x: 0, y: 0, w: team.width, h: team.height }, 1.35), false);
+  glide(whole(), false);
 }
 
 /** Moves the camera, in some steps where that is wanted. @param {{x: number, y: number, scale: number}} to */

@@ -7,11 +7,11 @@
  * @typedef {Area & {title: string, missing: boolean, nodes: number[], scale: number}} Group
  * @typedef {Area & {name: string, kind: string, path: string | null, line: number, column: number,
  *   group: number, callers: number, unused: boolean, cycle: boolean, description?: string,
- *   model?: string, may?: string[]}} Node
+ *   model?: string, may?: string[]}} Member
  * @typedef {{line: number, column: number, said?: [string, string, string]}} Place
  * @typedef {{from: number, to: number, count: number, places: Place[]}} Link
  * @typedef {{from: number, to: number, count: number, main: boolean}} Bundle
- * @typedef {{width: number, height: number, folded: boolean, groups: Group[], nodes: Node[], links: Link[],
+ * @typedef {{width: number, height: number, folded: boolean, groups: Group[], nodes: Member[], links: Link[],
  *   bundles: Bundle[], most: number[], cycles: number[][], kinds: Record<string, [string, string]>,
  *   insides: string[]}} Team
  */

@@ -3,14 +3,19 @@
 /** What somebody wanted, by the titles of groups. @type {Map<string, boolean>} */
 let wanted = new Map();
 /** Which groups are drawn open. @type {boolean[]} */
-let open = [];
+let isOpen = [];
 /** From this scale on names can be read. */
 const READABLE = 0.75;
 
 /** @param {number} at */
 function shouldBeOpen(at) {
   const group = team.groups[at];
-  return group !== undefined && (wanted.get(group.title) ?? (!team.folded || team.groups.length === 1 || camera.scale * group.scale >= READABLE));
+  if (group === undefined) {
+    return false;
+  }
+  // While all is in sight, titles have the room.
+  const isNear = camera.scale > 1.5 * wholeScale() && camera.scale * group.scale >= READABLE;
+  return wanted.get(group.title) ?? (!team.folded || team.groups.length === 1 || isNear);
 }
 
 /** @param {string} selector @returns {SVGElement | null} */
@@ -22,10 +27,10 @@ function element(selector) {
 function drawFolds() {
   team.groups.forEach((group, at) => {
     const now = shouldBeOpen(at);
-    if (open[at] === now) {
+    if (isOpen[at] === now) {
       return;
     }
-    open[at] = now;
+    isOpen[at] = now;
     element(`[data-group="${at}"]`)?.classList.toggle("folded", !now);
     const inside = element(`[data-inside="${at}"]`);
     if (inside !== null) {
@@ -49,13 +54,23 @@ function unfoldWhatIsNear() {
   }
 }
 
+/** In a large team a title is as large as what is below it; that of a folded group is scaled by `near`.
+ * @param {number} near */
+function scaleTitles(near) {
+  team.groups.forEach((group, at) => {
+    const scale = !team.folded ? 1 : isOpen[at] ? group.scale : near;
+    element(`[data-group="${at}"] > .head`)?.setAttribute("transform", `scale(${scale})`);
+  });
+}
+
 /** @param {number} at @param {boolean} [to] */
-function fold(at, to = !open[at]) {
+function fold(at, to = !isOpen[at]) {
   const group = team.groups[at];
   if (group === undefined) {
     return;
   }
   wanted.set(group.title, to);
+  applyCamera();
   drawFolds();
   if (to && camera.scale * group.scale < READABLE) {
     showNear(group, group.scale);
@@ -67,6 +82,7 @@ function fold(at, to = !open[at]) {
 function foldAll(to) {
   wanted = new Map(team.groups.map((group) => [group.title, to]));
   drawFolds();
+  applyCamera();
   drawRays();
 }
 
@@ -77,5 +93,5 @@ function seenAt(at) {
   if (node === undefined || group === undefined) {
     return { x: 0, y: 0, w: 1, h: 1 };
   }
-  return open[node.group] ? node : { x: group.x, y: group.y, w: group.w, h: Math.min(group.h, 40) };
+  return isOpen[node.group] ? node : { x: group.x, y: group.y, w: group.w, h: Math.min(group.h, 40) };
 }

@@ -58,7 +58,7 @@ stage.addEventListener("click", (event) => {
   } else if ((bundle ?? count) !== null) {
     attend({ bundle: bundle ?? count ?? 0 });
   } else if (group !== null && team.groups.length > 1) {
-    if (!open[group]) {
+    if (!isOpen[group]) {
       fold(group, true);
     }
     attend({ group }, false);
@@ -99,7 +99,7 @@ function openFile(at) {
 function labelOf(stop) {
   if ("group" in stop) {
     const group = team.groups[stop.group];
-    return `${group?.title}: ${group?.nodes.length} files, ${open[stop.group] ? "open" : "folded"}`;
+    return `${group?.title}: ${group?.nodes.length} files, ${isOpen[stop.group] ? "open" : "folded"}`;
   }
   const node = team.nodes[stop.node];
   const more = [node?.model, ...(node?.may ?? []), node?.cycle ? "on a cycle" : undefined].filter((it) => it !== undefined);
@@ -110,7 +110,7 @@ function labelOf(stop) {
 /** What arrow keys go to: nodes that are to be seen, and titles of groups. @returns {{stop: Stop, area: Area}[]} */
 function stops() {
   const groups = team.groups.map((group, at) => ({ stop: { group: at }, area: { ...group, w: Math.min(group.w, 120), h: 24 } }));
-  const nodes = team.nodes.flatMap((node, at) => (open[node.group] ? [{ stop: { node: at }, area: node }] : []));
+  const nodes = team.nodes.flatMap((node, at) => (isOpen[node.group] ? [{ stop: { node: at }, area: node }] : []));
   return team.groups.length > 1 ? [...groups, ...nodes] : nodes;
 }
 
@@ -135,7 +135,7 @@ function go(stop) {
 /** The same for a node, or the group that hides it. @param {number} node */
 function reach(node) {
   const group = team.nodes[node]?.group ?? 0;
-  go(open[group] ? { node } : { group });
+  go(isOpen[group] ? { node } : { group });
 }
 
 /** The stop that has the keyboard. @returns {Stop | null} */
@@ -157,7 +157,7 @@ function step(key) {
     first === undefined || go(first);
     return;
   }
-  const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key] ?? [0, 0];
+  const [dx = 0, dy = 0] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key] ?? [0, 0];
   const same = (/** @type {Stop} */ stop) => JSON.stringify(stop) === JSON.stringify(from);
   const start = all.find(({ stop }) => same(stop))?.area ?? { x: 0, y: 0, w: 0, h: 0 };
   let best = null;

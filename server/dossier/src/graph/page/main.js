@@ -14,7 +14,7 @@ function draw(svg, given) {
     // The server has escaped whatever comes from files, and the page's policy runs nothing of it.
     find("drawing").innerHTML = svg;
   }
-  open = [];
+  isOpen = [];
   subject = null;
   const node = path === null ? -1 : team.nodes.findIndex((it) => it.path === path);
   const group = title === undefined ? -1 : team.groups.findIndex((it) => it.title === title);
@@ -24,7 +24,7 @@ function draw(svg, given) {
     subject = { group };
   }
   hits = lookFor(search.value);
-  find("nothing").hidden = team.nodes.length > 0;
+  find("nothing").toggleAttribute("hidden", team.nodes.length > 0);
   showLegend();
   if (!camera.moved) {
     fit();
@@ -57,11 +57,11 @@ function showLegend() {
 find("fit").addEventListener("click", fit);
 find("closer").addEventListener("click", () => zoom(1.25));
 find("farther").addEventListener("click", () => zoom(0.8));
-find("folds").addEventListener("click", () => foldAll(!open.some((it) => it)));
+find("folds").addEventListener("click", () => foldAll(!isOpen.some((it) => it)));
 find("new").addEventListener("click", () => host?.postMessage({ type: "newAgent" }));
 
 if (host === null) {
-  find("new").hidden = true;
+  find("new").toggleAttribute("hidden", true);
   draw(null, JSON.parse(find("data").textContent ?? ""));
 } else {
   // The editor's theme, and not the system's.

@@ -196,7 +196,7 @@ function aboutGroup(at) {
     });
   return [
     made("h1", group.title),
-    button(open[at] ? "Fold" : "Unfold", () => {
+    button(isOpen[at] ? "Fold" : "Unfold", () => {
       fold(at);
       showPanel();
     }),

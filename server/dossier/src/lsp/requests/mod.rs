@@ -19,6 +19,7 @@ pub(super) mod graph;
 pub(super) mod hover;
 pub(super) mod inlay_hints;
 pub(super) mod new_file;
+pub(super) mod picture;
 pub(super) mod references;
 pub(super) mod rename;
 pub(super) mod selection_ranges;
