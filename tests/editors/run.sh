@@ -61,7 +61,8 @@ case $editors in *" vscode "*)
   for team in ml-team $(python3 -c 'import json, sys; print(*json.load(open(sys.argv[1])))' "$here/repositories.json"); do
     check "VS Code (code-server $CODE_SERVER_VERSION) with $team" "$NODE_HOME/bin/node" "$CACHE/vscode-driver/test.mjs" \
       "$CODE_SERVER" "$CACHE/dossier.vsix" "$CACHE/probe.vsix" "$binary" "$team"
-  done ;;
+  done
+  check "the page of a picture in Chromium" "$NODE_HOME/bin/node" "$CACHE/vscode-driver/picture.mjs" "$binary" ;;
 esac
 
 echo

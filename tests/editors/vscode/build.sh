@@ -20,9 +20,10 @@ cmp -s package-lock.json node_modules/installed.json || {
   cp package-lock.json node_modules/installed.json
 }
 npm run package
+node_modules/.bin/tsc -p "$root/server/dossier/src/graph/page"
 cp dossier.vsix "$CACHE/dossier.vsix"
 
 cd "$here/probe"
 "$build/node_modules/.bin/vsce" package --no-dependencies --allow-missing-repository --skip-license --out "$CACHE/probe.vsix"
 
-cp "$here"/*.mjs "$here/../repositories.json" "$CACHE/vscode-driver/"
+cp "$here"/*.mjs "$here/../picture.mjs" "$here/../repositories.json" "$CACHE/vscode-driver/"

@@ -1,0 +1,204 @@
+// The page of `dossier graph --format html` in Chromium.
+//
+//   picture.mjs DOSSIER_BINARY TEAMS
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const [binary, teams] = process.argv.slice(2);
+const many = { maxBuffer: 64 * 1024 * 1024, encoding: "utf8" };
+
+/** Writes agents into a folder of their own. */
+function team(name, agents) {
+  const folder = path.join(teams, name);
+  for (const [file, text] of Object.entries(agents)) {
+    const whole = path.join(folder, file);
+    fs.mkdirSync(path.dirname(whole), { recursive: true });
+    fs.writeFileSync(whole, text);
+  }
+  return folder;
+}
+
+const agent = (name, text) => `---\nname: ${JSON.stringify(name)}\ndescription: ${JSON.stringify(`The one called ${name}.`)}\n---\n${text}\n`;
+
+/** So many agents in folders of ten, each of which names the next one. */
+function large(count) {
+  const agents = Array.from({ length: count }, (_, at) => {
+    const folder = `collection/part-${String(Math.floor(at / 10)).padStart(3, "0")}/agents`;
+    return [`${folder}/agent-no-${at}.md`, agent(`agent-no-${at}`, `Delegate to agent-no-${at + 1}.`)];
+  });
+  return team(`large-${count}`, Object.fromEntries(agents));
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+  ],
+});
+
+/** Opens the page of a folder. Whatever the page complains of, or wants to load, is a fault. */
+async function opened(folder, options = {}) {
+  const file = path.join(folder, "team.html");
+  fs.writeFileSync(file, execFileSync(binary, ["graph", "--format", "html"], { cwd: folder, ...many }));
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", ...options });
+  page.faults = [];
+  page.on("console", (message) => page.faults.push(message.text()));
+  page.on("pageerror", (error) => page.faults.push(error.stack));
+  page.on("dialog", (dialog) => page.faults.push(`a dialog: ${dialog.message()}`));
+  page.on("request", (request) => request.url() !== pathToFileURL(file).href && page.faults.push(request.url()));
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForSelector("html[data-drawn]");
+  return page;
+}
+
+/** The smallest letters of what is drawn, in pixels of the screen. */
+const smallest = (page) =>
+  page.evaluate(() => {
+    const shown = [...document.querySelectorAll("#view text")].filter((it) => it.getBoundingClientRect().width > 0);
+    return Math.min(...shown.map((it) => parseFloat(getComputedStyle(it).fontSize) * it.getScreenCTM().a));
+  });
+
+/** True if all of the drawing is in the window. */
+const inSight = (page) =>
+  page.evaluate(() => {
+    const [all, window] = ["view", "picture"].map((id) => document.getElementById(id).getBoundingClientRect());
+    return all.left >= window.left && all.right <= window.right && all.top >= window.top && all.bottom <= window.bottom;
+  });
+
+const lit = (page) => page.locator(".node.lit .name").allTextContents();
+const focused = (page) => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? "");
+
+const checks = {
+  "a small team is a diagram with a line for each link": async () => {
+    const page = await opened(path.join(teams, "ml-team"));
+    assert.equal(await page.locator(".inside > .node").count(), 17);
+    assert.ok((await page.locator("path.link").count()) > 30);
+    assert.ok(await inSight(page));
+    return page;
+  },
+
+  "what is searched for stays lit, and is listed": async () => {
+    const page = await opened(path.join(teams, "ml-team"));
+    await page.keyboard.press("/");
+    await page.keyboard.type("incident");
+    assert.deepEqual(await lit(page), ["incident-commander"]);
+    assert.equal(await page.locator("#panel li button").count(), 1);
+    return page;
+  },
+
+  "who is in focus shows who names it, step by step, with sentences that lead to their places": async () => {
+    const page = await opened(path.join(teams, "ml-team"));
+    await page.locator('.node:has-text("prompt-engineering")').click();
+    assert.deepEqual((await lit(page)).sort(), ["model-evaluation", "prompt-engineering", "senior-ml-engineer"]);
+    await page.locator("#panel button.times").first().click();
+    const link = page.locator("#panel .sentences a").first();
+    assert.match(await link.getAttribute("href"), /^\.\/\.claude\/agents\/senior-ml-engineer\.md#L\d+$/);
+    await page.getByLabel("One step more").click();
+    assert.ok((await lit(page)).length > 5);
+    await page.keyboard.press("Escape");
+    assert.deepEqual(await lit(page), []);
+    return page;
+  },
+
+  "a line shows its sentences": async () => {
+    const page = await opened(path.join(teams, "ml-team"));
+    await page.evaluate(() => document.querySelector("path.link").dispatchEvent(new MouseEvent("click", { bubbles: true })));
+    assert.ok((await page.locator("#panel .sentences mark").count()) > 0);
+    return page;
+  },
+
+  "the keyboard reaches everything": async () => {
+    const page = await opened(path.join(teams, "ml-team"));
+    await page.locator("#picture").focus();
+    const met = new Set();
+    for (const key of ["Down", "Down", "Right", "Left", "Down", "Right", "Up"]) {
+      await page.keyboard.press(`Arrow${key}`);
+      met.add(await focused(page));
+    }
+    assert.ok(met.size >= 3 && ![...met].includes(""), [...met].join("; "));
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("#panel h1").count(), 1);
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.getElementById("panel").contains(document.activeElement)));
+    return page;
+  },
+
+  "150 agents can be read at first sight": async () => {
+    const page = await opened(large(150));
+    assert.ok(await inSight(page));
+    assert.equal(await page.locator(".inside > .node").count(), 150);
+    assert.ok((await smallest(page)) >= 9, `${await smallest(page)} pixels`);
+    return page;
+  },
+
+  "of 1,000 agents the groups are drawn, and unfolding goes near": async () => {
+    const page = await opened(large(1000));
+    assert.ok(await inSight(page));
+    assert.equal(await page.locator(".inside > .node").count(), 0);
+    assert.ok((await smallest(page)) >= 9, `${await smallest(page)} pixels`);
+    await page.locator(".group .box").nth(3).click();
+    assert.ok((await page.locator(".inside > .node").count()) >= 10);
+    assert.ok((await page.locator(".inside > .node .name").first().boundingBox()).height >= 9);
+    await page.keyboard.press("0");
+    assert.ok(await inSight(page));
+    return page;
+  },
+
+  "names that mean something to a page are names": async () => {
+    const names = ["</script><script>alert(1)</script>", "<img src=x onerror=alert(2)>", "'\"&amp;`${alert(3)}`", "a\u202eb"];
+    const agents = names.map((name, at) => [`.claude/agents/no-${at}.md`, agent(name, `Use the \`${names[0]}\` agent. skills: x`)]);
+    const page = await opened(team("hostile", Object.fromEntries(agents)));
+    assert.equal(await page.locator(".inside > .node").count(), 4);
+    await page.locator(".inside > .node").first().click();
+    assert.equal(await page.locator("#panel h1").textContent(), names[0]);
+    await page.keyboard.press("/");
+    await page.keyboard.type("<img");
+    assert.equal(await page.locator(".node.lit").count(), 1);
+    return page;
+  },
+
+  "nothing runs that is not the page's own": async () => {
+    const page = await opened(path.join(teams, "ml-team"));
+    const ran = await page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "globalThis.ran = true";
+      document.body.append(script);
+      return globalThis.ran === true;
+    });
+    assert.equal(ran, false);
+    assert.ok(page.faults.some((fault) => fault.includes("Content Security Policy")));
+    page.faults = [];
+    return page;
+  },
+
+  "dark and light are told apart": async () => {
+    const grounds = [];
+    for (const colorScheme of ["dark", "light"]) {
+      const page = await opened(path.join(teams, "ml-team"), { colorScheme });
+      grounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+      await page.close();
+    }
+    assert.notEqual(grounds[0], grounds[1]);
+  },
+};
+
+let failed = 0;
+for (const [name, check] of Object.entries(checks)) {
+  try {
+    const page = await check();
+    assert.deepEqual(page?.faults ?? [], [], "what the page complains of");
+    await page?.close();
+    console.log(`ok  ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${name}\n${error.stack}`);
+  }
+}
+await browser.close();
+process.exit(failed === 0 ? 0 : 1);
