@@ -430,11 +430,22 @@ impl Places {
         if self.dialects.kind_of_folder(own.file_name()?) == Some(place.kind) {
             return None;
         }
+        self.found_further_up(path, place.kind)
+    }
+
+    /// The program that would find the file at `path`, of a kind, if the folder around its own were
+    /// not there, and that folder.
+    fn found_further_up(
+        &self,
+        path: &Utf8Path,
+        kind: FileKind,
+    ) -> Option<(DialectId, Utf8PathBuf)> {
+        let own = path.parent()?;
         let between = own.parent()?;
         let above = between.parent()?.join(own.file_name()?);
         let raised = above.join(path.file_name()?);
         let written = slashed(path);
-        let reads = |id: DialectId| self.dialects.is_read_by(id, place.kind, &written);
+        let reads = |id: DialectId| self.dialects.is_read_by(id, kind, &written);
         let plugin = self.plugin_of(path);
         let in_plugin = plugin.as_ref().map_or_else(Vec::new, |plugin| {
             let mut found = self
@@ -449,7 +460,7 @@ impl Places {
         let mut found = own.into_iter().chain(in_plugin);
         let found = found.find(|it| {
             let is_open = self.dialects.get(it.dialect).is_open();
-            it.kind == place.kind && !is_open && !reads(it.dialect)
+            it.kind == kind && !is_open && !reads(it.dialect)
         })?;
         Some((found.dialect, between.to_owned()))
     }
@@ -504,7 +515,9 @@ impl Places {
         })?;
         // A list of tools of which the program has none is another program's.
         let foreign = kind == FileKind::Agent && names_foreign_tools(row, text, front_matter);
-        let dialect = if foreign {
+        let dialect = if self.others_folder(dialect, path).is_some() {
+            self.found_further_up(path, kind)?.0
+        } else if foreign {
             self.dialects.unknown()?
         } else {
             dialect
@@ -557,7 +570,9 @@ impl Places {
         {
             return Err(WhyNot::Readme);
         }
-        if let Some(folder) = self.others_folder(id, path) {
+        if let Some(folder) = self.others_folder(id, path)
+            && self.found_further_up(path, FileKind::Agent).is_none()
+        {
             return Err(WhyNot::OthersFolder(folder.to_owned()));
         }
         if self.is_part_of_skill(path) {

@@ -137,6 +137,7 @@ fn a_file_that_lies_too_deep_is_a_hint_where_little_is_sure() {
         &format!("//- /w/.agents/agents/team/lead/agent.md\n{agent}"),
         &expect![[r#"
             Hint too-deep "---": Move this agent out of the folder `team`: Antigravity looks one folder further up, and doesn't find it here.
+            Hint wrong-shape "Read": Antigravity expects a list of tools for `tools`.
         "#]],
     );
 }

@@ -215,13 +215,13 @@ impl Places {
     fn why_so(&self, path: &Utf8Path, place: &Place, front_matter: Option<&FrontMatter>) -> Why {
         let shape = front_matter
             .zip(self.first())
-            .map(|(front_matter, row)| (row.0, self.shape(row, path, front_matter)));
+            .map(|(front_matter, row)| self.shape(row, path, front_matter));
         match shape {
-            Some((id, Ok((_, sign)))) => Why::Shape {
+            Some(Ok((_, sign))) => Why::Shape {
                 sign,
-                foreign: place.dialect != id,
+                foreign: self.dialects.unknown() == Some(place.dialect),
             },
-            Some((_, Err(because))) => Why::None { because },
+            Some(Err(because)) => Why::None { because },
             None => Why::None {
                 because: WhyNot::NoFrontMatter,
             },
