@@ -33,10 +33,12 @@ fn a_page_needs_nothing_else_and_no_text_is_more_than_text() {
         html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; | leads"),
         "{html}"
     );
+    // The picture's arrows are called by their names in the page, which loads nothing.
+    let elsewhere = html.replace("url(#", "");
     for never in [
         "<script", "http://", "https://", "url(", "@import", "<link", "onload",
     ] {
-        assert!(!html.contains(never), "{never} in {html}");
+        assert!(!elsewhere.contains(never), "{never} in {html}");
     }
     for part in [
         "Agents",

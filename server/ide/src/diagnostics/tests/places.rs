@@ -191,13 +191,22 @@ fn what_lies_in_another_programs_folder_is_no_agent_of_claude_codes() {
     let shape = "name: a11y\ndescription: Checks: all\ncolor: blue\ntools: Reed";
     for path in [
         ".cursor/agents/quality/a11y.md",
-        ".github/docs/agents/a11y.md",
+        ".github/docs/people/agents/a11y.md",
         "packages/web/.cursor/agents/quality/a11y.md",
     ] {
         assert!(is_nobodys(&file(path, shape)), "{path}");
     }
     let command = "description: Analyzes: all\nargument-hint: x";
     assert!(is_nobodys(&file(".cursor/commands/analyze.mdc", command)));
+    // One folder too deep, it is that program's.
+    check(
+        &file(".github/docs/agents/a11y.md", shape),
+        &expect![[r#"
+            Warning front-matter ":"
+            Hint unknown-field "color"
+            Warning unknown-tool "Reed"
+        "#]],
+    );
     // Elsewhere its fields tell what it is.
     for path in ["team/agents/a11y.md", ".drafts/agents/a11y.md"] {
         let found = found(&file(path, shape));
