@@ -9,7 +9,6 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use crate::programs::program_id;
 use crate::rows::{EVERY_TOOL, Program, Table};
 use crate::suggest::{closest, is_likely_typo};
 use crate::{
@@ -453,12 +452,6 @@ impl Dialect {
     pub fn inline_shell(&self, kind: FileKind) -> Option<&InlineShell> {
         let row = self.table.inline_shell.as_ref();
         row.filter(|row| row.kinds.contains(&kind))
-    }
-
-    /// True for a program's id or title, in any case and with blanks or hyphens.
-    pub fn is_called(&self, program: &str) -> bool {
-        let program = program_id(program);
-        self.id() == program || program_id(self.title()) == program
     }
 
     /// How it reads front matter once more that its YAML reader refuses, if it does.

@@ -215,11 +215,16 @@ impl Dialects {
         known.map(|dialect| dialect.id().to_owned()).collect()
     }
 
-    /// True where the program, by its id or its title, knows the field `name` in files of `kind`,
-    /// wherever they lie.
-    pub fn program_knows(&self, program: &str, kind: FileKind, name: &str) -> bool {
-        let mut all = self.all.iter();
-        all.any(|dialect| dialect.is_called(program) && dialect.knows_field(kind, name))
+    /// The dialects of programs by their ids or titles, in any case. A name that no program has
+    /// stands for none.
+    pub fn called(&self, names: &[String]) -> Vec<DialectId> {
+        let wanted: Vec<String> = names.iter().map(|name| program_id(name)).collect();
+        let is_wanted = |it: &Dialect| {
+            let title = program_id(it.title());
+            wanted.iter().any(|name| *name == title || name == it.id())
+        };
+        let all = self.ids().filter(|(_, it)| is_wanted(it));
+        all.map(|(id, _)| id).collect()
     }
 
     /// The dialects, those first whose rules hold before others'. A program that writes a kind of

@@ -1,6 +1,5 @@
 //! What can be done at a place.
 
-use dossier_dialect::program_id;
 use dossier_syntax::Span;
 use dossier_workspace::{CONFIG_FILE, FileId, Snapshot, Source};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -91,14 +90,10 @@ fn conversions(snapshot: &Snapshot, source: &Source) -> Vec<CodeAction> {
     let own = files.filter(|(_, _, facts)| facts.place.loaded);
     let own = own.map(|(_, _, facts)| snapshot.dialect(&facts.place).id());
     let mut used: FxHashSet<&str> = own.collect();
-    let chosen = snapshot.chosen(source.id);
-    let chosen: Vec<String> = chosen
-        .readers()
-        .into_iter()
-        .flatten()
-        .map(|it| program_id(it))
-        .collect();
-    used.extend(chosen.iter().map(String::as_str));
+    let dialects = snapshot.dialects();
+    let readers = snapshot.chosen(source.id).readers().unwrap_or_default();
+    let readers = dialects.called(readers).into_iter();
+    used.extend(readers.map(|id| dialects.get(id).id()));
     let programs = convert::targets(snapshot, source.place());
     let actions = programs
         .into_iter()

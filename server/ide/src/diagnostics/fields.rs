@@ -303,9 +303,9 @@ impl OtherReaders {
         let snapshot = findings.snapshot;
         let dialects = snapshot.dialects();
         if let Some(readers) = snapshot.chosen(findings.source.id).readers() {
-            return readers
-                .iter()
-                .any(|program| dialects.program_knows(program, place.kind, name));
+            let readers = dialects.called(readers).into_iter();
+            let mut readers = readers.map(|id| dialects.get(id));
+            return readers.any(|it| it.knows_field(place.kind, name));
         }
         let is_known_where_it_lies = |(place, path): &(Place, String)| {
             snapshot.dialect(place).field(place.kind, name).is_some()

@@ -43,7 +43,9 @@ mod withheld_tools;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use dossier_dialect::{Atom, Dialect, FaultId, Field, FileKind, FrontMatterUse, Severity};
+use dossier_dialect::{
+    Atom, Dialect, DialectId, FaultId, Field, FileKind, FrontMatterUse, Severity,
+};
 use dossier_syntax::{FrontMatter, Heading, Mention, Span};
 use dossier_workspace::values::{self, Part, Shapes, is_broken};
 use dossier_workspace::{FileId, Snapshot, Source, slashed};
@@ -119,6 +121,8 @@ struct Findings<'a> {
     source: &'a Source,
     /// Whether it matters what the user wants to hear.
     heeds_choice: bool,
+    /// The programs that the user says read the file, once somebody has asked.
+    chosen_programs: OnceCell<Vec<DialectId>>,
     /// What the values of the front matter are, once somebody has asked.
     parts: OnceCell<Rc<[Part<'a>]>>,
     /// The fields whose values at each place are agents, once somebody has asked.
@@ -137,6 +141,7 @@ impl<'a> Findings<'a> {
             snapshot,
             source,
             heeds_choice: true,
+            chosen_programs: OnceCell::new(),
             parts: OnceCell::new(),
             agent_fields: OnceCell::new(),
             mentions: OnceCell::new(),
@@ -208,11 +213,14 @@ impl<'a> Findings<'a> {
         self.snapshot.dialect(self.source.place())
     }
 
-    /// False for a program that is none of those which the user says read the files.
-    fn is_chosen(&self, dialect: &Dialect) -> bool {
-        let chosen = self.snapshot.chosen(self.source.id).readers();
-        let chosen = chosen.filter(|them| !them.is_empty());
-        chosen.is_none_or(|them| them.iter().any(|it| dialect.is_called(it)))
+    /// False for a program that is none of those which the user says read the files. Names that no
+    /// program has say nothing.
+    fn is_chosen(&self, program: DialectId) -> bool {
+        let chosen = self.chosen_programs.get_or_init(|| {
+            let readers = self.snapshot.chosen(self.source.id).readers();
+            readers.map_or_else(Vec::new, |them| self.snapshot.dialects().called(them))
+        });
+        chosen.is_empty() || chosen.contains(&program)
     }
 
     fn front_matter(&self) -> Option<&'a FrontMatter> {

@@ -33,21 +33,19 @@ fn other_readers(findings: &Findings<'_>) -> Vec<DialectId> {
         findings.source.id,
         findings.source.place(),
     );
-    found
-        .filter(|id| findings.is_chosen(findings.snapshot.dialects().get(*id)))
-        .collect()
+    found.filter(|id| findings.is_chosen(*id)).collect()
 }
 
 /// True for a file that none of the programs reads which the user says the team has.
 pub(super) fn have_no_chosen(findings: &Findings<'_>) -> bool {
     let (snapshot, source) = (findings.snapshot, findings.source);
-    if findings.is_chosen(findings.dialect()) {
+    if findings.is_chosen(source.place().dialect) {
         return false;
     }
     let mut others = readers::other_readers(snapshot, source.id, source.place()).peekable();
     // What a standard says is said for whoever reads the file.
     let is_for_all = findings.dialect().role() != Role::Program && others.peek().is_none();
-    !is_for_all && others.all(|id| !findings.is_chosen(snapshot.dialects().get(id)))
+    !is_for_all && others.all(|id| !findings.is_chosen(id))
 }
 
 /// What the first of `readers` that takes no list for the field does with that of `entry`.

@@ -14,6 +14,8 @@ fn files_that_only_others_read_are_left_alone() {
     let path = "/w/.claude/agents/main.md";
     assert_ne!(found_with("", path), "");
     assert_ne!(found_with("\"Claude Code\"", path), "");
+    // A slip of the hand, of which `dossier.toml` has a warning, takes nothing away.
+    assert_ne!(found_with("\"claude-cod\"", path), "");
     // Both read it.
     assert_ne!(found_with("\"cursor\"", path), "");
     assert_eq!(found_with("\"openai-codex\"", path), "");
