@@ -48,14 +48,13 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         return;
     }
     let broken = Broken::new(findings, front_matter);
-    let forgiven = Forgiven::of(findings, front_matter);
     // What is wrong with a document behind its first line is nothing that anybody would mend.
     let most = match is_document(findings, front_matter) {
         true => 1,
         false => usize::MAX,
     };
     for fault in front_matter.faults.iter().take(most) {
-        explain(findings, &broken, forgiven, fault);
+        explain(findings, &broken, fault);
     }
 }
 
@@ -123,40 +122,29 @@ fn is_meant_otherwise(findings: &Findings<'_>) -> bool {
         || !place.loaded && !is_among_skills
 }
 
-/// Which faults of a block the program gets over.
-#[derive(Clone, Copy)]
-enum Forgiven {
-    /// All but a missing end, or none: it mends the block and reads it once more.
-    Together(bool),
-    /// What readers that are lenient take.
-    Each,
+/// True for a fault of `block` that the program gets over: all of them, but for a missing end, where
+/// it mends the block and can read it then; elsewhere what readers that are lenient take.
+fn is_forgiven(findings: &Findings<'_>, block: &FrontMatter, fault: &Fault) -> bool {
+    match reads_on_second_try(findings, block) {
+        Some(reads) => reads && fault.cause != FaultCause::NotClosed,
+        None => matches!(
+            fault.cause,
+            FaultCause::ColonInPlainValue { one_line: true }
+        ),
+    }
 }
 
-impl Forgiven {
-    fn of(findings: &Findings<'_>, block: &FrontMatter) -> Self {
+/// Whether the program can read `block` once it has mended it; `None` for one that doesn't try.
+fn reads_on_second_try(findings: &Findings<'_>, block: &FrontMatter) -> Option<bool> {
+    *findings.reads_on_second_try.get_or_init(|| {
         let is_yaml = findings.source.parsed.format == Format::Markdown;
-        let second_try = findings.dialect().second_try().filter(|_| is_yaml);
-        match second_try {
-            Some(_) if block.faults.is_empty() => Self::Each,
-            Some(second_try) => Self::Together(second_try.reads(block.inner.of(findings.text()))),
-            None => Self::Each,
-        }
-    }
-
-    fn has(self, fault: &Fault) -> bool {
-        match self {
-            Self::Together(all) => all && fault.cause != FaultCause::NotClosed,
-            Self::Each => matches!(
-                fault.cause,
-                FaultCause::ColonInPlainValue { one_line: true }
-            ),
-        }
-    }
+        let second_try = findings.dialect().second_try().filter(|_| is_yaml)?;
+        Some(second_try.reads(block.inner.of(findings.text())))
+    })
 }
 
-fn explain(findings: &mut Findings<'_>, broken: &Broken<'_>, forgiven: Forgiven, fault: &Fault) {
-    let consequence = forgiven
-        .has(fault)
+fn explain(findings: &mut Findings<'_>, broken: &Broken<'_>, fault: &Fault) {
+    let consequence = is_forgiven(findings, broken.front_matter, fault)
         .then(|| findings.consequence(FaultId::Lenient))
         .flatten()
         .or_else(|| findings.consequence(FaultId::Unreadable));
@@ -369,9 +357,10 @@ pub(super) fn spare_unreadable(findings: &mut Findings<'_>) {
 /// lenient can't either.
 fn is_unreadable(findings: &Findings<'_>, block: &FrontMatter) -> bool {
     let is_lenient = findings.consequence(FaultId::Lenient).is_some();
-    let forgiven = Forgiven::of(findings, block);
     let mut faults = block.faults.iter();
-    faults.any(|fault| fault.cause != FaultCause::NotClosed && !(is_lenient && forgiven.has(fault)))
+    faults.any(|fault| {
+        fault.cause != FaultCause::NotClosed && !(is_lenient && is_forgiven(findings, block, fault))
+    })
 }
 
 /// A fault between two characters is shown on the line around it.

@@ -123,6 +123,8 @@ struct Findings<'a> {
     heeds_choice: bool,
     /// The programs that the user says read the file, once somebody has asked.
     chosen_programs: OnceCell<Vec<DialectId>>,
+    /// Whether the program can read front matter once it has mended it, once somebody has asked.
+    reads_on_second_try: OnceCell<Option<bool>>,
     /// What the values of the front matter are, once somebody has asked.
     parts: OnceCell<Rc<[Part<'a>]>>,
     /// The fields whose values at each place are agents, once somebody has asked.
@@ -142,6 +144,7 @@ impl<'a> Findings<'a> {
             source,
             heeds_choice: true,
             chosen_programs: OnceCell::new(),
+            reads_on_second_try: OnceCell::new(),
             parts: OnceCell::new(),
             agent_fields: OnceCell::new(),
             mentions: OnceCell::new(),
