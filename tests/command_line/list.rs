@@ -139,3 +139,19 @@ fn nobody_is_said_to_be_nobody() {
     assert_eq!(printed(&output), "");
     assert!(complained(&output).contains("no agent, skill or command"));
 }
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_list_lead_to_the_files_where_its_folder_is_a_link() {
+    let team = two();
+    let readme = team.0.path().join("README.md");
+    fs::write(&readme, "<!-- dossier:list -->\n<!-- /dossier:list -->\n").unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let link = elsewhere.path().join("linked");
+    std::os::unix::fs::symlink(team.0.path(), &link).unwrap();
+    let path = link.join("README.md");
+    let output = list(&team, &["--update", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    let text = fs::read_to_string(&readme).unwrap();
+    assert!(text.contains("](.claude/agents/lead.md)"), "{text}");
+}

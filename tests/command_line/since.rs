@@ -214,3 +214,28 @@ fn nothing_that_git_is_told_to_run_is_run() {
     );
     assert!(!trace.exists());
 }
+
+#[test]
+fn comments_hold_for_those_who_are_gone_too() {
+    let ignored = LEAD.replace("Ask", "<!-- dossier: ignore unknown-agent -->\nAsk");
+    let team = committed(&[("lead.md", &ignored), ("t.md", TESTER)]);
+    let page = "<!-- dossier: ignore-file -->\n\nAsk the `old-tester` agent.\n";
+    std::fs::write(team.0.path().join("page.md"), page).unwrap();
+    std::fs::remove_file(team.path("t.md")).unwrap();
+    let output = since(&team, "HEAD");
+    assert_eq!(printed(&output), "", "{}", complained(&output));
+}
+
+#[test]
+fn a_baseline_knows_its_findings_whatever_a_revision_had() {
+    let team = committed(&[("lead.md", LEAD), ("t.md", TESTER)]);
+    let hint = "---\nname: hinted\ndescription: x\nother: 1\n---\nx\n";
+    team.write("hinted.md", hint);
+    let made = team.check(&["--baseline", "b.json", "--update-baseline"]);
+    assert_eq!(made.status.code(), Some(0), "{}", complained(&made));
+    for since in [&[][..], &["--since", "HEAD"][..]] {
+        let output = team.check(&[&["--baseline", "b.json"], since].concat());
+        let said = complained(&output);
+        assert!(!said.contains("baseline entry is gone"), "{said}");
+    }
+}

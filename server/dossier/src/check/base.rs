@@ -1,7 +1,7 @@
 //! The folder that reports name files from.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_workspace::slashed;
+use dossier_workspace::{real_path, slashed};
 
 use crate::address;
 use crate::shown::one_line;
@@ -28,6 +28,11 @@ impl Base {
     /// Some other folder.
     pub(crate) fn folder(folder: &Utf8Path) -> Self {
         Self(Some(folder.to_owned()))
+    }
+
+    /// The folder of a file that may not be there yet.
+    pub(crate) fn around(file: &Utf8Path) -> Self {
+        Self(Some(folder_of(file)))
     }
 
     /// The path from here with slashes, or the whole path of a file that lies elsewhere.
@@ -69,6 +74,14 @@ impl Base {
     fn inside<'a>(&self, path: &'a Utf8Path) -> Option<&'a Utf8Path> {
         path.strip_prefix(self.0.as_ref()?).ok()
     }
+}
+
+/// The folder of a file that may not be there yet, by the path that the files in it are known by.
+pub(super) fn folder_of(file: &Utf8Path) -> Utf8PathBuf {
+    let full = camino::absolute_utf8(file).ok();
+    let folder = full.as_deref().and_then(Utf8Path::parent);
+    let folder = folder.unwrap_or(Utf8Path::new("."));
+    real_path(folder).unwrap_or_else(|_| folder.to_owned())
 }
 
 /// The URI of a file; its path with slashes where that isn't a whole one.

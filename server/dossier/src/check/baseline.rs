@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_workspace::{Disk as _, RealDisk, real_path};
+use dossier_workspace::{Disk as _, RealDisk};
 use serde::{Deserialize, Serialize};
 
-use super::base::Base;
+use super::base::{Base, folder_of};
 use super::findings::{Checked, plural};
 use super::fingerprint::line_hash;
 use crate::selection::Problem;
@@ -102,13 +102,9 @@ impl Baseline {
             }
             Err(error) => return Err(Problem::File(path.to_owned(), error.into())),
         }
-        let full = std::path::absolute(path).ok();
-        let full = full.and_then(|full| Utf8PathBuf::from_path_buf(full).ok());
-        let folder = full.as_deref().and_then(Utf8Path::parent);
-        let folder = folder.unwrap_or(Utf8Path::new("."));
         Ok(Self {
             path: path.to_owned(),
-            folder: real_path(folder).unwrap_or_else(|_| folder.to_owned()),
+            folder: folder_of(path),
             counts,
             heeds_lines: true,
         })

@@ -151,7 +151,7 @@ impl<'a> Check<'a> {
         let since = since.transpose()?;
         let files = self.asked.files(&world.snapshot());
         progress.checking(files.len());
-        let rules = match self.fixes() || since.is_some() {
+        let rules = match self.fixes() {
             true => Rules::new(self.options, Severity::Hint),
             false => Rules::new(self.options, self.least()),
         };

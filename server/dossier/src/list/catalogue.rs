@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use dossier_ide::Listed;
 use dossier_workspace::{LARGEST_TEXT, Snapshot, read_regular};
 use pulldown_cmark::{Event, Parser};
@@ -31,10 +31,7 @@ pub(super) fn keep(
     let bytes = read_regular(path, LARGEST_TEXT).map_err(|error| failed(error.into()))?;
     let before = String::from_utf8(bytes)
         .map_err(|_| Problem::Request(format!("{path} is not UTF-8, so it is left as it is")))?;
-    let full = std::path::absolute(path).map_err(failed)?;
-    let full = Utf8PathBuf::from_path_buf(full).unwrap_or_else(|_| path.to_owned());
-    let here = Base::folder(full.parent().unwrap_or(&full));
-    let table = markdown::table(snapshot, listed, &here);
+    let table = markdown::table(snapshot, listed, &Base::around(path));
     let after =
         with_list(&before, &table).map_err(|says| Problem::Request(format!("{path}: {says}")))?;
     if after == before {

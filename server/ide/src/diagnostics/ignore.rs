@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use dossier_dialect::closest;
 use dossier_syntax::{FrontMatter, Span};
+use dossier_workspace::{FileId, Snapshot};
 use rustc_hash::FxHashSet;
 
 use super::{Diagnostic, Finding, Findings, did_you_mean};
@@ -88,6 +89,17 @@ pub(super) fn apply(findings: &mut Findings<'_>) {
     }
     let ignored = Ignored::new(&comments);
     findings.found.retain(|finding| !ignored.covers(finding));
+}
+
+/// Takes out of findings in a file, be it an agent file or not, what comments there say is not to be
+/// reported.
+pub fn retain_heeded(snapshot: &Snapshot, file: FileId, found: &mut Vec<Diagnostic>) {
+    let source = snapshot.readable(file);
+    if let Some(source) = source.filter(|it| it.text.contains(SIGN)) {
+        let front_matter = source.parsed.front_matter.as_ref();
+        let ignored = Ignored::new(&comments(&source.text, front_matter));
+        found.retain(|finding| !ignored.covers(finding));
+    }
 }
 
 /// Where a part of a text stands in it.

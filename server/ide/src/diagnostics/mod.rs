@@ -53,6 +53,7 @@ use rustc_hash::FxHashMap;
 
 pub(crate) use fields::without_effect;
 pub(crate) use finding::Finding;
+pub use ignore::retain_heeded;
 pub(crate) use preloading::{left_to_user, skill_left_to_user};
 pub(crate) use tools::tool_lists;
 pub(crate) use withheld_tools::{is_for_main_session, tool_name};

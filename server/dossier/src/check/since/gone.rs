@@ -3,6 +3,7 @@
 //! What names them is found as it is found for anybody: each gets its old text back, in memory and
 //! for as long as it takes to ask who names it.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -72,7 +73,8 @@ pub(super) fn add(
             }
         }
     }
-    for (path, (file, findings)) in found {
+    for (path, (file, mut findings)) in found {
+        dossier_ide::retain_heeded(&snapshot, file, &mut findings);
         put(&snapshot, checked, &path, file, findings);
     }
     checked.sort_by(|a, b| a.path.cmp(&b.path));
@@ -97,7 +99,7 @@ fn all(since: &Since<'_>, now: &Snapshot) -> Vec<Gone> {
         })
         .map(String::as_str)
         .collect();
-    let renamed = Renamed::new(since, now);
+    let renamed = LazyCell::new(|| Renamed::new(since, now));
     let mut gone: Vec<Gone> = Vec::new();
     for (id, file, facts) in since.then.index().files() {
         let is_here = file.path.starts_with(root) && !facts.place.user;
