@@ -67,8 +67,7 @@ fn print(selection: &Selection) -> io::Result<()> {
     let here = here.as_deref().and_then(Utf8Path::from_path);
     let document = document(snapshot, here, |file| selection.files.contains(&file));
     let mut out = shown::stdout(Shape::Json);
-    serde_json::to_writer_pretty(&mut out, &document)?;
-    writeln!(out)?;
+    shown::document(&mut out, &document)?;
     out.flush()
 }
 

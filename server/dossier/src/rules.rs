@@ -108,8 +108,7 @@ fn print_json(rules: &[&Rule]) -> io::Result<()> {
         })
         .collect();
     let mut out = shown::stdout(Form::Json);
-    serde_json::to_writer_pretty(&mut out, &rows)?;
-    writeln!(out)?;
+    shown::document(&mut out, &rows)?;
     out.flush()
 }
 

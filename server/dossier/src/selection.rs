@@ -92,6 +92,14 @@ impl Selection {
             is_incomplete,
         })
     }
+
+    /// How a command ends that has said what there was to say.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self.is_incomplete {
+            true => ExitCode::from(COULD_NOT_RUN),
+            false => ExitCode::SUCCESS,
+        }
+    }
 }
 
 /// What a command was asked to look at.

@@ -10,6 +10,8 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::io::{self, BufWriter, Write};
 
+use serde::Serialize;
+
 /// How what is printed is read, and so which escapes it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -62,6 +64,31 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// A text as nothing but text, in an element of HTML or SVG or in an attribute. What is hidden in it
+/// is shown.
+pub(crate) fn html_text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            // No runner that reads a log takes it for a command.
+            '#' => escaped.push_str("&#35;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Prints a JSON document and a line end.
+pub(crate) fn document(out: &mut dyn Write, document: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    writeln!(out)
 }
 
 /// True for what a terminal or an eye would take for something else than a character: controls
@@ -349,5 +376,22 @@ mod tests {
         }
         assert_eq!(shown(Form::Commands, "::error ::x"), "::error ::x");
         assert_eq!(shown(Form::Json, "\"##[x\""), "\"\\u0023#[x\"");
+    }
+
+    #[test]
+    fn no_text_is_more_than_text() {
+        for (text, html) in [
+            ("plain ü 日本", "plain ü 日本"),
+            (
+                "<script>alert('x')</script>",
+                "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;",
+            ),
+            ("\" onload=\"x", "&quot; onload=&quot;x"),
+            ("&lt;", "&amp;lt;"),
+            ("a\nb\u{1b}[2J\u{202e}", "a\\nb\\x1b[2J\\u{202e}"),
+            ("##vso[x]", "&#35;&#35;vso[x]"),
+        ] {
+            assert_eq!(html_text(text), html);
+        }
     }
 }

@@ -15,6 +15,8 @@ pub struct Users {
     pub title: String,
     /// The places that name the definition, in the order of their paths.
     pub places: Vec<(FileId, Span)>,
+    /// How many files these are in.
+    pub files: usize,
 }
 
 /// Where the users of what the file defines are to be shown: at its name, or at the start of the
@@ -53,7 +55,11 @@ pub fn users(snapshot: &Snapshot, file: FileId) -> Option<Users> {
             counted(others, "other file")
         ),
     };
-    Some(Users { title, places })
+    Some(Users {
+        title,
+        places,
+        files: files.len(),
+    })
 }
 
 fn counted(count: usize, what: &str) -> String {

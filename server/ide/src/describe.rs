@@ -474,12 +474,19 @@ fn first_lines(body: &str) -> String {
     text.trim_end().to_owned()
 }
 
+/// What of a description is prose: what stands before its examples, and before `\n` in quotes.
+pub(crate) fn prose(value: &str) -> &str {
+    let value = value.split("<example>").next().unwrap_or(value);
+    value.split("\\n").next().unwrap_or(value)
+}
+
 /// A description as one paragraph of prose: `\n` in quotes and `<example>` blocks are left out.
 fn one_paragraph(value: &str) -> String {
     const MOST: usize = 1_200;
-    let value = value.split("<example>").next().unwrap_or(value);
-    let value = value.split("\\n").next().unwrap_or(value);
-    let mut text = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut text = prose(value)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     if text.len() > MOST {
         let cut = (0..=MOST)
             .rev()

@@ -83,6 +83,7 @@ pub use rename::{
     rename_files,
 };
 pub use report::{Load, Loaded, Member as TeamPart, Report, report};
+pub use safe_markdown::as_written;
 pub use selection_ranges::selection_ranges;
 pub use semantic_tokens::{Modifiers, Token, TokenKind, semantic_tokens};
 pub use team::{TeamMember, team};

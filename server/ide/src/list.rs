@@ -7,7 +7,7 @@ use dossier_dialect::FileKind;
 use dossier_workspace::{Definition, FileId, Snapshot};
 use rustc_hash::FxHashMap;
 
-use crate::describe::qualified_name;
+use crate::describe::{prose, qualified_name};
 use crate::graph::{Graph, graph};
 
 /// An agent, a skill or a command.
@@ -68,10 +68,7 @@ pub(crate) fn list_in<'a>(
         })
     });
     let mut listed: Vec<_> = listed.collect();
-    listed.sort_by(|a, b| {
-        let key = |it: &Listed<'_>| (it.kind, it.name.clone(), index.file(it.file).path.clone());
-        key(a).cmp(&key(b))
-    });
+    listed.sort_by_cached_key(|it| (it.kind, it.name.clone(), index.file(it.file).path.clone()));
     listed
 }
 
@@ -124,8 +121,7 @@ impl Uses {
 /// What a description says before its examples, as one line, with a mark where it goes on.
 pub(crate) fn start_of_description(definition: &Definition) -> Option<String> {
     let known = definition.summary.as_deref()?;
-    let prose = known.split("<example>").next().unwrap_or(known);
-    let prose = prose.split("\\n").next().unwrap_or(prose);
+    let prose = prose(known);
     let mut words: Vec<&str> = prose.split_whitespace().collect();
     // It was cut in the middle of a word.
     let is_cut =

@@ -46,7 +46,7 @@ pub(crate) fn block_of_code(text: &str, language: &str) -> String {
 
 /// A text between other words, as one line without any markup in it.
 pub(crate) fn name(text: &str) -> String {
-    escaped(&one_line(text))
+    as_written(&one_line(text))
 }
 
 fn one_line(text: &str) -> String {
@@ -68,8 +68,8 @@ fn visible(text: &str) -> String {
         .collect()
 }
 
-/// A text that shows as it is.
-fn escaped(text: &str) -> String {
+/// A text as Markdown that shows it as it is.
+pub fn as_written(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let before = text[..at].chars().next_back();
@@ -113,7 +113,7 @@ fn mended(markdown: &str) -> String {
         match event {
             Event::Start(Tag::Image { .. }) => {
                 let words = words_to_end_of_image(&mut events);
-                edits.push((range, escaped(&words)));
+                edits.push((range, as_written(&words)));
             }
             Event::Start(Tag::Link { dest_url, .. }) => links.push(Link {
                 is_kept: is_web(&dest_url),
@@ -186,7 +186,7 @@ fn html_as_text(html: &str) -> String {
     match is_comment {
         // Its author hid it.
         true => String::new(),
-        false => escaped(html),
+        false => as_written(html),
     }
 }
 

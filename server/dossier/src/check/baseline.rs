@@ -175,10 +175,8 @@ impl Baseline {
         self.counts = counts;
         self.count(checked);
         let total = self.counts.values().sum();
-        let counts = std::mem::take(&mut self.counts);
-        let rows = counts
-            .into_iter()
-            .map(|(entry, count)| Row { entry, count });
+        let rows = self.counts.into_iter();
+        let rows = rows.map(|(entry, count)| Row { entry, count });
         let document = Document {
             version: VERSION,
             findings: rows.collect(),

@@ -26,9 +26,9 @@ pub(crate) struct Checked {
 pub(crate) struct Rules<'a> {
     only: &'a [String],
     not: &'a [String],
-    /// Findings that are as grave as this are shown or mended, for which their text is needed. The
-    /// texts of all files don't fit into memory.
-    least: Severity,
+    /// Findings that are as grave as this are shown or mended, for which their text is needed; where
+    /// it is nothing, no text is looked at. The texts of all files don't fit into memory.
+    least: Option<Severity>,
 }
 
 impl Rules<'_> {
@@ -37,7 +37,7 @@ impl Rules<'_> {
         Self {
             only: &[],
             not: &[],
-            least: Severity::Error,
+            least: None,
         }
     }
 }
@@ -49,7 +49,16 @@ impl<'a> Rules<'a> {
         Self {
             only: &options.rule,
             not: &options.ignore_rule,
-            least,
+            least: Some(least),
+        }
+    }
+
+    /// The same for somebody who looks at no text.
+    pub(super) fn without_texts(options: &'a CheckOptions) -> Self {
+        let named = Self::new(options, Severity::Error);
+        Self {
+            least: None,
+            ..named
         }
     }
 
@@ -100,7 +109,8 @@ fn check_one(snapshot: &Snapshot, file: FileId, rules: &Rules<'_>) -> Checked {
     let path = snapshot.index().file(file).path.clone();
     let mut findings = dossier_ide::diagnostics(snapshot, file);
     findings.retain(|finding| rules.include(finding.rule));
-    let is_used = findings.iter().any(|it| it.severity >= rules.least);
+    let least = rules.least;
+    let is_used = least.is_some_and(|least| findings.iter().any(|it| it.severity >= least));
     let text = is_used.then(|| snapshot.text(file)).flatten();
     Checked {
         file,

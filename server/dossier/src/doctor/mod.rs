@@ -48,8 +48,7 @@ fn print(report: &Report, format: DoctorFormat) -> io::Result<()> {
     match format {
         DoctorFormat::Human => words::print(&mut out, report)?,
         DoctorFormat::Json => {
-            serde_json::to_writer_pretty(&mut out, report)?;
-            writeln!(out)?;
+            shown::document(&mut out, report)?;
         }
     }
     out.flush()

@@ -57,8 +57,7 @@ fn print(report: &Report, format: ExplainMentionFormat) -> io::Result<()> {
     match format {
         ExplainMentionFormat::Human => words::print(&mut out, report)?,
         ExplainMentionFormat::Json => {
-            serde_json::to_writer_pretty(&mut out, report)?;
-            writeln!(out)?;
+            shown::document(&mut out, report)?;
         }
     }
     out.flush()

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use dossier_dialect::FileKind;
 use dossier_ide::{Ability, Picture, shortened, text_width};
 
-use super::svg::{escaped, shape};
+use super::svg::shape;
+use crate::shown::html_text;
 
 /// The kinds that are drawn, in the order in which they are named.
 pub(super) const KINDS: [FileKind; 6] = [
@@ -177,7 +178,7 @@ pub(super) fn drawn(picture: &Picture, width: f64) -> Legend {
             text,
             "<text class=\"fact\" x=\"0\" y=\"{y:.0}\" font-size=\"{SIZE}\"><tspan class=\"what\">{title}</tspan>\
              <tspan x=\"112\">{}</tspan></text>",
-            escaped(&words)
+            html_text(&words)
         );
         y += LINE;
     }

@@ -9,7 +9,7 @@ use dossier_ide::{
 };
 
 use super::legend;
-use crate::shown::one_line;
+use crate::shown::html_text;
 
 /// How everything looks, on a page too.
 pub(super) const STYLE: &str = include_str!("page/picture.css");
@@ -148,7 +148,7 @@ fn draw_group(out: &mut String, picture: &Picture, at: usize, group: &Group, fol
         out,
         "<g class=\"head\"><text class=\"title\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>\
          <text class=\"number\" x=\"{behind:.1}\" y=\"{y:.1}\">{}</text></g>",
-        escaped(&title),
+        html_text(&title),
         group.nodes.len()
     );
     let lines = kinds_in(picture, group);
@@ -205,7 +205,7 @@ fn draw_node(out: &mut String, picture: &Picture, at: usize, scale: f64, most: u
     let _ = write!(
         out,
         "<text class=\"name\" x=\"{x:.1}\" y=\"{base:.1}\">{}</text>",
-        escaped(&label)
+        html_text(&label)
     );
     x += text_width(&label, LABEL);
     if let Some(model) = node.model_label(picture.look) {
@@ -213,7 +213,7 @@ fn draw_node(out: &mut String, picture: &Picture, at: usize, scale: f64, most: u
             out,
             "<text class=\"model\" x=\"{:.1}\" y=\"{base:.1}\">{}</text>",
             x + 6.0,
-            escaped(&model)
+            html_text(&model)
         );
         x += text_width(&model, MODEL) + 6.0;
     }
@@ -403,21 +403,4 @@ fn draw_count(out: &mut String, picture: &Picture, at: usize, bundle: &Bundle) {
         size * 0.7,
         y + size * 0.36
     );
-}
-
-/// A text between tags or quotes. What is hidden in it is shown, as everywhere.
-pub(super) fn escaped(text: &str) -> String {
-    let text = one_line(text);
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out += "&amp;",
-            '<' => out += "&lt;",
-            '>' => out += "&gt;",
-            '"' => out += "&quot;",
-            '\'' => out += "&#39;",
-            c => out.push(c),
-        }
-    }
-    out
 }

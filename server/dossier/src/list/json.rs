@@ -7,6 +7,7 @@ use dossier_workspace::{FileId, Snapshot};
 use serde::Serialize;
 
 use crate::check::base::Base;
+use crate::shown;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -52,6 +53,5 @@ pub(super) fn print(
         version: 1,
         members: members.collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    shown::document(out, &document)
 }

@@ -1,7 +1,5 @@
 //! The list as a table in Markdown.
 
-use std::borrow::Cow;
-
 use dossier_ide::Listed;
 use dossier_workspace::Snapshot;
 
@@ -40,23 +38,9 @@ pub(super) fn table(snapshot: &Snapshot, listed: &[Listed<'_>], here: &Base) -> 
 /// A text in a cell of a table, where it shows as it is: it is no markup, no HTML and one line.
 pub(crate) fn cell(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text: Cow<'_, str> = one_line(&text);
-    let mut cell = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let before = text[..at].chars().next_back();
-        let after = text[at + c.len_utf8()..].chars().next();
-        let is_in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        match c {
-            '<' => cell.push_str("&lt;"),
-            '>' => cell.push_str("&gt;"),
-            '&' => cell.push_str("&amp;"),
-            // In a word it marks nothing.
-            '_' if is_in_word(before) && is_in_word(after) => cell.push(c),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => cell.extend(['\\', c]),
-            _ => cell.push(c),
-        }
-    }
-    cell
+    let cell = dossier_ide::as_written(&one_line(&text));
+    // Some renderers of pages take these for quotes and formulas.
+    cell.replace('>', "&gt;").replace('$', "\\$")
 }
 
 #[cfg(test)]

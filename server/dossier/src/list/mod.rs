@@ -18,9 +18,6 @@ use crate::shown::{self, Form, complain};
 /// Exit code: the catalogue is not as it should be.
 const STALE: u8 = 1;
 
-/// Exit code: something that was asked for could not be read.
-const INCOMPLETE: u8 = 2;
-
 /// Lists the team, or brings a catalogue of it up to date.
 pub(crate) fn run(options: &ListOptions) -> ExitCode {
     finished(list(options))
@@ -52,10 +49,7 @@ fn list(options: &ListOptions) -> Result<ExitCode, Problem> {
         complain("dossier: there is no agent, skill or command here");
     }
     print(&selection, &listed, format).map_err(Problem::Output)?;
-    Ok(match selection.is_incomplete {
-        true => ExitCode::from(INCOMPLETE),
-        false => ExitCode::SUCCESS,
-    })
+    Ok(selection.exit_code())
 }
 
 fn print(selection: &Selection, listed: &[Listed<'_>], format: ListFormat) -> io::Result<()> {

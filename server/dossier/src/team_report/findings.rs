@@ -18,14 +18,16 @@ const ABOUT_NOBODY: [&str; 2] = ["unknown-agent", "unknown-skill"];
 pub(super) fn dangling(snapshot: &Snapshot, checked: &[Checked], here: &Base) -> Vec<Dangling> {
     let mut dangling = Vec::new();
     for file in checked {
-        let mut nobody = file.findings.iter();
-        let Some(first) = nobody.position(|it| ABOUT_NOBODY.contains(&it.rule)) else {
+        let nobody = file.findings.iter();
+        let mut nobody = nobody
+            .filter(|it| ABOUT_NOBODY.contains(&it.rule))
+            .peekable();
+        if nobody.peek().is_none() {
             continue;
-        };
+        }
         let text = snapshot.text(file.file).unwrap_or_default();
         let lines = LineIndex::new(&text);
-        let findings = file.findings[first..].iter();
-        for it in findings.filter(|it| ABOUT_NOBODY.contains(&it.rule)) {
+        for it in nobody {
             let start = it.span.range().start;
             dangling.push(Dangling {
                 name: it.span.of(&text).to_owned(),

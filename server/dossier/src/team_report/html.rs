@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::page::{KINDS, Page, Row};
-use crate::shown::one_line;
+use crate::shown::html_text;
 
 /// Tables of more rows are folded.
 const SHOWN: usize = 60;
@@ -15,14 +15,14 @@ const STYLE: &str = include_str!("report.css");
 
 /// The whole page, with a picture on top if there is one.
 pub(super) fn document(page: &Page, picture: Option<&str>) -> String {
-    let title = escaped(&page.title);
+    let title = html_text(&page.title);
     let mut html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n\
          <p>{}</p>\n",
-        escaped(&page.summary())
+        html_text(&page.summary())
     );
     if let Some(picture) = picture {
         let _ = writeln!(html, "<figure>{picture}</figure>");
@@ -74,7 +74,7 @@ fn programs(html: &mut String, page: &Page) {
         let limits: Vec<String> = it.limits().into_iter().map(strong).collect();
         format!(
             "<td>{}</td><td>{}</td><td class=\"n\">{}</td><td>{}</td>",
-            escaped(&it.title),
+            html_text(&it.title),
             it.words(),
             it.tokens_at_start(),
             limits.join(", ")
@@ -85,7 +85,7 @@ fn programs(html: &mut String, page: &Page) {
 }
 
 fn row(row: &Row) -> String {
-    let words = |text: &Option<String>| escaped(text.as_deref().unwrap_or_default());
+    let words = |text: &Option<String>| html_text(text.as_deref().unwrap_or_default());
     let loaded = match row.loaded {
         true => "",
         false => " <small>loaded from nowhere here</small>",
@@ -93,8 +93,8 @@ fn row(row: &Row) -> String {
     format!(
         "<td><b>{}</b>{loaded}<br><small>{}</small></td><td>{}</td><td>{}</td><td>{}</td>\
          <td class=\"n\">{}<br>{}</td><td>{}</td><td>{}</td>",
-        escaped(&row.name),
-        escaped(&row.path),
+        html_text(&row.name),
+        html_text(&row.path),
         words(&row.description),
         words(&row.model),
         words(&row.tools),
@@ -108,7 +108,7 @@ fn row(row: &Row) -> String {
 /// Some names, of which many are folded.
 fn names(names: &[String]) -> String {
     const SHOWN: usize = 6;
-    let list: Vec<String> = names.iter().map(|it| escaped(it)).collect();
+    let list: Vec<String> = names.iter().map(|it| html_text(it)).collect();
     let list = list.join(", ");
     match names.len() {
         0..=SHOWN => list,
@@ -119,7 +119,7 @@ fn names(names: &[String]) -> String {
 fn cells(texts: &[&str]) -> String {
     let cells = texts
         .iter()
-        .map(|text| format!("<td>{}</td>", escaped(text)));
+        .map(|text| format!("<td>{}</td>", html_text(text)));
     cells.collect()
 }
 
@@ -144,44 +144,4 @@ fn section(html: &mut String, title: &str, heads: &[&str], rows: impl Iterator<I
         let _ = writeln!(html, "<tr>{row}</tr>");
     }
     *html += "</table>\n</details>\n";
-}
-
-/// A text as nothing but text, in an element or in an attribute.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            // No runner that reads a log takes it for a command.
-            '#' => escaped.push_str("&#35;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn no_text_is_more_than_text() {
-        for (text, html) in [
-            ("plain ü 日本", "plain ü 日本"),
-            (
-                "<script>alert('x')</script>",
-                "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;",
-            ),
-            ("\" onload=\"x", "&quot; onload=&quot;x"),
-            ("&lt;", "&amp;lt;"),
-            ("a\nb\u{1b}[2J\u{202e}", "a\\nb\\x1b[2J\\u{202e}"),
-            ("##vso[x]", "&#35;&#35;vso[x]"),
-        ] {
-            assert_eq!(escaped(text), html);
-        }
-    }
 }

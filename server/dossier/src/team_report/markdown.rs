@@ -48,12 +48,8 @@ pub(super) fn document(page: &Page) -> String {
         text += &format!("\n## Skills that no file names\n\n{}\n", names.join(", "));
     }
     for (kind, title) in KINDS {
-        let rows: Vec<&Row> = page.of_kind(kind).collect();
-        if rows.is_empty() {
-            continue;
-        }
         let head = "| Name | Description | Model | Tools | Tokens: start, call | Uses | Used by |";
-        section(&mut text, title, head, rows.into_iter().map(row));
+        section(&mut text, title, head, page.of_kind(kind).map(row));
     }
     text += "\nTokens are estimates: four characters make one.\n";
     text

@@ -4,22 +4,18 @@
 
 mod findings;
 mod html;
-mod json;
 mod markdown;
 mod page;
-mod picture;
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use crate::check::output::Output;
 use crate::cli::{ReportFormat, ReportOptions};
+use crate::graph;
 use crate::selection::{Problem, Selection, finished};
-use crate::shown::Form;
+use crate::shown::{self, Form};
 use page::Page;
-
-/// Exit code: something that was asked for could not be read.
-const INCOMPLETE: u8 = 2;
 
 /// Reports on a team.
 pub(crate) fn run(options: &ReportOptions) -> ExitCode {
@@ -36,14 +32,12 @@ fn report(options: &ReportOptions) -> Result<ExitCode, Problem> {
     };
     output.write(form, |out: &mut dyn Write| match options.format {
         ReportFormat::Html => {
-            let picture = picture::svg(&selection);
+            let has_somebody = !selection.files.is_empty();
+            let picture = has_somebody.then(|| graph::image(&selection));
             out.write_all(html::document(&page, picture.as_deref()).as_bytes())
         }
         ReportFormat::Markdown => out.write_all(markdown::document(&page).as_bytes()),
-        ReportFormat::Json => json::print(out, &page),
+        ReportFormat::Json => shown::document(out, &page),
     })?;
-    Ok(match selection.is_incomplete {
-        true => ExitCode::from(INCOMPLETE),
-        false => ExitCode::SUCCESS,
-    })
+    Ok(selection.exit_code())
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::words::gone_words;
 use crate::check::base::Base;
 use crate::selection::Range;
+use crate::shown;
 
 /// Prints the document; paths are from `here`. The nearest comes first.
 pub(super) fn print<'a>(
@@ -19,8 +20,7 @@ pub(super) fn print<'a>(
 ) -> io::Result<()> {
     let files: Vec<Value> = accounts.map(|it| account(snapshot, &it, here)).collect();
     let document = json!({ "version": 1, "tokens": "estimate: characters / 4", "files": files });
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    shown::document(out, &document)
 }
 
 fn account(snapshot: &Snapshot, it: &Account<'_>, here: &Base) -> Value {

@@ -49,7 +49,7 @@ pub(super) fn print(
 }
 
 /// How many use it.
-pub(crate) fn used_by(users: usize) -> String {
+fn used_by(users: usize) -> String {
     match users {
         0 => "named by no other file".to_owned(),
         1 => "named by 1 other file".to_owned(),

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use camino::Utf8PathBuf;
 use dossier_dialect::{DialectId, FileKind, LimitId, Role};
 use dossier_workspace::{FileId, Snapshot};
+use rustc_hash::FxHashMap;
 
-use crate::diagnostics::left_to_user;
 use crate::readers::other_readers;
 use crate::why::about_tokens;
 
@@ -41,8 +41,12 @@ struct Count {
 }
 
 /// What each program would load of `files`, in the tables' order; nothing of those that would load
-/// none.
-pub(super) fn of<'a>(snapshot: &'a Snapshot, files: &[FileId]) -> Vec<Load<'a>> {
+/// none. `at_start` says of how many characters of a file the model hears at every start.
+pub(super) fn of<'a>(
+    snapshot: &'a Snapshot,
+    files: &[FileId],
+    at_start: &FxHashMap<FileId, usize>,
+) -> Vec<Load<'a>> {
     let (index, dialects) = (snapshot.index(), snapshot.dialects());
     let mut counts: Vec<((DialectId, FileKind), Count)> = Vec::new();
     for &id in files {
@@ -53,7 +57,7 @@ pub(super) fn of<'a>(snapshot: &'a Snapshot, files: &[FileId]) -> Vec<Load<'a>> 
         let own = Some(place.dialect).filter(|_| place.loaded);
         let own = own.filter(is_program);
         let readers = own.into_iter().chain(other_readers(snapshot, id, place));
-        let mut characters = None;
+        let characters = at_start.get(&id).copied().unwrap_or_default();
         for reader in readers {
             let known = |(id, kind): (DialectId, FileKind)| {
                 kind == place.kind && dialects.is_same_program(id, reader)
@@ -65,8 +69,7 @@ pub(super) fn of<'a>(snapshot: &'a Snapshot, files: &[FileId]) -> Vec<Load<'a>> 
             });
             let count = &mut counts[at].1;
             if count.files.insert(snapshot.places().real(&file.path)) {
-                let of_file = || described(snapshot, id, place.kind);
-                count.characters += *characters.get_or_insert_with(of_file);
+                count.characters += characters;
             }
         }
     }
@@ -93,20 +96,4 @@ pub(super) fn of<'a>(snapshot: &'a Snapshot, files: &[FileId]) -> Vec<Load<'a>> 
         load.loaded.sort_by_key(|it| it.kind);
     }
     loads
-}
-
-/// How many characters of a file's description the model sees at every start.
-fn described(snapshot: &Snapshot, file: FileId, kind: FileKind) -> usize {
-    let facts = snapshot.index().file(file).facts.as_ref();
-    let definition = facts.and_then(|facts| facts.definition.as_ref());
-    let length = definition.map_or(0, |it| it.description_length);
-    if length == 0 || !matches!(kind, FileKind::Agent | FileKind::Skill | FileKind::Command) {
-        return 0;
-    }
-    let is_for_user_alone = snapshot.source(file).is_some_and(|source| {
-        let front_matter = source.parsed.front_matter.as_ref();
-        let vocabulary = snapshot.vocabulary(source.place());
-        front_matter.is_some_and(|it| left_to_user(it, vocabulary).is_some())
-    });
-    length * usize::from(!is_for_user_alone)
 }

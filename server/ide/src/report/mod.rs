@@ -3,14 +3,15 @@
 mod load;
 
 use dossier_dialect::FileKind;
-use dossier_workspace::{FileId, Snapshot};
+use dossier_workspace::{FileId, Snapshot, Source};
+use rustc_hash::FxHashMap;
 
 pub use load::{Load, Loaded};
 
 use crate::Listed;
 use crate::graph;
 use crate::list::list_in;
-use crate::why::{Cost, Tools, cost_of, model_of, tools_of};
+use crate::why::{Cost, Tools, characters_at_start, cost_of, model_of, tools_of};
 
 /// A team as a whole.
 #[derive(Clone, Debug)]
@@ -46,26 +47,30 @@ impl Report<'_> {
 pub fn report<'a>(snapshot: &'a Snapshot, files: &[FileId]) -> Report<'a> {
     let graph = graph(snapshot, |_| true);
     let listed = list_in(snapshot, files, &graph);
-    let members = listed.into_iter().map(|it| member(snapshot, it));
+    let mut at_start = FxHashMap::default();
+    let members = listed.into_iter().map(|it| {
+        let source = snapshot.source(it.file);
+        if let Some(source) = &source {
+            at_start.insert(it.file, characters_at_start(snapshot, source));
+        }
+        member(snapshot, it, source.as_ref())
+    });
     Report {
         members: members.collect(),
-        programs: load::of(snapshot, files),
+        programs: load::of(snapshot, files, &at_start),
     }
 }
 
-fn member<'a>(snapshot: &'a Snapshot, listed: Listed<'a>) -> Member<'a> {
-    let source = snapshot.source(listed.file);
+fn member<'a>(snapshot: &'a Snapshot, listed: Listed<'a>, source: Option<&Source>) -> Member<'a> {
     // The same as in the source, for longer.
     let place = snapshot.index().file(listed.file).facts.as_ref();
     let dialect = place.map(|facts| snapshot.dialect(&facts.place));
-    let known = source.as_ref().zip(dialect);
+    let known = source.zip(dialect);
     let model = known.and_then(|(source, dialect)| model_of(snapshot, source, dialect));
     Member {
         model: model.and_then(|it| it.written),
         tools: known.and_then(|(source, dialect)| tools_of(snapshot, source, dialect)),
-        cost: source
-            .as_ref()
-            .map_or_else(Cost::default, |source| cost_of(snapshot, source)),
+        cost: source.map_or_else(Cost::default, |source| cost_of(snapshot, source)),
         listed,
     }
 }

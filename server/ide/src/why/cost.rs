@@ -33,8 +33,8 @@ pub fn about_tokens(characters: usize) -> usize {
     characters / CHARACTERS_IN_TOKEN
 }
 
-/// What a file costs.
-pub(crate) fn of(snapshot: &Snapshot, source: &Source) -> Cost {
+/// How many characters of a file the model reads at every start.
+pub(crate) fn characters_at_start(snapshot: &Snapshot, source: &Source) -> usize {
     let place = source.place();
     let front_matter = source.parsed.front_matter.as_ref();
     let vocabulary = snapshot.vocabulary(place);
@@ -44,9 +44,14 @@ pub(crate) fn of(snapshot: &Snapshot, source: &Source) -> Cost {
     ) && front_matter.is_none_or(|it| left_to_user(it, vocabulary).is_none());
     let described = source.facts.definition.as_ref();
     let described = described.map_or(0, |it| it.description_length);
+    described * usize::from(is_for_model)
+}
+
+/// What a file costs.
+pub(crate) fn of(snapshot: &Snapshot, source: &Source) -> Cost {
     let body = source.parsed.body.of(&source.text).trim();
     Cost {
-        at_start: about_tokens(described * usize::from(is_for_model)),
+        at_start: about_tokens(characters_at_start(snapshot, source)),
         when_called: about_tokens(body.chars().count()),
     }
 }

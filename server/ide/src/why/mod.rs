@@ -22,7 +22,7 @@ pub use model::{ModelInEffect, Service};
 pub use skills::{Preloaded, SkillState};
 pub use tools::{Doubt, Given, Gone, GoneBecause, Tools};
 
-pub(crate) use cost::of as cost_of;
+pub(crate) use cost::{characters_at_start, of as cost_of};
 pub(crate) use model::of as model_of;
 pub(crate) use tools::of as tools_of;
 
@@ -102,19 +102,11 @@ pub fn why(snapshot: &Snapshot, file: FileId) -> Option<Account<'_>> {
         name: definition.map(|it| qualified_name(place, it)),
         description: definition.and_then(start_of_description),
         plugin: place.plugin.as_ref().map(|plugin| plugin.name.as_str()),
-        users: users(snapshot, file),
+        users: crate::users(snapshot, file).map_or(0, |it| it.files),
         cost: cost::of(snapshot, &source),
         programs: std::iter::once(own).chain(rest).collect(),
         elsewhere: loading::elsewhere(snapshot, &source, &others),
     })
-}
-
-fn users(snapshot: &Snapshot, file: FileId) -> usize {
-    let users = crate::users(snapshot, file).map(|it| it.places);
-    let mut files: Vec<FileId> = users.into_iter().flatten().map(|(file, _)| file).collect();
-    files.sort_unstable();
-    files.dedup();
-    files.len()
 }
 
 fn for_program<'a>(snapshot: &'a Snapshot, source: &Source, id: DialectId) -> ForProgram<'a> {

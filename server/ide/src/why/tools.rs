@@ -153,18 +153,15 @@ impl<'a: 's, 's> Filters<'a, 's> {
             name: name.to_owned(),
             because,
         };
-        match self.dialect.tool(name) {
-            ToolName::All => return true,
-            _ if self.taking(name).is_some() => {
-                let by = self.taking(name).cloned().unwrap_or_default();
-                tools.gone.push(gone(GoneBecause::TakenAway(by)));
-            }
-            ToolName::Mcp => tools.left.push(given(None, self.without_server(rule.tool))),
-            ToolName::Tool(tool) => match self.lost(tool, leads) {
+        match (self.dialect.tool(name), self.taking(name)) {
+            (ToolName::All, _) => return true,
+            (_, Some(by)) => tools.gone.push(gone(GoneBecause::TakenAway(by.clone()))),
+            (ToolName::Mcp, None) => tools.left.push(given(None, self.without_server(rule.tool))),
+            (ToolName::Tool(tool), None) => match self.lost(tool, leads) {
                 Some(because) => tools.gone.push(gone(because)),
                 None => tools.left.push(given(None, None)),
             },
-            ToolName::Old(old) => {
+            (ToolName::Old(old), None) => {
                 let now = self.dialect.tool_today(name);
                 let now = now.filter(|_| old.state == OldToolState::Renamed);
                 match now.map(|tool| (tool, self.lost(tool, leads))) {
@@ -176,10 +173,10 @@ impl<'a: 's, 's> Filters<'a, 's> {
                     None => tools.gone.push(gone(GoneBecause::Old(&old.doc))),
                 }
             }
-            ToolName::Unknown if field.open_list => {
+            (ToolName::Unknown, None) if field.open_list => {
                 tools.left.push(given(None, Some(Doubt::NotInTable)));
             }
-            ToolName::Unknown => tools.gone.push(gone(GoneBecause::Unknown)),
+            (ToolName::Unknown, None) => tools.gone.push(gone(GoneBecause::Unknown)),
         }
         false
     }

@@ -7,9 +7,10 @@ use std::io::{self, Write};
 use dossier_dialect::Severity;
 use serde::Serialize;
 
-use super::{Report, print_document};
+use super::Report;
 use crate::check::base::Base;
 use crate::check::fingerprint::Fingerprints;
+use crate::shown;
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -56,7 +57,7 @@ pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
             });
         }
     }
-    print_document(out, &issues)
+    shown::document(out, &issues)
 }
 
 fn severity(severity: Severity) -> &'static str {

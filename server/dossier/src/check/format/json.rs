@@ -6,10 +6,11 @@ use std::io::{self, Write};
 use dossier_ide::{Change, Diagnostic, Fix};
 use serde::Serialize;
 
-use super::{Report, print_document};
+use super::Report;
 use crate::check::findings::Checked;
 use crate::report;
 use crate::selection::Range;
+use crate::shown;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -71,7 +72,7 @@ pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
         files: report.files,
         findings: findings.collect(),
     };
-    print_document(out, &document)
+    shown::document(out, &document)
 }
 
 fn finding<'a>(report: &Report<'a>, checked: &'a Checked, finding: &'a Diagnostic) -> Finding<'a> {

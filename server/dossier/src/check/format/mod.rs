@@ -83,9 +83,3 @@ pub(super) fn print(format: Format, out: &mut dyn Write, report: &Report<'_>) ->
         Format::Gitlab => gitlab::print(out, report),
     }
 }
-
-/// Prints a JSON document and a line end.
-fn print_document(out: &mut dyn Write, document: &impl serde::Serialize) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, document)?;
-    writeln!(out)
-}

@@ -14,12 +14,13 @@ use serde_sarif::sarif::{
     Result as Finding, ResultLevel, Run, Sarif, Tool, ToolComponent,
 };
 
-use super::{Report, print_document};
+use super::Report;
 use crate::catalogue;
 use crate::check::base::Base;
 use crate::check::findings::Checked;
 use crate::check::fingerprint::Fingerprints;
 use crate::selection::Range;
+use crate::shown;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -56,7 +57,7 @@ pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
         .version(serde_json::json!("2.1.0"))
         .runs(vec![run])
         .build();
-    print_document(out, &document)
+    shown::document(out, &document)
 }
 
 fn driver() -> ToolComponent {

@@ -200,7 +200,7 @@ fn finding(
     };
     let chosen = snapshot.chosen(file);
     let severity = chosen.severity(rule).unwrap_or(Severity::Warning);
-    let is_asked = super::Rules::new(since.options, Severity::Hint).include(rule);
+    let is_asked = super::Rules::without_texts(since.options).include(rule);
     if severity == Severity::Off || chosen.is_excluded() || !is_asked {
         return None;
     }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::{FileKind, Severity};
+use dossier_dialect::FileKind;
 use dossier_workspace::{Disk as _, FileId, RealDisk, Snapshot, World, scan};
 
 use super::baseline::{Accepted, Baseline};
@@ -45,9 +45,7 @@ impl<'a> Since<'a> {
         let mut world = asked.world_unjudged(past.clone(), || ())?;
         // The walk saw what lies there today.
         for path in past.gone() {
-            if world.places().is_of_interest(&path)
-                && let Some(found) = scan::read(&path, world.places())
-            {
+            if let Some(found) = scan::read(&path, world.places()) {
                 world.take_over(found);
             }
         }
@@ -85,7 +83,7 @@ impl<'a> Since<'a> {
     /// What is found in the files of that time, under the paths of today.
     fn checked_then(&self, checked: &[Checked], now: &Snapshot) -> Vec<Checked> {
         let files = self.asked.files(&self.then);
-        let rules = Rules::new(self.options, Severity::Hint);
+        let rules = Rules::without_texts(self.options);
         let mut then = check_all(&self.then, &files, &rules, || ());
         let moved = self.moved(checked, now);
         for it in &mut then {

@@ -126,9 +126,11 @@ impl Past {
         matches!(self.at(path), Then::File(_)) && !RealDisk.exists(path)
     }
 
-    /// The files that it had and that are not there any more, in order.
+    /// The files that it had, that somebody asks for, and that are not there any more, in order.
     pub(super) fn gone(&self) -> impl Iterator<Item = Utf8PathBuf> + '_ {
-        let paths = self.files.keys().map(|path| self.root.join(path));
+        let asked = self.files.iter();
+        let asked = asked.filter(|(_, text)| !matches!(text, Text::Unasked));
+        let paths = asked.map(|(path, _)| self.root.join(path));
         paths.filter(|path| !RealDisk.exists(path))
     }
 
