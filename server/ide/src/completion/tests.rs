@@ -551,6 +551,24 @@ fn tools_are_offered_however_the_list_is_written() {
 }
 
 #[test]
+fn a_comma_in_a_quoted_list_asks_for_the_next_tool() {
+    for (line, expected) in [
+        ("tools: \"Read, <|>\"", "tools: \"Read, Grep\""),
+        ("tools: 'Read,<|>'", "tools: 'Read,Grep'"),
+        ("tools: \"<|>, Read\"", "tools: \"Grep, Read\""),
+        ("tools: \"Read, <|>", "tools: \"Read, Grep"),
+        (
+            "disallowedTools: \"Read, <|>\" # none",
+            "disallowedTools: \"Read, Grep\" # none",
+        ),
+    ] {
+        assert_eq!(accept_head(line, "Grep"), expected);
+    }
+    check_nothing(&head("tools: <|>\"Read, Grep\""));
+    check_nothing(&head("tools: \"Read, Grep\"<|>"));
+}
+
+#[test]
 fn tools_that_are_listed_are_left_out() {
     let left_out = |line: &str| {
         let items = at_cursor(&head(line), completions).items;
@@ -562,6 +580,7 @@ fn tools_that_are_listed_are_left_out() {
     };
     assert_eq!(left_out("tools: Read, Bash(git *), <|>"), ["Read", "Bash"]);
     assert_eq!(left_out("tools: <|>, Read"), ["Read"]);
+    assert_eq!(left_out("tools: \"Read, <|>\""), ["Read"]);
     assert_eq!(left_out("tools: [Read, <|>, \"Bash\"]"), ["Read", "Bash"]);
     assert_eq!(
         left_out("tools:\n  - Read\n  - <|>\n  - Bash"),

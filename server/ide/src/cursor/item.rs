@@ -23,6 +23,7 @@ pub(super) fn in_text<'a>(
     if field.shape.items().is_none() {
         return whole(field, region, text, offset);
     }
+    let region = inside_quotes(text, region, offset);
     let spaces = field.splits_at_blanks() && !region.of(text).contains(',');
     let pieces = pieces(text, region, |c| {
         matches!(c, ',' | '\n' | '\r') || spaces && c.is_whitespace()
@@ -135,6 +136,24 @@ fn among<'a>(
         dash_missing: false,
         quotes: Quotes::Free,
     })
+}
+
+/// What quotes hold, where they are around all of a value and `offset` is between them: the last
+/// item ends before the quote, and starts behind the comma though nothing is typed there yet.
+fn inside_quotes(text: &str, region: Span, offset: usize) -> Span {
+    let source = region.of(text);
+    let value = source.trim_start();
+    let Some(quote) = value.chars().next().filter(|c| QUOTES.contains(c)) else {
+        return region;
+    };
+    let start = region.range().end - value.len() + quote.len_utf8();
+    let inner = &text[start..region.range().end];
+    let end = start + inner.rfind(quote).unwrap_or(inner.len());
+    if start <= offset && offset <= end {
+        Span::new(start, end)
+    } else {
+        region
+    }
 }
 
 /// True where a text in quotes has ended.
