@@ -57,10 +57,10 @@ fn a_page_needs_nothing_else_and_no_text_is_more_than_text() {
 fn the_same_is_told_in_markdown_and_to_programs() {
     let markdown = printed(&report(&["--format", "markdown"]));
     for line in [
-        "2 agents, 1 skill. Their descriptions have about 10 tokens together. ",
+        "2 agents, 1 skill. Their descriptions have about 13 tokens together. ",
         "1 skill that no file names, 1 mention of nobody, 2 findings.",
         "| Claude Code | 2 agents, 1 skill |",
-        "| lead | &lt;script&gt;alert('x')&lt;/script&gt; \\| leads | opus | Read | 8, 5 | tester |  |",
+        "| lead | &lt;script&gt;alert('x')&lt;/script&gt; \\| leads | opus | Read | 9, 6 | tester |  |",
         "\n## Skills that no file names\n\nidle\n",
         "| gone | .claude/agents/lead.md:6 |",
         "| unknown-tool | error | 1 | 1 |",

@@ -141,18 +141,18 @@ Be kind.
             }
         }
         expect![[r#"
-            lead: model Some("opus"), tools Some(2), Cost { at_start: 9, when_called: 5 }, used by 0
-            tester: model None, tools Some(0), Cost { at_start: 1, when_called: 3 }, used by 1
+            lead: model Some("opus"), tools Some(2), Cost { at_start: 10, when_called: 6 }, used by 0
+            tester: model None, tools Some(0), Cost { at_start: 2, when_called: 3 }, used by 1
             idle: model None, tools None, Cost { at_start: 0, when_called: 0 }, used by 0
-            ship: model None, tools None, Cost { at_start: 2, when_called: 3 }, used by 1
+            ship: model None, tools None, Cost { at_start: 3, when_called: 3 }, used by 1
             unused idle
             Claude Code
-              Loaded { kind: Agent, files: 2, at_start: 10, limit: Some((15000, "The descriptions of all agents that are not built in, together. Beyond it Claude Code warns at the start.")) }
-              Loaded { kind: Skill, files: 2, at_start: 2, limit: None }
+              Loaded { kind: Agent, files: 2, at_start: 11, limit: Some((15000, "The descriptions of all agents that are not built in, together. Beyond it Claude Code warns at the start.")) }
+              Loaded { kind: Skill, files: 2, at_start: 3, limit: None }
               Loaded { kind: Memory, files: 1, at_start: 0, limit: None }
             Visual Studio Code
-              Loaded { kind: Agent, files: 2, at_start: 10, limit: None }
-              Loaded { kind: Skill, files: 2, at_start: 2, limit: None }
+              Loaded { kind: Agent, files: 2, at_start: 11, limit: None }
+              Loaded { kind: Skill, files: 2, at_start: 3, limit: None }
               Loaded { kind: Memory, files: 1, at_start: 0, limit: None }
         "#]].assert_eq(&shown);
     }

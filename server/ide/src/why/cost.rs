@@ -30,7 +30,7 @@ pub struct Budget<'a> {
 /// About how many tokens a text has: four characters make one in English prose.
 pub fn about_tokens(characters: usize) -> usize {
     const CHARACTERS_IN_TOKEN: usize = 4;
-    characters / CHARACTERS_IN_TOKEN
+    characters.div_ceil(CHARACTERS_IN_TOKEN)
 }
 
 /// How many characters of a file the model reads at every start.

@@ -58,7 +58,7 @@ fn every_tool_that_went_has_its_reason() {
          AskUserQuestion, ExitPlanMode, Bash(git *), mcp__github__x, mcp__gone__x\n\
          disallowedTools: Write\n---\nWork on it.\n",
         &expect![[r#"
-            Cost { at_start: 1, when_called: 2 }
+            Cost { at_start: 2, when_called: 3 }
             Claude Code: true
               fields name description tools disallowedTools
               model None InService
@@ -82,7 +82,7 @@ fn without_a_list_what_is_kept_from_it_and_taken_away_is_told() {
         "<|>---\nname: main\ndescription: x\npermissionMode: plan\ndisallowedTools: [Bash, \
          mcp__github]\n---\n",
         &expect![[r#"
-            Cost { at_start: 0, when_called: 0 }
+            Cost { at_start: 1, when_called: 0 }
             Claude Code: true
               fields name description permissionMode disallowedTools
               model None InService
@@ -104,7 +104,7 @@ fn fields_of_plugins_and_of_others_are_passed_over() {
         "//- /w/plugins/alpha/agents/x.md\n<|>---\nname: x\ndescription: x\n\
          permissionMode: plan\nreadonly: true\n---\n",
         &expect![[r#"
-            Cost { at_start: 0, when_called: 0 }
+            Cost { at_start: 1, when_called: 0 }
             Claude Code: true
               fields name description
               ignored permissionMode: Some("Claude Code ignores `permissionMode` in a plugin's files.")
@@ -127,7 +127,7 @@ fn skills_are_there_left_out_or_missing() {
          model: claude-sonnet-4-20250514\n---\n//- /w/.claude/skills/own/SKILL.md\n---\n\
          name: own\ndescription: x\ndisable-model-invocation: true\n---\n",
         &expect![[r#"
-            Cost { at_start: 0, when_called: 0 }
+            Cost { at_start: 1, when_called: 0 }
             Claude Code: true
               fields name description skills model
               model Some("claude-sonnet-4-20250514") Retired
@@ -150,7 +150,7 @@ fn what_stands_in_the_way_is_told_and_nothing_beyond_it() {
     check(
         "<|>---\nname: main\ndescription: \"broken\n---\n",
         &expect![[r#"
-            Cost { at_start: 1, when_called: 0 }
+            Cost { at_start: 2, when_called: 0 }
             Claude Code: true
               error front-matter None
               unreadable
@@ -159,7 +159,7 @@ fn what_stands_in_the_way_is_told_and_nothing_beyond_it() {
     check(
         "//- /w/.claude/commands/ship.md\n<|>---\ndescription: Ships.\n---\nShip it.\n",
         &expect![[r#"
-            Cost { at_start: 1, when_called: 2 }
+            Cost { at_start: 2, when_called: 2 }
             Claude Code: true
               warning shadowed-definition Some("/w/.claude/skills/ship/SKILL.md")
               fields description
