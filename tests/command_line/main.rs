@@ -20,6 +20,7 @@ mod report;
 mod rules;
 #[cfg(unix)]
 mod setup;
+mod shell;
 mod since;
 #[cfg(unix)]
 mod unread;

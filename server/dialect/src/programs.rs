@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::load::{TableError, built_in, tables};
 use crate::places::{Found, PlaceGlobs, PlaceSet};
 use crate::rows::Role;
+use crate::tables::LEXICON;
 use crate::{Dialect, FileKind, LimitId, McpFileRow, OwnRows, Rules};
 
 /// Every program, and the words that mentions are recognised by.
@@ -184,7 +185,7 @@ impl Dialects {
             vocabularies.push(lender.unwrap_or(own));
         }
         let places = AllPlaces::new(&all).map_err(|reason| TableError::new("dialects", &reason))?;
-        let lexicon = toml::from_str(include_str!("../../../grammars/mentions.toml"))
+        let lexicon = serde_json::from_str(LEXICON)
             .map_err(|e| TableError::new("mentions.toml", &e.to_string()))?;
         Ok(Self {
             all,

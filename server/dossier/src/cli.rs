@@ -54,6 +54,11 @@ pub(crate) enum Command {
     Doctor(DoctorOptions),
     /// Show on a team of agents what an editor gets: completion, hover, definition, diagnostics.
     Tour(TourOptions),
+    /// Print the script that makes a shell complete these commands and their options.
+    Completions(CompletionsOptions),
+    /// Write the pages of the manual into a folder.
+    #[command(hide = true)]
+    Man(ManOptions),
 }
 
 /// Prints what clap answers: help, a version, or what is wrong with the arguments.
@@ -495,4 +500,25 @@ pub(crate) enum DoctorFormat {
 pub(crate) struct TourOptions {
     /// The team to show; without it, the sample team that comes with Dossier.
     pub(crate) folder: Option<Utf8PathBuf>,
+}
+
+/// Options of `dossier completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For example:
+  bash        dossier completions bash > ~/.local/share/bash-completion/completions/dossier
+  zsh         dossier completions zsh > a folder of $fpath, as _dossier
+  fish        dossier completions fish > ~/.config/fish/completions/dossier.fish
+  PowerShell  dossier completions powershell | Out-String | Invoke-Expression, in $PROFILE")]
+pub(crate) struct CompletionsOptions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Options of `dossier man`.
+#[derive(Debug, Args)]
+pub(crate) struct ManOptions {
+    /// The folder to write them into, which is made if it isn't there.
+    pub(crate) folder: Utf8PathBuf,
 }

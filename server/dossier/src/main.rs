@@ -16,6 +16,7 @@ mod report;
 mod rules;
 mod selection;
 mod setup;
+mod shell;
 mod shown;
 mod start;
 mod sync;
@@ -60,5 +61,7 @@ fn main() -> ExitCode {
         cli::Command::Sync(options) => sync::run(&options),
         cli::Command::Why(options) => why::run(&options),
         cli::Command::Tour(options) => tour::run(&options),
+        cli::Command::Completions(options) => shell::completions(&options),
+        cli::Command::Man(options) => shell::man(&options),
     }
 }

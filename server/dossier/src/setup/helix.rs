@@ -12,13 +12,13 @@ use crate::cli::Editor;
 use crate::selection::Problem;
 
 /// What is added to `languages.toml`.
-const LANGUAGES: &str = include_str!("../../../../editors/helix/languages.toml");
+const LANGUAGES: &str = editor_file!("helix/languages.toml");
 
 macro_rules! queries {
     ($($path:literal),* $(,)?) => {
         [$((
             concat!("runtime/queries/agent-markdown/", $path),
-            include_str!(concat!("../../../../editors/helix/runtime/queries/agent-markdown/", $path)),
+            editor_file!(concat!("helix/runtime/queries/agent-markdown/", $path)),
         )),*]
     };
 }

@@ -3,6 +3,19 @@
 //! Every editor makes a [`Plan`] of what would change. It is shown, asked about, and carried out
 //! as a whole or not at all.
 
+/// The text of a file under `editors/`.
+macro_rules! editor_file {
+    ($path:expr) => {
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/",
+            env!("DOSSIER_EDITORS"),
+            "/",
+            $path
+        ))
+    };
+}
+
 mod apply;
 mod claude_code;
 mod editor;

@@ -11,7 +11,7 @@ use crate::selection::Problem;
 
 macro_rules! plugin {
     ($($path:literal),* $(,)?) => {
-        [$(($path, include_str!(concat!("../../../../editors/neovim/", $path)))),*]
+        [$(($path, editor_file!(concat!("neovim/", $path)))),*]
     };
 }
 
