@@ -1,9 +1,14 @@
 //! Chores of the repository that need more than one tool: `cargo xtask --help`.
 
 mod bench;
+mod dist;
 mod facts;
+mod release;
+mod run;
 mod vsix;
 
+use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -14,6 +19,10 @@ use clap::Parser;
 enum Task {
     /// Packages the extension for VS Code with the server inside, for one platform.
     Vsix(vsix::Options),
+    /// Makes everything that a release holds for one platform: archive, packages and checksums.
+    Dist(dist::Options),
+    /// Writes a new version everywhere, dates the changelog, commits and tags.
+    Release(release::Options),
     /// Measures how fast Dossier is, beside other tools and beside an earlier build.
     Bench(bench::Options),
     /// Lists where the facts in the tables are from, those first that nobody has looked at for long.
@@ -23,6 +32,8 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Vsix(options) => vsix::run(&options),
+        Task::Dist(options) => dist::run(&options),
+        Task::Release(options) => release::run(&options),
         Task::Bench(options) => bench::run(&options),
         Task::Facts(options) => facts::run(&options),
     };
@@ -33,4 +44,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints how big a file is.
+fn show_size(path: &Path) -> Result<(), String> {
+    let bytes = fs::metadata(path).map_err(run::at(path))?.len();
+    let (whole, tenths) = (bytes / 1_000_000, bytes / 100_000 % 10);
+    println!("{whole:>4}.{tenths} MB  {}", path.display());
+    Ok(())
 }

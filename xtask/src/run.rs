@@ -1,0 +1,83 @@
+//! Running the tools that chores need.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, io};
+
+/// The root of the repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// This machine's platform, as the compiler says it.
+///
+/// # Errors
+/// There is no compiler, or it doesn't say.
+pub(crate) fn host() -> Result<String, String> {
+    let output = Command::new("rustc").arg("-vV").output();
+    let output = output.map_err(|error| format!("rustc: {error}"))?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let line = text.lines().find_map(|line| line.strip_prefix("host: "));
+    line.map(str::to_owned)
+        .ok_or_else(|| "rustc says no host".to_owned())
+}
+
+/// Builds with cargo.
+///
+/// # Errors
+/// It fails, as cargo has said.
+pub(crate) fn build(root: &Path, arguments: &[&str]) -> Result<(), String> {
+    let mut command = Command::new(env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    succeed(command.current_dir(root).arg("build").args(arguments))
+}
+
+/// Builds the server as it is released, for a platform or this machine's, and says where it lies.
+///
+/// # Errors
+/// It can't be built, as cargo has said.
+pub(crate) fn build_server(root: &Path, target: Option<&str>) -> Result<PathBuf, String> {
+    let mut arguments = vec!["--profile", "dist", "--package", "dossier-ls"];
+    arguments.extend(target.into_iter().flat_map(|triple| ["--target", triple]));
+    build(root, &arguments)?;
+    let target_folder = target_folder(root);
+    let (folder, suffix) = match target {
+        Some(triple) if triple.contains("windows") => (target_folder.join(triple), ".exe"),
+        Some(triple) => (target_folder.join(triple), ""),
+        None => (target_folder, env::consts::EXE_SUFFIX),
+    };
+    Ok(folder.join("dist").join(format!("dossier{suffix}")))
+}
+
+/// The folder that cargo builds in.
+pub(crate) fn target_folder(root: &Path) -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+}
+
+/// Runs npm in a folder.
+///
+/// # Errors
+/// It isn't there, or fails.
+pub(crate) fn npm(folder: &Path, arguments: &[&str]) -> Result<(), String> {
+    let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    succeed(Command::new(program).current_dir(folder).args(arguments))
+}
+
+/// Runs a program that must succeed.
+///
+/// # Errors
+/// It can't be started, or fails.
+pub(crate) fn succeed(command: &mut Command) -> Result<(), String> {
+    let status = command.status();
+    let status = status.map_err(|error| format!("{command:?}: {error}"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{command:?}: {status}"))
+    }
+}
+
+/// Says which file an error is about.
+pub(crate) fn at(path: &Path) -> impl Fn(io::Error) -> String {
+    let path = path.display().to_string();
+    move |error| format!("{path}: {error}")
+}
