@@ -11,6 +11,7 @@ mod input;
 #[cfg(unix)]
 mod links;
 mod list;
+mod new;
 #[cfg(unix)]
 mod output;
 mod own_programs;

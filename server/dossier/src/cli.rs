@@ -44,6 +44,10 @@ pub(crate) enum Command {
     Why(WhyOptions),
     /// Say why a word is taken for an agent, skill, command or file, or why it isn't.
     ExplainMention(ExplainMentionOptions),
+    /// Write a dossier.toml that fits the repository, and what checks it in CI.
+    Init(InitOptions),
+    /// Make an agent, skill, command, rule or output style from a template.
+    New(NewOptions),
     /// Write agent files for another program.
     Convert(ConvertOptions),
     /// Keep the files of several programs in step with those of one, as dossier.toml says.
@@ -500,6 +504,74 @@ pub(crate) enum DoctorFormat {
 pub(crate) struct TourOptions {
     /// The team to show; without it, the sample team that comes with Dossier.
     pub(crate) folder: Option<Utf8PathBuf>,
+}
+
+/// Options of `dossier init`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The files lie in the repository around the current folder. One that is there stays as it is: what
+belongs into it is printed instead.
+
+Exit codes:
+  0  the files are there
+  2  one could not be written")]
+pub(crate) struct InitOptions {
+    /// Also an entry for pre-commit.
+    #[arg(long)]
+    pub(crate) pre_commit: bool,
+    /// Also a job that checks every change; may be repeated.
+    #[arg(long, value_enum, value_name = "SERVICE")]
+    pub(crate) ci: Vec<CiService>,
+}
+
+/// Who runs checks for a repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CiService {
+    /// GitHub Actions.
+    Github,
+    /// GitLab CI.
+    Gitlab,
+}
+
+/// Options of `dossier new`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+It lies where the program looks for it: in the repository around the current folder, or in the
+folder of your own files with --user. A file that is there is never written over.
+
+Exit codes:
+  0  it was made, and its path printed
+  2  it could not be made, and nothing was")]
+pub(crate) struct NewOptions {
+    /// What to make.
+    #[arg(value_enum)]
+    pub(crate) kind: NewKind,
+    /// Its name, such as code-reviewer.
+    pub(crate) name: String,
+    /// The program, such as copilot; without it, the one that the team's files are for.
+    #[arg(long = "for", value_name = "PROGRAM")]
+    pub(crate) for_program: Option<String>,
+    /// For all your projects.
+    #[arg(long)]
+    pub(crate) user: bool,
+    /// Print the text instead of writing it.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// What `dossier new` makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NewKind {
+    /// Somebody others hand work to.
+    Agent,
+    /// Know-how in a folder of its own.
+    Skill,
+    /// What is typed after a slash.
+    Command,
+    /// Instructions for some of the files.
+    Rule,
+    /// A way of answering.
+    OutputStyle,
 }
 
 /// Options of `dossier completions`.

@@ -10,8 +10,10 @@ mod doctor;
 mod explain_mention;
 mod graph;
 mod held_disk;
+mod init;
 mod list;
 mod lsp;
+mod new;
 mod report;
 mod rules;
 mod selection;
@@ -55,6 +57,8 @@ fn main() -> ExitCode {
         cli::Command::Rules(options) => rules::list(&options),
         cli::Command::Explain(options) => rules::explain(&options),
         cli::Command::ExplainMention(options) => explain_mention::run(&options),
+        cli::Command::Init(options) => init::run(&options),
+        cli::Command::New(options) => new::run(&options),
         cli::Command::Convert(options) => convert::run(&options),
         cli::Command::Doctor(options) => doctor::run(&options),
         cli::Command::Setup(options) => setup::run(&options),

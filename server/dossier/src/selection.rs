@@ -311,6 +311,15 @@ fn root_of(path: &Utf8Path, dialects: &Dialects) -> Option<Utf8PathBuf> {
     })
 }
 
+/// The repository around the current folder, else the team's outermost folder, else the current
+/// one.
+pub(crate) fn team_folder() -> Result<Utf8PathBuf, Problem> {
+    let here = real_path(Utf8Path::new(".")).map_err(|error| Problem::File(".".into(), error))?;
+    let dialects = crate::start::dialects().map_err(Problem::Tables)?;
+    let root = crate::start::implied_root(&here.join("x"), &dialects);
+    Ok(root.unwrap_or(here))
+}
+
 /// The absolute path, with links on the way where that is what it says: not before a `..`, which
 /// leads out of where a link leads to.
 fn with_links(path: &Utf8Path) -> Utf8PathBuf {

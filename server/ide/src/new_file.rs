@@ -39,6 +39,13 @@ pub struct NewFiles {
     pub snippet: String,
 }
 
+impl NewFiles {
+    /// The text as a file has it that nobody edits at once.
+    pub fn text(&self) -> String {
+        without_places(&self.snippet).trim_end().to_owned() + "\n"
+    }
+}
+
 /// Where a file can be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewPlace {
@@ -79,7 +86,8 @@ impl std::error::Error for NewFileError {}
 
 /// Where a new file of `kind` called `name` can lie: beside its kin in the team of the file at
 /// `near`, in the workspace's `folders` (those around `near`, if there are any), and in the user's
-/// configuration folder.
+/// configuration folder. It is for the program with the id `program`, if one is named, else for
+/// that of the file at `near`, or the first that has a template for such files.
 ///
 /// # Errors
 /// What keeps it from being made, in words for the user.
@@ -87,6 +95,7 @@ pub fn new_files(
     snapshot: &Snapshot,
     folders: &[Utf8PathBuf],
     near: Option<&Utf8Path>,
+    program: Option<&str>,
     kind: FileKind,
     name: &str,
 ) -> Result<NewFiles, NewFileError> {
@@ -94,8 +103,9 @@ pub fn new_files(
     let near_facts = near_file.and_then(|file| snapshot.index().file(file).facts.as_ref());
     let own = near_facts.map(|facts| snapshot.vocabulary(&facts.place));
     let row = |dialect: &Dialect| dialect.kind(kind).is_some_and(|row| row.template.is_some());
-    let dialect = own.into_iter().chain(snapshot.dialects().iter());
-    let dialect = dialect.into_iter().find(|dialect| row(dialect));
+    let asked = |dialect: &&Dialect| program.is_none_or(|id| dialect.id() == id);
+    let dialects = own.into_iter().chain(snapshot.dialects().iter());
+    let dialect = dialects.filter(asked).find(|dialect| row(dialect));
     let known = dialect.and_then(|dialect| Some((dialect, dialect.kind(kind)?)));
     let (dialect, row) = known.ok_or(NewFileError::Kind(kind))?;
     let template = row.template.as_deref().unwrap_or_default();
@@ -218,6 +228,7 @@ fn folder_of(snapshot: &Snapshot, near: FileId, kind: FileKind) -> Option<Utf8Pa
 
 #[cfg(test)]
 mod tests {
+    use dossier_dialect::Severity;
     use dossier_workspace::fixture::Fixture;
     use expect_test::{Expect, expect};
 
@@ -246,7 +257,14 @@ description: Reviews.
     fn check(near: Option<&str>, kind: FileKind, name: &str, expected: &Expect) {
         let (snapshot, _) = Fixture::parse(TEAM).snapshot();
         let folders = ["/w/app".into(), "/w/plugins".into()];
-        let shown = match new_files(&snapshot, &folders, near.map(Utf8Path::new), kind, name) {
+        let shown = match new_files(
+            &snapshot,
+            &folders,
+            near.map(Utf8Path::new),
+            None,
+            kind,
+            name,
+        ) {
             Ok(found) => found
                 .places
                 .iter()
@@ -325,11 +343,48 @@ description: Reviews.
         );
     }
 
+    const KINDS: [FileKind; 6] = [
+        FileKind::Agent,
+        FileKind::Skill,
+        FileKind::Command,
+        FileKind::Rule,
+        FileKind::OutputStyle,
+        FileKind::Memory,
+    ];
+
+    #[test]
+    fn what_begins_for_any_program_is_nothing_to_complain_of() {
+        let (snapshot, _) = Fixture::parse(TEAM).snapshot();
+        let folders = ["/w/app".into()];
+        let mut count = 0;
+        for dialect in snapshot.dialects().iter() {
+            for kind in KINDS {
+                let program = Some(dialect.id());
+                let found = new_files(&snapshot, &folders, None, program, kind, "tester");
+                let Ok(found) = found else { continue };
+                let (place, text) = (&found.places[0], found.text());
+                let asked = format!("{kind} for {}: {}\n{text}", dialect.id(), place.path);
+                assert!(!text.contains("${"), "{asked}");
+                let fixture = Fixture::parse(&format!("//- {}\n{text}", place.path));
+                let (made, _) = fixture.snapshot();
+                let file = made.index().find(&place.path);
+                let file = file.unwrap_or_else(|| panic!("no file of an agent: {asked}"));
+                let found = crate::diagnostics(&made, file);
+                let grave = found.iter().find(|it| it.severity > Severity::Hint);
+                // Somebody has yet to write its text.
+                let grave = grave.filter(|it| it.rule != "empty-body");
+                assert!(grave.is_none(), "{grave:?}\n{asked}");
+                count += 1;
+            }
+        }
+        assert!(count > 30, "{count}");
+    }
+
     #[test]
     fn the_text_is_a_snippet_with_the_name_filled_in() {
         let (snapshot, _) = Fixture::parse(TEAM).snapshot();
         let folders = ["/w/app".into()];
-        let found = new_files(&snapshot, &folders, None, FileKind::Agent, "tester").unwrap();
+        let found = new_files(&snapshot, &folders, None, None, FileKind::Agent, "tester").unwrap();
         assert!(
             found.snippet.starts_with("---\nname: ${1:tester}\n"),
             "{}",

@@ -1,9 +1,12 @@
 //! Whole front matters of new files, as the tables have them in snippet syntax.
 
+/// How the name stands before its place, in each format.
+const BEFORE_NAME: [&str; 3] = ["name: ${1:", "name = \"${1:", "\"name\": \"${1:"];
+
 /// The snippet with `name` in place of the sample name in its first place.
 pub(crate) fn with_name(snippet: &str, name: &str) -> String {
-    const FIRST: &str = "name: ${1:";
-    let place = snippet.find(FIRST).map(|at| at + FIRST.len());
+    let mut forms = BEFORE_NAME.into_iter();
+    let place = forms.find_map(|form| Some(snippet.find(form)? + form.len()));
     let end = place.and_then(|start| Some(start + snippet[start..].find('}')?));
     match place.zip(end).filter(|_| !name.is_empty()) {
         Some((start, end)) => format!("{}{name}{}", &snippet[..start], &snippet[end..]),

@@ -1023,8 +1023,8 @@ fn a_file_without_front_matter_is_offered_a_whole_one() {
     check(
         "//- /w/.claude/commands/x.md\n<|>\n",
         &expect![[r#"
-        Front matter of a command -> "---\ndescription: ${1:What this command does}\nargument-hint: ${2:[argument]}\n---\n$0" (for Claude Code) for ""
-    "#]],
+            Front matter of a command -> "---\ndescription: ${1:What this command does}\nargument-hint: \"[${2:argument}]\"\n---\n$0" (for Claude Code) for ""
+        "#]],
     );
     check_nothing("# Head<|>\n");
     check_nothing("# Head\n<|>\n");

@@ -40,7 +40,7 @@ pub(in crate::lsp) fn new_file(
     let near = params.near.as_ref().map(from_proto::path);
     let folders = shared.folders();
     let (kind, name) = (params.kind, params.name.trim());
-    let found = dossier_ide::new_files(snapshot, &folders, near.as_deref(), kind, name)
+    let found = dossier_ide::new_files(snapshot, &folders, near.as_deref(), None, kind, name)
         .map_err(|error| refused(&error))?;
     let places = found.places.into_iter().filter_map(|place| {
         let uri = to_proto::uri(shared, &place.path)?;
