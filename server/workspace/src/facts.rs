@@ -53,6 +53,8 @@ impl TextMark {
 pub struct Definition {
     /// Its names, the one the program uses first.
     pub names: Box<[SmolStr]>,
+    /// How many of them, from the first on, a program calls it by; see [`Definition::called`].
+    called: usize,
     /// What may stand before its name, joined by colons: its plugin and folders.
     pub qualifiers: Box<[SmolStr]>,
     /// The value of the `name` field, or an empty span at the start of the file.
@@ -68,6 +70,12 @@ impl Definition {
     pub fn name(&self) -> &SmolStr {
         // There is no definition without a name; see `Facts::new`.
         &self.names[0]
+    }
+
+    /// The names that a program calls it by. It has others where its file is called otherwise
+    /// than it is itself: people may write those, and programs find nobody by them.
+    pub fn called(&self) -> &[SmolStr] {
+        &self.names[..self.called]
     }
 }
 
@@ -192,17 +200,18 @@ fn definition(
     let written = value
         .and_then(|value| value.text())
         .filter(|name| !name.is_empty());
-    let (names, qualifiers) = places.names_of(path, place, written);
+    let names = places.names_of(path, place, written);
     let description = field(Atom::Description)
         .filter(|entry| !entry.value.is_empty())
         .and_then(|entry| entry.value.text())
         .filter(|text| !text.is_empty());
-    if names.is_empty() {
+    if names.all.is_empty() {
         return None;
     }
     Some(Definition {
-        names: names.into(),
-        qualifiers: qualifiers.into(),
+        names: names.all.into(),
+        called: names.called,
+        qualifiers: names.qualifiers.into(),
         name_span: name.map_or_else(Span::default, |entry| entry.value.inner_span(text)),
         summary: description.map(|description| first_part(description, SUMMARY).into()),
         description_length: description.map_or(0, |description| description.chars().count()),

@@ -60,7 +60,7 @@ pub use mcp::{McpFile, McpServer};
 pub use own_programs::{OwnPrograms, TableFault};
 pub use page::Page;
 pub use passed_over::{PassedOver, passed_over};
-pub use places::{Base, Place, Places, Sign, Unread, Why, WhyNot, slashed};
+pub use places::{Base, Names, Place, Places, Sign, Unread, Why, WhyNot, slashed};
 pub use plugin::Plugin;
 pub use real::real_path;
 pub use regular::{LARGEST_SETTINGS, LARGEST_TEXT, Unreadable, read as read_regular};

@@ -8,11 +8,10 @@ use std::sync::{Arc, RwLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashMap;
 use dossier_dialect::{
-    Atom, Dialect, DialectId, Dialects, Field, FileKind, Found, McpFileRow, NamedBy, Origin,
-    PlaceGlobs, Role, ToolName, is_likely_typo,
+    Atom, Dialect, DialectId, Dialects, Field, FileKind, Found, McpFileRow, Origin, PlaceGlobs,
+    Role, ToolName, is_likely_typo,
 };
 use dossier_syntax::{FrontMatter, PermissionRule, Reading, Value};
-use smol_str::SmolStr;
 
 use crate::machines::{AskedOnly, Machines};
 use crate::plugin::{Market, Plugin};
@@ -20,6 +19,7 @@ use crate::{Disk, Home, OwnPrograms, values};
 
 mod elsewhere;
 mod links;
+mod names;
 mod plugins;
 mod reach;
 mod stubs;
@@ -27,6 +27,7 @@ mod unread;
 mod why;
 
 pub(crate) use links::Links;
+pub use names::Names;
 pub(crate) use reach::{Reach, governs};
 pub(crate) use stubs::LONGEST_STUB;
 pub(crate) use unread::Missed;
@@ -649,58 +650,6 @@ impl Places {
         found
     }
 
-    /// The names a file answers to, best first, and the folders that qualify them.
-    pub fn names_of(
-        &self,
-        path: &Utf8Path,
-        place: &Place,
-        field: Option<&str>,
-    ) -> (Vec<SmolStr>, Vec<SmolStr>) {
-        let kind = self.dialects.get(place.dialect).kind(place.kind);
-        let mut names: Vec<SmolStr> = Vec::new();
-        let named_by = kind.map_or(&[][..], |kind| &kind.named_by);
-        let field_first = place.plugin.is_some().then_some(NamedBy::Field);
-        let paths = self.paths_of(path, place);
-        for by in field_first
-            .iter()
-            .filter(|by| named_by.contains(by))
-            .chain(named_by)
-        {
-            let by_path = |path: &Utf8PathBuf| match by {
-                NamedBy::Field => field.map(SmolStr::from),
-                NamedBy::Stem => path.file_name().map(|it| self.stem(it)).map(SmolStr::from),
-                NamedBy::Folder => path
-                    .parent()
-                    .and_then(Utf8Path::file_name)
-                    .map(SmolStr::from),
-                NamedBy::Path => Some(self.path_name(path, ":")),
-                NamedBy::SlashPath => Some(self.path_name(path, "/")),
-            };
-            for name in paths.iter().filter_map(by_path) {
-                if !name.is_empty() && !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        }
-        (names, self.qualifiers(path, place))
-    }
-
-    /// The paths by which programs load a file, which give it its names: its own first, if they
-    /// look for it there.
-    fn paths_of(&self, path: &Utf8Path, place: &Place) -> Vec<Utf8PathBuf> {
-        let mut paths = vec![path.to_owned()];
-        let is_loaded_as = |path: &Utf8Path| {
-            let found = self.at(path);
-            found.is_some_and(|found| found.loaded && found.kind == place.kind)
-        };
-        let links = self.links.paths_to(path).into_iter();
-        paths.extend(links.filter(|link| is_loaded_as(link)));
-        if paths.len() > 1 && !is_loaded_as(path) {
-            paths.rotate_left(1);
-        }
-        paths
-    }
-
     /// The innermost folder around `path` that is named for a kind of file.
     fn kind_folder<'a>(&self, path: &'a Utf8Path) -> Option<(&'a Utf8Path, FileKind)> {
         path.ancestors().skip(1).find_map(|folder| {
@@ -729,43 +678,6 @@ impl Places {
         } else {
             above.to_owned()
         }
-    }
-
-    /// A name made of the path below the kind's folder, its parts joined by `with`.
-    fn path_name(&self, path: &Utf8Path, with: &str) -> SmolStr {
-        let stem = path.file_name().map(|it| self.stem(it)).unwrap_or_default();
-        let below = self.folders_below_kind(path);
-        let parts: Vec<&str> = below.into_iter().chain([stem]).collect();
-        SmolStr::from(parts.join(with))
-    }
-
-    /// What may stand before a file's name: its plugin, and the folders below the kind's.
-    fn qualifiers(&self, path: &Utf8Path, place: &Place) -> Vec<SmolStr> {
-        let plugin = place.plugin.iter().map(|plugin| plugin.name.clone());
-        let mut below = self.folders_below_kind(path);
-        if place.kind == FileKind::Skill {
-            below.pop();
-        }
-        plugin.chain(below.into_iter().map(SmolStr::from)).collect()
-    }
-
-    /// A file name without the extension, and what programs put before that.
-    pub fn stem<'a>(&self, name: &'a str) -> &'a str {
-        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let mut suffixes = self.dialects.suffixes();
-        suffixes
-            .find_map(|suffix| name.strip_suffix(suffix))
-            .unwrap_or(name)
-    }
-
-    fn folders_below_kind<'a>(&self, path: &'a Utf8Path) -> Vec<&'a str> {
-        let folder = path.parent().unwrap_or(path);
-        let below = self
-            .kind_folder(path)
-            .and_then(|(kind, _)| folder.strip_prefix(kind).ok());
-        below
-            .map(|below| below.components().map(|part| part.as_str()).collect())
-            .unwrap_or_default()
     }
 }
 

@@ -121,6 +121,31 @@ impl Snapshot {
         !self.index().defining(name).is_empty() || self.builtin_agent(from, name).is_some()
     }
 
+    /// The first of the files by whose name alone `mention`, which stands in the file `from`, leads
+    /// to what they define: the program knows that by other names and nobody by this. `None` where
+    /// somebody is called so, and where that is up to another program.
+    pub fn called_by_file(&self, from: FileId, mention: &Mention) -> Option<FileId> {
+        let index = self.index();
+        let program = index.file(from).said()?.place.dialect;
+        let is_only_file = |id: &FileId| {
+            let facts = index.file(*id).facts.as_ref();
+            facts.is_some_and(|facts| {
+                let is_own = self
+                    .dialects()
+                    .is_same_program(facts.place.dialect, program);
+                is_own && !is_called(facts.definition.as_ref(), &mention.name)
+            })
+        };
+        let bearers = index.defining(&mention.name);
+        if !bearers.iter().all(is_only_file) || self.builtin_agent(from, &mention.name).is_some() {
+            return None;
+        }
+        self.resolve(from, mention)
+            .first()?
+            .indexed()
+            .filter(|id| bearers.contains(id))
+    }
+
     /// The definitions that answer to `name`, as far as the file `from` can see them, and what is
     /// known of each. Where nobody has the name, what it may be short for.
     pub(crate) fn candidates<'a>(
@@ -296,7 +321,9 @@ impl Snapshot {
                 let is_others = own_place.is_some_and(|own| own != facts.place.dialect);
                 let depth = to.components().count();
                 let copy = (is_others, shared, depth, folders);
-                let rank = (near, !candidate.exact, kind, copy);
+                // Who is called so comes before whose file is.
+                let by_file = !is_called(Some(definition), &name);
+                let rank = (near, by_file, !candidate.exact, kind, copy);
                 let target = Target {
                     is: Meaning::Indexed(id, definition.name_span),
                     strength,
@@ -401,6 +428,13 @@ impl Snapshot {
         };
         found.into_iter().map(target).collect()
     }
+}
+
+/// True if a program may call what is defined by `name`, however that is written.
+fn is_called(definition: Option<&Definition>, name: &str) -> bool {
+    let key = meeting_key(name);
+    let mut called = definition.iter().flat_map(|it| it.called());
+    called.any(|own| meeting_key(own) == key)
 }
 
 /// How a name answers to a definition.

@@ -72,6 +72,6 @@ pub(super) fn items(
 /// The name that the file would have without front matter.
 fn name(snapshot: &Snapshot, source: &Source) -> String {
     let path = &snapshot.index().file(source.id).path;
-    let (names, _) = snapshot.places().names_of(path, source.place(), None);
+    let names = snapshot.places().names_of(path, source.place(), None).all;
     names.first().map(ToString::to_string).unwrap_or_default()
 }

@@ -613,8 +613,8 @@ fn own_name(findings: &Findings<'_>, front_matter: &FrontMatter, field: &Field) 
     }
     let place = findings.source.place();
     let path = &findings.snapshot.index().file(findings.source.id).path;
-    let (names, _) = findings.snapshot.places().names_of(path, place, None);
-    let name = names.first()?;
+    let names = findings.snapshot.places().names_of(path, place, None);
+    let name = names.all.first()?;
     // A field that is called nearly so has the name.
     let is_slip = |entry: &Entry| {
         findings.dialect().field(place.kind, &entry.name).is_none()

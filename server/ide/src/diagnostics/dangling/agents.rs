@@ -21,10 +21,14 @@ pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
     if let Some(id) = targets.first().and_then(Target::indexed) {
         unqualified(findings, mention, id);
     }
+    // People know whose file is meant, and the program doesn't.
+    let by_file = findings
+        .called_by_file(mention)
+        .filter(|_| is_exact(findings, mention));
+    let is_known = || !targets.is_empty() || !is_nobody(findings, name, &[FileKind::Agent]);
     if !sayable
         || is_placeholder(findings, name)
-        || !targets.is_empty()
-        || !is_nobody(findings, name, &[FileKind::Agent])
+        || by_file.is_none() && is_known()
         || is_alias(findings, name)
         || !findings.has_team(FileKind::Agent)
     {
@@ -35,8 +39,12 @@ pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
     if field.is_some_and(|field| field.values.iter().any(|row| row.value == name)) {
         return;
     }
-    let meant = probably(findings, name, true);
-    let message = format!("There is no agent `{name}`.{}", did_you_mean(meant));
+    let meant = by_file.map(|(called, _)| called);
+    let meant = meant.or_else(|| probably(findings, name, true));
+    let message = match by_file {
+        Some((called, file)) => format!("There is no agent `{name}`: {file} defines `{called}`."),
+        None => format!("There is no agent `{name}`.{}", did_you_mean(meant)),
+    };
     let finding = Finding::new("unknown-agent", mention.span, message);
     if is_example(findings, mention.span) {
         // Nobody needs an agent of that name.
@@ -46,6 +54,18 @@ pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
     let fixes = fixes(findings, mention, FileKind::Agent, meant);
     let severity = field.and_then(|field| field.unknown_value);
     findings.add(finding.case("called").severity(severity).fixes(fixes));
+}
+
+impl<'a> Findings<'a> {
+    /// The name of the agent whose file alone is called as `mention` says, and that file's.
+    fn called_by_file(&self, mention: &Mention) -> Option<(&'a str, &'a str)> {
+        let id = self.snapshot.called_by_file(self.source.id, mention)?;
+        let name = mention.name.as_str();
+        let file = self.snapshot.index().file(id);
+        let definition = file.facts.as_ref()?.definition.as_ref()?;
+        let is_hidden = self.snapshot.may_be_hidden(name, &[FileKind::Agent]);
+        (!is_hidden).then_some((definition.name(), file.path.file_name()?))
+    }
 }
 
 /// The bare name of an agent of the plugin's own: whoever has an agent of that name gets theirs.
@@ -84,10 +104,27 @@ fn unqualified(findings: &mut Findings<'_>, mention: &Mention, agent: FileId) {
 
 /// True for the value of a key by which a program starts an agent.
 fn starts_agent(findings: &Findings<'_>, mention: &Mention) -> bool {
-    let before = &findings.text()[..mention.span.range().start];
-    let key = before.trim_end_matches(|c: char| !c.is_alphanumeric());
     let keys = findings.snapshot.dialects().lexicon().starting_keys();
-    mention.form == Form::Key && keys.iter().any(|it| key.ends_with(it.as_str()))
+    mention.form == Form::Key && keys.iter().any(|it| is_behind(findings, it, mention))
+}
+
+/// True for the value of a field, and of the key that programs themselves start an agent by: in
+/// other spellings it may be a field of something else, which knows agents by their files.
+fn is_exact(findings: &Findings<'_>, mention: &Mention) -> bool {
+    let key = findings
+        .snapshot
+        .dialects()
+        .lexicon()
+        .starting_keys()
+        .first();
+    mention.form == Form::Field || key.is_some_and(|key| is_behind(findings, key, mention))
+}
+
+fn is_behind(findings: &Findings<'_>, key: &str, mention: &Mention) -> bool {
+    let before = &findings.text()[..mention.span.range().start];
+    before
+        .trim_end_matches(|c: char| !c.is_alphanumeric())
+        .ends_with(key)
 }
 
 /// A name in prose, if its neighbours are agents.

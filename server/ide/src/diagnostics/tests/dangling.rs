@@ -42,6 +42,57 @@ fn a_called_agent_that_does_not_exist() {
 }
 
 #[test]
+fn a_program_calls_nobody_by_the_name_of_a_file() {
+    let named = |path: &str, call: &str| {
+        format!(
+            "{}//- /w/{path}\n---\nname: prover\ndescription: Tests.\n---\nTests.\n",
+            body(call)
+        )
+    };
+    let tester = |call: &str| named(".claude/agents/tester.md", call);
+    expect![[r#"
+        There is no agent `tester`: tester.md defines `prover`.
+    "#]]
+    .assert_eq(&messages(&tester("Task(subagent_type=\"tester\")")));
+    check(
+        &(agent("tools: Agent(tester)")
+            + "//- /w/.claude/agents/tester.md\n---\nname: prover\ndescription: x\n---\n"),
+        &expect![[r#"
+            Warning unknown-agent "tester"
+        "#]],
+    );
+    // People may write the file's name, and others may go by it.
+    check_clean(&tester("Ask the `tester` agent, then @tester."));
+    check_clean(&tester("```json\n{ \"subagentType\": \"tester\" }\n```"));
+    check_clean(&tester("subagent_type: prover"));
+    check_clean(&named(
+        ".github/agents/tester.md",
+        "subagent_type: \"tester\"",
+    ));
+    // Somebody else is called so.
+    let other = file(".claude/agents/a.md", "name: tester\ndescription: x");
+    check_clean(&(tester("subagent_type: \"tester\"") + &other));
+    // Without a name, a plugin's agent goes by its file's.
+    check_clean(
+        "\
+//- /w/.claude-plugin/plugin.json
+{ \"name\": \"kit\" }
+//- /w/agents/lead.md
+---
+name: lead
+description: Leads.
+---
+<|>Start `subagent_type: \"kit:tester\"`.
+//- /w/agents/tester.md
+---
+description: Tests.
+---
+Tests.
+",
+    );
+}
+
+#[test]
 fn a_name_in_a_list_of_agents_that_does_not_exist() {
     check(
         &body(
