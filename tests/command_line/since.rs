@@ -110,6 +110,83 @@ fn who_has_another_name_is_told_with_it() {
 }
 
 #[test]
+fn who_is_renamed_in_place_is_gone_though_the_file_has_the_old_name() {
+    let team = committed(&[("lead.md", LEAD), ("old-tester.md", TESTER)]);
+    let asks = LEAD.replace(
+        "Ask the `old-tester` agent",
+        "subagent_type: \"old-tester\"",
+    );
+    team.write("other.md", asks.replace("name: lead", "name: other"));
+    let page = "See [him](.claude/agents/old-tester.md), the Old Tester, and @old-tester.\n";
+    std::fs::write(team.0.path().join("page.md"), page).unwrap();
+    commit(&team);
+    team.write("old-tester.md", TESTER.replace("old-tester", "prover"));
+    let printed = printed(&since(&team, "HEAD"));
+    for place in [
+        "lead.md:5:10:",
+        "other.md:5:17:",
+        "page.md:1:46:",
+        "page.md:1:63:",
+    ] {
+        assert!(printed.contains(place), "{place} in {printed}");
+    }
+    let says = "The agent `old-tester` is called `prover` since HEAD.";
+    assert_eq!(printed.matches(says).count(), 4, "{printed}");
+}
+
+#[test]
+fn whoever_is_renamed_is_told_alike_in_every_form_with_the_new_name_as_the_fix() {
+    let asks = "Start subagent_type: \"old-tester\", or @agent-old-tester, the Old Tester.\n";
+    let lead = LEAD.replace("Ask the `old-tester` agent.\n", asks);
+    let team = committed(&[("lead.md", &lead), ("tester.md", TESTER)]);
+    std::fs::remove_file(team.path("tester.md")).unwrap();
+    team.write("prover.md", TESTER.replace("old-tester", "prover"));
+    let printed_now = printed(&since(&team, "HEAD"));
+    let says = "The agent `old-tester` is called `prover` since HEAD.";
+    assert_eq!(printed_now.matches(says).count(), 3, "{printed_now}");
+    assert_eq!(printed_now.lines().count(), 3, "{printed_now}");
+    let output = team.check(&["--since", "HEAD", "--format", "sarif"]);
+    let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap().iter();
+    let fixes = results.map(|it| {
+        let change = &it["fixes"][0]["artifactChanges"][0];
+        let text = &change["replacements"][0]["insertedContent"]["text"];
+        text.as_str().unwrap_or_default().to_owned()
+    });
+    assert_eq!(fixes.collect::<Vec<_>>(), ["prover", "prover", "Prover"]);
+}
+
+#[test]
+fn a_name_that_another_program_still_goes_by_is_not_gone() {
+    // GitHub Copilot CLI calls agents by their files, and Visual Studio Code by their names.
+    let team = committed(&[("lead.md", LEAD)]);
+    let folder = team.0.path().join(".github/agents");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("old-tester.agent.md");
+    std::fs::write(&file, TESTER).unwrap();
+    commit(&team);
+    std::fs::write(&file, TESTER.replace("old-tester", "prover")).unwrap();
+    assert_eq!(printed(&since(&team, "HEAD")), "");
+}
+
+#[test]
+fn a_skill_that_is_renamed_in_place_is_gone() {
+    let skill = "---\nname: old-tests\ndescription: x\n---\nTests.\n";
+    let team = committed(&[(
+        "lead.md",
+        &LEAD.replace("the `old-tester` agent", "/old-tests"),
+    )]);
+    let folder = team.0.path().join(".agents/skills/tests");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("SKILL.md"), skill).unwrap();
+    commit(&team);
+    std::fs::write(folder.join("SKILL.md"), skill.replace("old-", "new-")).unwrap();
+    let printed = printed(&since(&team, "HEAD"));
+    let says = "The skill `old-tests` is called `new-tests` since HEAD.";
+    assert!(printed.contains(says), "{printed}");
+}
+
+#[test]
 fn what_git_ignores_has_no_past_and_is_not_new() {
     let team = committed(&[("lead.md", LEAD), ("t.md", TESTER)]);
     std::fs::write(team.0.path().join(".gitignore"), ".claude/agents/mine.md\n").unwrap();

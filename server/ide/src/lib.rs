@@ -58,7 +58,9 @@ pub use convert::{
 };
 pub use definition::{Link, definition};
 pub use describe_file::{FileDescription, describe_file};
-pub use diagnostics::{Diagnostic, Tag, diagnostics, retain_heeded};
+pub use diagnostics::{
+    Departed, Diagnostic, LeftBehind, Tag, diagnostics, left_behind, retain_heeded,
+};
 pub use document_highlight::{Highlight, HighlightKind, document_highlight};
 pub use document_links::{DocumentLink, document_links};
 pub use document_symbols::{DocumentSymbol, DocumentSymbolKind, document_symbols};

@@ -550,7 +550,7 @@ pub(crate) fn last_part(snapshot: &Snapshot, file: FileId, mention: &Mention) ->
 
 /// The new name written as the old one is: as it is, in title case, with blanks, in one word.
 /// `None` where the old one is written in none of these ways, so that the way back would be lost.
-fn in_the_form_of(written: &str, old: &str, new: &str) -> Option<String> {
+pub(crate) fn in_the_form_of(written: &str, old: &str, new: &str) -> Option<String> {
     let forms: [fn(&str) -> String; 7] = [
         str::to_owned,
         |name| join(name, "-", title),

@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{FileKind, Severity};
-use dossier_ide::Diagnostic;
-use dossier_syntax::Span;
-use dossier_workspace::{Disk as _, Facts, FileId, GuestFolder, RealDisk, Snapshot, World, scan};
+use dossier_ide::{Departed, Diagnostic, LeftBehind, left_behind};
+use dossier_syntax::name_key;
+use dossier_workspace::{
+    Definition, Disk as _, Facts, FileId, GuestFolder, RealDisk, Snapshot, World, scan,
+};
 
 use super::Since;
 use crate::check::findings::Checked;
@@ -19,6 +21,7 @@ use crate::check::texts::Texts;
 /// Somebody who is gone.
 struct Gone {
     kind: FileKind,
+    /// The first of the names that he has lost.
     name: String,
     /// What he is called today, if he is still there.
     renamed: Option<String>,
@@ -35,26 +38,24 @@ pub(super) fn add(
     world: &mut World,
     texts: &Texts,
 ) -> Snapshot {
-    let gone = all(since, &world.snapshot());
+    let now = world.snapshot();
+    let today = names_of_today(&now);
+    let gone = all(since, &now, &today);
     if gone.is_empty() {
-        return world.snapshot();
+        return now;
     }
     let mut back: Vec<(FileId, &Gone)> = Vec::new();
     for it in &gone {
-        let Some(path) = free_path(it, world) else {
-            continue;
-        };
-        texts.put(&path, it.text.clone());
-        if let Some(found) = scan::read(&path, world.places()) {
-            world.take_over(found);
-        }
-        back.extend(world.snapshot().index().find(&path).map(|id| (id, it)));
+        back.extend(bring_back(it, world, texts).map(|id| (id, it)));
     }
     let folder = GuestFolder {
         path: since.past.root().to_owned(),
         honours_git: true,
     };
-    let names: Vec<String> = gone.iter().map(|it| spelling(&it.name)).collect();
+    // What links to his file need not have his name.
+    let files = gone.iter().filter_map(|it| it.path.file_name());
+    let names = gone.iter().map(|it| it.name.as_str()).chain(files);
+    let names: Vec<String> = names.map(spelling).collect();
     let snapshot = world.snapshot().with_guests(&[folder], |_, text| {
         let text = spelling(text);
         names.iter().any(|name| text.contains(name.as_str()))
@@ -62,10 +63,16 @@ pub(super) fn add(
     let are_back: HashSet<FileId> = back.iter().map(|(id, _)| *id).collect();
     let mut found: BTreeMap<Utf8PathBuf, (FileId, Vec<Diagnostic>)> = BTreeMap::new();
     for (id, it) in back {
-        let places = dossier_ide::users(&snapshot, id).map(|users| users.places);
-        for (file, span) in places.into_iter().flatten() {
+        let departed = Departed {
+            file: id,
+            name: &it.name,
+            renamed: it.renamed.as_deref(),
+            is_anybody: &|name| today.contains(name),
+        };
+        for place in left_behind(&snapshot, departed) {
+            let file = place.file;
             let path = &snapshot.index().file(file).path;
-            let finding = finding(since, &snapshot, it, file, span);
+            let finding = finding(since, &snapshot, it, place);
             let finding = finding.filter(|_| !are_back.contains(&file) && RealDisk.exists(path));
             if let Some(finding) = finding {
                 let known = found.entry(path.clone());
@@ -81,15 +88,17 @@ pub(super) fn add(
     snapshot
 }
 
-/// The names that were somebody's then and are nobody's now.
-fn all(since: &Since<'_>, now: &Snapshot) -> Vec<Gone> {
+/// The names that programs call somebody by today, in the form that all ways of writing share.
+fn names_of_today(now: &Snapshot) -> HashSet<String> {
+    let definitions = now.index().files();
+    let definitions = definitions.filter_map(|(.., facts)| facts.definition.as_ref());
+    let called = definitions.flat_map(Definition::called);
+    called.map(|name| name_key(name).to_string()).collect()
+}
+
+/// Those who had a name then that is nobody's now.
+fn all(since: &Since<'_>, now: &Snapshot, today: &HashSet<String>) -> Vec<Gone> {
     let root = since.past.root();
-    let today: HashSet<&str> = now
-        .index()
-        .files()
-        .filter_map(|(.., facts)| facts.definition.as_ref())
-        .flat_map(|it| it.names.iter().map(AsRef::as_ref))
-        .collect();
     let built_in: HashSet<&str> = now
         .dialects()
         .iter()
@@ -104,12 +113,15 @@ fn all(since: &Since<'_>, now: &Snapshot) -> Vec<Gone> {
     for (id, file, facts) in since.then.index().files() {
         let is_here = file.path.starts_with(root) && !facts.place.user;
         let definition = facts.definition.as_ref().filter(|_| is_here);
-        let Some(name) = definition.map(|it| it.name().as_str()) else {
+        let called = definition.map_or(&[][..], Definition::called);
+        let is_lost =
+            |name: &&str| !today.contains(name_key(name).as_str()) && !built_in.contains(*name);
+        let Some(name) = called.iter().map(AsRef::as_ref).find(is_lost) else {
             continue;
         };
         // A file that is no agent file any more, and may be read elsewhere, has lost no name.
         let is_passed_over = RealDisk.exists(&file.path) && facts_at(now, &file.path).is_none();
-        if today.contains(name) || built_in.contains(name) || is_passed_over {
+        if is_passed_over {
             continue;
         }
         gone.extend(since.then.text(id).map(|text| Gone {
@@ -134,16 +146,19 @@ impl Renamed {
     fn new(since: &Since<'_>, now: &Snapshot) -> Self {
         let known = since.then.index().files();
         let known = known.filter_map(|(.., facts)| facts.definition.as_ref());
-        let known: HashSet<&str> = known.map(|it| it.name().as_str()).collect();
+        let known = known.flat_map(Definition::called).map(AsRef::as_ref);
+        let known: HashSet<&str> = known.collect();
         let mut renamed = Self {
             by_path: HashMap::new(),
             by_body: HashMap::new(),
         };
         for (id, file, facts) in now.index().files() {
-            let name = facts.definition.as_ref().map(|it| it.name().to_string());
-            let Some(name) = name.filter(|name| !known.contains(name.as_str())) else {
+            let definition = facts.definition.as_ref();
+            let mut called = definition.into_iter().flat_map(Definition::called);
+            let Some(name) = called.find(|name| !known.contains(name.as_str())) else {
                 continue;
             };
+            let name = name.to_string();
             if let Some(body) = body(now, id) {
                 renamed.by_body.insert(body, name.clone());
             }
@@ -170,15 +185,40 @@ fn facts_at<'a>(snapshot: &'a Snapshot, path: &Utf8Path) -> Option<&'a Facts> {
     snapshot.index().file(id).facts.as_deref()
 }
 
-/// A path at which somebody who is gone means the same as at his own: that, or one beside it if
-/// another has it now.
-fn free_path(gone: &Gone, world: &World) -> Option<Utf8PathBuf> {
-    let is_free = |path: &Utf8PathBuf| !RealDisk.exists(path) && !world.knows(path);
+/// Puts somebody who is gone where he means the same as at his own path: there, or beside it if
+/// another has it now. Returns his file.
+fn bring_back(gone: &Gone, world: &mut World, texts: &Texts) -> Option<FileId> {
     let (stem, end) = (gone.path.file_stem()?, gone.path.extension()?);
-    let beside = (1..100).map(|n| gone.path.with_file_name(format!("{stem}-{n}.{end}")));
-    std::iter::once(gone.path.clone())
-        .chain(beside)
-        .find(is_free)
+    let (folder, file) = (gone.path.parent()?, gone.path.file_name()?);
+    let beside = (1..100).flat_map(|n| {
+        // A file whose name says what it is has a folder of its own.
+        let other_folder = folder.file_name().map(|name| format!("{name}-{n}"));
+        let in_other = other_folder.map(|name| folder.with_file_name(name).join(file));
+        let other_file = folder.join(format!("{stem}-{n}.{end}"));
+        std::iter::once(other_file).chain(in_other)
+    });
+    for path in std::iter::once(gone.path.clone()).chain(beside) {
+        if RealDisk.exists(&path) || world.knows(&path) {
+            continue;
+        }
+        texts.put(&path, gone.text.clone());
+        match scan::read(&path, world.places()) {
+            Some(found) if defines(&found, &gone.name) => {
+                world.take_over(found);
+                return world.snapshot().index().find(&path);
+            }
+            _ => texts.remove(&path),
+        }
+    }
+    None
+}
+
+fn defines(found: &scan::Found, name: &str) -> bool {
+    let scan::Found::Agent(_, facts, _) = found else {
+        return false;
+    };
+    let definition = facts.definition.as_ref();
+    definition.is_some_and(|it| it.called().iter().any(|own| own == name))
 }
 
 /// A text without what ways of writing a name differ in.
@@ -191,14 +231,13 @@ fn finding(
     since: &Since<'_>,
     snapshot: &Snapshot,
     gone: &Gone,
-    file: FileId,
-    span: Span,
+    place: LeftBehind,
 ) -> Option<Diagnostic> {
     let rule = match gone.kind {
         FileKind::Agent => "unknown-agent",
         _ => "unknown-skill",
     };
-    let chosen = snapshot.chosen(file);
+    let chosen = snapshot.chosen(place.file);
     let severity = chosen.severity(rule).unwrap_or(Severity::Warning);
     let is_asked = super::Rules::without_texts(since.options).include(rule);
     if severity == Severity::Off || chosen.is_excluded() || !is_asked {
@@ -212,15 +251,16 @@ fn finding(
     Some(Diagnostic {
         rule,
         severity,
-        span,
+        span: place.span,
         message,
         tag: None,
         related: Vec::new(),
-        fixes: Vec::new(),
+        fixes: place.fix.into_iter().collect(),
     })
 }
 
-/// Adds findings to those of a file, but where something is found at the place already.
+/// Adds findings to those of a file. What is found at the same place already only knows that nobody
+/// has the name: it stays as grave as it is, and says what is known of him.
 fn put(
     snapshot: &Snapshot,
     checked: &mut Vec<Checked>,
@@ -243,9 +283,16 @@ fn put(
         known.text = snapshot.text(file).unwrap_or_default();
     }
     for finding in findings {
-        let is_at = |it: &Diagnostic| it.rule == finding.rule && it.span == finding.span;
-        if !known.findings.iter().any(is_at) {
-            known.findings.push(finding);
+        let is_at = |it: &&mut Diagnostic| it.rule == finding.rule && it.span == finding.span;
+        match known.findings.iter_mut().find(is_at) {
+            Some(same) => {
+                let severity = same.severity;
+                *same = Diagnostic {
+                    severity,
+                    ..finding
+                };
+            }
+            None => known.findings.push(finding),
         }
     }
     known.findings.sort_by_key(|it| (it.span, it.rule));
