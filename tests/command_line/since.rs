@@ -157,6 +157,16 @@ fn whoever_is_renamed_is_told_alike_in_every_form_with_the_new_name_as_the_fix()
 }
 
 #[test]
+fn a_changelog_may_name_who_is_gone() {
+    let team = committed(&[("lead.md", LEAD), ("t.md", TESTER)]);
+    std::fs::remove_file(team.path("t.md")).unwrap();
+    team.write("lead.md", LEAD.replace("Ask the", "Lead. We removed the"));
+    let log = "# Changelog\n\n## 1.0.0\n\n- Added the `old-tester` agent\n";
+    std::fs::write(team.0.path().join("CHANGELOG.md"), log).unwrap();
+    assert_eq!(printed(&since(&team, "HEAD")), "");
+}
+
+#[test]
 fn a_name_that_another_program_still_goes_by_is_not_gone() {
     // GitHub Copilot CLI calls agents by their files, and Visual Studio Code by their names.
     let team = committed(&[("lead.md", LEAD)]);

@@ -25,6 +25,7 @@ use super::orders::is_forbidden;
 use crate::agent_type::is_agent_type;
 
 pub(super) use examples::announces_examples;
+pub(super) use explained::is_history;
 pub(super) use files::{is_about_files, is_plain_path};
 pub(super) use folders::in_rules;
 pub(super) use neighbours::leads_its_item;

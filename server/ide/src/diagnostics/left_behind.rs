@@ -6,6 +6,7 @@ use dossier_syntax::{Mention, Span, Wants, name_key};
 use dossier_workspace::{FileId, Snapshot};
 
 use super::Findings;
+use super::dangling::is_history;
 use crate::Fix;
 use crate::references::mentions_of;
 use crate::rename::{in_the_form_of, last_part};
@@ -34,7 +35,7 @@ pub struct LeftBehind {
     pub fix: Option<Fix>,
 }
 
-/// The places that still name `departed`, in the order of their paths.
+/// The places that still name `departed` as if he were there, in the order of their paths.
 pub fn left_behind(snapshot: &Snapshot, departed: Departed<'_>) -> Vec<LeftBehind> {
     let index = snapshot.index();
     let mut by_file: BTreeMap<FileId, Vec<&Mention>> = BTreeMap::new();
@@ -50,7 +51,8 @@ pub fn left_behind(snapshot: &Snapshot, departed: Departed<'_>) -> Vec<LeftBehin
         };
         let findings = Findings::new(snapshot, &source);
         for mention in mentions {
-            if is_still_meant(&findings, departed, mention) {
+            if is_still_meant(&findings, departed, mention) && !is_history(&findings, mention.span)
+            {
                 found.push(LeftBehind {
                     file,
                     span: mention.span,

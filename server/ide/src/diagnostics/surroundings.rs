@@ -12,6 +12,9 @@ use rustc_hash::FxHashMap;
 /// in bytes. Nobody's sentence is as long.
 const FARTHEST: usize = 2_000;
 
+/// How many lines before and after its own a sentence may have.
+const MOST_LINES: u32 = 12;
+
 /// The most text that is kept of lines that say something of the names in them, in bytes.
 const MOST_SAID: usize = 32_000;
 
@@ -22,6 +25,8 @@ pub(super) struct Surroundings<'a> {
     headings: &'a [Heading],
     /// For each line, the line that leads to the list which an item there is in.
     leads: OnceCell<Vec<Option<u32>>>,
+    /// For each line, the first of the table which that is a row of.
+    heads: OnceCell<Vec<Option<u32>>>,
     /// For each heading, the one that its section is in.
     outer_headings: OnceCell<Vec<Option<usize>>>,
     /// Where each mark stands that was counted.
@@ -49,6 +54,7 @@ impl<'a> Surroundings<'a> {
             lines,
             headings,
             leads: OnceCell::new(),
+            heads: OnceCell::new(),
             outer_headings: OnceCell::new(),
             marks: RefCell::default(),
             paragraphs: OnceCell::new(),
@@ -75,11 +81,8 @@ impl<'a> Surroundings<'a> {
     /// What stands before `span` on its line, as far as a sentence may reach.
     pub(super) fn before(&self, span: Span) -> &'a str {
         let end = span.range().start;
-        let mut start = self.line_start(end).max(end.saturating_sub(FARTHEST));
-        while !self.text.is_char_boundary(start) {
-            start += 1;
-        }
-        self.text.get(start..end).unwrap_or_default()
+        let before = self.text.get(self.line_start(end)..end);
+        near_end(before.unwrap_or_default(), FARTHEST)
     }
 
     /// What stands between the start of the line and `span`; `None` where that is farther than any
@@ -123,6 +126,52 @@ impl<'a> Surroundings<'a> {
             leads.collect()
         });
         leads.get(number as usize).copied().flatten()
+    }
+
+    /// The number of the first line of the table that `span` is in a row of.
+    pub(super) fn table_head(&self, span: Span) -> Option<u32> {
+        let heads = self.heads.get_or_init(|| {
+            let mut head = None;
+            let numbers = 0..self.lines.lines();
+            let heads = numbers.map(|number| {
+                head = is_row(self.line(number)).then(|| head.unwrap_or(number));
+                head
+            });
+            heads.collect()
+        });
+        let number = self.line_number(span.range().start);
+        heads.get(number as usize).copied().flatten()
+    }
+
+    /// What stands before `span` in its sentence, and what behind it: in its paragraph, its item or
+    /// its row, over line breaks.
+    pub(super) fn sentence(&self, span: Span) -> (&'a str, &'a str) {
+        let (start, end) = (span.range().start, span.range().end);
+        let (mut first, mut last) = (self.line_number(start), self.line_number(end));
+        let farthest = (first.saturating_sub(MOST_LINES), last + MOST_LINES);
+        let goes_on = |line: &str| !line.trim().is_empty() && !stands_alone(line);
+        while first > farthest.0
+            && goes_on(self.line(first))
+            && !is_item(self.line(first))
+            && goes_on(self.line(first - 1))
+        {
+            first -= 1;
+        }
+        while last < farthest.1
+            && !stands_alone(self.line(last))
+            && goes_on(self.line(last + 1))
+            && !is_item(self.line(last + 1))
+        {
+            last += 1;
+        }
+        let text = |number: u32| self.lines.line(number).unwrap_or_default().range();
+        let before = self.text.get(text(first).start..start).unwrap_or_default();
+        let behind = self.text.get(end..text(last).end).unwrap_or_default();
+        let before = near_end(before, FARTHEST);
+        let behind = near_start(behind, FARTHEST);
+        let begin = sentence_ends(before).last().unwrap_or(0);
+        let end = sentence_ends(behind).next().unwrap_or(behind.len());
+        (&before[begin..], &behind[..end])
     }
 
     /// Where the paragraph with the byte `at` starts: behind the last blank line.
@@ -207,7 +256,7 @@ impl<'a> Surroundings<'a> {
         let mut head: Option<bool> = None;
         for number in 0..self.lines.lines() {
             let line = self.line(number);
-            let is_row = line.trim_start().starts_with('|');
+            let is_row = is_row(line);
             let says = says(line, phrases);
             if says || is_row && head == Some(true) {
                 length += line.len();
@@ -238,6 +287,41 @@ impl Said<'_> {
 pub(super) fn says(line: &str, phrases: &[String]) -> bool {
     let line = line.to_lowercase();
     phrases.iter().any(|it| line.contains(it.as_str()))
+}
+
+/// The last bytes of a text, `most` of them at most.
+fn near_end(text: &str, most: usize) -> &str {
+    let mut start = text.len().saturating_sub(most);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+/// The first bytes of a text, `most` of them at most.
+fn near_start(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Where sentences end in a text: behind their marks.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    let marks = text.match_indices(['.', '!', '?', ';', '。']);
+    let ends = marks.map(|(at, mark)| at + mark.len());
+    ends.filter(|at| text[*at..].starts_with(char::is_whitespace) || text[..*at].ends_with('。'))
+}
+
+/// True for a line that is no part of a paragraph: a heading, a row of a table or a fence.
+fn stands_alone(line: &str) -> bool {
+    let line = line.trim_start();
+    is_row(line) || line.starts_with('#') || line.starts_with("```") || line.starts_with("~~~")
+}
+
+fn is_row(line: &str) -> bool {
+    line.trim_start().starts_with('|')
 }
 
 fn is_item(line: &str) -> bool {

@@ -19,6 +19,7 @@ mod fields;
 mod front_matter;
 mod hooks;
 mod late;
+mod left_behind;
 mod loading;
 mod manifest;
 mod models;

@@ -280,6 +280,11 @@ struct Words {
     request_methods: Vec<String>,
     other_kinds: Vec<String>,
     gone_phrases: Vec<String>,
+    removed_phrases: Vec<String>,
+    removing_stems: Vec<String>,
+    crossing_out: Vec<String>,
+    past_titles: Vec<String>,
+    past_topics: Vec<String>,
     page_fields: Vec<String>,
     page_folders: Vec<String>,
     test_folders: Vec<String>,
@@ -294,8 +299,10 @@ struct Words {
 
 impl From<Words> for Lexicon {
     fn from(mut table: Words) -> Self {
-        let gone = table.gone_phrases.iter().cloned();
-        table.absent_phrases.extend(gone.collect::<Vec<_>>());
+        let gone = table.gone_phrases.iter().chain(&table.removed_phrases);
+        table
+            .absent_phrases
+            .extend(gone.cloned().collect::<Vec<_>>());
         let verbs = table.verbs.iter().flat_map(|verb| inflections(verb));
         let verbs: Vec<String> = verbs.chain(table.passives.iter().cloned()).collect();
         let mut classes: FxHashMap<Folded, Class> = FxHashMap::default();
@@ -440,6 +447,31 @@ impl Lexicon {
     /// What in a line says that the names behind it are no longer, or are left out.
     pub fn gone_phrases(&self) -> &[String] {
         &self.table.gone_phrases
+    }
+
+    /// What in a sentence says that the names in it are no longer, beside the gone phrases.
+    pub fn removed_phrases(&self) -> &[String] {
+        &self.table.removed_phrases
+    }
+
+    /// How words begin that open such a sentence.
+    pub fn removing_stems(&self) -> &[String] {
+        &self.table.removing_stems
+    }
+
+    /// Marks before a name that cross it out.
+    pub fn crossing_out(&self) -> &[String] {
+        &self.table.crossing_out
+    }
+
+    /// Words of headings and file names above what once was.
+    pub fn past_titles(&self) -> &[String] {
+        &self.table.past_titles
+    }
+
+    /// The same, for texts that define nobody.
+    pub fn past_topics(&self) -> &[String] {
+        &self.table.past_topics
     }
 
     /// Words in the path of a file that shows what another should look like.

@@ -38,3 +38,50 @@ pub(super) fn is_absent(findings: &Findings<'_>, name: &str, span: Span) -> bool
             .headings_around(span)
             .any(|heading| says(&heading.title, phrases))
 }
+
+/// True for a name, once somebody's, of which the text says that it is no longer: in its sentence,
+/// before its list, in the head of its table or in a heading above; and in a text about what was.
+///
+/// Whoever named somebody that is gone may do so by mistake a line further, so what is said of him
+/// elsewhere doesn't count, nor what may be said of anybody.
+pub(in crate::diagnostics) fn is_history(findings: &Findings<'_>, span: Span) -> bool {
+    let lexicon = findings.snapshot.dialects().lexicon();
+    let says_gone =
+        |said: &str| says(said, lexicon.gone_phrases()) || says(said, lexicon.removed_phrases());
+    let (before, behind) = findings.around.sentence(span);
+    if says_gone(before)
+        || says_gone(behind)
+        || says(before, lexicon.crossing_out())
+        || opens_with(before, lexicon.removing_stems())
+        || lead_in(findings, span).is_some_and(says_gone)
+    {
+        return true;
+    }
+    let head = findings.around.table_head(span);
+    if head.is_some_and(|head| says_gone(findings.around.line(head))) {
+        return true;
+    }
+    let defines = findings.source.facts.definition.is_some();
+    let is_past = |title: &str| {
+        says(title, lexicon.past_titles()) || !defines && says(title, lexicon.past_topics())
+    };
+    let path = &findings.snapshot.index().file(findings.source.id).path;
+    let file = path.file_stem().filter(|_| !defines);
+    file.is_some_and(is_past)
+        || findings
+            .headings_around(span)
+            .any(|heading| says_gone(&heading.title) || is_past(&heading.title))
+}
+
+/// True where the first word of a sentence, or that behind a colon in it, begins with one of `stems`.
+fn opens_with(sentence: &str, stems: &[String]) -> bool {
+    let colons = sentence.match_indices(':').map(|(at, _)| at + 1);
+    // In a name, a colon opens nothing.
+    let colons = colons.filter(|at| !sentence[*at..].starts_with(char::is_alphanumeric));
+    std::iter::once(0).chain(colons).any(|start| {
+        let words = sentence[start..].split(|c: char| !c.is_alphabetic());
+        let word = words.map(str::to_lowercase).find(|word| !word.is_empty());
+        let begins = |word: String| stems.iter().any(|stem| word.starts_with(stem.as_str()));
+        word.is_some_and(begins)
+    })
+}

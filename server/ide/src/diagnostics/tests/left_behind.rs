@@ -1,0 +1,86 @@
+//! Places that still name somebody who is gone.
+
+use dossier_dialect::FileKind;
+use dossier_workspace::fixture::Fixture;
+
+use super::*;
+
+/// The places of a text that still name the agent `name`, who is gone; the text is that of the file
+/// at `path`.
+fn named_in(name: &str, path: &str, text: &str) -> Vec<String> {
+    let fixture = Fixture::parse(&format!(
+        "//- {path}\n<|>{text}\n//- /w/.claude/agents/gone.md\n---\nname: {name}\n\
+         description: x\n---\nWorks.\n//- /w/.claude/agents/lead.md\n---\nname: lead\n\
+         description: x\n---\nLeads.\n"
+    ));
+    let (snapshot, file) = fixture.snapshot();
+    let snapshot = snapshot.with_guest(camino::Utf8Path::new(path));
+    let is_his = |facts: &dossier_workspace::Facts| {
+        let definition = facts.definition.as_ref();
+        definition.is_some_and(|it| it.name() == name) && facts.place.kind == FileKind::Agent
+    };
+    let mut files = snapshot.index().files();
+    let departed = Departed {
+        file: files.find(|(.., facts)| is_his(facts)).unwrap().0,
+        name,
+        renamed: None,
+        is_anybody: &|_| false,
+    };
+    let text = snapshot.text(file).unwrap_or_default();
+    let places = left_behind(&snapshot, departed).into_iter();
+    let places = places.filter(|it| it.file == file);
+    places.map(|it| it.span.of(&text).to_owned()).collect()
+}
+
+fn in_agent(text: &str) -> Vec<String> {
+    let agent = format!("---\nname: other\ndescription: x\n---\n{text}");
+    named_in("old-tester", "/w/.claude/agents/other.md", &agent)
+}
+
+fn in_page(text: &str) -> Vec<String> {
+    named_in("old-tester", "/w/docs/page.md", text)
+}
+
+#[test]
+fn an_order_to_somebody_who_is_gone_is_left_behind() {
+    for text in [
+        "Ask the `old-tester` agent.",
+        "Never ship without the `old-tester` agent.",
+        "Ask the `old-tester` agent whether migrations of legacy code work.",
+        "The build was replaced. Ask the `old-tester` agent.",
+        "The `old-tester` agent writes the changelog.",
+        "- Removed the cache\n- Ask the `old-tester` agent",
+        "# Removed\n\nThe cache.\n\n# Tests\n\nAsk the `old-tester` agent.",
+        "# Legacy code\n\nAsk the `old-tester` agent.",
+    ] {
+        assert_eq!(in_agent(text), ["old-tester"], "{text}");
+    }
+}
+
+#[test]
+fn what_is_told_of_the_past_is_history() {
+    for text in [
+        "Removed the `old-tester` agent.",
+        "Removed the slowest and oldest, the\n`old-tester` agent.",
+        "- **Agents:** drop the `old-tester` agent",
+        "- Remove the `old-tester` agent",
+        "The `old-tester` agent was removed.",
+        "The `old-tester` agent\nhas been deprecated.",
+        "The `old-tester` agent does not exist any more.",
+        "~~Ask the `old-tester` agent~~",
+        "These were removed:\n\n- the `old-tester` agent",
+        "| Removed | Why |\n|-|-|\n| `old-tester` agent | slow |",
+        "| Agent | Now |\n|-|-|\n| `old-tester` agent | replaced by `lead` |",
+        "# Changelog\n\n## 1.0.0\n\n- Added the `old-tester` agent",
+        "## Retired agents\n\nThe `old-tester` agent was slow.",
+    ] {
+        assert_eq!(in_agent(text), [""; 0], "{text}");
+        assert_eq!(in_page(text), [""; 0], "{text}");
+    }
+    let guide = "# Migrating to 2.0\n\nAsk `lead`, not the `old-tester` agent.";
+    assert_eq!(in_page(guide), [""; 0]);
+    let log = "## 1.0.0\n\n- The `old-tester` agent is new.";
+    assert_eq!(in_page(log), ["old-tester"]);
+    let changes = named_in("old-tester", "/w/CHANGELOG.md", log);
+    assert_eq!(changes, [""; 0]);
+}
