@@ -253,6 +253,19 @@ fn what_is_no_revision_and_no_repository_is_said() {
 }
 
 #[test]
+fn objects_that_are_named_by_sha_256_are_not_supported() {
+    let team = Team::new(&[("lead.md", LEAD)]);
+    std::fs::remove_dir(team.0.path().join(".git")).expect("a folder");
+    git(&team, &["init", "--quiet", "--object-format=sha256"]);
+    commit(&team);
+    let output = since(&team, "HEAD");
+    assert_eq!(output.status.code(), Some(2));
+    let said = complained(&output);
+    let says = "it names its objects by SHA-256, and only SHA-1 is supported";
+    assert!(said.contains(says), "{said}");
+}
+
+#[test]
 fn a_worktree_has_the_revisions_of_its_repository() {
     let team = committed(&[("lead.md", LEAD), ("tester.md", TESTER)]);
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,7 @@
 //! The files of a repository at a revision, as a disk.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -56,9 +57,8 @@ impl Past {
     pub(super) fn read(root: &Utf8Path, revision: &str, places: &Places) -> Result<Self, Problem> {
         // Nothing but the repository's own folder is asked: no settings of others, and no program.
         let options = gix::open::Options::isolated();
-        let repository = gix::open_opts(root.as_std_path(), options).map_err(|error| {
-            Problem::Request(format!("the git repository {root} can't be read: {error}"))
-        })?;
+        let repository = gix::open_opts(root.as_std_path(), options)
+            .map_err(|error| Problem::Request(unreadable(root, &error)))?;
         let mut past = Self {
             root: root.to_owned(),
             files: BTreeMap::new(),
@@ -164,6 +164,23 @@ impl Past {
         let inside = self.inside(path);
         inside.is_some_and(|inside| self.folders.contains(&inside))
     }
+}
+
+/// Why a repository can't be read.
+fn unreadable(root: &Utf8Path, error: &(dyn Error + 'static)) -> String {
+    /// The setting by which git says what it names objects by, if that isn't SHA-1.
+    const OBJECT_FORMAT: &str = "extensions.objectformat";
+    let reasons = std::iter::successors(Some(error), |reason| Error::source(*reason));
+    let reasons: Vec<String> = reasons.map(ToString::to_string).collect();
+    let is_format = |reason: &String| reason.to_lowercase().contains(OBJECT_FORMAT);
+    if reasons.iter().any(is_format) {
+        return format!(
+            "--since can't read the git repository {root}: it names its objects by SHA-256, and \
+             only SHA-1 is supported"
+        );
+    }
+    let reasons = reasons.join(": ");
+    format!("the git repository {root} can't be read: {reasons}")
 }
 
 /// Why a revision can't be read, as the end of a complaint.
