@@ -157,6 +157,21 @@ fn whoever_is_renamed_is_told_alike_in_every_form_with_the_new_name_as_the_fix()
 }
 
 #[test]
+fn who_has_the_name_of_another_programs_agent_is_told_where_he_is_meant_for_sure() {
+    let build = TESTER.replace("old-tester", "build");
+    let lead = LEAD.replace(
+        "Ask the `old-tester` agent.",
+        "Build it. Ask the `build` agent.",
+    );
+    let team = committed(&[("lead.md", &lead), ("build.md", &build)]);
+    std::fs::remove_file(team.path("build.md")).unwrap();
+    let printed = printed(&since(&team, "HEAD"));
+    let says = "lead.md:5:20: warning[unknown-agent]: The agent `build` is gone since HEAD.";
+    assert!(printed.contains(says), "{printed}");
+    assert_eq!(printed.lines().count(), 1, "{printed}");
+}
+
+#[test]
 fn a_changelog_may_name_who_is_gone() {
     let team = committed(&[("lead.md", LEAD), ("t.md", TESTER)]);
     std::fs::remove_file(team.path("t.md")).unwrap();

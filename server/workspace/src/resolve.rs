@@ -365,6 +365,18 @@ impl Snapshot {
         })
     }
 
+    /// True if an agent of that very name, or else a command, comes with the program of the file
+    /// `from`.
+    pub fn comes_with_program(&self, from: FileId, kind: FileKind, name: &str) -> bool {
+        match kind {
+            FileKind::Agent => {
+                let agent = self.builtin_agent(from, name);
+                agent.is_some_and(|agent| agent.name == name)
+            }
+            _ => self.builtin_command(from, name).is_some(),
+        }
+    }
+
     /// The agent of that name, however it is written, that comes with the program of a file.
     fn builtin_agent(&self, from: FileId, name: &str) -> Option<&BuiltinAgent> {
         let facts = self.index().file(from).said()?;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use dossier_syntax::{Mention, Span, Wants, name_key};
+use dossier_dialect::FileKind;
+use dossier_syntax::{Cue, Form, Mention, Span, Wants, name_key};
 use dossier_workspace::{FileId, Snapshot};
 
 use super::Findings;
@@ -16,6 +17,8 @@ use crate::rename::{in_the_form_of, last_part};
 pub struct Departed<'a> {
     /// The file that defined him, which is there for as long as it takes to ask.
     pub file: FileId,
+    /// What he was.
+    pub kind: FileKind,
     /// What he was called.
     pub name: &'a str,
     /// What he is called today, if he is still there under another name.
@@ -66,14 +69,50 @@ pub fn left_behind(snapshot: &Snapshot, departed: Departed<'_>) -> Vec<LeftBehin
     found
 }
 
-/// False for what names somebody of today.
+/// False for what names somebody of today, whom the workspace has or a program brings along, and for
+/// what may as well be a word.
 fn is_still_meant(findings: &Findings<'_>, departed: Departed<'_>, mention: &Mention) -> bool {
     let part = last_part(findings.snapshot, findings.source.id, mention);
     let name = match mention.name.contains(':') {
         true => mention.name.as_str(),
         false => part.of(findings.text()),
     };
-    mention.wants == Wants::File || !(departed.is_anybody)(&name_key(name))
+    if mention.wants == Wants::File {
+        // A link is told where it says whereto.
+        let behind = &findings.text()[mention.span.range().end..];
+        let behind = behind.trim_start_matches(['`', '*', '_']);
+        return !behind.starts_with("](");
+    }
+    let is_built_in = |from: FileId| {
+        let snapshot = findings.snapshot;
+        snapshot.comes_with_program(from, departed.kind, name)
+    };
+    !(departed.is_anybody)(&name_key(name))
+        && ![findings.source.id, departed.file]
+            .into_iter()
+            .any(is_built_in)
+        && (is_sure(mention) || !is_common(findings, name))
+}
+
+/// True for what is written for a program, and beside a word for what it names.
+fn is_sure(mention: &Mention) -> bool {
+    match mention.form {
+        Form::Field | Form::Key | Form::Call | Form::Slash | Form::SlashCode => true,
+        // `@default` in code is something else.
+        Form::At => !mention.fenced,
+        _ => mention.cue == Cue::Noun,
+    }
+}
+
+/// True for what some program calls an agent or command of its own: these are words such as "build"
+/// and "review", which a text uses for much else.
+fn is_common(findings: &Findings<'_>, name: &str) -> bool {
+    let key = name_key(name);
+    findings.snapshot.dialects().iter().any(|dialect| {
+        let agents = dialect.builtin_agents().iter().map(|it| &it.name);
+        let commands = dialect.builtin_commands().iter().map(|it| &it.name);
+        agents.chain(commands).any(|own| name_key(own) == key)
+    })
 }
 
 /// The new name in place of the old one; none for a path, which is no name, and where the old one

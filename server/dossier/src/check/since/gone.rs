@@ -65,6 +65,7 @@ pub(super) fn add(
     for (id, it) in back {
         let departed = Departed {
             file: id,
+            kind: it.kind,
             name: &it.name,
             renamed: it.renamed.as_deref(),
             is_anybody: &|name| today.contains(name),
@@ -99,23 +100,13 @@ fn names_of_today(now: &Snapshot) -> HashSet<String> {
 /// Those who had a name then that is nobody's now.
 fn all(since: &Since<'_>, now: &Snapshot, today: &HashSet<String>) -> Vec<Gone> {
     let root = since.past.root();
-    let built_in: HashSet<&str> = now
-        .dialects()
-        .iter()
-        .flat_map(|dialect| {
-            let agents = dialect.builtin_agents().iter().map(|it| &it.name);
-            agents.chain(dialect.builtin_commands().iter().map(|it| &it.name))
-        })
-        .map(String::as_str)
-        .collect();
     let renamed = LazyCell::new(|| Renamed::new(since, now));
     let mut gone: Vec<Gone> = Vec::new();
     for (id, file, facts) in since.then.index().files() {
         let is_here = file.path.starts_with(root) && !facts.place.user;
         let definition = facts.definition.as_ref().filter(|_| is_here);
         let called = definition.map_or(&[][..], Definition::called);
-        let is_lost =
-            |name: &&str| !today.contains(name_key(name).as_str()) && !built_in.contains(*name);
+        let is_lost = |name: &&str| !today.contains(name_key(name).as_str());
         let Some(name) = called.iter().map(AsRef::as_ref).find(is_lost) else {
             continue;
         };

@@ -22,6 +22,7 @@ fn named_in(name: &str, path: &str, text: &str) -> Vec<String> {
     let mut files = snapshot.index().files();
     let departed = Departed {
         file: files.find(|(.., facts)| is_his(facts)).unwrap().0,
+        kind: FileKind::Agent,
         name,
         renamed: None,
         is_anybody: &|_| false,
@@ -83,4 +84,36 @@ fn what_is_told_of_the_past_is_history() {
     assert_eq!(in_page(log), ["old-tester"]);
     let changes = named_in("old-tester", "/w/CHANGELOG.md", log);
     assert_eq!(changes, [""; 0]);
+}
+
+#[test]
+fn a_name_that_is_a_common_word_is_left_behind_where_it_is_one_for_sure() {
+    for name in [
+        "build", "plan", "explore", "general", "review", "debug", "default",
+    ] {
+        let named = |text: &str| {
+            let agent = format!("---\nname: other\ndescription: x\n---\n{text}");
+            named_in(name, "/w/.claude/agents/other.md", &agent)
+        };
+        let whole = format!("agent-{name}");
+        assert_eq!(named(&format!("Then @{whole}.")), [whole]);
+        assert_eq!(named(&format!("Start subagent_type: \"{name}\".")), [name]);
+        assert_eq!(named(&format!("Ask the `{name}` agent.")), [name]);
+        assert_eq!(named("See [it](gone.md)."), ["gone.md"]);
+        for word in [
+            format!("Run {name}, then {name} it again: lint → {name} → test."),
+            format!("Run `{name}`, **{name}**, and use the {name}."),
+            format!("{name} the whole, and pass it to {name}."),
+        ] {
+            assert_eq!(named(&word), [""; 0], "{word}");
+        }
+    }
+}
+
+#[test]
+fn a_name_that_the_program_has_of_its_own_is_somebodys() {
+    for name in ["Plan", "Explore"] {
+        let text = format!("Ask the `{name}` agent, @agent-{name}, subagent_type: \"{name}\".");
+        assert_eq!(named_in(name, "/w/docs/page.md", &text), [""; 0]);
+    }
 }
