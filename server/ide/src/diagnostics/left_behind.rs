@@ -47,6 +47,7 @@ pub fn left_behind(snapshot: &Snapshot, departed: Departed<'_>) -> Vec<LeftBehin
             by_file.entry(file).or_default().push(mention);
         }
     }
+    let is_common = is_common(snapshot, departed.name);
     let mut found = Vec::new();
     for (file, mentions) in by_file {
         let Some(source) = snapshot.readable(file) else {
@@ -54,7 +55,9 @@ pub fn left_behind(snapshot: &Snapshot, departed: Departed<'_>) -> Vec<LeftBehin
         };
         let findings = Findings::new(snapshot, &source);
         for mention in mentions {
-            if is_still_meant(&findings, departed, mention) && !is_history(&findings, mention.span)
+            if (is_sure(mention) || !is_common)
+                && is_still_meant(&findings, departed, mention)
+                && !is_history(&findings, mention.span)
             {
                 found.push(LeftBehind {
                     file,
@@ -69,8 +72,7 @@ pub fn left_behind(snapshot: &Snapshot, departed: Departed<'_>) -> Vec<LeftBehin
     found
 }
 
-/// False for what names somebody of today, whom the workspace has or a program brings along, and for
-/// what may as well be a word.
+/// False for what names somebody of today, whom the workspace has or a program brings along.
 fn is_still_meant(findings: &Findings<'_>, departed: Departed<'_>, mention: &Mention) -> bool {
     let part = last_part(findings.snapshot, findings.source.id, mention);
     let name = match mention.name.contains(':') {
@@ -91,24 +93,23 @@ fn is_still_meant(findings: &Findings<'_>, departed: Departed<'_>, mention: &Men
         && ![findings.source.id, departed.file]
             .into_iter()
             .any(is_built_in)
-        && (is_sure(mention) || !is_common(findings, name))
 }
 
-/// True for what is written for a program, and beside a word for what it names.
+/// True for what is written for a program, a path, and what stands beside a word for what it names.
 fn is_sure(mention: &Mention) -> bool {
     match mention.form {
         Form::Field | Form::Key | Form::Call | Form::Slash | Form::SlashCode => true,
         // `@default` in code is something else.
         Form::At => !mention.fenced,
-        _ => mention.cue == Cue::Noun,
+        _ => mention.cue == Cue::Noun || mention.wants == Wants::File,
     }
 }
 
 /// True for what some program calls an agent or command of its own: these are words such as "build"
 /// and "review", which a text uses for much else.
-fn is_common(findings: &Findings<'_>, name: &str) -> bool {
+fn is_common(snapshot: &Snapshot, name: &str) -> bool {
     let key = name_key(name);
-    findings.snapshot.dialects().iter().any(|dialect| {
+    snapshot.dialects().iter().any(|dialect| {
         let agents = dialect.builtin_agents().iter().map(|it| &it.name);
         let commands = dialect.builtin_commands().iter().map(|it| &it.name);
         agents.chain(commands).any(|own| name_key(own) == key)
