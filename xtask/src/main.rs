@@ -5,6 +5,7 @@ mod dist;
 mod facts;
 mod release;
 mod run;
+mod site;
 mod vsix;
 
 use std::fs;
@@ -21,6 +22,8 @@ enum Task {
     Vsix(vsix::Options),
     /// Makes everything that a release holds for one platform: archive, packages and checksums.
     Dist(dist::Options),
+    /// Makes the documentation as a site, with mdBook.
+    Site(site::Options),
     /// Writes a new version everywhere, dates the changelog, commits and tags.
     Release(release::Options),
     /// Measures how fast Dossier is, beside other tools and beside an earlier build.
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Vsix(options) => vsix::run(&options),
         Task::Dist(options) => dist::run(&options),
+        Task::Site(options) => site::run(&options),
         Task::Release(options) => release::run(&options),
         Task::Bench(options) => bench::run(&options),
         Task::Facts(options) => facts::run(&options),
