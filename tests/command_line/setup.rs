@@ -118,7 +118,7 @@ fn neovim_gets_the_plugin_and_loses_it_again() {
     home.write(".config/nvim/init.lua", "vim.o.number = true\n");
     let before = home.everything();
 
-    let shown = home.setup(&["neovim", "--yes"]);
+    let shown = home.setup(&["neovim", "--yes", "--diff"]);
     assert!(shown.contains("+require('dossier').setup()"), "{shown}");
     let server = include_str!("../../editors/neovim/lsp/dossier.lua");
     assert_eq!(home.read(".config/nvim/lsp/dossier.lua"), server);
@@ -243,7 +243,7 @@ fn what_an_earlier_version_wrote_is_renewed_and_undone_all_the_same() {
     home.write(file, old);
     fs::write(&gone, "return 1\n").unwrap();
 
-    let shown = home.setup(&["neovim", "--yes"]);
+    let shown = home.setup(&["neovim", "--yes", "--diff"]);
     assert!(shown.contains("-return { cmd = { 'dossier' } }"), "{shown}");
     assert!(!gone.exists());
     home.setup(&["neovim", "--undo", "--yes"]);
@@ -321,8 +321,14 @@ fn without_a_terminal_nobody_can_be_asked() {
     let home = Home::new();
     let before = home.everything();
     let said = home.refused(2, &["neovim"]);
-    assert!(said.contains("+require('dossier').setup()"), "{said}");
+    assert!(
+        said.contains("new      ~/.config/nvim/lsp/dossier.lua  ("),
+        "{said}"
+    );
+    assert!(!said.contains("+require('dossier').setup()"), "{said}");
     assert!(said.contains("--yes"), "{said}");
+    let said = home.refused(2, &["neovim", "--diff"]);
+    assert!(said.contains("+require('dossier').setup()"), "{said}");
     assert_eq!(home.everything(), before);
 }
 

@@ -456,6 +456,9 @@ pub(crate) struct SetupOptions {
     /// Don't ask.
     #[arg(long, requires = "editor")]
     pub(crate) yes: bool,
+    /// Show every line that would be written, as a diff.
+    #[arg(long, requires = "editor")]
+    pub(crate) diff: bool,
     /// Take back what this command did.
     #[arg(long, requires = "editor")]
     pub(crate) undo: bool,

@@ -37,6 +37,7 @@ use std::process::ExitCode;
 use camino::Utf8Path;
 use dossier_workspace::slashed;
 
+use crate::check::findings::plural;
 use crate::cli::{Editor, SetupOptions};
 use crate::selection::{Problem, finished};
 use crate::shown::{self, Form};
@@ -88,8 +89,14 @@ fn change(editor: Editor, options: &SetupOptions, folders: &Folders) -> Result<O
         say(&mut out, &format!("{state}: {} {name}.", state_of(options)))?;
         return Ok(Outcome::Done);
     }
-    show(&mut out, &plan).map_err(Problem::Output)?;
-    if !options.yes && !agreed(&mut out, options.undo)? {
+    let diffs = match options.diff {
+        true => print_diffs(&mut out, &plan),
+        false => Ok(()),
+    };
+    diffs
+        .and_then(|()| summarize(&mut out, &plan))
+        .map_err(Problem::Output)?;
+    if !options.yes && !agreed(&mut out, options, &plan)? {
         say(&mut out, "Nothing was changed.")?;
         return Ok(Outcome::NotDone);
     }
@@ -152,24 +159,33 @@ fn print_notes(out: &mut dyn Write, notes: &[String]) -> io::Result<()> {
     notes.iter().try_for_each(|note| writeln!(out, "{note}"))
 }
 
-/// Shows what would be written and run.
-fn show(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
+/// Says which files would be written, and which programs would run.
+fn summarize(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
+    for change in &plan.changes {
+        let lines = |text: &Option<String>| text.as_deref().map_or(0, |it| it.lines().count());
+        let (before, after) = (lines(&change.before), lines(&change.after));
+        let (verb, lines) = match (&change.before, &change.after) {
+            (None, _) => ("new", plural(after, "line", "lines")),
+            (_, None) => ("removed", plural(before, "line", "lines")),
+            _ => (
+                "changed",
+                format!("{before} to {}", plural(after, "line", "lines")),
+            ),
+        };
+        writeln!(out, "{verb:7}  {}  ({lines})", shown(&change.path))?;
+    }
+    for command in &plan.commands {
+        writeln!(out, "run      {command}")?;
+    }
+    out.flush()
+}
+
+/// Shows what would be written, line by line.
+fn print_diffs(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
     for change in &plan.changes {
         let shown = shown(&change.path);
         let (before, after) = (change.before.as_deref(), change.after.as_deref());
         diff::print(out, (&shown, &shown), before, after)?;
-    }
-    // The diff may be longer than the screen.
-    for change in &plan.changes {
-        let verb = match (&change.before, &change.after) {
-            (None, _) => "new",
-            (_, None) => "removed",
-            _ => "changed",
-        };
-        writeln!(out, "{verb:7}  {}", shown(&change.path))?;
-    }
-    for command in &plan.commands {
-        writeln!(out, "run      {command}")?;
     }
     out.flush()
 }
@@ -183,22 +199,34 @@ fn shown(path: &Utf8Path) -> String {
     inside.unwrap_or_else(|| slashed(path))
 }
 
-/// Asks whether to go on.
-fn agreed(out: &mut dyn Write, undo: bool) -> Result<bool, Problem> {
+/// Asks whether to go on, and shows every line on request.
+fn agreed(out: &mut dyn Write, options: &SetupOptions, plan: &Plan) -> Result<bool, Problem> {
     if !io::stdin().is_terminal() {
         return Err(Problem::Request(
-            "there is nobody to ask: pass --yes to go on. Nothing was changed".to_owned(),
+            "there is nobody to ask: pass --yes to go on, or --diff to see every line. Nothing was \
+             changed"
+                .to_owned(),
         ));
     }
-    let question = match undo {
+    let question = match options.undo {
         true => "Take this back?",
         false => "Do this?",
     };
-    write!(out, "{question} [y/N] ")
-        .and_then(|()| out.flush())
-        .map_err(Problem::Output)?;
-    let mut answer = String::new();
-    let read = io::stdin().lock().read_line(&mut answer);
-    read.map_err(|error| Problem::File("-".into(), error))?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    let choices = match plan.changes.is_empty() {
+        true => "[y/N]",
+        false => "[y/N, d shows every line]",
+    };
+    loop {
+        write!(out, "{question} {choices} ")
+            .and_then(|()| out.flush())
+            .map_err(Problem::Output)?;
+        let mut answer = String::new();
+        let read = io::stdin().lock().read_line(&mut answer);
+        read.map_err(|error| Problem::File("-".into(), error))?;
+        match answer.trim().to_lowercase().as_str() {
+            "y" | "yes" => return Ok(true),
+            "d" | "diff" => print_diffs(out, plan).map_err(Problem::Output)?,
+            _ => return Ok(false),
+        }
+    }
 }
