@@ -42,6 +42,11 @@ pub(super) fn write(pages: &[Page], out: &Path) -> Result<(), String> {
 
 /// The first line of a page that is a sentence.
 fn first_sentence(text: &str) -> &str {
-    let is_sentence = |line: &&str| line.starts_with(|c: char| c.is_alphabetic());
-    text.lines().find(is_sentence).unwrap_or_default()
+    let mut is_code = false;
+    let mut lines = text.lines();
+    let sentence = lines.find(|line| {
+        is_code ^= line.starts_with("```");
+        !is_code && line.starts_with(|c: char| c.is_alphabetic())
+    });
+    sentence.unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! The documentation as a site: the repository's own pages, by mdBook.
 
+mod built;
 mod commands;
 mod llms;
 mod pages;
@@ -43,6 +44,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     }
     mdbook(&book, &out)?;
     llms::write(&pages, &out)?;
+    built::check(&out)?;
     println!("{}", out.join("index.html").display());
     Ok(())
 }

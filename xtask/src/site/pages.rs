@@ -62,7 +62,7 @@ pub(super) fn write(root: &Path, pages: &[Page], to: &Path) -> Result<(), String
     // mdBook looks for it there.
     put("SUMMARY.md", read(root, SUMMARY)?.as_bytes())?;
     for page in pages {
-        put(&page.path, page.text.as_bytes())?;
+        put(&page.path, as_mdbook_has_it(&page.text).as_bytes())?;
         for (_, target, is_picture) in links(&page.text) {
             if let Some(file) = inside(&page.path, &target).filter(|_| is_picture) {
                 let path = root.join(&file);
@@ -71,6 +71,20 @@ pub(super) fn write(root: &Path, pages: &[Page], to: &Path) -> Result<(), String
         }
     }
     Ok(())
+}
+
+/// The text with links to a folder's `README.md` as mdBook calls what it makes of it.
+fn as_mdbook_has_it(text: &str) -> String {
+    const README: &str = "README.md";
+    let mut changed = text.to_owned();
+    for (range, target, _) in links(text).into_iter().rev() {
+        let (path, _) = target.split_once('#').unwrap_or((&target, ""));
+        if !target.contains("://") && path.ends_with(README) {
+            let end = range.start + path.len();
+            changed.replace_range(end - README.len()..end, "index.html");
+        }
+    }
+    changed
 }
 
 fn read(root: &Path, path: &str) -> Result<String, String> {
