@@ -459,6 +459,9 @@ impl Dialect {
         let row = self.table.second_try.as_ref()?;
         Some(SecondTry {
             quoted_for: &row.quoted_for,
+            quoted_at_start: &row.quoted_at_start,
+            left_alone: &row.left_alone,
+            indented: row.indented,
             tab: row.tab.as_deref(),
         })
     }

@@ -178,6 +178,7 @@ impl OwnField {
             decides: false,
             as_list: None,
             other_shape: None,
+            empty: None,
             required_unless: Vec::new(),
             model_only: false,
             skips_user_only: false,

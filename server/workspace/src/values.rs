@@ -254,9 +254,19 @@ pub struct Shapes<'a> {
     pub dialect: &'a Dialect,
     /// The format: where all text is in quotes, what isn't is a number or the like.
     pub format: Format,
+    /// True where the program takes values of the field's own type alone: no number for a text.
+    pub exact: bool,
 }
 
 impl<'a> Shapes<'a> {
+    /// The same for whoever takes a number for a text.
+    pub fn of_any_type(self) -> Self {
+        Self {
+            exact: false,
+            ..self
+        }
+    }
+
     /// True for a value of the field's shape. What a text says is not looked at.
     pub fn fits(&self, field: &Field, node: &Node) -> bool {
         self.shape_fits(field, &field.shape, node)
@@ -284,7 +294,10 @@ impl<'a> Shapes<'a> {
                 }
                 // One item alone needs no separator.
                 Value::Scalar(_) => {
-                    self.format.is_fenced() && (field.splits_texts() || inner.is(Atom::Skill))
+                    let is_some = !self.exact || self.text(node).is_some();
+                    self.format.is_fenced()
+                        && is_some
+                        && (field.splits_texts() || inner.is(Atom::Skill))
                 }
                 Value::Map { .. } | Value::Alias => false,
             },
@@ -301,7 +314,9 @@ impl<'a> Shapes<'a> {
 
     /// An item that is still empty, or an anchor's, fits any shape.
     fn item_fits(&self, field: &Field, shape: &Shape, node: &Node) -> bool {
-        node.is_empty() || matches!(node.value, Value::Alias) || self.shape_fits(field, shape, node)
+        node.is_empty() && !self.exact
+            || matches!(node.value, Value::Alias)
+            || self.shape_fits(field, shape, node)
     }
 
     fn atom_fits(&self, field: &Field, atom: Atom, node: &Node) -> bool {
@@ -311,9 +326,10 @@ impl<'a> Shapes<'a> {
             Atom::Hooks | Atom::Map => matches!(node.value, Value::Map { .. }),
             Atom::Server => !is_list,
             Atom::Boolean => {
-                let says = |text: &str| match self.format.is_fenced() {
-                    true => self.dialect.boolean(text).is_some(),
-                    false => self.booleans().contains(&text),
+                let says = |text: &str| match (self.exact, self.format.is_fenced()) {
+                    (true, _) => is_boolean_word(text),
+                    (false, true) => self.dialect.boolean(text).is_some(),
+                    (false, false) => self.booleans().contains(&text),
                 };
                 let counts = !field.bare || is_plain(node);
                 counts && self.bare(node).is_some_and(says)
@@ -345,15 +361,31 @@ impl<'a> Shapes<'a> {
 
     /// What a node says as text.
     pub fn text<'n>(&self, node: &'n Node) -> Option<&'n str> {
-        node.text()
-            .filter(|_| self.format.is_fenced() || !is_plain(node))
+        let text = node.text()?;
+        let is_text = match (self.exact, self.format.is_fenced()) {
+            (true, true) => !is_plain(node) || !is_typed(text),
+            (_, true) => true,
+            (_, false) => !is_plain(node),
+        };
+        is_text.then_some(text)
     }
 
     /// What a node says as a number or the like.
     fn bare<'n>(&self, node: &'n Node) -> Option<&'n str> {
         node.text()
-            .filter(|_| self.format.is_fenced() || is_plain(node))
+            .filter(|_| self.format.is_fenced() && !self.exact || is_plain(node))
     }
+}
+
+/// True for a plain word that YAML takes for no text: nothing, yes or no, a number.
+fn is_typed(text: &str) -> bool {
+    let is_number = text.contains(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok();
+    is_number || is_boolean_word(text) || matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// True for the words that are yes or no in YAML 1.2.
+fn is_boolean_word(text: &str) -> bool {
+    matches!(text, "true" | "True" | "TRUE" | "false" | "False" | "FALSE")
 }
 
 /// True for a list that is written as one text alone, where something is known of what happens

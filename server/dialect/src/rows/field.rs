@@ -67,6 +67,8 @@ pub struct Field {
     pub required_unless: Vec<String>,
     /// What the program does without it, if it must be there.
     pub missing: Option<Fault>,
+    /// What it does where the field is there and says nothing; without it, as where it is missing.
+    pub empty: Option<Fault>,
     /// True where the program takes a file without it for something else, so that nothing more is
     /// missing from it.
     #[serde(default)]

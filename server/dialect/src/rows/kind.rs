@@ -113,6 +113,14 @@ pub struct Kind {
     /// True where it takes any name.
     #[serde(default)]
     pub any_name: bool,
+    /// True where the program takes no value of another of YAML's types than the field's: no `12`
+    /// for a text, no `"12"` for a number, and nothing that is empty.
+    #[serde(default)]
+    pub exact_types: bool,
+    /// True where the program reads each line of the front matter by itself, so that it can do with
+    /// what is no YAML.
+    #[serde(default)]
+    pub line_by_line: bool,
     /// True where its folders are called as many others are, so that they are no sign of the kind
     /// outside of its places.
     #[serde(default)]
@@ -191,6 +199,14 @@ pub enum FaultId {
     OldPlace,
     /// It has a field that the program doesn't know, and that isn't just ignored.
     UnknownField,
+    /// A field occurs twice.
+    DuplicateField,
+    /// A value is of another shape than its field's, whose row says nothing of that.
+    OtherShape,
+    /// A byte order mark stands before its front matter.
+    ByteOrderMark,
+    /// Blanks stand behind the dashes around its front matter.
+    BlankBehindFence,
 }
 
 /// What a program does with a faulty file.

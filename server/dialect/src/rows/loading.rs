@@ -240,6 +240,15 @@ mod tests {
 pub(crate) struct SecondTryRow {
     /// What in the value of a field of one line makes the program put quotes around it.
     pub(crate) quoted_for: Vec<String>,
+    /// What at the start of such a value makes it do so.
+    #[serde(default)]
+    pub(crate) quoted_at_start: Vec<String>,
+    /// What at the start of such a value keeps it from doing so.
+    #[serde(default)]
+    pub(crate) left_alone: Vec<String>,
+    /// Whether it does so in lines that are indented, too.
+    #[serde(default)]
+    pub(crate) indented: bool,
     /// What it writes for each tab at the start of a line.
     pub(crate) tab: Option<String>,
     /// Where that is from.

@@ -124,7 +124,12 @@ fn site<'a>(snapshot: &'a Snapshot, source: &'a Source, place: &FieldName) -> Si
             NameForm::DashMissing => "  ",
             _ => &"        "[..dashes.min(8)],
         },
-        booleans: Shapes { dialect, format }.booleans(),
+        booleans: Shapes {
+            dialect,
+            format,
+            exact: false,
+        }
+        .booleans(),
     }
 }
 

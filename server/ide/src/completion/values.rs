@@ -61,7 +61,12 @@ fn is_no_plain_text(label: &str) -> bool {
 
 fn booleans<'a>(snapshot: &'a Snapshot, source: &Source) -> [&'a str; 2] {
     let (dialect, format) = (snapshot.dialect(source.place()), source.parsed.format);
-    Shapes { dialect, format }.booleans()
+    Shapes {
+        dialect,
+        format,
+        exact: false,
+    }
+    .booleans()
 }
 
 /// True right behind a quote, whose fellow may still be missing.

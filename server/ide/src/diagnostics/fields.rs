@@ -22,13 +22,15 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let mut asked: Option<(OtherReaders, Vec<&str>)> = None;
     for (at, entry) in front_matter.entries.iter().enumerate() {
         if repeated.is_repeated[at] {
-            let message = format!(
-                "`{}` occurs again below, and {} keeps the last.",
-                entry.name,
-                dialect.title()
-            );
+            let refused = findings.consequence(FaultId::DuplicateField);
+            let effect = match refused {
+                Some((_, says)) => format!(". {says}"),
+                None => format!(", and {} keeps the last.", dialect.title()),
+            };
+            let message = format!("`{}` occurs again below{effect}", entry.name);
             let fix = without_repeated(findings, entry, repeated.with_its_value[at]);
             let finding = Finding::new("duplicate-field", entry.key, message);
+            let finding = finding.severity(refused.map(|it| it.0));
             findings.add(finding.tag(Tag::Unnecessary).fixes(fix));
         }
         if dialect.field(kind, &entry.name).is_none() {
@@ -99,6 +101,7 @@ fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 findings.add(finding.severity(severity).fixes(fix));
             }
             Some(entry) if entry.value.is_empty() || entry.value.text() == Some("") => {
+                let (severity, says) = empty(findings, entry, field);
                 let message = format!("`{}` is empty. {says}", field.name);
                 let finding = Finding::new("empty-field", entry.key, message);
                 findings.add(finding.severity(severity));
@@ -132,6 +135,18 @@ fn without(findings: &Findings<'_>, field: &Field) -> (Severity, String) {
             let title = findings.dialect().title();
             (Severity::Warning, format!("{title} expects it."))
         }
+    }
+}
+
+/// What the program does with a field that must be there and says nothing.
+fn empty(findings: &Findings<'_>, entry: &Entry, field: &Field) -> (Severity, String) {
+    let origin = findings.source.place().origin();
+    // Quotes make a text of it, where types count.
+    let is_text = !(findings.shapes().exact && entry.value.is_empty());
+    let fault = field.empty.as_ref().filter(|_| is_text);
+    match fault.map(|fault| fault.in_files_of(origin)) {
+        Some((severity, says)) => (severity, says.to_owned()),
+        None => without(findings, field),
     }
 }
 
@@ -330,34 +345,28 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
     if !field.replaced_by.is_empty() {
         replaced(findings, front_matter, entry, field);
     }
+    let shapes = findings.shapes();
+    let refused = refused_list(findings, entry, field)
+        .or_else(|| refused_value(findings, field))
+        .or_else(|| findings.consequence(FaultId::OtherShape));
+    // Nothing is no value of any type, unless it has been reported as one that must be there.
+    let is_nothing = entry.value.is_empty();
+    let is_refused = is_nothing && shapes.exact && !field.required && refused.is_some();
     // A template's place to fill is no value yet.
     let to_fill = entry.value.span.of(findings.text()).contains("{{");
-    if entry.value.is_empty()
+    if is_nothing && !is_refused
         || matches!(entry.value.value, Value::Alias)
         || is_broken(entry)
         || to_fill
     {
         return;
     }
-    let dialect = findings.dialect();
-    if !findings.shapes().fits(field, &entry.value) {
-        let message = format!(
-            "{} expects {} for `{}`.",
-            dialect.title(),
-            expected(field, findings.shapes().booleans()),
-            field.name
-        );
-        let span = first_line(findings.text(), entry.value.span);
-        let refused = refused_list(findings, entry, field);
-        match refused.or_else(|| refused_value(findings, field)) {
-            Some((severity, says)) => {
-                let message = format!("{message} {says}");
-                let fix = without_empty_list(findings, entry);
-                let finding = Finding::new("wrong-shape", span, message).case("refused");
-                findings.add(finding.severity(severity).fixes(fix));
-            }
-            None => findings.add(Finding::new("wrong-shape", span, message).case("other")),
-        }
+    let is_text_of_it = || shapes.of_any_type().fits(field, &entry.value);
+    if !shapes.fits(field, &entry.value) && (refused.is_some() || !is_text_of_it()) {
+        wrong_shape(findings, entry, field, refused);
+        return;
+    }
+    if is_nothing {
         return;
     }
     length(findings, entry, field);
@@ -369,6 +378,31 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
             }
         }
     }
+}
+
+/// Says what `field` expects, and what the program does instead, if that is known.
+fn wrong_shape(
+    findings: &mut Findings<'_>,
+    entry: &Entry,
+    field: &Field,
+    refused: Option<(Severity, &str)>,
+) {
+    let title = findings.dialect().title();
+    let expected = expected(field, findings.shapes().booleans());
+    let message = format!("{title} expects {expected} for `{}`.", field.name);
+    let span = match entry.value.is_empty() {
+        true => entry.key,
+        false => first_line(findings.text(), entry.value.span),
+    };
+    let finding = match refused {
+        Some((severity, says)) => {
+            let fix = without_empty_list(findings, entry);
+            let finding = Finding::new("wrong-shape", span, format!("{message} {says}"));
+            finding.case("refused").severity(severity).fixes(fix)
+        }
+        None => Finding::new("wrong-shape", span, message).case("other"),
+    };
+    findings.add(finding);
 }
 
 /// A field that the program still reads, and has others for today.

@@ -44,6 +44,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         late::below_blank_lines(findings, front_matter.open);
         return;
     }
+    late::unseen(findings, front_matter);
     if is_taken_list(findings, front_matter) {
         return;
     }
@@ -123,8 +124,12 @@ fn is_meant_otherwise(findings: &Findings<'_>) -> bool {
 }
 
 /// True for a fault of `block` that the program gets over: all of them, but for a missing end, where
-/// it mends the block and can read it then; elsewhere what readers that are lenient take.
+/// it mends the block and can read it then; whatever is in a line, where it looks at each by itself;
+/// elsewhere what readers that are lenient take.
 fn is_forgiven(findings: &Findings<'_>, block: &FrontMatter, fault: &Fault) -> bool {
+    if findings.kind_row().is_some_and(|kind| kind.line_by_line) {
+        return !matches!(fault.cause, FaultCause::NotClosed | FaultCause::NotFields);
+    }
     match reads_on_second_try(findings, block) {
         Some(reads) => reads && fault.cause != FaultCause::NotClosed,
         None => matches!(

@@ -68,6 +68,43 @@ pub(super) fn below_blank_lines(findings: &mut Findings<'_>, open: Span) {
     tell(findings, open, &Cause::Invisible(blank));
 }
 
+/// Reports what keeps a program that is exact about it from seeing front matter on the first line: a
+/// byte order mark, or blanks behind the dashes.
+pub(super) fn unseen(findings: &mut Findings<'_>, block: &FrontMatter) {
+    let text = findings.text();
+    let mark = Span::new(0, after_mark(text));
+    if !mark.is_empty()
+        && let Some((severity, says)) = findings.consequence(FaultId::ByteOrderMark)
+    {
+        let message = format!("A byte order mark stands before the front matter. {says}");
+        let fix = Fix::replace("Remove the mark".to_owned(), mark, String::new(), true);
+        let finding = Finding::new("late-front-matter", block.open, message);
+        findings.add(finding.severity(severity).fix(fix));
+    }
+    let blanks = [Some(block.open), block.close];
+    let blanks: Vec<Span> = blanks
+        .into_iter()
+        .flatten()
+        .filter_map(|fence| {
+            let line = line_at(text, fence.range().start)?;
+            let dashes = fence.range().start + line.of(text).trim_end().len();
+            (dashes < line.range().end).then(|| Span::new(dashes, line.range().end))
+        })
+        .collect();
+    if let Some(first) = blanks.first()
+        && let Some((severity, says)) = findings.consequence(FaultId::BlankBehindFence)
+    {
+        let message = format!("Blanks stand behind the `{FENCE}` of the front matter. {says}");
+        let fix = Fix {
+            title: "Remove the blanks".to_owned(),
+            change: Change::Edit(blanks.iter().map(|it| (*it, String::new())).collect()),
+            safe: true,
+        };
+        let finding = Finding::new("late-front-matter", *first, message);
+        findings.add(finding.severity(severity).fix(fix));
+    }
+}
+
 fn mend(text: &str, at: Span, cause: &Cause) -> Fix {
     let edit = |title: &str, edits: Vec<(Span, String)>, safe| Fix {
         title: title.to_owned(),

@@ -45,7 +45,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use dossier_dialect::{
-    Atom, Dialect, DialectId, FaultId, Field, FileKind, FrontMatterUse, Severity,
+    Atom, Dialect, DialectId, FaultId, Field, FileKind, FrontMatterUse, Kind, Severity,
 };
 use dossier_syntax::{FrontMatter, Heading, Mention, Span};
 use dossier_workspace::values::{self, Part, Shapes, is_broken};
@@ -275,10 +275,16 @@ impl<'a> Findings<'a> {
         mentions.get(&span).copied()
     }
 
+    /// What the file's program says of its kind.
+    fn kind_row(&self) -> Option<&'a Kind> {
+        self.dialect().kind(self.source.place().kind)
+    }
+
     fn shapes(&self) -> Shapes<'a> {
         Shapes {
             dialect: self.dialect(),
             format: self.source.parsed.format,
+            exact: self.kind_row().is_some_and(|kind| kind.exact_types),
         }
     }
 

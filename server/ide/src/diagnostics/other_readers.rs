@@ -72,6 +72,7 @@ fn refused(
         let shapes = Shapes {
             dialect,
             format: findings.source.parsed.format,
+            exact: false,
         };
         let message = format!(
             "Put `{}` in quotes: as it stands it is a list. {says}",

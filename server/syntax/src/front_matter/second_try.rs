@@ -8,6 +8,12 @@ use crate::Format;
 pub struct SecondTry<'a> {
     /// What in a value makes it put quotes around all of it.
     pub quoted_for: &'a [String],
+    /// What at the start of a value makes it do so.
+    pub quoted_at_start: &'a [String],
+    /// What at the start of a value keeps it from doing so.
+    pub left_alone: &'a [String],
+    /// Whether it does so in lines that are indented, too.
+    pub indented: bool,
     /// What it writes for each tab at the start of a line; nothing where it leaves them.
     pub tab: Option<&'a str>,
 }
@@ -19,16 +25,26 @@ impl SecondTry<'_> {
         is_sound(&lines.join("\n"))
     }
 
+    fn is_quoted_for(&self, value: &str) -> bool {
+        let contained = || self.quoted_for.iter().any(|mark| value.contains(mark));
+        let starts = |marks: &[String]| marks.iter().any(|mark| value.starts_with(mark));
+        !starts(self.left_alone) && (starts(self.quoted_at_start) || contained())
+    }
+
     /// One line, without its `\n`. One that ends in `\r` is left as it is, because `.` in the
     /// pattern that such programs look with doesn't match that.
     fn mended(&self, line: &str) -> String {
-        if let Some((key, value)) = field(line)
+        let (indent, from_key) = match self.indented {
+            true => line.split_at(line.len() - line.trim_start_matches(' ').len()),
+            false => ("", line),
+        };
+        if let Some((key, value)) = field(from_key)
             && !is_quoted(value)
             && !is_list(value)
-            && self.quoted_for.iter().any(|mark| value.contains(mark))
+            && self.is_quoted_for(value)
         {
             let value = value.replace('\\', "\\\\").replace('"', "\\\"");
-            return format!("{key}: \"{value}\"");
+            return format!("{indent}{key}: \"{value}\"");
         }
         let rest = line.trim_start_matches('\t');
         match self.tab {
@@ -78,6 +94,9 @@ mod tests {
         let quoted_for = ["*", "[", "]", "{", "@", "`", "%", ": "].map(str::to_owned);
         SecondTry {
             quoted_for: &quoted_for,
+            quoted_at_start: &[],
+            left_alone: &[],
+            indented: false,
             tab: Some("  "),
         }
         .reads(inner)
@@ -96,6 +115,25 @@ mod tests {
         ] {
             assert!(reads(&format!("name: a\ndescription: {value}")), "{value}");
         }
+    }
+
+    #[test]
+    fn another_reader_looks_at_the_start_and_into_maps() {
+        let reads = |inner: &str| {
+            let [for_colons, brackets, quotes] = [": ", "[", "\""].map(|mark| [mark.to_owned()]);
+            let second_try = SecondTry {
+                quoted_for: &for_colons,
+                quoted_at_start: &brackets,
+                left_alone: &quotes,
+                indented: true,
+                tab: None,
+            };
+            second_try.reads(inner)
+        };
+        assert!(reads("description: [file] is read"));
+        assert!(reads("metadata:\n  note: one: two"));
+        assert!(!reads("description: \"Use\" this: now"));
+        assert!(!reads("description: *.ts"));
     }
 
     #[test]

@@ -477,3 +477,51 @@ fn a_slip_in_the_name_of_the_name_gets_no_second_one() {
     });
     assert_eq!(titles, ["Change to `name`"]);
 }
+
+#[test]
+fn a_value_of_another_type_is_an_error_where_the_program_refuses_it() {
+    let agent = |lines: &str| file(".opencode/agents/main.md", lines);
+    for refused in [
+        "description: 12",
+        "description:",
+        "description: true",
+        "temperature: \"0.2\"",
+        "hidden: yes",
+        "tools: read, grep",
+        "permission:\n  edit: never",
+    ] {
+        let found = found(&agent(refused));
+        assert!(found.starts_with("Error "), "{refused}: {found}");
+    }
+    check_clean(&agent(
+        "description: \"12\"\ntemperature: 0.2\nhidden: true\nmode: all",
+    ));
+    // Others take a number for a text, and a field without a value for none.
+    check_clean(&file(
+        ".qwen/agents/main.md",
+        "name: main\ndescription: 12\nmodel:\ntools:\n  - read_file",
+    ));
+}
+
+#[test]
+fn a_field_that_occurs_twice_can_cost_the_file() {
+    check(
+        &file(
+            ".gemini/agents/main.md",
+            "name: main\ndescription: Works.\nname: main",
+        ),
+        &expect![[r#"
+        Error duplicate-field "name"
+    "#]],
+    );
+}
+
+#[test]
+fn a_text_in_quotes_is_there_even_if_it_says_nothing() {
+    let skill = |lines: &str| found(&file(".gemini/skills/x/SKILL.md", lines));
+    assert_eq!(
+        skill("name: x\ndescription:"),
+        "Warning empty-field \"description\"\n"
+    );
+    assert_eq!(skill("name: x"), "Error missing-field \"---\"\n");
+}

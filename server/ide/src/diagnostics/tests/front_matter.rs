@@ -167,3 +167,30 @@ fn a_document_that_starts_with_dashes_has_one_fault() {
         "#]],
     );
 }
+
+#[test]
+fn who_reads_line_by_line_gets_over_what_is_no_yaml() {
+    let agent = |description: &str| {
+        let lines = format!("name: main\ndescription: {description}");
+        found(&file(".qwen/agents/main.md", &lines))
+    };
+    for text in ["@team does it", "`ls` lists", "[a] or b", "'Use' it: so"] {
+        let found = agent(text);
+        assert!(found.starts_with("Warning front-matter "), "{found}");
+    }
+    let open = "//- /w/.qwen/agents/main.md\n---\nname: main\ndescription: Works.\nBody.\n";
+    assert!(found(open).contains("Error front-matter"));
+}
+
+#[test]
+fn a_mark_or_blanks_around_the_fence_can_hide_it() {
+    let file = |before: &str, behind: &str| {
+        let text =
+            format!("{before}---{behind}\nname: main\ndescription: Works.\n---\nBody here.\n");
+        ["gemini", "qwen"].map(|who| found(&format!("//- /w/.{who}/agents/main.md\n{text}")))
+    };
+    let hidden = |text: &str| format!("Error late-front-matter {text:?}\n");
+    assert_eq!(file("", ""), [String::new(), String::new()]);
+    assert_eq!(file("", " "), [hidden(" "), hidden(" ")]);
+    assert_eq!(file("\u{feff}", ""), [hidden("---"), String::new()]);
+}
