@@ -254,6 +254,7 @@ struct Words {
     other_nouns: Vec<String>,
     no_doers: Vec<String>,
     plain_fences: Vec<String>,
+    markdown_fences: Vec<String>,
     data_fences: Vec<String>,
     shell_fences: Vec<String>,
     diagram_fences: Vec<String>,
@@ -587,6 +588,12 @@ impl Lexicon {
         }
         let known = folded(word).and_then(|word| self.classes.get(&word));
         known.copied().unwrap_or_default()
+    }
+
+    /// True for what the opening fence of a code block calls Markdown.
+    pub(super) fn is_markdown(&self, language: &str) -> bool {
+        let mut names = self.table.markdown_fences.iter();
+        names.any(|it| it.eq_ignore_ascii_case(language))
     }
 
     /// How a code block is read whose opening fence says that it is in `language`.

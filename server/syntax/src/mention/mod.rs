@@ -17,6 +17,7 @@ mod label;
 mod lexicon;
 mod members;
 mod pieces;
+mod samples;
 mod scan;
 mod site;
 mod token;

@@ -9,7 +9,9 @@ use super::groups::{Groups, Key};
 use super::lexicon::Fence;
 use super::pieces::{self, Part, Piece, Setting};
 use super::token::Token;
-use super::{Cue, Form, Group, GroupKind, Lexicon, Mention, Site, Wants, fence, keyed, name_key};
+use super::{
+    Cue, Form, Group, GroupKind, Lexicon, Mention, Site, Wants, fence, keyed, name_key, samples,
+};
 use crate::{Heading, Span};
 
 /// What a body holds.
@@ -80,12 +82,30 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> Scanned {
     mentions.sort_by_key(|mention| (mention.span, mention.form));
     mentions.dedup_by(is_same_place);
     drop_addresses(text, lexicon, &mut mentions);
+    leave_samples(&samples::cut_short(text, body, lexicon), &mut mentions);
     let groups = groups.finish(&mentions);
     Scanned {
         headings,
         mentions,
         groups,
     }
+}
+
+/// Takes what stands in `samples`, in the order of the text, for what stands in code.
+fn leave_samples(samples: &[Span], mentions: &mut Vec<Mention>) {
+    if samples.is_empty() {
+        return;
+    }
+    // An import is read by a program, which takes the text as Markdown does.
+    let is_import = |mention: &Mention| mention.form == Form::Import;
+    mentions.retain_mut(|mention| {
+        let at = mention.span.start;
+        let next = samples.partition_point(|sample| sample.end <= at);
+        let is_inside = samples.get(next).is_some_and(|sample| sample.start <= at);
+        let is_inside = is_inside && !is_import(mention);
+        mention.fenced |= is_inside;
+        !is_inside || mention.form != Form::Link
+    });
 }
 
 /// What was met so far.

@@ -204,6 +204,8 @@ fn a_link_to_a_file_that_is_not_there() {
     check_clean(&body(
         "`[a](x.md)`\n\n```\n[a](x.md)\n```\n\nWrite \"See [the guide](GUIDE.md)\".",
     ));
+    // A sample goes on behind the code in it, whatever Markdown takes that for.
+    check_clean(&body("```markdown\n```bash\nls\n```\n[a](x.md)\n```\n"));
     check_clean(&format!(
         "//- /w/.claude/skills/templates/SKILL.md\n{}",
         body("[a](x.md)")
