@@ -272,6 +272,20 @@ impl<'a> Shapes<'a> {
         self.shape_fits(field, &field.shape, node)
     }
 
+    /// The first item that doesn't fit in a list which may be one, and what it should be.
+    pub fn odd_item<'n>(&self, field: &'n Field, node: &'n Node) -> Option<(&'n Node, &'n Shape)> {
+        let Value::List { items, .. } = &node.value else {
+            return None;
+        };
+        let mut shapes = field.shape.alternatives().iter();
+        let inner = shapes.find_map(|shape| match shape {
+            Shape::ListOf(inner) if !refuses_lists(field) => Some(&**inner),
+            _ => None,
+        })?;
+        let odd = items.iter().find(|it| !self.item_fits(field, inner, it))?;
+        Some((odd, inner))
+    }
+
     /// A word for yes and one for no: the format's own, where it has some.
     pub fn booleans(&self) -> [&'a str; 2] {
         match self.format {

@@ -387,12 +387,23 @@ fn wrong_shape(
     field: &Field,
     refused: Option<(Severity, &str)>,
 ) {
-    let title = findings.dialect().title();
-    let expected = expected(field, findings.shapes().booleans());
-    let message = format!("{title} expects {expected} for `{}`.", field.name);
+    let (title, name) = (findings.dialect().title(), &field.name);
+    let shapes = findings.shapes();
+    let (message, at) = match shapes.odd_item(field, &entry.value) {
+        Some((item, shape)) => {
+            let wanted = expected_shape(shape, field, shapes.booleans());
+            let message = format!("{title} expects {wanted} for each item of `{name}`.");
+            (message, item.span)
+        }
+        None => {
+            let wanted = expected(field, shapes.booleans());
+            let message = format!("{title} expects {wanted} for `{name}`.");
+            (message, entry.value.span)
+        }
+    };
     let span = match entry.value.is_empty() {
         true => entry.key,
-        false => first_line(findings.text(), entry.value.span),
+        false => first_line(findings.text(), at),
     };
     let finding = match refused {
         Some((severity, says)) => {

@@ -239,6 +239,21 @@ fn unknown_value() {
 }
 
 #[test]
+fn an_item_of_the_wrong_shape_is_blamed_and_not_the_list() {
+    let command = "//- /w/.claude/commands/release.md\n---\ndescription: Releases.\narguments:\n";
+    assert_eq!(
+        messages(&format!(
+            "{command}  - to\n  - name: tag\n    required: true\n---\nGo.\n"
+        )),
+        "Claude Code expects text for each item of `arguments`.\n"
+    );
+    assert_eq!(
+        messages(&format!("{command}  to: it\n---\nGo.\n")),
+        "Claude Code expects a list for `arguments`.\n"
+    );
+}
+
+#[test]
 fn wrong_shape() {
     check(
         &agent("maxTurns: many"),
@@ -285,7 +300,7 @@ fn wrong_shape() {
     check(
         &agent("tools:\n  - Read:\n      - x"),
         &expect![[r#"
-        Warning wrong-shape "- Read:"
+        Warning wrong-shape "Read:"
     "#]],
     );
     check(
