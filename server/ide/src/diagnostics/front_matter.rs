@@ -1,7 +1,7 @@
 //! Front matter that can't be read, or isn't there.
 
 use camino::Utf8Path;
-use dossier_dialect::{Atom, FaultId, FileKind, FrontMatterUse};
+use dossier_dialect::{Atom, FaultId, FileKind, FrontMatterUse, Severity};
 use dossier_syntax::{Entry, Fault, FaultCause, Format, FrontMatter, Slip, SlipKind, Span};
 
 use super::broken::Broken;
@@ -51,6 +51,10 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let broken = Broken::new(findings, front_matter);
     // What is wrong with a document behind its first line is nothing that anybody would mend.
     let most = match is_document(findings, front_matter) {
+        true if is_page(findings, front_matter) => {
+            document(findings, front_matter);
+            return;
+        }
         true => 1,
         false => usize::MAX,
     };
@@ -59,18 +63,42 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     }
 }
 
+/// True for a block that starts with a heading, as a page does.
+fn is_page(findings: &Findings<'_>, front_matter: &FrontMatter) -> bool {
+    let written = front_matter.inner.of(findings.text()).trim_start();
+    written.trim_start_matches('#').starts_with(' ') && written.starts_with('#')
+}
+
 /// True for a text that starts with a line of dashes and is no front matter: it starts with what is
-/// no field, and what first looks like one is none that a program knows.
+/// no field, and what first looks like one is none that a program knows; or it starts with a
+/// heading, and nothing in it is a field that a program knows.
 pub(super) fn is_document(findings: &Findings<'_>, front_matter: &FrontMatter) -> bool {
-    let is_text = |fault: &Fault| {
-        let causes = [FaultCause::StrayText, FaultCause::NotFields];
-        fault.field.is_none() && causes.contains(&fault.cause)
-    };
-    let Some(first) = front_matter.faults.first().filter(|it| is_text(it)) else {
+    let Some(first) = front_matter.faults.first() else {
         return false;
     };
-    let field = front_matter.entries.first();
-    field.is_none_or(|it| first.span < it.key && !is_known(findings, &it.name))
+    let mut entries = front_matter.entries.iter();
+    let causes = [FaultCause::StrayText, FaultCause::NotFields];
+    if first.field.is_none() && causes.contains(&first.cause) {
+        let field = entries.next();
+        return field.is_none_or(|it| first.span < it.key && !is_known(findings, &it.name));
+    }
+    is_page(findings, front_matter) && !entries.any(|it| is_known(findings, &it.name))
+}
+
+/// Says of a page that it is taken for front matter. That is as grave as if the dashes weren't
+/// there: a page among agents is meant to be none.
+fn document(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
+    let unreadable = findings.consequence(FaultId::Unreadable);
+    let Some((_, says)) = unreadable.filter(|_| !is_meant_otherwise(findings)) else {
+        return;
+    };
+    let without = findings.consequence(FaultId::NoFrontMatter);
+    let severity = without.map_or(Severity::Hint, |(severity, _)| severity);
+    let message = format!(
+        "The first line opens front matter, and no line up to the next `---` is a field. {says}"
+    );
+    let span = line_around(findings.text(), front_matter.open.range().start);
+    findings.add(Finding::new(RULE, span, message).severity(severity));
 }
 
 /// True for a list where fields usually are, in a file of a kind that may be one.

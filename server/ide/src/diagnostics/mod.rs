@@ -44,8 +44,10 @@ mod withheld_tools;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use camino::Utf8Path;
 use dossier_dialect::{
-    Atom, Dialect, DialectId, FaultId, Field, FileKind, FrontMatterUse, Kind, Severity,
+    Atom, Category, Dialect, DialectId, FaultId, Field, FileKind, FrontMatterUse, Kind, Role, Rule,
+    Severity,
 };
 use dossier_syntax::{FrontMatter, Heading, Mention, Span};
 use dossier_workspace::values::{self, Part, Shapes, is_broken};
@@ -128,6 +130,8 @@ struct Findings<'a> {
     chosen_programs: OnceCell<Vec<DialectId>>,
     /// Whether the program can read front matter once it has mended it, once somebody has asked.
     reads_on_second_try: OnceCell<Option<bool>>,
+    /// Whether the file is a skill within another, once somebody has asked.
+    is_part_of_skill: OnceCell<bool>,
     /// What the values of the front matter are, once somebody has asked.
     parts: OnceCell<Rc<[Part<'a>]>>,
     /// The fields whose values at each place are agents, once somebody has asked.
@@ -148,6 +152,7 @@ impl<'a> Findings<'a> {
             heeds_choice: true,
             chosen_programs: OnceCell::new(),
             reads_on_second_try: OnceCell::new(),
+            is_part_of_skill: OnceCell::new(),
             parts: OnceCell::new(),
             agent_fields: OnceCell::new(),
             mentions: OnceCell::new(),
@@ -306,7 +311,7 @@ impl<'a> Findings<'a> {
         }
         let chosen = self.snapshot.chosen(self.source.id).severity(name);
         let chosen = chosen.filter(|_| self.heeds_choice);
-        let severity = chosen.unwrap_or_else(|| self.as_sure(self.as_loaded(default)));
+        let severity = chosen.unwrap_or_else(|| self.as_sure(self.as_loaded(rule, default)));
         if severity != Severity::Off {
             self.found.push(finding.reported_as(severity));
         }
@@ -319,12 +324,43 @@ impl<'a> Findings<'a> {
 
     /// A file that no program loads where it lies fails for nobody yet. That goes for what a
     /// repository's tests compare with, too.
-    fn as_loaded(&self, severity: Severity) -> Severity {
-        if self.source.place().loaded && !self.is_test_data() {
+    fn as_loaded(&self, rule: &Rule, severity: Severity) -> Severity {
+        // What a text says is true of it wherever it lies.
+        let is_of_skills = matches!(
+            rule.category,
+            Category::FrontMatter | Category::Fields | Category::Names | Category::Budget
+        );
+        if is_of_skills && self.is_part_of_skill() {
+            severity.min(Severity::Hint)
+        } else if self.source.place().loaded && !self.is_test_data() {
             severity
         } else {
             severity.min(Severity::Warning)
         }
+    }
+
+    /// True for a skill that lies in another's folder, for whose sake no program is known to look
+    /// there: a sample, or a part that the other's text tells to read. What the standard asks of
+    /// skills is asked of the other.
+    fn is_part_of_skill(&self) -> bool {
+        let place = self.source.place();
+        if place.kind != FileKind::Skill || self.dialect().role() != Role::Standard {
+            return false;
+        }
+        *self.is_part_of_skill.get_or_init(|| {
+            let dialects = self.snapshot.dialects();
+            let path = &self.snapshot.index().file(self.source.id).path;
+            let name = path.file_name().unwrap_or_default();
+            let holds_skills = |folder: &&Utf8Path| {
+                let name = folder.file_name();
+                name.and_then(|name| dialects.kind_of_folder(name)) == Some(FileKind::Skill)
+            };
+            // Between the folder of its own and that of all skills.
+            let above: Vec<_> = path.ancestors().skip(2).collect();
+            let end = above.iter().position(holds_skills).unwrap_or_default();
+            let mut between = above[..end].iter();
+            between.any(|folder| self.snapshot.disk().is_file(&folder.join(name)))
+        })
     }
 
     /// Where too little is sure of what the program does with such files, nothing is graver than

@@ -129,6 +129,34 @@ fn what_was_hardly_meant_to_have_front_matter() {
 }
 
 #[test]
+fn a_skill_that_is_part_of_another_is_asked_little() {
+    let part = file(".claude/skills/x/lib/parser/SKILL.md", "name: My Parser");
+    let nothing = "skills/x/SKILL.md";
+    let shown = |outer: &str| {
+        let text = format!("{part}{}", file(outer, "name: x\ndescription: y"));
+        at_cursor(&text, |snapshot, file, _| {
+            let found = diagnostics(snapshot, file).into_iter();
+            let found = found.map(|it| (it.rule, it.severity));
+            found.collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(
+        shown(".claude/skills/x/SKILL.md"),
+        [
+            ("missing-field", Severity::Hint),
+            ("invalid-name", Severity::Hint)
+        ]
+    );
+    assert_eq!(
+        shown(nothing),
+        [
+            ("missing-field", Severity::Error),
+            ("invalid-name", Severity::Warning)
+        ]
+    );
+}
+
+#[test]
 fn a_line_break_that_is_missing_before_a_field() {
     let text =
         "//- /w/skills/x/SKILL.md\n---\nname: x\ndescription: 用时使用。license: MIT\n---\nBody.\n";
@@ -155,7 +183,32 @@ fn a_document_that_starts_with_dashes_has_one_fault() {
     check(
         &format!("//- /w/.claude/agents/docs/guide.md\n{document}"),
         &expect![[r#"
-            Error front-matter "How to use it."
+            Hint front-matter "---"
+        "#]],
+    );
+    // A page for people is told nothing.
+    check_clean(&format!(
+        "//- /w/.claude/agents/docs/README-GUIDE.md\n{document}"
+    ));
+    // What looks like a field in it is none that a program knows.
+    check(
+        "---\n\n# Update\nCommit: 21ab9a3\nMessage: fix: make it work\n- Add a script\n---\n",
+        &expect![[r#"
+            Hint front-matter "---"
+        "#]],
+    );
+    // As grave as no front matter is.
+    check(
+        &format!("//- /w/.claude/skills/guide/SKILL.md\n{document}"),
+        &expect![[r#"
+            Information front-matter "---"
+        "#]],
+    );
+    // What starts without a heading may have been meant for fields.
+    check(
+        "---\nname reviewer\ndescription Reviews.\n---\n",
+        &expect![[r#"
+            Error front-matter "name reviewer\ndescription Reviews."
         "#]],
     );
     // Front matter with a line too many is front matter.
