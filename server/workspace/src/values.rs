@@ -309,9 +309,8 @@ impl<'a> Shapes<'a> {
                 // One item alone needs no separator.
                 Value::Scalar(_) => {
                     let is_some = !self.exact || self.text(node).is_some();
-                    self.format.is_fenced()
-                        && is_some
-                        && (field.splits_texts() || inner.is(Atom::Skill))
+                    let is_one_alone = inner.is(Atom::Skill) && !self.exact;
+                    self.format.is_fenced() && is_some && (field.splits_texts() || is_one_alone)
                 }
                 Value::Map { .. } | Value::Alias => false,
             },

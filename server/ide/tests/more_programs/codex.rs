@@ -78,21 +78,21 @@ fn fields_and_values_are_offered() {
     check_offered(
         &agent("<|>"),
         &expect![[r#"
-        developer_instructions -> "developer_instructions = \"\"\"\n$0\n\"\"\""
-        nickname_candidates -> "nickname_candidates = [\"$0\"]"
-        model -> "model = \"$0\""
-        model_reasoning_effort -> "model_reasoning_effort = \"${1|none,minimal,low,medium,high,xhigh|}\""
-        skills -> "skills = {$0}"
-        sandbox_mode -> "sandbox_mode = \"${1|read-only,workspace-write,danger-full-access|}\""
-        sandbox_workspace_write -> "sandbox_workspace_write = {$0}"
-        approval_policy -> "approval_policy = \"${1|untrusted,on-request,never|}\""
-        default_permissions -> "default_permissions = \"$0\""
-        permissions -> "permissions = {$0}"
-        model_provider -> "model_provider = \"$0\""
-        model_providers -> "model_providers = {$0}"
-        mcp_servers -> "mcp_servers = {$0}"
-        service_tier -> "service_tier = \"$0\""
-    "#]],
+            developer_instructions -> "developer_instructions = \"\"\"\n$0\n\"\"\""
+            nickname_candidates -> "nickname_candidates = [\"$0\"]"
+            model -> "model = \"$0\""
+            model_reasoning_effort -> "model_reasoning_effort = \"${1|none,minimal,low,medium,high,xhigh|}\""
+            skills -> "skills = {$0}"
+            sandbox_mode -> "sandbox_mode = \"${1|read-only,workspace-write,danger-full-access|}\""
+            sandbox_workspace_write -> "sandbox_workspace_write = {$0}"
+            approval_policy -> "approval_policy = \"${1|untrusted,on-request,on-failure,never|}\""
+            default_permissions -> "default_permissions = \"$0\""
+            permissions -> "permissions = {$0}"
+            model_provider -> "model_provider = \"$0\""
+            model_providers -> "model_providers = {$0}"
+            mcp_servers -> "mcp_servers = {$0}"
+            service_tier -> "service_tier = \"$0\""
+        "#]],
     );
     check_offered(
         &agent("model_reasoning_effort = \"<|>\""),

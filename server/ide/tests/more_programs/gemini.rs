@@ -72,7 +72,6 @@ fn what_the_strict_loader_refuses_is_an_error() {
             Error unknown-field "color": Gemini CLI reads no field `color` in an agent. Gemini CLI does not load this agent, and says so at the start.
             Error misnamed-field "mcpServers": `mcpServers` has no effect here; the field is called `mcp_servers`. The documentation writes it so, but the loader knows the other name only. Gemini CLI does not load this agent, and says so at the start.
             Error wrong-shape "many": Gemini CLI expects a whole number of 1 or more for `max_turns`. Gemini CLI does not load this agent, and says so at the start.
-            Warning wrong-shape "3": Gemini CLI expects a number from 0 to 2 for `temperature`.
         "#]],
     );
     check_found(
@@ -124,18 +123,18 @@ fn fields_values_tools_and_models_are_offered() {
     check_offered(
         &agent("<|>"),
         &expect![[r#"
-        tools -> "tools:\n  - $0"
-        model -> "model: $0"
-        display_name -> "display_name: $0"
-        kind -> "kind: ${1|local,remote|}"
-        temperature -> "temperature: ${1:0}"
-        max_turns -> "max_turns: ${1:1}"
-        timeout_mins -> "timeout_mins: ${1:1}"
-        mcp_servers -> "mcp_servers:\n  $0"
-        agent_card_url -> "agent_card_url: $0"
-        agent_card_json -> "agent_card_json: $0"
-        auth -> "auth:\n  $0"
-    "#]],
+            tools -> "tools:\n  - $0"
+            model -> "model: $0"
+            display_name -> "display_name: $0"
+            kind -> "kind: ${1|local,remote|}"
+            temperature -> "temperature: ${1:1}"
+            max_turns -> "max_turns: ${1:1}"
+            timeout_mins -> "timeout_mins: ${1:1}"
+            mcp_servers -> "mcp_servers:\n  $0"
+            agent_card_url -> "agent_card_url: $0"
+            agent_card_json -> "agent_card_json: $0"
+            auth -> "auth:\n  $0"
+        "#]],
     );
     check_offered(
         &agent("kind: <|>"),

@@ -53,7 +53,6 @@ fn good_agents_of_both_generations_are_left_in_peace() {
         "tools:\n  write: false\n  bash: true\n  \"linear_*\": false",
         "color: accent\nreasoningEffort: high\ntextVerbosity: low",
         "mode: all\nmodel: openrouter/openai/gpt-5#high\npermissions:\n  - action: shell\n    resource: \"*\"\n    effect: ask\n  - action: my_own_tool\n    resource: \"*\"\n    effect: deny\n  - {action: \"linear_*\", resource: \"*\", effect: allow}",
-        "mode:\nmodel:",
     ] {
         check_silent("opencode", &agent(lines));
     }
@@ -72,25 +71,32 @@ fn what_makes_opencode_drop_an_agent_is_an_error() {
     check_found(
         &agent("mode: sub-agent\ncolor: blue\ntools: read, grep\nsteps: 0\ntemperature: warm"),
         &expect![[r#"
-            Error unknown-value "sub-agent": `sub-agent` is none of the values of `mode` that OpenCode documents. Did you mean `subagent`? OpenCode 2 drops the agent without a word, since neither generation's form fits it.
-            Error unknown-value "blue": `blue` is no value that OpenCode takes for `color`. OpenCode 2 drops the agent without a word, since neither generation's form fits it.
-            Error wrong-shape "read, grep": OpenCode expects a map for `tools`. OpenCode 2 drops the agent without a word, since neither generation's form fits it.
-            Error wrong-shape "0": OpenCode expects a whole number of 1 or more for `steps`. OpenCode 2 drops the agent without a word, since neither generation's form fits it.
-            Error wrong-shape "warm": OpenCode expects a number for `temperature`. OpenCode 2 drops the agent without a word, since neither generation's form fits it.
+            Error unknown-value "sub-agent": `sub-agent` is none of the values of `mode` that OpenCode documents. Did you mean `subagent`? OpenCode 1 refuses its whole configuration then, and loads no agent at all.
+            Error unknown-value "blue": `blue` is no value that OpenCode takes for `color`. OpenCode 1 refuses its whole configuration then, and loads no agent at all.
+            Error wrong-shape "read, grep": OpenCode expects a map for `tools`. OpenCode 1 refuses its whole configuration then, and loads no agent at all.
+            Error wrong-shape "0": OpenCode expects a whole number of 1 or more for `steps`. OpenCode 1 refuses its whole configuration then, and loads no agent at all.
+            Error wrong-shape "warm": OpenCode expects a number for `temperature`. OpenCode 1 refuses its whole configuration then, and loads no agent at all.
         "#]],
+    );
+    check_found(
+        &agent("mode:\nhidden: \"true\""),
+        &expect![[r#"
+        Error wrong-shape "mode": OpenCode expects text for `mode`. OpenCode 1 refuses its whole configuration then, and loads no agent at all.
+        Error wrong-shape "\"true\"": OpenCode expects `true` or `false` for `hidden`. OpenCode 1 refuses its whole configuration then, and loads no agent at all.
+    "#]],
     );
     check_found(
         &agent("tools:\n  - read\n  - grep"),
         &expect![[r#"
-        Error wrong-shape "- read": OpenCode expects a map for `tools`. OpenCode 2 drops the agent without a word, since neither generation's form fits it.
-    "#]],
+            Error wrong-shape "- read": OpenCode expects a map for `tools`. OpenCode 1 refuses its whole configuration then, and loads no agent at all.
+        "#]],
     );
     check_found(
         &agent("description: \"x"),
         &expect![[r#"
-        Warning duplicate-field "description": `description` occurs again below, and OpenCode keeps the last.
-        Error front-matter "\"x": The quotes around the value of `description` don't match, or text follows them. OpenCode 2 drops an agent that it can't read, without a word.
-    "#]],
+            Error duplicate-field "description": `description` occurs again below. OpenCode reads none of the fields then, and takes the whole file as the prompt.
+            Error front-matter "\"x": The quotes around the value of `description` don't match, or text follows them. OpenCode reads none of the fields then, and takes the whole file as the agent's prompt.
+        "#]],
     );
 }
 
@@ -102,9 +108,9 @@ fn what_may_be_meant_is_less() {
         ),
         &expect![[r#"
             Warning unknown-value "sonnet": `sonnet` is no value that OpenCode takes for `model`.
-            Warning unknown-value "never": `never` is none of the values of `permission.edit` that OpenCode documents. It is one of `ask`, `allow`, `deny`.
+            Error unknown-value "never": `never` is none of the values of `permission.edit` that OpenCode documents. It is one of `ask`, `allow`, `deny`. OpenCode 1 refuses its whole configuration then, and loads no agent at all.
             Warning missing-field "action": `resource` is missing in this part of `permissions`. OpenCode expects it.
-            Warning unknown-value "no": `no` is none of the values of `permissions.effect` that OpenCode documents. It is one of `ask`, `allow`, `deny`.
+            Warning unknown-value "no": `no` is none of the values of `permissions.effect` that OpenCode documents. It is one of `ask`, `allow`, `deny`. OpenCode 2 drops the agent without a word.
         "#]],
     );
     check_found(
@@ -115,7 +121,7 @@ fn what_may_be_meant_is_less() {
             Warning unknown-agent "scribbe": There is no agent `scribbe`. Did you mean `scribe`?
             Hint unknown-field "argument-hint": OpenCode reads no field `argument-hint` in a command. What it does with it is not documented.
             Hint unknown-field "subtsk": OpenCode reads no field `subtsk` in a command. What it does with it is not documented.
-            Warning wrong-shape "maybe": OpenCode expects `true` or `false` for `subtask`.
+            Error wrong-shape "maybe": OpenCode expects `true` or `false` for `subtask`. OpenCode 1 refuses its whole configuration then, and starts with no command or agent.
         "#]],
     );
 }
@@ -332,8 +338,8 @@ fn skills_are_checked_by_the_stricter_generation() {
     check_found(
         "//- /w/.opencode/skill/My_Skill/SKILL.md\n---\nname: My_Skill\n---\nDo it.\n",
         &expect![[r#"
-            Warning missing-field "---": `description` is missing. OpenCode 1 does not load a skill without it, and OpenCode 2 has nothing to choose it by.
-            Warning invalid-name "My_Skill": `My_Skill` is no valid name. OpenCode 1 does not load it: a skill's name has 1 to 64 lowercase letters, digits and single hyphens, with none at either end.
+            Warning missing-field "---": `description` is missing. OpenCode has nothing to choose the skill by then.
+            Warning invalid-name "My_Skill": `My_Skill` is no valid name. OpenCode loads it all the same, but wants 1 to 64 lowercase letters, digits and single hyphens, with none at either end.
         "#]],
     );
     check_silent(

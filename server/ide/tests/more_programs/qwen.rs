@@ -59,7 +59,7 @@ fn what_qwen_code_refuses_is_an_error() {
             "approvalMode: ask\npermissionMode: none\nmaxTurns: many\ntools: [read_fil]\nbackgroud: true",
         ),
         &expect![[r#"
-            Error unknown-value "ask": `ask` is none of the values of `approvalMode` that Qwen Code documents. It is one of `default`, `plan`, `auto-edit`, `yolo`, `bubble`. Qwen Code refuses this agent.
+            Error unknown-value "ask": `ask` is none of the values of `approvalMode` that Qwen Code documents. It is one of `default`, `plan`, `auto-edit`, `auto`, `yolo`, `bubble`. Qwen Code refuses this agent.
             Warning unknown-value "none": `none` is none of the values of `permissionMode` that Qwen Code documents. It is one of `default`, `acceptEdits`, `auto`, `bypassPermissions`, `dontAsk`, `plan`. Qwen Code drops the value and loads the agent without it.
             Warning wrong-shape "many": Qwen Code expects a whole number of 1 or more for `maxTurns`. Qwen Code drops the value and loads the agent without it.
             Hint unknown-tool "read_fil": Unknown tool: Qwen Code has no `read_fil`. Did you mean `read_file`?
@@ -87,34 +87,35 @@ fn fields_values_tools_and_models_are_offered() {
     check_offered(
         &agent("<|>"),
         &expect![[r#"
-        tools -> "tools:\n  - $0"
-        disallowedTools -> "disallowedTools:\n  - $0"
-        model -> "model: $0"
-        approvalMode -> "approvalMode: ${1|default,plan,auto-edit,yolo,bubble|}"
-        permissionMode -> "permissionMode: ${1|default,acceptEdits,auto,bypassPermissions,dontAsk,plan|}"
-        maxTurns -> "maxTurns: ${1:1}"
-        runConfig -> "runConfig:\n  $0"
-        color -> "color: $0"
-        mcpServers -> "mcpServers:\n  - $0"
-        hooks -> "hooks:\n  $0"
-        background -> "background: ${1|true,false|}"
-        executor -> "executor:\n  $0"
-        effort -> "effort: $0"
-        skills -> "skills:\n  - $0"
-        initialPrompt -> "initialPrompt: $0"
-        memory -> "memory: $0"
-        isolation -> "isolation: $0"
-    "#]],
+            tools -> "tools:\n  - $0"
+            disallowedTools -> "disallowedTools:\n  - $0"
+            model -> "model: $0"
+            approvalMode -> "approvalMode: ${1|default,plan,auto-edit,auto,yolo,bubble|}"
+            permissionMode -> "permissionMode: ${1|default,acceptEdits,auto,bypassPermissions,dontAsk,plan|}"
+            maxTurns -> "maxTurns: ${1:1}"
+            runConfig -> "runConfig:\n  $0"
+            color -> "color: $0"
+            mcpServers -> "mcpServers:\n  - $0"
+            hooks -> "hooks:\n  $0"
+            background -> "background: ${1|true,false|}"
+            executor -> "executor:\n  $0"
+            effort -> "effort: $0"
+            skills -> "skills:\n  - $0"
+            initialPrompt -> "initialPrompt: $0"
+            memory -> "memory: $0"
+            isolation -> "isolation: $0"
+        "#]],
     );
     check_offered(
         &agent("approvalMode: <|>"),
         &expect![[r#"
-        default
-        plan
-        auto-edit
-        yolo
-        bubble
-    "#]],
+            default
+            plan
+            auto-edit
+            auto
+            yolo
+            bubble
+        "#]],
     );
     check_offered(
         &agent("model: <|>"),

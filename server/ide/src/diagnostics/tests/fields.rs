@@ -540,3 +540,21 @@ fn a_text_in_quotes_is_there_even_if_it_says_nothing() {
     );
     assert_eq!(skill("name: x"), "Error missing-field \"---\"\n");
 }
+
+#[test]
+fn a_list_can_cost_the_file_where_text_is_expected_and_text_where_a_list_is() {
+    let command = file(".qwen/commands/x.md", "argument-hint: [path]");
+    check(
+        &command,
+        &expect![[r#"
+        Error wrong-shape "[path]"
+    "#]],
+    );
+    check_clean(&command.replace("[path]", "\"[path]\""));
+    let agent = file(
+        ".copilot/agents/main.md",
+        "description: Works.\nskills: ship",
+    );
+    let found = found(&agent);
+    assert!(found.contains("Error wrong-shape \"ship\""), "{found}");
+}
