@@ -144,10 +144,10 @@ fn its_fields_tools_and_models_are_checked_in_both_formats() {
         &expect![[r#"
             Warning missing-field "": `instructions` is missing. Nova expects it.
             Warning unknown-model "nova-smal": Nova knows no model `nova-smal`. Did you mean `nova-small`?
-            Warning wrong-shape "[\"lok\", \"edit\", 3]": Nova expects a list of tools for `abilities`.
             Warning unknown-tool "lok": Unknown tool: Nova has no `lok` and drops it. Did you mean `look`?
             Hint old-tool "edit": `edit` is called `change` today; the old name still works.
             Warning unknown-tool "3": Unknown tool: Nova has no `3` and drops it.
+            Warning wrong-shape "3": Nova expects text for each item of `abilities`.
         "#]],
     );
     check_found(
