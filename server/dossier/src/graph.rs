@@ -2,15 +2,13 @@
 
 mod dot;
 pub(crate) mod html;
-mod legend;
 mod mermaid;
-mod svg;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use camino::Utf8Path;
-use dossier_ide::{Picture, PictureOptions};
+use dossier_ide::{Picture, PictureOptions, drawing};
 use dossier_syntax::Form;
 use dossier_workspace::{FileId, Snapshot, Strength, slashed};
 use rustc_hash::FxHashSet;
@@ -73,7 +71,7 @@ fn print(selection: &Selection) -> io::Result<()> {
 
 /// The team of a selection as one `<svg>` element of a page, which needs no script.
 pub(crate) fn image(selection: &Selection) -> String {
-    svg::inline(&picture(selection, false))
+    drawing::inline(&picture(selection, false))
 }
 
 fn picture(selection: &Selection, sentences: bool) -> Picture {
@@ -86,7 +84,7 @@ fn picture(selection: &Selection, sentences: bool) -> Picture {
 fn draw(selection: &Selection, format: GraphFormat) -> io::Result<()> {
     let picture = picture(selection, format == GraphFormat::Html);
     let drawn = match format {
-        GraphFormat::Json | GraphFormat::Svg => svg::image(&picture),
+        GraphFormat::Json | GraphFormat::Svg => drawing::image(&picture),
         GraphFormat::Html => {
             let here = std::env::current_dir().ok();
             let here = here.as_deref().and_then(Utf8Path::from_path);

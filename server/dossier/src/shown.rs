@@ -6,10 +6,11 @@
 //! Lines of ours are written as they are by `write_all`. What stands between styles of ours goes
 //! through [`one_line`] first: only there it is known which styles are ours.
 
-use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::io::{self, BufWriter, Write};
 
+pub(crate) use dossier_ide::{html_text, one_line};
+use dossier_ide::{is_hidden, show};
 use serde::Serialize;
 
 /// How what is printed is read, and so which escapes it has.
@@ -50,69 +51,18 @@ pub(crate) fn complain_in_lines(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| writeln!(out));
 }
 
-/// A text as a part of one line.
-pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    let has_none = |c: char| c != '\n' && !is_hidden(c);
-    if text.chars().all(has_none) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match has_none(c) {
-            true => shown.push(c),
-            false => escape(&mut shown, c, Form::Words),
-        }
-    }
-    Cow::Owned(shown)
-}
-
-/// A text as nothing but text, in an element of HTML or SVG or in an attribute. What is hidden in it
-/// is shown.
-pub(crate) fn html_text(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            // No runner that reads a log takes it for a command.
-            '#' => escaped.push_str("&#35;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
 /// Prints a JSON document and a line end.
 pub(crate) fn document(out: &mut dyn Write, document: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, document)?;
     writeln!(out)
 }
 
-/// True for what a terminal or an eye would take for something else than a character: controls
-/// and what turns the direction of text, but for line ends and tabs.
-fn is_hidden(c: char) -> bool {
-    let is_direction = matches!(
-        c,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-    );
-    is_direction || c.is_control() && !matches!(c, '\n' | '\t')
-}
-
 fn escape(text: &mut String, c: char, form: Form) {
-    let code = u32::from(c);
-    let written = match (form, c) {
+    match form {
         // JSON has no other way, and none of these is beyond U+FFFF.
-        (Form::Json, _) => write!(text, "\\u{code:04x}"),
-        (_, '\n') => write!(text, "\\n"),
-        (_, '\r') => write!(text, "\\r"),
-        _ if code < 0x80 => write!(text, "\\x{code:02x}"),
-        _ => write!(text, "\\u{{{code:x}}}"),
-    };
-    // A string takes everything.
-    let _ = written;
+        Form::Json => _ = write!(text, "\\u{:04x}", u32::from(c)),
+        _ => show(text, c),
+    }
 }
 
 /// What runners take for a command wherever it stands in a line: Azure Pipelines', GitHub's older
@@ -344,7 +294,6 @@ mod tests {
             shown(Form::Json, "\"\u{7f}\u{9b}\u{202e}\""),
             "\"\\u007f\\u009b\\u202e\""
         );
-        assert_eq!(one_line("a\n\u{1b}[1mb"), "a\\n\\x1b[1mb");
     }
 
     #[test]
@@ -376,22 +325,5 @@ mod tests {
         }
         assert_eq!(shown(Form::Commands, "::error ::x"), "::error ::x");
         assert_eq!(shown(Form::Json, "\"##[x\""), "\"\\u0023#[x\"");
-    }
-
-    #[test]
-    fn no_text_is_more_than_text() {
-        for (text, html) in [
-            ("plain ü 日本", "plain ü 日本"),
-            (
-                "<script>alert('x')</script>",
-                "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;",
-            ),
-            ("\" onload=\"x", "&quot; onload=&quot;x"),
-            ("&lt;", "&amp;lt;"),
-            ("a\nb\u{1b}[2J\u{202e}", "a\\nb\\x1b[2J\\u{202e}"),
-            ("##vso[x]", "&#35;&#35;vso[x]"),
-        ] {
-            assert_eq!(html_text(text), html);
-        }
     }
 }

@@ -20,6 +20,7 @@ mod disable;
 mod document_highlight;
 mod document_links;
 mod document_symbols;
+pub mod drawing;
 mod explain_mention;
 mod fixes;
 mod folding;
@@ -31,6 +32,7 @@ mod inlay_hints;
 mod list;
 mod new_file;
 mod picture;
+mod plain_text;
 mod readers;
 mod references;
 mod rename;
@@ -78,6 +80,7 @@ pub use picture::{
     NODE_HEIGHT, Node as PictureNode, PAD, Picture, PictureOptions, Point, SIGN, Sentence, picture,
     shortened, text_width, title,
 };
+pub use plain_text::{html_text, is_hidden, one_line, show};
 pub use readers::{Reader, readers};
 pub use references::{Reference, references};
 pub use rename::{

@@ -20,10 +20,7 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialects;
 
-use crate::disk::normalize;
-use crate::scan;
-use crate::walk::FOREIGN;
-use crate::{Disk, FileId, Home, Snapshot, Unreadable, World};
+use crate::{FileId, Home, MemoryDisk, Snapshot, World};
 
 /// The cursor's mark.
 pub const CURSOR: &str = "<|>";
@@ -39,80 +36,8 @@ pub struct Fixture {
     pub offset: usize,
 }
 
-/// A disk in memory.
-#[derive(Debug, Default)]
-struct MemoryDisk {
-    files: BTreeMap<Utf8PathBuf, String>,
-    /// Links that lead nowhere or outside.
-    links: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
-}
-
 /// What lies in it is out of every workspace.
 const OUTSIDE: &str = "/outside";
-
-impl Disk for MemoryDisk {
-    fn text(&self, path: &Utf8Path, most: u64) -> Result<String, Unreadable> {
-        let text = self.files.get(&self.real(path));
-        let text = text.ok_or_else(|| Unreadable::Io(std::io::ErrorKind::NotFound.into()))?;
-        match text.len() as u64 <= most {
-            true => Ok(text.clone()),
-            false => Err(Unreadable::TooLarge(most)),
-        }
-    }
-
-    fn is_file(&self, path: &Utf8Path) -> bool {
-        self.files.contains_key(&self.real(path))
-    }
-
-    fn exists(&self, path: &Utf8Path) -> bool {
-        let real = self.real(path);
-        self.files.keys().any(|file| file.starts_with(&real))
-    }
-
-    fn real(&self, path: &Utf8Path) -> Utf8PathBuf {
-        let path = normalize(path);
-        let target = self.links.get(&path).zip(path.parent());
-        target.map_or(path.clone(), |(target, folder)| {
-            normalize(&folder.join(target))
-        })
-    }
-
-    fn link(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
-        self.links.get(path).cloned()
-    }
-
-    fn list(&self, folder: &Utf8Path) -> Vec<String> {
-        let folder = normalize(folder);
-        let mut names: Vec<String> = self
-            .files
-            .keys()
-            .filter_map(|file| file.strip_prefix(&folder).ok())
-            .filter_map(|below| {
-                let mut parts = below.components();
-                let name = parts.next()?.as_str().to_owned();
-                Some(if parts.next().is_some() {
-                    name + "/"
-                } else {
-                    name
-                })
-            })
-            .collect();
-        names.dedup();
-        names
-    }
-
-    fn files_below(
-        &self,
-        folder: &Utf8Path,
-        _: bool,
-        is_wanted: &dyn Fn(&Utf8Path) -> bool,
-    ) -> Vec<Utf8PathBuf> {
-        let is_foreign = |path: &Utf8Path| path.iter().any(|part| FOREIGN.contains(&part));
-        let below = self.files.keys().filter(|file| file.starts_with(folder));
-        let wanted = below.filter(|file| !is_foreign(file) && is_wanted(file));
-        wanted.cloned().collect()
-    }
-}
 
 impl Fixture {
     /// Reads a workspace. Text before the first `//-` line is the file `/w/.claude/agents/main.md`.
@@ -167,32 +92,14 @@ impl Fixture {
         files: BTreeMap<Utf8PathBuf, String>,
         links: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
     ) -> Self {
-        let at: Vec<Utf8PathBuf> = links.keys().cloned().collect();
-        let paths: Vec<Utf8PathBuf> = files.keys().cloned().collect();
-        let today = jiff::civil::date(2026, 11, 23);
-        let home = Home::new(&dialects, Some(Utf8PathBuf::from("/home/me")), |_| None);
-        let mut world = World::new(dialects, Arc::new(MemoryDisk { files, links }), home, today);
-        let tops = paths
-            .iter()
-            .chain(&at)
-            .filter_map(|path| path.iter().nth(1));
+        let paths = files.keys().chain(links.keys());
+        let tops = paths.filter_map(|path| path.iter().nth(1));
         let tops = tops.map(|top| Utf8Path::new("/").join(top));
         let tops: BTreeSet<Utf8PathBuf> = tops.filter(|top| top != OUTSIDE).collect();
-        for top in &tops {
-            world.places().open(top);
-        }
-        world.look_for_programs(tops.iter().map(Utf8PathBuf::as_path));
-        for path in paths.iter().filter(|path| !path.starts_with(OUTSIDE)) {
-            if let Some(found) = scan::read(path, &world.places().clone()) {
-                world.take_over(found);
-            }
-        }
-        for link in &at {
-            if let Some(link) = world.places().dangling_link(link) {
-                world.take_over(scan::Found::Dangling(Box::new(link)));
-            }
-        }
-        world.set_complete(true);
+        let today = jiff::civil::date(2026, 11, 23);
+        let home = Home::new(&dialects, Some(Utf8PathBuf::from("/home/me")), |_| None);
+        let disk = MemoryDisk { files, links };
+        let world = disk.into_world(&tops, dialects, home, today);
         Self {
             world,
             path: Utf8PathBuf::new(),

@@ -178,7 +178,7 @@ impl Places {
     }
 
     /// True for a name that files have which may be told by their front matter.
-    pub(crate) fn may_be_told_by_shape(&self, path: &Utf8Path) -> bool {
+    pub fn may_be_told_by_shape(&self, path: &Utf8Path) -> bool {
         let mut extensions = self.dialects.shape_extensions();
         path.extension()
             .is_some_and(|own| extensions.any(|it| it.eq_ignore_ascii_case(own)))

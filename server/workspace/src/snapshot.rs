@@ -1,12 +1,13 @@
 //! The world at one moment.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashMap;
 use dossier_dialect::{Dialect, Dialects};
-use dossier_syntax::{Block, Document, GroupId, Parsed};
+use dossier_syntax::{Block, Document, GroupId, LineIndex, Parsed};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -406,6 +407,23 @@ impl Snapshot {
     /// The source of an agent file by its path.
     pub fn source_at(&self, path: &Utf8Path) -> Option<Source> {
         self.source(self.base.find(path)?)
+    }
+
+    /// The lines of a file that something leads to; a file that is no text is entered at its top.
+    pub fn lines(&self, path: &Utf8Path) -> Cow<'_, LineIndex> {
+        let index = self.index();
+        let id = index.find(path);
+        if let Some(facts) = id.and_then(|id| index.file(id).said()) {
+            return Cow::Borrowed(&facts.lines);
+        }
+        let mcp = index.mcp_files().find(|file| file.path == path);
+        if let Some(file) = mcp {
+            return Cow::Borrowed(&file.lines);
+        }
+        let page = self.page(path);
+        page.map_or_else(Cow::default, |page| {
+            Cow::Owned(LineIndex::clone(&page.lines))
+        })
     }
 
     /// The innermost block around a byte offset of an open document.

@@ -20,7 +20,7 @@ cmp -s package-lock.json node_modules/installed.json || {
   cp package-lock.json node_modules/installed.json
 }
 npm run package
-node_modules/.bin/tsc -p "$root/server/dossier/src/graph/page"
+node_modules/.bin/tsc -p "$root/server/ide/src/drawing/page"
 cp dossier.vsix "$CACHE/dossier.vsix"
 
 cd "$here/probe"

@@ -1,6 +1,5 @@
 //! From our types to the protocol's, as far as several requests need it.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::str::FromStr;
 
@@ -53,26 +52,9 @@ pub(super) fn uri(shared: &Shared, path: &Utf8Path) -> Option<Uri> {
         .or_else(|| Uri::from_str(path.as_str()).ok())
 }
 
-/// The lines of a file that something leads to; a file that is no text is entered at its top.
-pub(super) fn lines_of<'a>(snapshot: &'a Snapshot, path: &Utf8Path) -> Cow<'a, LineIndex> {
-    let index = snapshot.index();
-    let id = index.find(path);
-    if let Some(facts) = id.and_then(|id| index.file(id).said()) {
-        return Cow::Borrowed(&facts.lines);
-    }
-    let mcp = index.mcp_files().find(|file| file.path == path);
-    if let Some(file) = mcp {
-        return Cow::Borrowed(&file.lines);
-    }
-    let page = snapshot.page(path);
-    page.map_or_else(Cow::default, |page| {
-        Cow::Owned(LineIndex::clone(&page.lines))
-    })
-}
-
 /// A span in a file of the index.
 pub(super) fn range(shared: &Shared, snapshot: &Snapshot, file: FileId, span: Span) -> lsp::Range {
-    let lines = lines_of(snapshot, &snapshot.index().file(file).path);
+    let lines = snapshot.lines(&snapshot.index().file(file).path);
     let can = shared.client_can();
     Ranges { lines: &lines, can }.range(span)
 }

@@ -9,7 +9,7 @@ use tower_lsp_server::ls_types::{
 
 use super::place;
 use crate::lsp::shared::Shared;
-use crate::lsp::to_proto::{Ranges, lines_of, uri};
+use crate::lsp::to_proto::{Ranges, uri};
 
 /// `textDocument/definition`
 pub(in crate::lsp) fn definition(
@@ -31,7 +31,7 @@ fn response(
 ) -> Option<GotoDefinitionResponse> {
     let can = shared.client_can();
     let found = links.iter().filter_map(|link| {
-        let lines = lines_of(snapshot, &link.path);
+        let lines = snapshot.lines(&link.path);
         let target = Ranges { lines: &lines, can }.range(link.target);
         let origin = Ranges { lines: from, can }.range(link.origin);
         Some((origin, uri(shared, &link.path)?, target))

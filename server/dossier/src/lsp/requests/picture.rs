@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use camino::Utf8PathBuf;
-use dossier_ide::{Picture, PictureOptions, picture as picture_of};
+use dossier_ide::{Picture, PictureOptions, drawing, picture as picture_of};
 use dossier_workspace::Snapshot;
 use serde_json::{Value, json};
 use tower_lsp_server::jsonrpc::{Error, Result};
@@ -17,14 +17,14 @@ pub(in crate::lsp) const OPEN: &str = "dossier.openPicture";
 pub(in crate::lsp) fn picture(snapshot: &Snapshot) -> Value {
     let picture = whole(snapshot);
     json!({
-        "svg": html::drawing(&picture),
-        "team": html::team(snapshot, &picture, None),
+        "svg": drawing::drawing(&picture),
+        "team": drawing::team(snapshot, &picture, None),
     })
 }
 
 /// `dossier/picturePage`: the page that shows it, in parts, for an editor that has pages.
 pub(in crate::lsp) fn page() -> Value {
-    json!({"body": html::body(), "style": html::STYLE, "script": html::SCRIPT})
+    json!({"body": drawing::body(""), "style": drawing::STYLE, "script": drawing::SCRIPT})
 }
 
 /// Writes the page into a file of its own in the system's temporary folder, which cleans it away.

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use dossier_dialect::FileKind;
-use dossier_ide::{Ability, Picture, shortened, text_width};
 
 use super::svg::shape;
-use crate::shown::html_text;
+use crate::picture::{Ability, Picture, shortened, text_width};
+use crate::plain_text::html_text;
 
 /// The kinds that are drawn, in the order in which they are named.
 pub(super) const KINDS: [FileKind; 6] = [

@@ -1,5 +1,5 @@
 "use strict";
-// The page of a team's picture. The files of this folder are one script, in the order of html.rs.
+// The page of a team's picture. The files of this folder are one script, in the order of page.rs.
 // Positions and drawing come from the server; this adds what moves.
 
 /**

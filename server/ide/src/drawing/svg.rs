@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use dossier_dialect::FileKind;
-use dossier_ide::{
-    BOLD, Bundle, Group, LABEL, Look, MODEL, NODE_HEIGHT, PAD, Picture, PictureLink, PictureNode,
-    Point, SIGN, text_width,
-};
 
 use super::legend;
-use crate::shown::html_text;
+use crate::picture::{
+    BOLD, Bundle, Group, LABEL, Link, Look, MODEL, NODE_HEIGHT, Node, PAD, Picture, Point, SIGN,
+    text_width, title,
+};
+use crate::plain_text::html_text;
 
 /// How everything looks, on a page too.
 pub(super) const STYLE: &str = include_str!("page/picture.css");
@@ -18,12 +18,12 @@ pub(super) const STYLE: &str = include_str!("page/picture.css");
 const MARGIN: f64 = 14.0;
 
 /// The picture as an image, with its legend below.
-pub(super) fn image(picture: &Picture) -> String {
+pub fn image(picture: &Picture) -> String {
     element(picture, " xmlns=\"http://www.w3.org/2000/svg\"")
 }
 
 /// The same as a part of a page, which needs no namespace.
-pub(super) fn inline(picture: &Picture) -> String {
+pub fn inline(picture: &Picture) -> String {
     element(picture, "")
 }
 
@@ -141,7 +141,7 @@ fn draw_group(out: &mut String, picture: &Picture, at: usize, group: &Group, fol
         *out += "</g>\n";
         return;
     }
-    let title = dossier_ide::title(&group.title);
+    let title = title(&group.title);
     let (x, y) = (size * 0.75, size * 1.35);
     let behind = x + text_width(&title, size) * BOLD + size * 0.5;
     let _ = write!(
@@ -248,7 +248,7 @@ fn draw_node(out: &mut String, picture: &Picture, at: usize, scale: f64, most: u
 }
 
 /// Its kind, how often it is named beside the one that is named `most`, and what else shows.
-fn classes(node: &PictureNode, most: usize) -> String {
+fn classes(node: &Node, most: usize) -> String {
     let mut classes = format!("node {}", node.kind.map_or("missing", FileKind::as_str));
     if node.unused {
         classes += " unused";
@@ -298,7 +298,7 @@ pub(super) fn shape(kind: Option<FileKind>, width: f64, height: f64) -> String {
     }
 }
 
-fn draw_link(out: &mut String, picture: &Picture, at: usize, link: &PictureLink) {
+fn draw_link(out: &mut String, picture: &Picture, at: usize, link: &Link) {
     if link.route.len() < 2 {
         return;
     }
