@@ -7,7 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders in `server/`, each of which may use those before it.
-const LAYERS: [&str; 5] = ["syntax", "dialect", "workspace", "ide", "dossier"];
+const LAYERS: [&str; 6] = [
+    "syntax",
+    "dialect",
+    "workspace",
+    "ide",
+    "browser",
+    "dossier",
+];
 
 /// What belongs to the outermost layer alone: the protocol, the runtime, the command line.
 const OUTER: [&str; 9] = [
@@ -78,6 +85,11 @@ fn a_layer_uses_only_those_below_it() {
 }
 
 #[test]
+fn the_page_and_the_binary_stand_side_by_side() {
+    assert!(!dependencies("dossier").contains("dossier-browser"));
+}
+
+#[test]
 fn every_crate_is_a_layer() {
     for entry in fs::read_dir(root().join("server")).unwrap() {
         let entry = entry.unwrap();
@@ -92,7 +104,7 @@ fn every_crate_is_a_layer() {
 
 #[test]
 fn only_the_binary_knows_the_protocol() {
-    for layer in &LAYERS[..4] {
+    for layer in &LAYERS[..5] {
         let named = dependencies(layer);
         for outer in OUTER {
             assert!(!named.contains(outer), "{layer} uses {outer}");
@@ -143,7 +155,7 @@ fn only_one_file_writes_to_the_terminal() {
 
 #[test]
 fn only_the_workspace_and_the_binary_touch_the_disk() {
-    for layer in ["syntax", "dialect", "ide"] {
+    for layer in ["syntax", "dialect", "ide", "browser"] {
         let mut files = Vec::new();
         sources(&root().join("server").join(layer).join("src"), &mut files);
         for file in files {
