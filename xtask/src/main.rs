@@ -3,6 +3,7 @@
 mod bench;
 mod dist;
 mod facts;
+mod playground;
 mod release;
 mod run;
 mod site;
@@ -30,6 +31,8 @@ enum Task {
     Bench(bench::Options),
     /// Lists where the facts in the tables are from, those first that nobody has looked at for long.
     Facts(facts::Options),
+    /// Builds the playground: the layers above the disk as WebAssembly, and the page around them.
+    Playground(playground::Options),
 }
 
 fn main() -> ExitCode {
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         Task::Release(options) => release::run(&options),
         Task::Bench(options) => bench::run(&options),
         Task::Facts(options) => facts::run(&options),
+        Task::Playground(options) => playground::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -514,8 +514,13 @@ impl Places {
             let (kind, _) = self.shape((id, row), path, front_matter).ok()?;
             Some((id, row, kind))
         })?;
-        // A list of tools of which the program has none is another program's.
-        let foreign = kind == FileKind::Agent && names_foreign_tools(row, text, front_matter);
+        // A list of tools of which the program has none is another program's, and so is a command
+        // with a switch that only another one has.
+        let foreign = match kind {
+            FileKind::Agent => names_foreign_tools(row, text, front_matter),
+            FileKind::Command => self.has_foreign_switch(row, kind, front_matter),
+            _ => false,
+        };
         let dialect = if self.others_folder(dialect, path).is_some() {
             self.found_further_up(path, kind)?.0
         } else if foreign {
@@ -613,6 +618,24 @@ impl Places {
             _ if missing.is_empty() => Err(WhyNot::NothingTells),
             _ => Err(WhyNot::LacksFields(missing)),
         }
+    }
+
+    /// True for front matter with a switch that another program has in files of that kind, and the
+    /// program of `row` neither has nor takes for a slip. Other fields are called alike by chance.
+    fn has_foreign_switch(
+        &self,
+        row: &Dialect,
+        kind: FileKind,
+        front_matter: &FrontMatter,
+    ) -> bool {
+        let is_switch = |field: &Field| field.shape.is(Atom::Boolean);
+        front_matter.entries.iter().any(|entry| {
+            let name = entry.name.as_str();
+            let mut others = self.dialects.iter().filter(|it| it.role() == Role::Program);
+            !row.knows_field(kind, name)
+                && row.misnomer(kind, name).is_none()
+                && others.any(|other| other.field(kind, name).is_some_and(is_switch))
+        })
     }
 
     /// True for a file in a folder of commands that has a field which only those have. A

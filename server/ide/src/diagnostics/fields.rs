@@ -85,6 +85,14 @@ fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         let must = must_be_there(field, &front_matter.entries);
         must && !field.is_nested() && !is_dispensable
     };
+    // A page with fields of its own is meant for what the program takes it for.
+    let is_of_a_page = |missing: &Field| {
+        let mut names = front_matter.entries.iter().map(|entry| &entry.name);
+        let is_meant = |name: &str| {
+            dialect.knows_field(place.kind, name) || is_likely_typo(name, &missing.name)
+        };
+        !front_matter.entries.is_empty() && !names.any(|name| is_meant(name))
+    };
     let mut is_taken_otherwise = false;
     for field in dialect.fields(place.kind).filter(is_required) {
         if is_taken_otherwise {
@@ -97,6 +105,8 @@ fn required(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 is_taken_otherwise |= field.decides && severity == Severity::Error;
                 let message = format!("`{}` is missing. {says}", field.name);
                 let fix = own_name(findings, front_matter, field);
+                let is_page = field.decides && is_of_a_page(field);
+                let severity = if is_page { Severity::Hint } else { severity };
                 let finding = Finding::new("missing-field", front_matter.open, message);
                 findings.add(finding.severity(severity).fixes(fix));
             }

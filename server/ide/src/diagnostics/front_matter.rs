@@ -98,7 +98,7 @@ fn document(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
         "The first line opens front matter, and no line up to the next `---` is a field. {says}"
     );
     let span = line_around(findings.text(), front_matter.open.range().start);
-    findings.add(Finding::new(RULE, span, message).severity(severity));
+    findings.add(Finding::new("front-matter", span, message).severity(severity));
 }
 
 /// True for a list where fields usually are, in a file of a kind that may be one.

@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn a_sample_goes_on_behind_the_code_in_it() {
         let sample =
-            "A.\n```markdown\n# Title\n```bash\nls\n```\nB.\n```json\n{}\n```\nC.\n```\nD.\n";
+            "A.\n```markdown\n# Title\n```bash\nls\n```\nB.\n```json\n{}\n```\nC.\n```\n\nD.\n";
         assert_eq!(parts(sample), ["B.\n```json\n{}\n```\nC.\n```\n"]);
         let unnamed = "```md\n```sh\nls\n```\nB.\n```\nout\n```\nC.\n\n```\n\nD.\n";
         assert_eq!(parts(unnamed), ["B.\n```\nout\n```\nC.\n\n```\n"]);

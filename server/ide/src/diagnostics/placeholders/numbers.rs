@@ -7,6 +7,7 @@
 use dossier_dialect::{Dialect, FileKind, StandsFor};
 use dossier_syntax::Span;
 
+use crate::diagnostics::orders::is_forbidden;
 use crate::diagnostics::{Finding, Findings};
 use crate::fixes::{Change, Fix};
 
@@ -83,7 +84,9 @@ fn count_from_one(findings: &mut Findings<'_>, numbers: &[Number]) {
     let takes_first = numbers.iter().any(|number| number.value == 0)
         || others.any(|(start, _)| body.contains(start));
     let mut in_prose = numbers.iter().filter(|number| !number.in_block);
-    let Some(first) = in_prose.find(|number| number.value == 1) else {
+    // What is not to be used isn't.
+    let is_first = |number: &Number| number.value == 1 && !is_forbidden(findings, number.span);
+    let Some(first) = in_prose.find(|number| is_first(number)) else {
         return;
     };
     if takes_first || !announces {

@@ -239,6 +239,22 @@ fn unknown_value() {
 }
 
 #[test]
+fn a_page_among_agents_with_fields_of_its_own() {
+    let found = |fields: &str| {
+        let text =
+            format!("//- /w/.claude/agents/souls/go.soul.md\n---\n{fields}\n---\nBe kind.\n");
+        at_cursor(&text, |snapshot, file, _| {
+            let mut found = diagnostics(snapshot, file).into_iter();
+            let found = found.find(|it| it.rule == "missing-field");
+            found.map(|it| it.severity)
+        })
+    };
+    assert_eq!(found("agent: go\nversion: 1.0.0"), Some(Severity::Hint));
+    assert_eq!(found("description: Go."), Some(Severity::Error));
+    assert_eq!(found("nmae: go"), Some(Severity::Error));
+}
+
+#[test]
 fn an_item_of_the_wrong_shape_is_blamed_and_not_the_list() {
     let command = "//- /w/.claude/commands/release.md\n---\ndescription: Releases.\narguments:\n";
     assert_eq!(

@@ -57,6 +57,7 @@ fn arguments_are_counted_from_zero() {
     assert_eq!(command(hint, "Read $0 and $1."), "");
     assert_eq!(command(hint, "Read $ARGUMENTS[0] and $1."), "");
     assert_eq!(command("", "Read $1."), "");
+    assert_eq!(command(hint, "Parse `$ARGUMENTS` (NOT `$1`, `$2`)."), "");
     assert_eq!(command(hint, "```sh\n[ \"$1\" = x ]\n```"), "");
     assert!(!command(hint, "It costs $1–30.").contains("second-argument"));
 }

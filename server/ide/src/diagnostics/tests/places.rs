@@ -158,6 +158,20 @@ fn a_map_of_tools_is_another_program_s() {
 }
 
 #[test]
+fn a_command_with_a_switch_of_another_program_is_not_the_first_one_s() {
+    let command = |fields: &str| {
+        found(&format!(
+            "//- /w/templates/commands/steer.md\n---\ndescription: Steers.\n{fields}\n---\nSteer.\n"
+        ))
+    };
+    assert_eq!(command("agent: steering\nsubtask: true"), "");
+    expect![[r#"
+        Warning ignored-field "agent"
+    "#]]
+    .assert_eq(&command("agent: steering"));
+}
+
+#[test]
 fn a_command_and_a_skill_of_one_name_in_a_plugin() {
     let files = |command: &str| {
         format!(
