@@ -1,15 +1,22 @@
-//! Says where the files lie that `dossier setup` writes for editors: in this crate where it is a
-//! package of a registry, which holds what the link leads to. Not every checkout has links.
+//! Says where the files lie that travel inside the program: in this crate where it is a package of
+//! a registry, which holds what the links lead to. Not every checkout has links.
 
 use std::io;
 use std::path::Path;
 
-const EDITORS: [&str; 2] = ["editors", "../../editors"];
+/// Each with the link to it, where it is without links, and the variable that says which it is.
+const FOLDERS: [(&str, &str, &str); 2] = [
+    ("editors", "../../editors", "DOSSIER_EDITORS"),
+    ("ml-team", "../../tests/teams/ml-team", "DOSSIER_SAMPLE"),
+];
 
 fn main() -> io::Result<()> {
-    let editors = EDITORS.into_iter().find(|it| Path::new(it).is_dir());
-    let editors = editors.ok_or_else(|| io::Error::other("there is no folder of editors"))?;
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rustc-env=DOSSIER_EDITORS={editors}");
+    for (inside, outside, variable) in FOLDERS {
+        let mut folders = [inside, outside].into_iter();
+        let folder = folders.find(|it| Path::new(it).is_dir());
+        let folder = folder.ok_or_else(|| io::Error::other(format!("there is no {inside}")))?;
+        println!("cargo:rustc-env={variable}={folder}");
+    }
     Ok(())
 }

@@ -6,7 +6,16 @@ use super::ClientError;
 
 macro_rules! sample {
     ($($path:literal),* $(,)?) => {
-        &[$(($path, include_str!(concat!("../../../../tests/teams/ml-team/", $path)))),*]
+        &[$((
+            $path,
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/",
+                env!("DOSSIER_SAMPLE"),
+                "/",
+                $path
+            )),
+        )),*]
     };
 }
 

@@ -111,6 +111,8 @@ mod tests {
             "```python\n'''\n```bash\n'''\n```\nB.\n```\nls\n```\n",
             // Fences that don't match.
             "```markdown\n```bash\nls\n```\nB.\n",
+            // A last fence with text right behind it may open a block as well.
+            "```markdown\n```bash\nls\n```\nB.\n```\nC.\n",
             "```markdown\n# Title\n```\nB.\n```bash\nls\n```\nC.\n",
         ] {
             assert!(parts(text).is_empty(), "{text}");
