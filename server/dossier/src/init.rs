@@ -6,7 +6,6 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_dialect::Role;
 use dossier_workspace::CONFIG_FILE;
 
 use crate::check::base::Base;
@@ -26,7 +25,10 @@ pub(crate) fn run(options: &InitOptions) -> ExitCode {
 fn init(options: &InitOptions) -> Result<ExitCode, Problem> {
     let folder = team_folder()?;
     let selection = Selection::read(std::slice::from_ref(&folder))?;
-    let mut files = vec![(CONFIG_FILE, text::configuration(&programs(&selection)))];
+    let mut files = vec![(
+        CONFIG_FILE,
+        text::configuration(&known_programs(&selection)),
+    )];
     if options.pre_commit {
         files.push((PRE_COMMIT, text::PRE_COMMIT.to_owned()));
     }
@@ -40,28 +42,12 @@ fn init(options: &InitOptions) -> Result<ExitCode, Problem> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The ids and titles of the programs that the repository has loaded files of, those first that
-/// have most.
-fn programs(selection: &Selection) -> Vec<(String, String)> {
-    let snapshot = &selection.snapshot;
-    let mut counts: Vec<((&str, &str), usize)> = Vec::new();
-    for &file in &selection.files {
-        let Some(facts) = snapshot.index().file(file).facts.as_ref() else {
-            continue;
-        };
-        let dialect = snapshot.dialect(&facts.place);
-        if !facts.place.loaded || dialect.role() != Role::Program || !dialect.knows_fields() {
-            continue;
-        }
-        match counts.iter_mut().find(|((id, _), _)| *id == dialect.id()) {
-            Some((_, count)) => *count += 1,
-            None => counts.push(((dialect.id(), dialect.title()), 1)),
-        }
-    }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let owned = counts.into_iter();
-    owned
-        .map(|((id, title), _)| (id.to_owned(), title.to_owned()))
+/// The ids and titles of the programs that the repository has files of, and whose fields are known.
+fn known_programs(selection: &Selection) -> Vec<(String, String)> {
+    let programs = selection.programs(None).into_iter();
+    let known = programs.filter(|dialect| dialect.knows_fields());
+    known
+        .map(|it| (it.id().to_owned(), it.title().to_owned()))
         .collect()
 }
 

@@ -4,9 +4,8 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use camino::Utf8Path;
-use dossier_dialect::{FileKind, Role};
+use dossier_dialect::{Dialect, FileKind};
 use dossier_ide::{new_files, program_named};
-use dossier_workspace::Snapshot;
 
 use crate::check::base::Base;
 use crate::cli::{NewKind, NewOptions};
@@ -30,7 +29,7 @@ fn make(options: &NewOptions) -> Result<ExitCode, Problem> {
     });
     let program = match named.transpose()? {
         Some(named) => Some(named),
-        None => own_program(snapshot, &selection, &folder, kind),
+        None => own_program(&selection, &folder, kind),
     };
     let (folders, name) = ([folder], options.name.trim());
     let found = new_files(snapshot, &folders, None, program, kind, name)
@@ -65,12 +64,8 @@ fn kind(asked: NewKind) -> FileKind {
 
 /// The program that the team is for: of those that its `dossier.toml` names the first that has
 /// such files, else the one that most of its files of the kind, or of any kind, are written for.
-fn own_program<'a>(
-    snapshot: &'a Snapshot,
-    selection: &Selection,
-    folder: &Utf8Path,
-    kind: FileKind,
-) -> Option<&'a str> {
+fn own_program<'a>(selection: &'a Selection, folder: &Utf8Path, kind: FileKind) -> Option<&'a str> {
+    let snapshot = &selection.snapshot;
     let dialects = snapshot.dialects();
     let has_template = |id: &str| {
         let mut own = dialects.iter().filter(|it| it.id() == id);
@@ -85,28 +80,9 @@ fn own_program<'a>(
             return Some(id);
         }
     }
-    let mut counts: Vec<(&str, (usize, usize))> = Vec::new();
-    for &file in &selection.files {
-        let facts = snapshot.index().file(file).facts.as_ref();
-        let Some(place) = facts.map(|it| &it.place) else {
-            continue;
-        };
-        let dialect = dialects.get(place.dialect);
-        if !place.loaded || dialect.role() != Role::Program || !has_template(dialect.id()) {
-            continue;
-        }
-        let at = counts.iter().position(|(id, _)| *id == dialect.id());
-        let at = at.unwrap_or_else(|| {
-            counts.push((dialect.id(), (0, 0)));
-            counts.len() - 1
-        });
-        let (of_kind, of_any) = &mut counts[at].1;
-        *of_kind += usize::from(place.kind == kind);
-        *of_any += 1;
-    }
-    // Of equal ones, the first that was met.
-    let most = counts.iter().rev().max_by_key(|(_, count)| count);
-    most.map(|(id, _)| *id)
+    let programs = selection.programs(Some(kind)).into_iter();
+    let mut ids = programs.map(Dialect::id);
+    ids.find(|id| has_template(id))
 }
 
 fn nowhere(user: bool, name: &str) -> String {

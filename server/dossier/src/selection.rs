@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
-use dossier_dialect::Dialects;
+use dossier_dialect::{Dialect, Dialects, FileKind, Role};
 use dossier_ide::Diagnostic;
 use dossier_syntax::{Encoding, LineIndex, Span};
 use dossier_workspace::{Disk, FileId, Places, RealDisk, Snapshot, World, real_path, scan};
@@ -91,6 +91,32 @@ impl Selection {
             files,
             is_incomplete,
         })
+    }
+
+    /// The programs that have loaded files here for their own, those first that have most: of
+    /// `kind`, if one is asked for, and of any.
+    pub(crate) fn programs(&self, kind: Option<FileKind>) -> Vec<&Dialect> {
+        let mut counts: Vec<(&Dialect, (usize, usize))> = Vec::new();
+        for &file in &self.files {
+            let Some(facts) = self.snapshot.index().file(file).facts.as_ref() else {
+                continue;
+            };
+            let dialect = self.snapshot.dialect(&facts.place);
+            if !facts.place.loaded || dialect.role() != Role::Program {
+                continue;
+            }
+            let at = counts.iter().position(|(it, _)| it.id() == dialect.id());
+            let at = at.unwrap_or_else(|| {
+                counts.push((dialect, (0, 0)));
+                counts.len() - 1
+            });
+            let (of_kind, of_any) = &mut counts[at].1;
+            *of_kind += usize::from(Some(facts.place.kind) == kind);
+            *of_any += 1;
+        }
+        // Of equal ones, the first that was met.
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts.into_iter().map(|(dialect, _)| dialect).collect()
     }
 
     /// How a command ends that has said what there was to say.
@@ -315,8 +341,8 @@ fn root_of(path: &Utf8Path, dialects: &Dialects) -> Option<Utf8PathBuf> {
 /// one.
 pub(crate) fn team_folder() -> Result<Utf8PathBuf, Problem> {
     let here = real_path(Utf8Path::new(".")).map_err(|error| Problem::File(".".into(), error))?;
-    let dialects = crate::start::dialects().map_err(Problem::Tables)?;
-    let root = crate::start::implied_root(&here.join("x"), &dialects);
+    let dialects = start::dialects().map_err(Problem::Tables)?;
+    let root = start::implied_root(&here.join("x"), &dialects);
     Ok(root.unwrap_or(here))
 }
 
