@@ -4,16 +4,41 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, io};
 
+use clap::Args;
+
 /// The root of the repository.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
+/// The server that something is packed with.
+#[derive(Args)]
+pub(crate) struct Server {
+    /// Rust's name of the platform; by default this one.
+    #[arg(long, value_name = "TRIPLE")]
+    target: Option<String>,
+    /// A server that was built before; without it, one is built.
+    #[arg(long, value_name = "PATH")]
+    binary: Option<PathBuf>,
+}
+
+impl Server {
+    /// Rust's name of its platform, and where it lies: it is built if none was given.
+    ///
+    /// # Errors
+    /// It can't be built, or the compiler doesn't say where it runs.
+    pub(crate) fn get(&self, root: &Path) -> Result<(String, PathBuf), String> {
+        let triple = self.target.clone().map_or_else(host, Ok)?;
+        let binary = match &self.binary {
+            Some(binary) => binary.clone(),
+            None => build_server(root, self.target.as_deref())?,
+        };
+        Ok((triple, binary))
+    }
+}
+
 /// This machine's platform, as the compiler says it.
-///
-/// # Errors
-/// There is no compiler, or it doesn't say.
-pub(crate) fn host() -> Result<String, String> {
+fn host() -> Result<String, String> {
     let output = Command::new("rustc").arg("-vV").output();
     let output = output.map_err(|error| format!("rustc: {error}"))?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -27,15 +52,18 @@ pub(crate) fn host() -> Result<String, String> {
 /// # Errors
 /// It fails, as cargo has said.
 pub(crate) fn build(root: &Path, arguments: &[&str]) -> Result<(), String> {
+    succeed(cargo(root).arg("build").args(arguments))
+}
+
+/// Cargo, in the repository: the one that runs this, if one does.
+pub(crate) fn cargo(root: &Path) -> Command {
     let mut command = Command::new(env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
-    succeed(command.current_dir(root).arg("build").args(arguments))
+    command.current_dir(root);
+    command
 }
 
 /// Builds the server as it is released, for a platform or this machine's, and says where it lies.
-///
-/// # Errors
-/// It can't be built, as cargo has said.
-pub(crate) fn build_server(root: &Path, target: Option<&str>) -> Result<PathBuf, String> {
+fn build_server(root: &Path, target: Option<&str>) -> Result<PathBuf, String> {
     let mut arguments = vec!["--profile", "dist", "--package", "dossier-ls"];
     arguments.extend(target.into_iter().flat_map(|triple| ["--target", triple]));
     build(root, &arguments)?;

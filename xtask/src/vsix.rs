@@ -6,18 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::dist::platform::Platform;
-use crate::run::{at, build_server, host, npm, root};
+use crate::run::{Server, at, npm, root};
 use crate::show_size;
 
 /// What to package.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Rust's name of the platform; by default this one.
-    #[arg(long, value_name = "TRIPLE")]
-    target: Option<String>,
-    /// A server that was built before; without it, one is built.
-    #[arg(long, value_name = "PATH")]
-    binary: Option<PathBuf>,
+    #[command(flatten)]
+    server: Server,
     /// The folder to put the package into.
     #[arg(long, value_name = "FOLDER", default_value = "target/vsix")]
     out: PathBuf,
@@ -29,12 +25,8 @@ pub(crate) struct Options {
 /// What went wrong, in words.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
     let root = root();
-    let triple = options.target.clone().map_or_else(host, Ok)?;
+    let (triple, binary) = options.server.get(&root)?;
     let platform = Platform::of(&triple)?;
-    let binary = match &options.binary {
-        Some(binary) => binary.clone(),
-        None => build_server(&root, options.target.as_deref())?,
-    };
     fs::create_dir_all(&options.out).map_err(at(&options.out))?;
     let out = dunce::canonicalize(&options.out).map_err(at(&options.out))?;
     let package = pack(&root, Some((platform, &binary)), &out)?;

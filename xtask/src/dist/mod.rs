@@ -16,19 +16,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use sha2::{Digest as _, Sha256};
 
-use crate::run::{at, build_server, host, root};
+use crate::run::{Server, at, root};
 use crate::{show_size, vsix};
 use release::Release;
 
 /// What to make.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Rust's name of the platform; by default this one.
-    #[arg(long, value_name = "TRIPLE")]
-    target: Option<String>,
-    /// A server that was built before; without it, one is built.
-    #[arg(long, value_name = "PATH")]
-    binary: Option<PathBuf>,
+    #[command(flatten)]
+    server: Server,
     /// The folder to put everything into.
     #[arg(long, value_name = "FOLDER", default_value = "target/release-files")]
     out: PathBuf,
@@ -43,11 +39,7 @@ pub(crate) struct Options {
 /// What went wrong, in words.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
     let root = root();
-    let triple = options.target.clone().map_or_else(host, Ok)?;
-    let binary = match &options.binary {
-        Some(binary) => binary.clone(),
-        None => build_server(&root, options.target.as_deref())?,
-    };
+    let (triple, binary) = options.server.get(&root)?;
     fs::create_dir_all(&options.out).map_err(at(&options.out))?;
     let out = dunce::canonicalize(&options.out).map_err(at(&options.out))?;
 

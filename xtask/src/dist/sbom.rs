@@ -2,15 +2,14 @@
 //! Source: CycloneDX 1.6, 2026-11.
 
 use std::collections::{BTreeSet, HashMap};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::release::{LICENSE, NAME, REPOSITORY, VERSION};
-use crate::run::at;
+use crate::run::{at, cargo};
 
 #[derive(Deserialize)]
 struct Lock {
@@ -64,8 +63,8 @@ struct Package {
 
 /// The packages of others that are compiled into the program.
 fn compiled(root: &Path, triple: &str) -> Result<BTreeSet<Package>, String> {
-    let mut command = Command::new(env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
-    command.current_dir(root).args([
+    let mut command = cargo(root);
+    command.args([
         "tree",
         "--package",
         NAME,

@@ -66,7 +66,7 @@ fn values(text: &str, attribute: &str) -> BTreeSet<String> {
 }
 
 /// A relative path, from the page that it stands in.
-fn beside(page: &Path, path: &str) -> PathBuf {
+pub(super) fn beside(page: &Path, path: &str) -> PathBuf {
     let mut target = page.to_owned();
     target.pop();
     for part in Path::new(path).components() {

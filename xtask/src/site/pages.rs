@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use dossier_syntax::slug;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::built::beside;
 use crate::run::at;
 
 /// A page.
@@ -155,15 +156,7 @@ fn inside(page: &str, target: &str) -> Option<String> {
     if target.contains("://") || target.starts_with(['/', '#']) || target.starts_with("mailto:") {
         return None;
     }
-    let mut path = PathBuf::from(page);
-    path.pop();
-    for part in Path::new(target).components() {
-        match part {
-            Component::ParentDir => _ = path.pop(),
-            Component::Normal(part) => path.push(part),
-            _ => {}
-        }
-    }
+    let path = beside(Path::new(page), target);
     Some(path.to_string_lossy().replace('\\', "/"))
 }
 
