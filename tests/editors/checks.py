@@ -195,7 +195,15 @@ def run(start, teams, own=(), own_elsewhere=()):
     # Most of the time is spent waiting for a key to arrive.
     with ThreadPoolExecutor(max_workers=3) as pool:
         results = list(pool.map(one, jobs))
-    for (_, _, name, _), failure in zip(jobs, results):
-        name = name.replace("_", " ")
-        print(f"FAILED  {name}: {failure}" if failure else f"ok  {name}", flush=True)
-    sys.exit(any(results))
+    failed = False
+    for job, failure in zip(jobs, results):
+        name = job[2].replace("_", " ")
+        if not failure:
+            print(f"ok  {name}", flush=True)
+            continue
+        # A busy machine now and then makes an editor miss a key: once more, with nothing beside it.
+        print(f"again  {name}: {failure}", flush=True)
+        failure = one(job)
+        print(f"FAILED  {name}: {failure}" if failure else f"ok  {name} (at the second try)", flush=True)
+        failed |= bool(failure)
+    sys.exit(failed)

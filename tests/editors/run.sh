@@ -21,10 +21,14 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin"
 ln -s "$binary" "$work/bin/dossier"
 export PATH=$work/bin:$PATH
+# Whatever is started from here on has this in its environment, and so has what that starts.
+export DOSSIER_EDITORS_RUN=$work
 
-passed=0 failed=0
+passed=0 failures=()
 # check NAME COMMAND...: runs COMMAND with a fresh copy of the teams as its last argument. An editor on a busy
-# machine now and then misses a key, so one that fails is tried once more, and both tries are shown.
+# machine now and then misses a key, so one that fails is tried once more (a terminal editor does that by itself, for
+# each check). Only what a failed try printed is shown, and the last word on each that failed comes at the end, where
+# a shortened log still has it.
 check() {
   local name=$1 start status try
   shift
@@ -33,11 +37,23 @@ check() {
     rm -rf "$work/teams"
     cp -r "$root/tests/teams" "$work/teams"
     timeout 300 "$@" "$work/teams" >"$work/log" 2>&1 || status=FAILED
-    echo "$status  $name ($((SECONDS - start)) s, try $try)"
+    echo "$status  $name ($((SECONDS - start)) s, try $try, $(grep -c '^ok ' "$work/log") ok)"
+    if [ $status = passed ]; then
+      passed=$((passed + 1))
+      return
+    fi
     sed 's/^/    /' "$work/log"
-    [ $status = passed ] && break
   done
-  if [ $status = passed ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+  failures+=("$name: $(grep -A 3 '^FAILED' "$work/log" || tail -n 4 "$work/log")")
+}
+
+# still_running: the command lines of what was started here and has not ended.
+still_running() {
+  local process
+  for process in /proc/[0-9]*; do
+    grep -qsz "^DOSSIER_EDITORS_RUN=$work\$" "$process/environ" || continue
+    { tr '\0' ' ' <"$process/cmdline" && echo; } 2>/dev/null || true
+  done
 }
 
 case $editors in *" neovim "*)
@@ -65,6 +81,15 @@ case $editors in *" vscode "*)
   check "the page of a picture in Chromium" "$NODE_HOME/bin/node" "$CACHE/vscode-driver/picture.mjs" "$binary" ;;
 esac
 
+# Those that were told to end have a moment for it.
+for _ in $(seq 20); do
+  left=$(still_running)
+  [ -z "$left" ] && break
+  sleep 0.5
+done
+if [ -n "$left" ]; then failures+=("these are still running: $left"); fi
+
 echo
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+for failure in "${failures[@]}"; do echo "FAILED  $failure"; done
+echo "$passed passed, ${#failures[@]} failed"
+[ ${#failures[@]} = 0 ]
