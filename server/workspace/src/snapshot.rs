@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashMap;
-use dossier_dialect::{Dialect, Dialects};
+use dossier_dialect::{Dialect, DialectId, Dialects};
 use dossier_syntax::{Block, Document, GroupId, LineIndex, Parsed};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -123,6 +123,16 @@ impl Source {
     /// What the file is.
     pub fn place(&self) -> &Place {
         &self.facts.place
+    }
+
+    /// The same file, where the rules of another program that reads it hold.
+    pub fn as_read_by(self, program: DialectId) -> Self {
+        let mut facts = Arc::unwrap_or_clone(self.facts);
+        facts.place.dialect = program;
+        Self {
+            facts: Arc::new(facts),
+            ..self
+        }
     }
 }
 

@@ -100,6 +100,10 @@ pub fn diagnostics(snapshot: &Snapshot, file: FileId) -> Vec<Diagnostic> {
     let Some(source) = snapshot.source(file) else {
         return dangling_links::of(snapshot, file).into_iter().collect();
     };
+    let source = match other_readers::first_chosen(snapshot, &source) {
+        Some(program) => source.as_read_by(program),
+        None => source,
+    };
     let mut findings = Findings::new(snapshot, &source);
     findings.check();
     front_matter::spare_unreadable(&mut findings);

@@ -1,5 +1,7 @@
 //! What is said where the user says which programs the team has.
 
+use expect_test::expect;
+
 use super::*;
 
 fn found_with(readers: &str, path: &str) -> String {
@@ -16,8 +18,21 @@ fn files_that_only_others_read_are_left_alone() {
     assert_ne!(found_with("\"Claude Code\"", path), "");
     // A slip of the hand, of which `dossier.toml` has a warning, takes nothing away.
     assert_ne!(found_with("\"claude-cod\"", path), "");
-    // Both read it.
-    assert_ne!(found_with("\"cursor\"", path), "");
     assert_eq!(found_with("\"openai-codex\"", path), "");
     assert_eq!(found_with("\"claude-code\"", "/w/.kiro/agents/main.md"), "");
+}
+
+#[test]
+fn a_file_that_several_read_hears_of_those_that_the_team_has() {
+    let path = "/w/.claude/agents/main.md";
+    let own = expect![[r#"
+        Error unknown-tool "Raed"
+    "#]];
+    own.assert_eq(&found_with("\"claude-code\"", path));
+    own.assert_eq(&found_with("\"claude-code\", \"cursor\"", path));
+    // It gives an agent all tools, whatever the file says of them.
+    expect![[r#"
+        Hint unknown-field "tools"
+    "#]]
+    .assert_eq(&found_with("\"cursor\"", path));
 }
