@@ -26,13 +26,13 @@ export DOSSIER_EDITORS_RUN=$work
 
 passed=0 failures=()
 # check NAME COMMAND...: runs COMMAND with a fresh copy of the teams as its last argument. An editor on a busy
-# machine now and then misses a key, so one that fails is tried once more (a terminal editor does that by itself, for
+# machine now and then misses a key, so one that fails is tried twice more (a terminal editor tries by itself, too, for
 # each check). Only what a failed try printed is shown, and the last word on each that failed comes at the end, where
 # a shortened log still has it.
 check() {
   local name=$1 start status try
   shift
-  for try in $(seq "${DOSSIER_EDITOR_TRIES:-2}"); do
+  for try in $(seq "${DOSSIER_EDITOR_TRIES:-3}"); do
     start=$SECONDS status=passed
     rm -rf "$work/teams"
     cp -r "$root/tests/teams" "$work/teams"

@@ -130,8 +130,16 @@ impl Editor {
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the server starts");
+        // Said again by a thread of the test, so that only a test that fails shows it.
+        let log = BufReader::new(child.stderr.take().expect("a pipe was asked for"));
+        std::thread::spawn(move || {
+            for line in log.lines().map_while(Result::ok) {
+                eprintln!("{line}");
+            }
+        });
         let (send, incoming) = channel();
         let mut output = BufReader::new(child.stdout.take().expect("a pipe was asked for"));
         std::thread::spawn(move || {
