@@ -6,7 +6,6 @@
       make-backup-files nil
       auto-save-default nil
       create-lockfiles nil
-      native-comp-jit-compilation nil
       inhibit-startup-screen t
       vc-handled-backends '(Git)
       vc-follow-symlinks t

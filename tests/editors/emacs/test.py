@@ -27,6 +27,10 @@ class Emacs(Terminal):
         # Debian's package of markdown-mode is unpacked, but not set up.
         mode = "(add-to-list 'auto-mode-alist '(\"\\\\.md\\\\'\" . markdown-mode))\n(autoload 'markdown-mode \"markdown-mode\")\n"
         settings.joinpath("init.el").write_text(mode + install + (here / "test.el").read_text())
+        # A fresh home has nothing compiled, and the first settings would start compilers that outlive the editor.
+        settings.joinpath("early-init.el").write_text(
+            "(setq native-comp-jit-compilation nil native-comp-enable-subr-trampolines nil)\n"
+        )
         super().__init__([emacs, "-nw", "--no-splash", file], workspace, {"HOME": str(home)})
 
     def wait_until_open(self):
