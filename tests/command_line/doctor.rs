@@ -111,18 +111,24 @@ fn a_broken_dossier_toml_is_named_with_its_place() {
 #[test]
 fn an_agent_file_is_explained_by_its_place() {
     let home = home();
+    home.write(
+        "project/.claude/agents/lead.md",
+        "---\nname: lead\ndescription: Plans.\nmaxTurns: 3\n---\n",
+    );
     let output = doctor(&home, &[".claude/agents/lead.md"]);
     let printed = printed(&output);
     assert_eq!(output.status.code(), Some(0), "{printed}");
     for line in [
         "  agent of Claude Code\n",
         "  also read by ",
+        "  Cursor passes over maxTurns\n",
         "  because its path matches **/.claude/agents/**/*.md\n",
     ] {
         assert!(printed.contains(line), "{line} in {printed}");
     }
     let file = report(&home, &[".claude/agents/lead.md"])["file"].clone();
     assert_eq!(file["is"]["kind"], "agent");
+    assert_eq!(file["is"]["ignored"]["Cursor"][0], "maxTurns");
     assert_eq!(file["why"]["reason"], "place");
 }
 

@@ -51,6 +51,7 @@ fn a_file_is_described_and_other_markdown_is_not() {
     assert_eq!(lead["kind"], "agent");
     assert_eq!(lead["dialect"], "Claude Code");
     assert_eq!(lead["readers"][0], "Visual Studio Code");
+    assert_eq!(lead["ignored"], json!([]));
     assert_eq!(lead["plugin"], Value::Null);
     assert_eq!(lead["loaded"], true);
     assert_eq!(describe("docs/guide.md"), Value::Null);

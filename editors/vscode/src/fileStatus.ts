@@ -40,7 +40,7 @@ export class FileStatus implements vscode.Disposable {
   }
 }
 
-/** Such as "Agent · Claude Code" and "also read by Cursor". Undefined is what no server has looked at. */
+/** Such as "Agent · Claude Code" and "also read by Cursor; Cursor passes over tools". Undefined is what no server has looked at. */
 export function describe(file: FileDescription | null | undefined): { text: string; detail: string } {
   if (file === undefined) {
     return { text: "Agent file?", detail: "the server does not run" };
@@ -52,10 +52,10 @@ export function describe(file: FileDescription | null | undefined): { text: stri
   if (file.plugin !== null) {
     parts.push(`plugin ${file.plugin}`);
   }
-  const detail = file.loaded
-    ? file.readers.length > 0
-      ? `also read by ${file.readers.join(", ")}`
-      : ""
-    : "no program looks for it here";
-  return { text: parts.join(" · "), detail };
+  if (!file.loaded) {
+    return { text: parts.join(" · "), detail: "no program looks for it here" };
+  }
+  const readers = file.readers.length > 0 ? [`also read by ${file.readers.join(", ")}`] : [];
+  const ignored = file.ignored.map(({ program, fields }) => `${program} passes over ${fields.join(", ")}`);
+  return { text: parts.join(" · "), detail: [...readers, ...ignored].join("; ") };
 }

@@ -23,6 +23,7 @@ export interface FileDescription {
   kind: FileKind;
   dialect: string;
   readers: string[];
+  ignored: { program: string; fields: string[] }[];
   plugin: string | null;
   loaded: boolean;
 }

@@ -3,7 +3,7 @@
 use dossier_dialect::FileKind;
 use dossier_workspace::{FileId, Snapshot};
 
-use crate::readers::other_readers;
+use crate::readers::{other_readers, readers};
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,10 +14,21 @@ pub struct FileDescription<'a> {
     pub dialect: &'a str,
     /// The other programs that read it where it lies, in the table's order.
     pub readers: Vec<&'a str>,
+    /// The fields that programs which read it pass over, for each that passes over some.
+    pub ignored: Vec<PassesOver<'a>>,
     /// The plugin that it belongs to.
     pub plugin: Option<&'a str>,
     /// Whether a program looks for it where it lies. A collection's files have to be copied first.
     pub loaded: bool,
+}
+
+/// What a program that reads a file makes nothing of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassesOver<'a> {
+    /// What messages call the program.
+    pub program: &'a str,
+    /// The names of the fields, as they are written.
+    pub fields: Vec<String>,
 }
 
 /// Describes an agent file; `None` for a file that is none.
@@ -25,14 +36,20 @@ pub fn describe_file(snapshot: &Snapshot, file: FileId) -> Option<FileDescriptio
     let found = snapshot.index().file(file);
     let place = &found.facts.as_ref()?.place;
     let dialect = snapshot.dialect(place);
-    let readers = other_readers(snapshot, file, place);
-    let readers = readers
+    let others = other_readers(snapshot, file, place);
+    let others = others
         .map(|id| snapshot.dialects().get(id).title())
         .collect();
+    let ignored = readers(snapshot, file).into_iter().filter_map(|it| {
+        let fields = it.ignores.filter(|fields| !fields.is_empty())?;
+        let program = it.title;
+        Some(PassesOver { program, fields })
+    });
     Some(FileDescription {
         kind: place.kind,
         dialect: dialect.title(),
-        readers,
+        readers: others,
+        ignored: ignored.collect(),
         plugin: place.plugin.as_ref().map(|plugin| plugin.name.as_str()),
         loaded: place.loaded,
     })
@@ -84,6 +101,28 @@ mod tests {
                 agent of Claude Code; readers: ; plugin: None; loaded: false
             "]],
         );
+    }
+
+    #[test]
+    fn what_programs_pass_over_is_told() {
+        let ignored = |snapshot: &Snapshot, file, _| {
+            let found = describe_file(snapshot, file).map_or_else(Vec::new, |it| it.ignored);
+            let lines = found.iter();
+            lines
+                .map(|it| format!("{}: {}\n", it.program, it.fields.join(", ")))
+                .collect::<String>()
+        };
+        expect![[r#"
+            Claude Code: mood
+            Visual Studio Code: maxTurns, mood
+            GitHub Copilot CLI: maxTurns, mood
+            Cursor: maxTurns, mood
+            Augment: maxTurns, mood
+        "#]]
+        .assert_eq(&at_cursor(
+            "---\nname: main\ndescription: x\nmaxTurns: 3\nmood: calm\n---\n",
+            ignored,
+        ));
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub use convert::{
     written_from,
 };
 pub use definition::{Link, definition};
-pub use describe_file::{FileDescription, describe_file};
+pub use describe_file::{FileDescription, PassesOver, describe_file};
 pub use diagnostics::{
     Departed, Diagnostic, LeftBehind, Tag, diagnostics, left_behind, retain_heeded,
 };

@@ -1,5 +1,7 @@
 //! What a file is, and why.
 
+use std::collections::BTreeMap;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
 use dossier_syntax::Parsed;
@@ -31,6 +33,8 @@ pub(super) struct Description {
     pub(super) dialect: String,
     /// Other programs that read it.
     pub(super) readers: Vec<String>,
+    /// What each program that reads it makes nothing of: its title, and the fields.
+    pub(super) ignored: BTreeMap<String, Vec<String>>,
     pub(super) plugin: Option<String>,
     /// Whether a program looks for it where it lies.
     pub(super) loaded: bool,
@@ -96,6 +100,11 @@ fn description(world: &World, path: &Utf8Path) -> Option<Description> {
         kind: found.kind,
         dialect: found.dialect.to_owned(),
         readers: found.readers.into_iter().map(str::to_owned).collect(),
+        ignored: found
+            .ignored
+            .into_iter()
+            .map(|it| (it.program.to_owned(), it.fields))
+            .collect(),
         plugin: found.plugin.map(str::to_owned),
         loaded: found.loaded,
     })

@@ -122,6 +122,9 @@ fn print_file(out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
             if !is.readers.is_empty() {
                 writeln!(out, "  also read by {}", is.readers.join(", "))?;
             }
+            for (program, fields) in &is.ignored {
+                writeln!(out, "  {program} passes over {}", fields.join(", "))?;
+            }
             if !is.loaded {
                 writeln!(
                     out,

@@ -13,8 +13,16 @@ pub(in crate::lsp) struct FileDescription {
     kind: FileKind,
     dialect: String,
     readers: Vec<String>,
+    ignored: Vec<PassesOver>,
     plugin: Option<String>,
     loaded: bool,
+}
+
+/// The fields of the file that a program passes over.
+#[derive(Serialize)]
+struct PassesOver {
+    program: String,
+    fields: Vec<String>,
 }
 
 /// `dossier/describeFile`
@@ -28,7 +36,15 @@ pub(in crate::lsp) fn describe_file(
         kind: found.kind,
         dialect: found.dialect.to_owned(),
         readers: found.readers.into_iter().map(str::to_owned).collect(),
+        ignored: found.ignored.into_iter().map(ignored).collect(),
         plugin: found.plugin.map(str::to_owned),
         loaded: found.loaded,
     })
+}
+
+fn ignored(found: dossier_ide::PassesOver<'_>) -> PassesOver {
+    PassesOver {
+        program: found.program.to_owned(),
+        fields: found.fields,
+    }
 }
