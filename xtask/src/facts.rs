@@ -7,6 +7,8 @@ use std::path::Path;
 use clap::Args;
 use toml::{Table, Value};
 
+mod newer;
+
 /// Which facts to list.
 #[derive(Args)]
 pub(crate) struct Options {
@@ -16,6 +18,9 @@ pub(crate) struct Options {
     /// Only those that nobody has looked at since that day, such as 2026-06-01.
     #[arg(long, value_name = "DATE")]
     before: Option<String>,
+    /// Instead of facts, list the npm packages of which a newer version is there than was read.
+    #[arg(long)]
+    newer: bool,
 }
 
 /// A source, and how much is from it.
@@ -49,6 +54,12 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     let before = options.before.as_deref();
     facts.retain(|fact| before.is_none_or(|before| *fact.date < *before));
     facts.sort_by(|a, b| (&a.date, &a.program, &a.tag).cmp(&(&b.date, &b.program, &b.tag)));
+    if options.newer {
+        for newer in newer::packages(&facts)? {
+            println!("{newer}");
+        }
+        return Ok(());
+    }
     for fact in facts {
         let Fact {
             date,

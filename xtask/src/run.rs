@@ -86,8 +86,16 @@ pub(crate) fn target_folder(root: &Path) -> PathBuf {
 /// # Errors
 /// It isn't there, or fails.
 pub(crate) fn npm(folder: &Path, arguments: &[&str]) -> Result<(), String> {
-    let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    succeed(Command::new(program).current_dir(folder).args(arguments))
+    succeed(
+        Command::new(npm_program())
+            .current_dir(folder)
+            .args(arguments),
+    )
+}
+
+/// What npm is called on this system.
+pub(crate) fn npm_program() -> &'static str {
+    if cfg!(windows) { "npm.cmd" } else { "npm" }
 }
 
 /// Runs a program that must succeed.
