@@ -47,6 +47,38 @@ pub(crate) fn other_readers<'a>(
         .filter(|id| !dialects.is_same_program(*id, place.dialect))
 }
 
+/// Those of the programs that the user says the team has which read the file: its own first. None where
+/// nobody says which there are.
+pub(crate) fn chosen_readers(snapshot: &Snapshot, source: &Source) -> Vec<DialectId> {
+    let (dialects, place) = (snapshot.dialects(), source.place());
+    let Some(chosen) = snapshot.chosen(source.id).readers() else {
+        return Vec::new();
+    };
+    let chosen = dialects.called(chosen);
+    let own = Some(place.dialect).filter(|_| place.loaded);
+    let others = other_readers(snapshot, source.id, place);
+    let readers = own.into_iter().chain(others);
+    let is_chosen = |id: &DialectId| chosen.iter().any(|it| dialects.is_same_program(*it, *id));
+    readers.filter(is_chosen).collect()
+}
+
+/// A file as the team reads it. Where the user says that the team has not the file's own program, but
+/// others that read the file, the rules of the first of these hold: what the own one would do concerns
+/// nobody.
+pub(crate) fn source(snapshot: &Snapshot, file: FileId) -> Option<Source> {
+    let source = snapshot.source(file)?;
+    let (dialects, place) = (snapshot.dialects(), source.place());
+    let Some(&first) = chosen_readers(snapshot, &source).first() else {
+        return Some(source);
+    };
+    let reading = |id| dialects.get(id).reading(place.kind);
+    let is_own = dialects.is_same_program(first, place.dialect);
+    Some(match is_own || reading(first) != reading(place.dialect) {
+        true => source,
+        false => source.as_read_by(first),
+    })
+}
+
 /// True where something is known of the fields that a program reads in files of a kind.
 pub(crate) fn knows_fields(dialect: &Dialect, kind: FileKind) -> bool {
     let row = dialect.kind(kind);

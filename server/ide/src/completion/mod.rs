@@ -3,6 +3,7 @@
 mod anchors;
 mod body;
 mod fields;
+mod shared;
 mod template;
 mod values;
 mod written;
@@ -12,6 +13,7 @@ use dossier_workspace::{FileId, Snapshot};
 
 use crate::cursor::{HeadPlace, head_place, is_inside};
 use crate::describe;
+use crate::readers;
 use crate::safe_markdown::safe;
 
 /// What may stand at the cursor.
@@ -106,7 +108,7 @@ pub enum Doc {
 
 /// What may stand at the byte `offset` of a file.
 pub fn completions(snapshot: &Snapshot, file: FileId, offset: usize) -> Completions {
-    let Some(source) = snapshot.source(file) else {
+    let Some(source) = readers::source(snapshot, file) else {
         let guest = snapshot.readable(file);
         return guest
             .and_then(|guest| anchors::completions(snapshot, &guest, offset))
@@ -119,12 +121,17 @@ pub fn completions(snapshot: &Snapshot, file: FileId, offset: usize) -> Completi
         };
     }
     match head_place(snapshot, &source, offset) {
-        Some(HeadPlace::FieldName(name)) => Completions {
-            items: fields::items(snapshot, &source, &name),
-            incomplete: false,
-        },
+        Some(HeadPlace::FieldName(name)) => {
+            let mut items = fields::items(snapshot, &source, &name);
+            shared::rank(snapshot, &source, &mut items);
+            Completions {
+                items,
+                incomplete: false,
+            }
+        }
         Some(HeadPlace::FieldValue(value)) => {
-            let items = values::items(snapshot, &source, &value, offset);
+            let mut items = values::items(snapshot, &source, &value, offset);
+            shared::rank(snapshot, &source, &mut items);
             Completions {
                 incomplete: items.len() > body::MOST,
                 items,
@@ -153,7 +160,7 @@ fn described(snapshot: &Snapshot, file: FileId, doc: &Doc) -> Option<String> {
     if let Doc::File(id) = doc {
         return describe::definition(snapshot, *id);
     }
-    let facts = snapshot.source(file)?.facts;
+    let facts = readers::source(snapshot, file)?.facts;
     let vocabulary = snapshot.vocabulary(&facts.place);
     match doc {
         Doc::Field(name) => {

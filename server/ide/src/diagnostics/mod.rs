@@ -65,7 +65,7 @@ pub(crate) use withheld_tools::{is_for_main_session, tool_name};
 use self::dangling::Guesses;
 use self::surroundings::Surroundings;
 
-use crate::Fix;
+use crate::{Fix, readers};
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,12 +97,8 @@ pub enum Tag {
 
 /// The findings in one file, in the order of their places.
 pub fn diagnostics(snapshot: &Snapshot, file: FileId) -> Vec<Diagnostic> {
-    let Some(source) = snapshot.source(file) else {
+    let Some(source) = readers::source(snapshot, file) else {
         return dangling_links::of(snapshot, file).into_iter().collect();
-    };
-    let source = match other_readers::first_chosen(snapshot, &source) {
-        Some(program) => source.as_read_by(program),
-        None => source,
     };
     let mut findings = Findings::new(snapshot, &source);
     findings.check();

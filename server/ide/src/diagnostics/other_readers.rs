@@ -3,7 +3,6 @@
 use dossier_dialect::{DialectId, Role, Severity};
 use dossier_syntax::{Entry, Format, FrontMatter, Value};
 use dossier_workspace::values::Shapes;
-use dossier_workspace::{Snapshot, Source};
 
 use super::fields::first_line;
 use super::{Finding, Findings};
@@ -35,23 +34,6 @@ fn other_readers(findings: &Findings<'_>) -> Vec<DialectId> {
         findings.source.place(),
     );
     found.filter(|id| findings.is_chosen(*id)).collect()
-}
-
-/// The program whose rules hold where the user says that the team has not the file's own, but others
-/// that read the file: the first of those. What it doesn't do is nothing that they could mend.
-pub(super) fn first_chosen(snapshot: &Snapshot, source: &Source) -> Option<DialectId> {
-    let (dialects, place) = (snapshot.dialects(), source.place());
-    let chosen = dialects.called(snapshot.chosen(source.id).readers()?);
-    let is_own = |id: &DialectId| dialects.is_same_program(*id, place.dialect);
-    if chosen.is_empty() || chosen.iter().any(is_own) {
-        return None;
-    }
-    let own = dialects.get(place.dialect);
-    let mut others = readers::other_readers(snapshot, source.id, place);
-    others.find(|id| {
-        let reads_alike = dialects.get(*id).reading(place.kind) == own.reading(place.kind);
-        chosen.contains(id) && reads_alike
-    })
 }
 
 /// True for a file that none of the programs reads which the user says the team has.
