@@ -19,7 +19,7 @@ use dossier_syntax::Format;
 use dossier_workspace::{FileId, Place, Snapshot, Source};
 
 pub use notes::written_from;
-pub(crate) use sense::Sense;
+pub(crate) use sense::{Sense, entry_of};
 
 use crate::fixes::line_end;
 use crate::new_file::{file_in, literal_start};

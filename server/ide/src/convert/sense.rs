@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use dossier_dialect::{Atom, Dialect};
-use dossier_syntax::Entry;
+use dossier_dialect::{Atom, Dialect, Field, FileKind};
+use dossier_syntax::{Entry, FrontMatter};
 use dossier_workspace::Source;
 
 /// What a file says, as far as other programs have words for it.
@@ -22,13 +22,7 @@ impl Sense {
     pub(crate) fn of(source: &Source, dialect: &Dialect) -> Self {
         let kind = source.place().kind;
         let front_matter = source.parsed.front_matter.as_ref();
-        let entries = || front_matter.into_iter().flat_map(|it| &it.entries);
-        let entry = |atom: Atom| {
-            entries().find_map(|entry| {
-                let row = dialect.field(kind, &entry.name)?;
-                (row.shape.holds(atom) && !row.takes_away).then_some((entry, row))
-            })
-        };
+        let entry = |atom: Atom| entry_of(front_matter?, dialect, kind, atom);
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let description = entry(Atom::Description).and_then(|(entry, _)| entry.value.text());
         let model = entry(Atom::Model).and_then(|(entry, _)| entry.value.text());
@@ -42,8 +36,8 @@ impl Sense {
         }
     }
 
-    /// What the two say otherwise, in words.
-    pub(crate) fn differs(&self, other: &Self) -> Vec<&'static str> {
+    /// What the two say otherwise.
+    pub(crate) fn differs(&self, other: &Self) -> Vec<Atom> {
         let differ = |one: bool, what| one.then_some(what);
         let both = |one: &Option<String>, other: &Option<String>| {
             one.as_ref()
@@ -52,14 +46,30 @@ impl Sense {
         };
         let tools = self.tools.as_ref().zip(other.tools.as_ref());
         [
-            differ(both(&self.description, &other.description), "description"),
-            differ(tools.is_some_and(|(one, other)| one != other), "tools"),
-            differ(both(&self.model, &other.model), "model"),
+            differ(
+                both(&self.description, &other.description),
+                Atom::Description,
+            ),
+            differ(tools.is_some_and(|(one, other)| one != other), Atom::Tool),
+            differ(both(&self.model, &other.model), Atom::Model),
         ]
         .into_iter()
         .flatten()
         .collect()
     }
+}
+
+/// The field of a file that says a thing, and its row: not one that takes something away.
+pub(crate) fn entry_of<'f, 'd>(
+    front_matter: &'f FrontMatter,
+    dialect: &'d Dialect,
+    kind: FileKind,
+    atom: Atom,
+) -> Option<(&'f Entry, &'d Field)> {
+    front_matter.entries.iter().find_map(|entry| {
+        let row = dialect.field(kind, &entry.name)?;
+        (row.shape.holds(atom) && !row.takes_away).then_some((entry, row))
+    })
 }
 
 fn tools(entry: &Entry, text: &str, spaces: bool, dialect: &Dialect) -> Option<BTreeSet<String>> {

@@ -15,6 +15,7 @@ mod cut_values;
 mod dangling;
 mod dangling_links;
 mod delegation;
+mod drifted;
 mod fields;
 mod front_matter;
 mod hooks;
