@@ -20,7 +20,7 @@ pub(crate) struct Options {
 
 /// The files that hold the version, and what stands before and behind it there. Each place is
 /// there once; the workspace's crates name each other, too.
-const PLACES: [(&str, &str, &str); 5] = [
+const PLACES: [(&str, &str, &str); 8] = [
     ("Cargo.toml", "[workspace.package]\nversion = \"", "\""),
     ("editors/vscode/package.json", "\n  \"version\": \"", "\""),
     (
@@ -36,6 +36,13 @@ const PLACES: [(&str, &str, &str); 5] = [
     (
         "editors/claude-code/.claude-plugin/plugin.json",
         "\n  \"version\": \"",
+        "\"",
+    ),
+    ("editors/zed/extension.toml", "\nversion = \"", "\""),
+    ("editors/zed/Cargo.toml", "\nversion = \"", "\""),
+    (
+        "editors/zed/Cargo.lock",
+        "\nname = \"dossier-zed\"\nversion = \"",
         "\"",
     ),
 ];
