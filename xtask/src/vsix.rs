@@ -66,8 +66,7 @@ pub(crate) fn pack(
 }
 
 fn vsce(folder: &Path, platform: Option<&str>, package: &Path) -> Result<(), String> {
-    let fixed = "exec -- vsce package --no-dependencies --allow-missing-repository \
-                 --no-rewrite-relative-links --out";
+    let fixed = "exec -- vsce package --no-dependencies --no-rewrite-relative-links --out";
     let package = package.to_string_lossy();
     let mut arguments: Vec<&str> = fixed.split_whitespace().collect();
     arguments.push(&package);
