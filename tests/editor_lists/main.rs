@@ -4,6 +4,7 @@
 //! no line in an editor's files.
 
 mod helix;
+mod jetbrains;
 mod neovim;
 mod tables;
 mod textmate;
