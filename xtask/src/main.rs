@@ -7,6 +7,7 @@ mod playground;
 mod release;
 mod run;
 mod site;
+mod upstream;
 mod vsix;
 
 use std::fs;
@@ -27,6 +28,8 @@ enum Task {
     Site(site::Options),
     /// Writes a new version everywhere, dates the changelog, commits and tags.
     Release(release::Options),
+    /// Fills the drafts for registries and editors' own repositories with a release's version and sums.
+    Upstream(upstream::Options),
     /// Measures how fast Dossier is, beside other tools and beside an earlier build.
     Bench(bench::Options),
     /// Lists where the facts in the tables are from, those first that nobody has looked at for long.
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Task::Dist(options) => dist::run(&options),
         Task::Site(options) => site::run(&options),
         Task::Release(options) => release::run(&options),
+        Task::Upstream(options) => upstream::run(&options),
         Task::Bench(options) => bench::run(&options),
         Task::Facts(options) => facts::run(&options),
         Task::Playground(options) => playground::run(&options),

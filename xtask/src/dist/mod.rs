@@ -6,7 +6,7 @@ mod debian;
 mod member;
 mod npm;
 pub(crate) mod platform;
-mod release;
+pub(crate) mod release;
 mod sbom;
 mod wheel;
 

@@ -28,9 +28,9 @@ pub(super) struct Release {
     pub(super) papers: Vec<(&'static str, Vec<u8>)>,
 }
 
-pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(super) const LICENSE: &str = env!("CARGO_PKG_LICENSE");
-pub(super) const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+pub(crate) const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 /// What registries call it: shorter names mean other things there.
 pub(super) const NAME: &str = "dossier-ls";
 
