@@ -466,6 +466,58 @@ impl Places {
         Some((found.dialect, between.to_owned()))
     }
 
+    /// The program that would load the file at `path`, which is `place`, if it had a folder of its own,
+    /// and where it would lie then: `skills/deploy/SKILL.md` for `skills/deploy.md`.
+    pub fn without_folder(
+        &self,
+        path: &Utf8Path,
+        place: &Place,
+    ) -> Option<(DialectId, Utf8PathBuf)> {
+        (!place.loaded)
+            .then(|| self.found_in_own_folder(path, place.kind))
+            .flatten()
+    }
+
+    /// The program that would find the file at `path`, of a kind, in a folder of its own, and its path
+    /// there.
+    fn found_in_own_folder(
+        &self,
+        path: &Utf8Path,
+        kind: FileKind,
+    ) -> Option<(DialectId, Utf8PathBuf)> {
+        let own = path.parent()?;
+        if self.dialects.kind_of_folder(own.file_name()?) != Some(kind) {
+            return None;
+        }
+        self.dialects.iter().find_map(|program| {
+            let row = program.kind(kind)?;
+            let name = row.paths.first()?.rsplit('/').next()?;
+            if program.role() != Role::Program || name.contains('*') {
+                return None;
+            }
+            let inside = own.join(path.file_stem()?).join(name);
+            let found = self
+                .dialects
+                .places(PlaceGlobs::Anywhere, &slashed(&inside));
+            let is_its = |it: &Found| self.dialects.get(it.dialect).id() == program.id();
+            let found = found.into_iter().find(|it| it.kind == kind && is_its(it))?;
+            Some((found.dialect, inside))
+        })
+    }
+
+    /// What a file is that would be one in a folder of its own, where it says both what it is called
+    /// and what it is for.
+    fn as_folderless(&self, path: &Utf8Path, front_matter: &FrontMatter) -> Option<Place> {
+        let (_, kind) = self.kind_folder(path)?;
+        let (dialect, _) = self.found_in_own_folder(path, kind)?;
+        let says = |atom: Atom| {
+            let mut fields = self.dialects.get(dialect).fields(kind);
+            fields.any(|it| it.shape.is(atom) && front_matter.field(&it.name).is_some())
+        };
+        (says(Atom::Name) && says(Atom::Description))
+            .then(|| self.outside_plugins(path, dialect, kind, false))
+    }
+
     /// What a file is that lies in one of the user's configuration folders.
     fn in_config_folder(&self, path: &Utf8Path) -> Option<Place> {
         self.home.config().find_map(|(id, folder)| {
@@ -508,6 +560,9 @@ impl Places {
         }
         if !self.may_be_told_by_shape(path) {
             return None;
+        }
+        if let Some(place) = self.as_folderless(path, front_matter) {
+            return Some(place);
         }
         let mut programs = self.dialects.by_shape();
         let (dialect, row, kind) = programs.find_map(|(id, row)| {

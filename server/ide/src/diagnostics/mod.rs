@@ -40,6 +40,7 @@ mod surroundings;
 mod too_deep;
 mod tools;
 mod withheld_tools;
+mod without_folder;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -191,6 +192,9 @@ impl<'a> Findings<'a> {
             return;
         }
         front_matter::check(self);
+        if without_folder::check(self) {
+            return;
+        }
         let fields = self.front_matter().filter(|it| !it.late);
         let fields = fields.filter(|it| {
             !front_matter::is_taken_list(self, it) && !front_matter::is_document(self, it)

@@ -64,16 +64,20 @@ fn is_found(findings: &Findings<'_>, target: &Target<'_>) -> bool {
     }
 }
 
-/// False for a file in which the program of this one doesn't look, since it lies a folder too deep.
+/// False for a file in which the program of this one doesn't look, since it lies a folder too deep or
+/// in none of its own.
 fn is_in_reach(findings: &Findings<'_>, id: FileId) -> bool {
     let snapshot = findings.snapshot;
     let file = snapshot.index().file(id);
     let Some(facts) = &file.facts else {
         return true;
     };
-    let too_deep = snapshot.places().too_deep(&file.path, &facts.place);
+    let places = snapshot.places();
+    let out_of_reach = places
+        .too_deep(&file.path, &facts.place)
+        .or_else(|| places.without_folder(&file.path, &facts.place));
     let own = findings.source.place().dialect;
-    too_deep.is_none_or(|(program, _)| !snapshot.dialects().is_same_program(program, own))
+    out_of_reach.is_none_or(|(program, _)| !snapshot.dialects().is_same_program(program, own))
 }
 
 /// A skill that may well exist where this workspace can't see it: another plugin's, or one that

@@ -63,6 +63,37 @@ fn a_skill_that_lies_a_folder_too_deep() {
 }
 
 #[test]
+fn a_skill_without_a_folder_of_its_own() {
+    let flat = |path: &str, head: &str| format!("//- /w/{path}\n<|>---\n{head}\n---\nBye.\n");
+    let head = "name: goodbye\ndescription: Says it.";
+    check(
+        &flat(".claude/skills/goodbye.md", head),
+        &expect![[r#"
+        Warning without-folder "---"
+    "#]],
+    );
+    // Those who name it don't get it.
+    check(
+        &format!(
+            "//- /w/.claude/agents/main.md\n{}{}",
+            agent("skills: [goodbye]"),
+            flat(".claude/skills/goodbye.md", head).replace("<|>", "")
+        ),
+        &expect![[r#"
+            Warning unknown-skill "goodbye"
+        "#]],
+    );
+    // What only has a title is a page, and what lies elsewhere is copied somewhere first.
+    for page in [
+        flat(".claude/skills/index.md", "title: Skills"),
+        flat("skills/goodbye.md", head),
+    ] {
+        let is_none = |snapshot: &Snapshot, file, _| snapshot.source(file).is_none();
+        assert!(at_cursor(&page, is_none), "{page}");
+    }
+}
+
+#[test]
 fn a_folder_of_commands_that_was_put_aside_is_not_too_deep() {
     check_clean(
         "//- /w/legacy/commands/ship.md\n---\ndescription: Ships.\n---\nBody.\n\
