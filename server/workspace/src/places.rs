@@ -8,8 +8,8 @@ use std::sync::{Arc, RwLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use dashmap::DashMap;
 use dossier_dialect::{
-    Atom, Dialect, DialectId, Dialects, Field, FileKind, Found, McpFileRow, Origin, PlaceGlobs,
-    Role, ToolName, is_likely_typo,
+    Atom, Dialect, DialectId, Dialects, Field, FileKind, Found, McpFileRow, NamedBy, Origin,
+    PlaceGlobs, Role, ToolName, is_likely_typo,
 };
 use dossier_syntax::{FrontMatter, PermissionRule, Reading, Value};
 
@@ -492,7 +492,8 @@ impl Places {
         self.dialects.iter().find_map(|program| {
             let row = program.kind(kind)?;
             let name = row.paths.first()?.rsplit('/').next()?;
-            if program.role() != Role::Program || name.contains('*') {
+            let is_in_folder = row.named_by.contains(&NamedBy::Folder) && !name.contains('*');
+            if program.role() != Role::Program || !is_in_folder {
                 return None;
             }
             let inside = own.join(path.file_stem()?).join(name);

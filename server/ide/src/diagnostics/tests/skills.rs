@@ -83,6 +83,8 @@ fn a_skill_without_a_folder_of_its_own() {
             Warning unknown-skill "goodbye"
         "#]],
     );
+    // A rule is a file, whatever other files of rules are called.
+    assert!(!found(&flat("rules/goodbye.mdc", head)).contains("without-folder"));
     // What only has a title is a page, and what lies elsewhere is copied somewhere first.
     for page in [
         flat(".claude/skills/index.md", "title: Skills"),
