@@ -81,6 +81,11 @@ pub struct Kind {
     /// Globs of files that are none all the same.
     #[serde(default)]
     pub except: Vec<String>,
+    /// Paths under the root of a workspace: the files that the program reads whole at every start there.
+    #[serde(default)]
+    pub at_start: Vec<String>,
+    /// The field without which the program reads a file of its own places whole at every start.
+    pub at_start_without: Option<String>,
     /// Whether it has front matter.
     #[serde(default)]
     pub front_matter: FrontMatterUse,

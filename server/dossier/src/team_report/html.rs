@@ -80,12 +80,7 @@ fn programs(html: &mut String, page: &Page) {
             limits.join(", ")
         )
     });
-    let heads = [
-        "Program",
-        "Loads",
-        "Tokens of descriptions, at every start",
-        "Stated limit",
-    ];
+    let heads = ["Program", "Loads", "Tokens at every start", "Stated limit"];
     section(html, "What programs would load", &heads, rows);
 }
 

@@ -19,7 +19,7 @@ pub(super) fn document(page: &Page) -> String {
             limits.join(", ")
         )
     });
-    let head = "| Program | Loads | Tokens of descriptions, at every start | Stated limit |";
+    let head = "| Program | Loads | Tokens at every start | Stated limit |";
     section(&mut text, "What programs would load", head, programs);
     let rules = page.rules.iter().map(|it| {
         format!(

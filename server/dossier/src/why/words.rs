@@ -30,12 +30,12 @@ pub(super) fn print(
         writeln!(out, "  {}", used_by(account.users))?;
     }
     let cost = account.cost;
-    match cost.at_start {
-        0 => writeln!(out, "  about {} tokens when it is read", cost.when_called)?,
-        start => writeln!(
+    match (cost.at_start, cost.when_called) {
+        (0, read) => writeln!(out, "  about {read} tokens when it is read")?,
+        (start, 0) => writeln!(out, "  about {start} tokens at every start")?,
+        (start, called) => writeln!(
             out,
-            "  about {start} tokens at every start (its description), {} more when it is called",
-            cost.when_called
+            "  about {start} tokens at every start (its description), {called} more when it is called"
         )?,
     }
     for program in &account.programs {

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use camino::Utf8PathBuf;
 use dossier_dialect::{DialectId, FileKind, LimitId, Role};
 use dossier_workspace::{FileId, Snapshot};
-use rustc_hash::FxHashMap;
 
 use crate::readers::other_readers;
-use crate::why::about_tokens;
+use crate::why::{about_tokens, characters_at_start};
 
 /// What a program would load.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub struct Loaded<'a> {
     pub kind: FileKind,
     /// How many there are.
     pub files: usize,
-    /// What their descriptions cost at every start, in tokens, by estimate.
+    /// What their descriptions, or all of them, cost at every start, in tokens, by estimate.
     pub at_start: usize,
     /// The limit that the program states for that, in tokens, and what happens beyond it.
     pub limit: Option<(usize, &'a str)>,
@@ -41,12 +40,8 @@ struct Count {
 }
 
 /// What each program would load of `files`, in the tables' order; nothing of those that would load
-/// none. `at_start` says of how many characters of a file the model hears at every start.
-pub(super) fn of<'a>(
-    snapshot: &'a Snapshot,
-    files: &[FileId],
-    at_start: &FxHashMap<FileId, usize>,
-) -> Vec<Load<'a>> {
+/// none.
+pub(super) fn of<'a>(snapshot: &'a Snapshot, files: &[FileId]) -> Vec<Load<'a>> {
     let (index, dialects) = (snapshot.index(), snapshot.dialects());
     let mut counts: Vec<((DialectId, FileKind), Count)> = Vec::new();
     for &id in files {
@@ -57,7 +52,7 @@ pub(super) fn of<'a>(
         let own = Some(place.dialect).filter(|_| place.loaded);
         let own = own.filter(is_program);
         let readers = own.into_iter().chain(other_readers(snapshot, id, place));
-        let characters = at_start.get(&id).copied().unwrap_or_default();
+        let source = snapshot.source(id);
         for reader in readers {
             let known = |(id, kind): (DialectId, FileKind)| {
                 kind == place.kind && dialects.is_same_program(id, reader)
@@ -69,7 +64,9 @@ pub(super) fn of<'a>(
             });
             let count = &mut counts[at].1;
             if count.files.insert(snapshot.places().real(&file.path)) {
-                count.characters += characters;
+                count.characters += source.as_ref().map_or(0, |source| {
+                    characters_at_start(snapshot, source, dialects.get(reader))
+                });
             }
         }
     }

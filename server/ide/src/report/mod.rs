@@ -4,14 +4,13 @@ mod load;
 
 use dossier_dialect::FileKind;
 use dossier_workspace::{FileId, Snapshot, Source};
-use rustc_hash::FxHashMap;
 
 pub use load::{Load, Loaded};
 
 use crate::Listed;
 use crate::graph;
 use crate::list::list_in;
-use crate::why::{Cost, Tools, characters_at_start, cost_of, model_of, tools_of};
+use crate::why::{Cost, Tools, cost_of, model_of, tools_of};
 
 /// A team as a whole.
 #[derive(Clone, Debug)]
@@ -47,17 +46,13 @@ impl Report<'_> {
 pub fn report<'a>(snapshot: &'a Snapshot, files: &[FileId]) -> Report<'a> {
     let graph = graph(snapshot, |_| true);
     let listed = list_in(snapshot, files, &graph);
-    let mut at_start = FxHashMap::default();
     let members = listed.into_iter().map(|it| {
         let source = snapshot.source(it.file);
-        if let Some(source) = &source {
-            at_start.insert(it.file, characters_at_start(snapshot, source));
-        }
         member(snapshot, it, source.as_ref())
     });
     Report {
         members: members.collect(),
-        programs: load::of(snapshot, files, &at_start),
+        programs: load::of(snapshot, files),
     }
 }
 
@@ -149,11 +144,11 @@ Be kind.
             Claude Code
               Loaded { kind: Agent, files: 2, at_start: 11, limit: Some((15000, "The descriptions of all agents that are not built in, together. Beyond it Claude Code warns at the start.")) }
               Loaded { kind: Skill, files: 2, at_start: 3, limit: None }
-              Loaded { kind: Memory, files: 1, at_start: 0, limit: None }
+              Loaded { kind: Memory, files: 1, at_start: 3, limit: None }
             Visual Studio Code
               Loaded { kind: Agent, files: 2, at_start: 11, limit: None }
               Loaded { kind: Skill, files: 2, at_start: 3, limit: None }
-              Loaded { kind: Memory, files: 1, at_start: 0, limit: None }
+              Loaded { kind: Memory, files: 1, at_start: 3, limit: None }
         "#]].assert_eq(&shown);
     }
 }

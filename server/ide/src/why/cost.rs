@@ -1,5 +1,6 @@
 //! What a file costs, in tokens, by estimate.
 
+use camino::Utf8Path;
 use dossier_dialect::{Dialect, FileKind, LimitId};
 use dossier_workspace::{Snapshot, Source};
 
@@ -33,8 +34,16 @@ pub fn about_tokens(characters: usize) -> usize {
     characters.div_ceil(CHARACTERS_IN_TOKEN)
 }
 
-/// How many characters of a file the model reads at every start.
-pub(crate) fn characters_at_start(snapshot: &Snapshot, source: &Source) -> usize {
+/// How many characters of a file a program that reads it gives the model at every start: all, or its
+/// description, or none.
+pub(crate) fn characters_at_start(
+    snapshot: &Snapshot,
+    source: &Source,
+    program: &Dialect,
+) -> usize {
+    if is_read_at_start(snapshot, source, program) {
+        return source.text.chars().count();
+    }
     let place = source.place();
     let front_matter = source.parsed.front_matter.as_ref();
     let vocabulary = snapshot.vocabulary(place);
@@ -47,12 +56,67 @@ pub(crate) fn characters_at_start(snapshot: &Snapshot, source: &Source) -> usize
     described * usize::from(is_for_model)
 }
 
-/// What a file costs.
+/// True for a file that a program reads whole when a session starts in the root of the workspace.
+fn is_read_at_start(snapshot: &Snapshot, source: &Source, program: &Dialect) -> bool {
+    let place = source.place();
+    let Some(row) = program.kind(place.kind) else {
+        return false;
+    };
+    let is_own = snapshot.dialect(place).id() == program.id();
+    let lacks = |field: &String| {
+        let front_matter = source.parsed.front_matter.as_ref();
+        front_matter.is_none_or(|it| it.field(field).is_none())
+    };
+    if is_own && place.loaded && row.at_start_without.as_ref().is_some_and(lacks) {
+        return true;
+    }
+    let path = &snapshot.index().file(source.id).path;
+    let mut named = row.at_start.iter().filter(|it| path.ends_with(it.as_str()));
+    named.any(|it| {
+        let levels = Utf8Path::new(it).components().count();
+        let root = path.ancestors().nth(levels);
+        root.is_some_and(|root| match place.user {
+            true => is_own && root == place.home,
+            false => is_started_in(snapshot, root),
+        })
+    })
+}
+
+/// True for a folder that sessions are likely to be started in: that of a workspace or of a repository,
+/// or one that holds a team.
+fn is_started_in(snapshot: &Snapshot, folder: &Utf8Path) -> bool {
+    let (index, places) = (snapshot.index(), snapshot.places());
+    let is_root = snapshot
+        .configuration()
+        .roots()
+        .iter()
+        .any(|it| it == folder);
+    let mut team = [FileKind::Agent, FileKind::Skill, FileKind::Command]
+        .into_iter()
+        .flat_map(|kind| index.of_kind(kind));
+    is_root
+        || places
+            .repository_of(&folder.join("x"))
+            .is_some_and(|it| it == folder)
+        || team.any(|(_, _, facts)| {
+            let place = &facts.place;
+            place.loaded && place.plugin.is_none() && !place.user && place.home == folder
+        })
+}
+
+/// What a file costs in its own program.
 pub(crate) fn of(snapshot: &Snapshot, source: &Source) -> Cost {
+    let program = snapshot.dialect(source.place());
+    let at_start = characters_at_start(snapshot, source, program);
     let body = source.parsed.body.of(&source.text).trim();
+    let is_whole = is_read_at_start(snapshot, source, program);
     Cost {
-        at_start: about_tokens(characters_at_start(snapshot, source)),
-        when_called: about_tokens(body.chars().count()),
+        at_start: about_tokens(at_start),
+        when_called: if is_whole {
+            0
+        } else {
+            about_tokens(body.chars().count())
+        },
     }
 }
 
