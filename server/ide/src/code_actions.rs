@@ -351,6 +351,10 @@ mod tests {
             * Add `name: main`: name: main
         "#]],
         );
+        // Above a tag or an anchor it would be no field.
+        for head in ["!team", "&team\ndescription: Works."] {
+            check(&format!("<|>---\n{head}\n---\n"), &expect![[""]]);
+        }
     }
 
     #[test]

@@ -692,9 +692,14 @@ fn own_name(findings: &Findings<'_>, front_matter: &FrontMatter, field: &Field) 
         let start = first.key.range().start;
         &text[line_around(text, start).range().start..start]
     });
-    // Between brackets, a field has no line of its own.
-    let can_stand = accepted && lead.trim().is_empty();
-    let at = Span::empty(front_matter.inner.range().start);
+    // Between brackets, a field has no line of its own. Before a tag, say, it would be no field.
+    let inner = front_matter.inner.range();
+    let fields = front_matter.entries.first();
+    let until = fields.map_or(inner.end, |first| first.key.range().start.max(inner.start));
+    let says_nothing = |line: &str| line.trim().is_empty() || is_comment(line);
+    let is_first = text[inner.start..until].lines().all(says_nothing);
+    let can_stand = accepted && lead.trim().is_empty() && is_first;
+    let at = Span::empty(inner.start);
     let added = format!("{lead}{line}{}", line_end(text));
     can_stand.then(|| Fix::replace(format!("Add `{line}`"), at, added, false))
 }
