@@ -160,3 +160,122 @@ fn a_new_file_has_places_and_a_template() {
     assert!(why(&mut session, nameless).contains("can't be a name"));
     session.finish();
 }
+
+/// What a tree shows beneath entries: icons, labels, and what is beneath them already.
+fn level(session: &mut Session, by: &str, of: Value) -> Vec<String> {
+    fn note(entry: &Value, indent: usize, shown: &mut Vec<String>) {
+        let text = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+        let line = format!("{} {} | {}", text("icon"), text("label"), text("detail"));
+        shown.push("  ".repeat(indent) + &line);
+        for child in entry["children"].as_array().into_iter().flatten() {
+            note(child, indent + 1, shown);
+        }
+    }
+    let found = session.ask("dossier/teamTree", json!({"by": by, "of": [of]}));
+    let mut shown = Vec::new();
+    for entry in found[0].as_array().into_iter().flatten() {
+        note(entry, 0, &mut shown);
+    }
+    shown
+}
+
+#[test]
+fn the_tree_has_groups_members_and_places() {
+    let (team, mut session) = started();
+    assert_eq!(
+        level(&mut session, "kind", Value::Null),
+        ["agent Agents | 2", "skill Skills | 1"]
+    );
+    assert_eq!(
+        level(&mut session, "folder", Value::Null),
+        ["folder .claude/agents | 2", "folder .claude/skills | 1"]
+    );
+    assert_eq!(
+        level(&mut session, "plugin", json!("project")),
+        [
+            "agent lead | Plans the work.",
+            "agent writer | Writes 🦀 things down.",
+            "skill ship | Releases."
+        ]
+    );
+    let writer = team.path(".claude/agents/writer.md");
+    let id = format!("file:{}", writer.display());
+    assert_eq!(
+        level(&mut session, "kind", json!(id)),
+        [
+            "used-by used by | 1",
+            "  agent lead | Hand drafts to `writer`, then run /ship."
+        ]
+    );
+    let params = json!({"by": "kind", "of": ["kind:agent", id, "kind:gone"]});
+    let levels = session.ask("dossier/teamTree", params);
+    let member = &levels[0][1];
+    assert_eq!(member["place"]["uri"], team.uri(".claude/agents/writer.md"));
+    assert_eq!(member["about"]["range"]["start"], position(2, 6));
+    assert_eq!(member["about"]["hasName"], true);
+    assert_eq!(member["beneath"], "closed");
+    let user = &levels[1][0]["children"][0];
+    assert_eq!(user["place"]["uri"], team.uri(".claude/agents/lead.md"));
+    assert_eq!(user["place"]["range"]["start"], position(4, 16));
+    assert_eq!(user["beneath"], "nothing");
+    assert_eq!(levels[2], json!([]));
+    session.finish();
+}
+
+#[test]
+fn findings_are_counted_for_the_tree() {
+    let (team, mut session) = started();
+    let id = format!("file:{}", team.path(".claude/agents/lead.md").display());
+    let lead = team.uri(".claude/agents/lead.md");
+    let text = team.text(".claude/agents/lead.md");
+    let broken = text.replace("name: lead\n", "name: lead\ntools: Raed\n");
+    session.replace(&lead, 2, &broken);
+    let found = session.ask("dossier/teamFindings", json!({"by": "kind"}));
+    let of = |id: &str| {
+        let mut all = found.as_array().into_iter().flatten();
+        all.find(|it| it["id"] == id).cloned().unwrap_or_default()
+    };
+    assert_eq!(of(&id)["errors"], 1, "{found}");
+    assert_eq!(of("kind:agent")["errors"], 1, "{found}");
+    assert_eq!(of("kind:skill"), Value::Null, "{found}");
+    session.finish();
+}
+
+#[test]
+fn whoever_wants_to_hears_that_the_team_changed() {
+    let team = Team::new(TEAM);
+    let mut capabilities = profiles::vs_code();
+    capabilities["experimental"] = json!({"dossier": {"teamChanged": true}});
+    let mut session = Editor::like(capabilities).folder(&team.root()).start();
+    session.open_file(team.file());
+    session.wait_for_method("dossier/teamChanged");
+    session.eventually("the team", |session| {
+        (level(session, "kind", Value::Null).len() == 2).then_some(())
+    });
+    let path = team.write(
+        ".claude/agents/scout.md",
+        "---\nname: scout\ndescription: Looks ahead.\n---\nLook.\n",
+    );
+    session.disk_changed(&path, 1);
+    session.wait_for_method("dossier/teamChanged");
+    session.eventually("the new agent", |session| {
+        let agents = level(session, "kind", json!("kind:agent"));
+        (agents.len() == 3).then_some(())
+    });
+    session.finish();
+}
+
+#[test]
+fn why_a_file_is_loaded_is_said_in_words() {
+    let (team, mut session) = started();
+    let mut why = |path: &str| session.ask("dossier/why", json!({"uri": team.uri(path)}));
+    let said = why(".claude/agents/lead.md");
+    let said = said.as_str().unwrap_or_default();
+    assert!(
+        said.starts_with("lead, an agent\n  .claude/agents/lead.md\n"),
+        "{said}"
+    );
+    assert!(said.contains("looks for it here"), "{said}");
+    assert_eq!(why("docs/guide.md"), Value::Null);
+    session.finish();
+}

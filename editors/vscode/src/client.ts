@@ -4,10 +4,13 @@ import {
   DidChangeConfigurationNotification,
   ErrorAction,
   type ErrorHandler,
+  HoverRequest,
   LanguageClient,
   type LanguageClientOptions,
+  type Position,
   type ServerOptions,
   State,
+  type StaticFeature,
 } from "vscode-languageclient/node";
 import { agentLanguages } from "./agentFiles";
 import { besideMarkdown } from "./beside";
@@ -37,11 +40,22 @@ class QuietClient extends LanguageClient {
   }
 }
 
+/** Has the server say when the team may have changed. */
+const hearsOfTeam: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    capabilities.experimental = { ...capabilities.experimental, dossier: { teamChanged: true } };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: "static" }),
+  clear: () => undefined,
+};
+
 /** The connection to one server process at a time. */
 export class Client implements vscode.Disposable {
   private readonly output = vscode.window.createOutputChannel("Dossier", { log: true });
   private readonly status = new Status(documentSelector);
   private readonly started = new vscode.EventEmitter<void>();
+  private readonly teamChanged = new vscode.EventEmitter<void>();
   private running: LanguageClient | undefined;
   /** Why none runs, told once more to the one who asks for something. */
   private problem: { text: string; remedies: Remedy[] } | undefined;
@@ -52,6 +66,9 @@ export class Client implements vscode.Disposable {
 
   /** Fires each time a server is ready, after a crash too. */
   readonly onDidStart = this.started.event;
+
+  /** Fires when the team, or what was found in it, may have changed. */
+  readonly onDidChangeTeam = this.teamChanged.event;
 
   constructor(private readonly extensionPath: string) {}
 
@@ -93,9 +110,16 @@ export class Client implements vscode.Disposable {
     return params === null ? running.sendRequest(method) : running.sendRequest(method, params);
   }
 
+  /** What the server says of a place, as on hover. */
+  async hover(uri: string, position: Position): Promise<vscode.Hover | undefined> {
+    const { running } = this;
+    const hover = await running?.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+    return running?.protocol2CodeConverter.asHover(hover);
+  }
+
   /** A document's address in the spelling that the server was told. */
-  uriOf(document: vscode.TextDocument): string {
-    return this.running?.code2ProtocolConverter.asUri(document.uri) ?? document.uri.toString();
+  uriOf({ uri }: { uri: vscode.Uri }): string {
+    return this.running?.code2ProtocolConverter.asUri(uri) ?? uri.toString();
   }
 
   async configurationChanged(event: vscode.ConfigurationChangeEvent): Promise<void> {
@@ -110,6 +134,7 @@ export class Client implements vscode.Disposable {
 
   dispose(): void {
     this.started.dispose();
+    this.teamChanged.dispose();
     this.status.dispose();
     this.output.dispose();
   }
@@ -153,6 +178,8 @@ export class Client implements vscode.Disposable {
         this.started.fire();
       }
     });
+    client.registerFeature(hearsOfTeam);
+    client.onNotification("dossier/teamChanged", () => this.teamChanged.fire());
     this.running = client;
     this.hasRun = false;
     this.output.info(`Starting ${path}`);

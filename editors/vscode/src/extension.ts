@@ -4,15 +4,19 @@
 import * as vscode from "vscode";
 import { AgentFiles } from "./agentFiles";
 import { showReferences } from "./references";
+import type { Entry } from "./requests";
 import type { Session } from "./session";
+import { TeamView } from "./team/view";
 
 let session: Promise<Session> | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const start = (): Promise<Session> => (session ??= load(context));
-  const command = (name: string, run: (session: Session) => Promise<void> | void): vscode.Disposable =>
-    vscode.commands.registerCommand(name, async () => run(await start()));
+  const view = new TeamView(context.workspaceState);
+  const start = (): Promise<Session> => (session ??= load(context, view));
+  const command = (name: string, run: (session: Session, entry?: Entry) => Promise<void> | void): vscode.Disposable =>
+    vscode.commands.registerCommand(name, async (entry?: Entry) => run(await start(), entry));
   context.subscriptions.push(
+    view,
     command("dossier.restart", (it) => it.client.restart()),
     command("dossier.showOutput", (it) => it.client.showOutput()),
     command("dossier.newAgent", (it) => it.newFile("agent")),
@@ -20,25 +24,38 @@ export function activate(context: vscode.ExtensionContext): void {
     command("dossier.newCommand", (it) => it.newFile("command")),
     command("dossier.goToAgent", (it) => it.goTo()),
     command("dossier.showGraph", (it) => it.showGraph()),
+    command("dossier.team.showInGraph", (it, entry) => it.showGraph(entry)),
+    command("dossier.team.goToDefinition", (it, entry) => it.goToDefinition(entry)),
+    command("dossier.team.rename", (it, entry) => it.rename(entry)),
+    command("dossier.team.why", (it, entry) => it.why(entry)),
+    // Two titles of one command each, since a menu has no check marks.
+    ...(["kind", "plugin", "folder"] as const).flatMap((by) => [
+      command(`dossier.team.by.${by}`, (it) => it.groupTeam(by)),
+      command(`dossier.team.by.${by}.chosen`, () => undefined),
+    ]),
     vscode.commands.registerCommand("dossier.showReferences", showReferences),
   );
-  void startWhenNeeded(context, start);
+  void startWhenNeeded(context, view, start);
 }
 
 export async function deactivate(): Promise<void> {
   await (await session)?.client.stop();
 }
 
-async function load(context: vscode.ExtensionContext): Promise<Session> {
+async function load(context: vscode.ExtensionContext, view: TeamView): Promise<Session> {
   const { Session } = await import("./session");
-  const session = new Session(context);
+  const session = new Session(context, view);
   context.subscriptions.push(session);
   void session.client.restart();
   return session;
 }
 
 /** Starts with the first agent file: one that is open, or one that lies in the workspace. */
-async function startWhenNeeded(context: vscode.ExtensionContext, start: () => Promise<Session>): Promise<void> {
+async function startWhenNeeded(
+  context: vscode.ExtensionContext,
+  view: TeamView,
+  start: () => Promise<Session>,
+): Promise<void> {
   const files = new AgentFiles(context.extension.packageJSON as { activationEvents: string[] });
   if (vscode.workspace.textDocuments.some((document) => files.mayBe(document))) {
     await start();
@@ -54,5 +71,7 @@ async function startWhenNeeded(context: vscode.ExtensionContext, start: () => Pr
   if (await files.areInWorkspace()) {
     opened.dispose();
     await start();
+  } else if (session === undefined) {
+    view.tellState("empty");
   }
 }

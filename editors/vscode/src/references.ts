@@ -11,7 +11,7 @@ export async function showReferences(uri: string, position: Position, locations:
   );
 }
 
-function toLocation({ uri, range: { start, end } }: Location): vscode.Location {
+export function toLocation({ uri, range: { start, end } }: Location): vscode.Location {
   const range = new vscode.Range(start.line, start.character, end.line, end.character);
   return new vscode.Location(vscode.Uri.parse(uri), range);
 }

@@ -63,15 +63,19 @@ pub fn graph(snapshot: &Snapshot, wanted: impl Fn(FileId) -> bool) -> Graph {
                 .to_owned(),
             span: definition.map_or_else(Span::default, |it| it.name_span),
         });
-        let mut edges: Vec<Edge> = facts
-            .mentions
-            .iter()
-            .filter_map(|mention| edge(snapshot, id, mention))
-            .collect();
-        edges.sort_by_key(|edge| edge.span);
-        graph.edges.append(&mut edges);
+        graph.edges.append(&mut edges_of(snapshot, id));
     }
     graph
+}
+
+/// Whom one file mentions, in the order of the places.
+pub(crate) fn edges_of(snapshot: &Snapshot, file: FileId) -> Vec<Edge> {
+    let facts = snapshot.index().file(file).facts.as_ref();
+    let mentions = facts.map_or(&[][..], |facts| &facts.mentions).iter();
+    let edges = mentions.filter_map(|mention| edge(snapshot, file, mention));
+    let mut edges: Vec<Edge> = edges.collect();
+    edges.sort_by_key(|edge| edge.span);
+    edges
 }
 
 fn edge(snapshot: &Snapshot, from: FileId, mention: &Mention) -> Option<Edge> {

@@ -41,7 +41,9 @@ mod safe_markdown;
 mod sections;
 mod selection_ranges;
 mod semantic_tokens;
+mod shown_path;
 mod team;
+mod team_tree;
 mod template;
 mod why;
 mod withheld;
@@ -92,6 +94,9 @@ pub use safe_markdown::as_written;
 pub use selection_ranges::selection_ranges;
 pub use semantic_tokens::{Modifiers, Token, TokenKind, semantic_tokens};
 pub use team::{TeamMember, team};
+pub use team_tree::{
+    Beneath, Found, Subject, TreeBy, TreeEntry, TreeIcon, team_findings, team_tree, tree_files,
+};
 pub use why::{
     Account, Budget, Cost, Counting, Doubt, Elsewhere, ForProgram, Gets, Given, Gone, GoneBecause,
     Ignored, ModelInEffect, Obstacle, Preloaded, Service, SkillState, Tools, about_tokens, why,

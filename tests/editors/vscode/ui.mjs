@@ -27,6 +27,18 @@ export function row(page, text) {
   return page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
 }
 
+/** A row of the tree of the team, by its label. */
+export function member(page, label) {
+  const name = page.locator(".label-name").getByText(label, { exact: true });
+  return page.locator(".sidebar .pane-body .monaco-list-row", { has: name }).first();
+}
+
+/** Shows the tree of the team. */
+export async function showTeam(page) {
+  await command(page, "View: Show Agents");
+  await page.locator(".sidebar .title-label", { hasText: "Agents" }).waitFor({ timeout: patience });
+}
+
 /** The page of the graph: it is a frame in a frame. */
 export async function graphFrame(page) {
   let found;
@@ -154,5 +166,75 @@ export const checks = {
     await frame.locator("#panel .sentences a").first().waitFor({ timeout: patience });
     await frame.locator("#panel a.place", { hasText: "incident-commander.md" }).first().click();
     await page.waitForSelector(tab("incident-commander.md"), { timeout: patience });
+  },
+
+  "the tree of the team has everybody by kind, and counts what was found": async (page, workspace) => {
+    await showTeam(page);
+    await member(page, "Agents").waitFor({ timeout: patience });
+    const broken = path.join(workspace, ".claude/agents/tree-watcher.md");
+    fs.writeFileSync(broken, "---\nname: tree-watcher\ndescription: Watches trees.\ntools: Raed\n---\nAsk `ml-engineer`.\n");
+    await member(page, "tree-watcher").waitFor({ timeout: patience });
+    // The badge of a label stands behind it.
+    const badge = (row) =>
+      row.evaluate((it) => getComputedStyle(it.querySelector(".monaco-icon-label"), "::after").content.replaceAll('"', ""));
+    await until(async () => (await badge(member(page, "tree-watcher"))) === "1", patience);
+    await until(async () => Number(await badge(member(page, "Agents"))) >= 1, patience);
+    fs.writeFileSync(broken, "---\nname: tree-watcher\ndescription: Watches trees.\n---\nAsk `ml-engineer`.\n");
+    await until(async () => !/\d/.test(await badge(member(page, "tree-watcher"))), patience);
+  },
+
+  "beneath somebody is whom he names, and a click leads there": async (page) => {
+    await showTeam(page);
+    await member(page, "tree-watcher").locator(".monaco-tl-twistie").click({ timeout: patience });
+    await member(page, "uses").waitFor({ timeout: patience });
+    // The one beneath, not the agent himself.
+    await page.locator('.pane-body .monaco-list-row[aria-level="4"]', { hasText: "ml-engineer" }).first().click();
+    await page.waitForSelector(tab("tree-watcher.md"), { timeout: patience });
+    await page.locator(".current-line-exact, .view-line", { hasText: "Ask `ml-engineer`" }).first().waitFor({ timeout: patience });
+  },
+
+  "what is expanded stays so when somebody is new": async (page, workspace) => {
+    const file = path.join(workspace, ".claude/agents/a-newcomer.md");
+    fs.writeFileSync(file, "---\nname: a-newcomer\ndescription: Is new.\n---\nHelp.\n");
+    await member(page, "a-newcomer").waitFor({ timeout: patience });
+    await member(page, "uses").waitFor({ timeout: patience });
+    fs.rmSync(file);
+    await member(page, "a-newcomer").waitFor({ state: "detached", timeout: patience });
+    await member(page, "uses").waitFor({ timeout: patience });
+  },
+
+  "the tree is grouped by folders, and stays so": async (page) => {
+    const button = page.locator('.sidebar .title-actions .action-label[aria-label*="Group By"]');
+    await button.click({ timeout: patience });
+    await page.locator(".monaco-menu .action-label", { hasText: "Folder" }).click({ timeout: patience });
+    await member(page, ".claude/agents").waitFor({ timeout: patience });
+    await button.click({ timeout: patience });
+    await page.locator(".monaco-menu .action-label", { hasText: "✓ Folder" }).waitFor({ timeout: patience });
+    await page.locator(".monaco-menu .action-label", { hasText: "Kind" }).click({ timeout: patience });
+    await member(page, "Agents").waitFor({ timeout: patience });
+  },
+
+  "F2 in the tree renames, as in the file": async (page, workspace) => {
+    await member(page, "tree-watcher").click({ timeout: patience });
+    await page.keyboard.press("F2");
+    const input = page.locator(".rename-box input").first();
+    await input.waitFor({ timeout: patience });
+    await input.fill("forest-watcher");
+    await page.keyboard.press("Enter");
+    await until(() => fs.existsSync(path.join(workspace, ".claude/agents/forest-watcher.md")), patience);
+    await command(page, "File: Save All");
+    await member(page, "forest-watcher").waitFor({ timeout: patience });
+  },
+
+  "its menu shows somebody in the graph, and why he is loaded": async (page) => {
+    const choose = async (title) => {
+      await member(page, "forest-watcher").click({ button: "right", timeout: patience });
+      await page.locator(".monaco-menu .action-label", { hasText: title }).click({ timeout: patience });
+    };
+    await choose("Why Is It Loaded");
+    await page.locator(".view-line", { hasText: "looks for it here" }).first().waitFor({ timeout: patience });
+    await choose("Show in Graph");
+    const frame = await graphFrame(page);
+    await frame.locator("#panel h1", { hasText: "forest-watcher" }).waitFor({ timeout: patience });
   },
 };

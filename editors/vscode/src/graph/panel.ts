@@ -8,6 +8,8 @@ import type { FromPage, ToPage } from "./messages";
 export class GraphPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private paths = new Set<string>();
+  /** What to look at once there is a picture. */
+  private wanted: string | undefined;
   private readonly disposables: vscode.Disposable[];
 
   constructor(private readonly client: Client) {
@@ -18,9 +20,12 @@ export class GraphPanel implements vscode.Disposable {
     ];
   }
 
-  async show(): Promise<void> {
+  /** Shows the picture, and of it one file where one is wanted. */
+  async show(file?: vscode.Uri): Promise<void> {
+    this.wanted = file === undefined ? undefined : pathOf(file);
     if (this.panel !== undefined) {
       this.panel.reveal();
+      this.attend();
       return;
     }
     const parts = await this.client.request("dossier/picturePage", null);
@@ -51,8 +56,16 @@ export class GraphPanel implements vscode.Disposable {
       const picture = await this.client.request("dossier/picture", null);
       this.paths = new Set(picture.team.nodes.flatMap(({ path }) => path ?? []));
       this.send({ type: "picture", ...picture, current: this.current() });
+      this.attend();
     } catch (error) {
       this.send({ type: "problem", message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  private attend(): void {
+    if (this.wanted !== undefined && this.paths.has(this.wanted)) {
+      this.send({ type: "attend", path: this.wanted });
+      this.wanted = undefined;
     }
   }
 
@@ -73,9 +86,14 @@ export class GraphPanel implements vscode.Disposable {
   /** The path of the file that the user looks at, as the picture has it. While the picture itself is in front, that of the file beside it. */
   private current(): string | null {
     const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
-    const path = editor?.document.uri.fsPath.replaceAll("\\", "/");
+    const path = editor && pathOf(editor.document.uri);
     return path !== undefined && this.paths.has(path) ? path : null;
   }
+}
+
+/** A file's path as the picture has it. */
+function pathOf(uri: vscode.Uri): string {
+  return uri.fsPath.replaceAll("\\", "/");
 }
 
 /** Opens a file where files are, rather than over the picture. */

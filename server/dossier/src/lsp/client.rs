@@ -70,6 +70,8 @@ pub(super) struct ClientCan {
     pub(super) progress: bool,
     /// It shows what it is asked to, in a browser too.
     pub(super) shows_documents: bool,
+    /// It wants to hear that the team, or what was found in it, may have changed.
+    pub(super) hears_of_team: bool,
 }
 
 impl ClientCan {
@@ -155,6 +157,10 @@ impl ClientCan {
             shows_documents: window
                 .and_then(|window| window.show_document.as_ref())
                 .is_some_and(|it| it.support),
+            hears_of_team: capabilities
+                .experimental
+                .as_ref()
+                .is_some_and(|it| it["dossier"]["teamChanged"] == true),
         }
     }
 

@@ -28,11 +28,12 @@ use super::event::Event;
 use super::requests::describe_file::FileDescription;
 use super::requests::new_file::{NewFile, NewFileParams};
 use super::requests::team::TeamMember;
+use super::requests::team_tree::{Entry, Findings, FindingsParams, TreeParams};
 use super::requests::{
     call_hierarchy, code_actions, code_lens, completion, definition, describe_file, diagnostics,
     document_highlight, document_links, document_symbols, folding, formatting, graph, hover,
     inlay_hints, new_file, picture, references, rename, selection_ranges, semantic_tokens, team,
-    workspace_diagnostics, workspace_symbols,
+    team_tree, why, workspace_diagnostics, workspace_symbols,
 };
 use super::shared::Shared;
 use super::to_proto;
@@ -67,6 +68,27 @@ impl Server {
 
     async fn team(&self) -> Result<Vec<TeamMember>> {
         answer(&self.shared, team::team).await
+    }
+
+    async fn team_tree(&self, params: TreeParams) -> Result<Vec<Vec<Entry>>> {
+        answer(&self.shared, move |shared, snapshot| {
+            team_tree::team_tree(shared, snapshot, &params)
+        })
+        .await
+    }
+
+    async fn team_findings(&self, params: FindingsParams) -> Result<Vec<Findings>> {
+        answer(&self.shared, move |_, snapshot| {
+            team_tree::team_findings(snapshot, &params)
+        })
+        .await
+    }
+
+    async fn why(&self, params: TextDocumentIdentifier) -> Result<Option<String>> {
+        answer(&self.shared, move |shared, snapshot| {
+            why::why(shared, snapshot, &params)
+        })
+        .await
     }
 
     async fn graph(&self) -> Result<Value> {
@@ -125,6 +147,9 @@ pub(super) fn add_own_requests(builder: LspServiceBuilder<Server>) -> LspService
         .custom_method("dossier/describeFile", Server::describe_file)
         .custom_method("dossier/newFile", Server::new_file)
         .custom_method("dossier/team", Server::team)
+        .custom_method("dossier/teamTree", Server::team_tree)
+        .custom_method("dossier/teamFindings", Server::team_findings)
+        .custom_method("dossier/why", Server::why)
         .custom_method("dossier/graph", Server::graph)
         .custom_method("dossier/picture", Server::picture)
         .custom_method("dossier/picturePage", Server::picture_page)

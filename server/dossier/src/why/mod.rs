@@ -7,10 +7,13 @@ mod words;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use camino::Utf8Path;
+use dossier_workspace::{FileId, Snapshot};
+
 use crate::check::base::Base;
 use crate::cli::{WhyFormat, WhyOptions};
 use crate::selection::{Problem, finished};
-use crate::shown::{self, Form};
+use crate::shown::{self, Form, Shown};
 use subject::Subjects;
 
 /// Says what programs make of what is asked for.
@@ -20,6 +23,18 @@ pub(crate) fn run(options: &WhyOptions) -> ExitCode {
         Ok(ExitCode::SUCCESS)
     });
     finished(answered)
+}
+
+/// What is said of one file, with paths from a folder; `None` for a file that is no agent file.
+pub(crate) fn text(snapshot: &Snapshot, file: FileId, root: Option<&Utf8Path>) -> Option<String> {
+    let account = dossier_ide::why(snapshot, file)?;
+    let here = root.map_or_else(Base::current, Base::folder);
+    let mut text = Vec::new();
+    let mut out = Shown::new(Form::Words, &mut text);
+    let written = words::print(&mut out, snapshot, &account, &here, false);
+    written.and_then(|()| out.flush()).ok()?;
+    drop(out);
+    String::from_utf8(text).ok()
 }
 
 fn print(subjects: &Subjects, format: WhyFormat) -> io::Result<()> {

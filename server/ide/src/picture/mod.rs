@@ -26,6 +26,7 @@ use crate::graph::{Edge, graph};
 
 pub use abilities::Ability;
 pub use sentences::Sentence;
+pub(crate) use sentences::sentence as sentence_around;
 pub use sizes::{BOLD, CYCLE, LABEL, MODEL, NODE_HEIGHT, PAD, SIGN, shortened, text_width, title};
 
 /// What a picture is wanted for.

@@ -47,7 +47,7 @@ pub(super) fn add(snapshot: &Snapshot, nodes: &[Node], links: &mut [Link]) {
 }
 
 /// The sentence around `span`, as far as it is on one line.
-fn sentence(text: &str, span: Span) -> Sentence {
+pub(crate) fn sentence(text: &str, span: Span) -> Sentence {
     let range = span.range();
     let (Some(before), Some(name), Some(after)) = (
         text.get(..range.start),

@@ -100,12 +100,15 @@ impl Publisher {
         self.due.retain(|_, when| *when > now);
         let checked = check(&self.shared, ready, self.scope(), self.pushes()).await;
         let mut names_changed = false;
+        let says_anything = checked.iter().any(|file| file.is_agent_file);
         for file in checked {
             names_changed |= self.take_over_names(&file, scans);
             self.publish(file).await;
         }
         if names_changed {
             self.refresh();
+        } else if says_anything {
+            refresh::tell_of_team(&self.shared);
         }
     }
 
@@ -113,6 +116,7 @@ impl Publisher {
     pub(super) fn refresh(&mut self) {
         self.prepare();
         refresh::ask_to_show_again(&self.shared);
+        refresh::tell_of_team(&self.shared);
         if !self.pushes() {
             refresh::ask_to_pull(&self.shared);
             return;

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value, json};
+use tower_lsp_server::ls_types::notification::Notification;
+
 use crate::lsp::shared::Shared;
 
 /// Has the client ask again for the diagnostics of all files.
@@ -30,4 +33,21 @@ pub(super) fn ask_to_show_again(shared: &Arc<Shared>) {
             let _ = shared.client().code_lens_refresh().await;
         }
     });
+}
+
+/// Says that the team, or what was found in it, may have changed, to a client that wants to hear it.
+pub(super) fn tell_of_team(shared: &Arc<Shared>) {
+    if !shared.client_can().hears_of_team {
+        return;
+    }
+    let shared = shared.clone();
+    tokio::spawn(async move { shared.tell::<TeamChanged>(json!({})).await });
+}
+
+/// `dossier/teamChanged`
+enum TeamChanged {}
+
+impl Notification for TeamChanged {
+    type Params = Value;
+    const METHOD: &'static str = "dossier/teamChanged";
 }

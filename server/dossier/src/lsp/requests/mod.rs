@@ -25,6 +25,8 @@ pub(super) mod rename;
 pub(super) mod selection_ranges;
 pub(super) mod semantic_tokens;
 pub(super) mod team;
+pub(super) mod team_tree;
+pub(super) mod why;
 pub(super) mod workspace_diagnostics;
 pub(super) mod workspace_symbols;
 mod writable;

@@ -79,6 +79,11 @@ if (host === null) {
       // A click here brings no file to the front that nobody is looking for.
       current = data.current ?? current;
       mark();
+    } else if (data.type === "attend") {
+      const node = team.nodes.findIndex((it) => it.path === data.path);
+      if (node >= 0) {
+        attend({ node, steps: 1 });
+      }
     } else if (data.type === "problem") {
       find("count").textContent = data.message;
     }
