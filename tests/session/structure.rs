@@ -296,6 +296,36 @@ fn names_have_colours_and_an_edit_changes_only_some() {
 }
 
 #[test]
+fn a_colour_has_a_swatch_and_a_picked_one_becomes_the_nearest_that_the_program_has() {
+    let team = Team::new(
+        "
+//- /.claude/agents/lead.md
+---
+name: le<|>ad
+description: 🦀 Plans.
+color: purple
+---
+",
+    );
+    let mut session = Editor::like(profiles::vs_code()).folder(&team.root()).start();
+    session.open_file(team.file());
+    let (here, _) = team.here();
+    let found = session.ask("textDocument/documentColor", document(&here));
+    assert_eq!(range(&found[0]["range"]), "3:7-3:13");
+    let part = |part: &str| (found[0]["color"][part].as_f64().unwrap_or_default() * 255.0).round();
+    assert_eq!(["red", "green", "blue"].map(part), [130.0, 125.0, 189.0]);
+    assert_eq!(found[1], Value::Null);
+    let mut params = document(&here);
+    params["range"] = found[0]["range"].clone();
+    params["color"] = json!({"red": 0.9, "green": 0.1, "blue": 0.2, "alpha": 1});
+    let ways = session.ask("textDocument/colorPresentation", params);
+    assert_eq!(ways[0]["label"], "red");
+    assert_eq!(ways[0]["textEdit"]["newText"], "red");
+    assert_eq!(range(&ways[0]["textEdit"]["range"]), "3:7-3:13");
+    session.finish();
+}
+
+#[test]
 fn hints_say_what_is_not_written_unless_they_are_turned_off() {
     let team = Team::new(TEAM);
     let here = uri(team.file());

@@ -164,6 +164,7 @@ impl OwnField {
             default: None,
             doc: self.doc.clone(),
             values: self.values.clone(),
+            colors: None,
             unknown_value: None,
             min: None,
             max: None,

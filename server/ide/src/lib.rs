@@ -8,6 +8,7 @@ mod agent_type;
 mod call_hierarchy;
 mod code_actions;
 mod code_lens;
+mod colors;
 mod completion;
 mod configuration;
 mod convert;
@@ -52,6 +53,7 @@ mod workspace_symbols;
 pub use call_hierarchy::{Call, Member, incoming_calls, member, outgoing_calls};
 pub use code_actions::{ActionKind, CodeAction, code_actions};
 pub use code_lens::{Users, code_lens, users};
+pub use colors::{Color, ColorPresentation, color_presentations, colors};
 pub use completion::{
     CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
 };

@@ -4,7 +4,7 @@ use dossier_syntax::Format;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Atom, Certainty, Fault, Severity, Shape};
+use super::{Atom, Certainty, Colors, Fault, Severity, Shape};
 use crate::{FileKind, Origin};
 
 /// How a list may be written.
@@ -91,6 +91,8 @@ pub struct Field {
     /// Its values, if it has a closed set of them.
     #[serde(default)]
     pub values: Vec<ValueRow>,
+    /// What its values look like, if they are colours.
+    pub colors: Option<Colors>,
     /// How grave another value is, or a tool, model or agent that isn't known, where that isn't
     /// what the rule says.
     pub unknown_value: Option<Severity>,

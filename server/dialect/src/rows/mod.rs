@@ -4,6 +4,7 @@
 //! a program's folder, and may hold rows of any sort; `grammars/dialects/README.md` lists them.
 
 mod body;
+mod color;
 mod field;
 mod hook;
 mod kind;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 pub use body::{BuiltinAgent, BuiltinCommand, InlineShell, Limit, LimitId, Placeholder, StandsFor};
+pub use color::{Colors, Rgb};
 pub(crate) use field::LACKS_VALUES;
 pub use field::{Field, FieldValue, LeadsTo, ListStyle, Misnomer, PluginUse, ValueRow};
 pub use hook::{HookEvent, HookHandler, HookMatch, HookShape, UnreadableHook};
@@ -131,6 +133,8 @@ impl Table {
         tags.extend(one.into_iter().flatten().map(String::as_str));
         tags.extend(self.kind.iter().map(|it| it.source.as_str()));
         tags.extend(self.field.iter().map(|it| it.source.as_str()));
+        let colors = self.field.iter().filter_map(|it| it.colors.as_ref());
+        tags.extend(colors.map(|it| it.source.as_str()));
         tags.extend(self.misnomer.iter().map(|it| it.source.as_str()));
         tags.extend(self.tool.iter().map(|it| it.source.as_str()));
         tags.extend(self.old_tool.iter().map(|it| it.source.as_str()));

@@ -55,6 +55,8 @@ impl Moment {
 fn depends_on_team(method: &str, can: &ClientCan) -> bool {
     match method {
         "textDocument/documentSymbol"
+        | "textDocument/documentColor"
+        | "textDocument/colorPresentation"
         | "textDocument/foldingRange"
         | "textDocument/selectionRange"
         | "textDocument/formatting"

@@ -7,14 +7,16 @@ use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams,
-    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem,
-    CompletionParams, CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
-    DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
-    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
-    Location, MessageType, PrepareRenameResponse, ReferenceParams, RenameFilesParams, RenameParams,
-    SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, ColorInformation,
+    ColorPresentation, ColorPresentationParams, CompletionItem, CompletionParams,
+    CompletionResponse, DocumentColorParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
+    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, MessageType,
+    PrepareRenameResponse, ReferenceParams, RenameFilesParams, RenameParams, SelectionRange,
+    SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
     SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
     SemanticTokensResult, ServerInfo, ShowDocumentParams, TextDocumentIdentifier,
     TextDocumentPositionParams, TextEdit, WorkspaceDiagnosticParams,
@@ -30,10 +32,10 @@ use super::requests::new_file::{NewFile, NewFileParams};
 use super::requests::team::TeamMember;
 use super::requests::team_tree::{Entry, Findings, FindingsParams, TreeParams};
 use super::requests::{
-    call_hierarchy, code_actions, code_lens, completion, definition, describe_file, diagnostics,
-    document_highlight, document_links, document_symbols, folding, formatting, graph, hover,
-    inlay_hints, new_file, picture, references, rename, selection_ranges, semantic_tokens, team,
-    team_tree, why, workspace_diagnostics, workspace_symbols,
+    call_hierarchy, code_actions, code_lens, colors, completion, definition, describe_file,
+    diagnostics, document_highlight, document_links, document_symbols, folding, formatting, graph,
+    hover, inlay_hints, new_file, picture, references, rename, selection_ranges, semantic_tokens,
+    team, team_tree, why, workspace_diagnostics, workspace_symbols,
 };
 use super::shared::Shared;
 use super::to_proto;
@@ -306,6 +308,23 @@ impl LanguageServer for Server {
             Some(workspace_symbols::workspace_symbols(
                 shared, snapshot, &params,
             ))
+        })
+        .await
+    }
+
+    async fn document_color(&self, params: DocumentColorParams) -> Result<Vec<ColorInformation>> {
+        answer(&self.shared, move |shared, snapshot| {
+            colors::document_color(shared, snapshot, &params)
+        })
+        .await
+    }
+
+    async fn color_presentation(
+        &self,
+        params: ColorPresentationParams,
+    ) -> Result<Vec<ColorPresentation>> {
+        answer(&self.shared, move |shared, snapshot| {
+            colors::color_presentation(shared, snapshot, &params)
         })
         .await
     }

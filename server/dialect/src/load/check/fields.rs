@@ -80,6 +80,13 @@ fn values(field: &Field) -> Result<(), String> {
     if field.lacks_values() {
         return Err(LACKS_VALUES.to_owned());
     }
+    let is_value = |name: &&String| field.values.iter().any(|it| it.value == **name);
+    let named = field.colors.iter().flat_map(|it| it.rgb.keys());
+    if let Some(name) = named.filter(|name| !is_value(name)).next() {
+        return Err(format!(
+            "has a colour for `{name}`, which is none of its `values`: add it there, or take it away"
+        ));
+    }
     match (field.min, field.max) {
         (Some(min), Some(max)) if min > max => Err(format!(
             "takes no number: its `min` {min} is greater than its `max` {max}"

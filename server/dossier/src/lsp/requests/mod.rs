@@ -6,6 +6,7 @@
 pub(super) mod call_hierarchy;
 pub(super) mod code_actions;
 pub(super) mod code_lens;
+pub(super) mod colors;
 pub(super) mod completion;
 pub(super) mod definition;
 pub(super) mod describe_file;

@@ -68,6 +68,17 @@ module.exports = {
     return outcome(data.length > 50, `${data.length / 5} tokens`);
   },
 
+  "a colour has a swatch, and one that is picked becomes the nearest that the program has": async () => {
+    const { document } = await open(lead);
+    const found = await vscode.commands.executeCommand("vscode.executeDocumentColorProvider", document.uri);
+    const own = (found ?? []).find((it) => document.getText(it.range) === "purple");
+    if (!own) return outcome(false, (found ?? []).map((it) => document.getText(it.range)).join() || "no colours");
+    const picked = new vscode.Color(0.9, 0.1, 0.1, 1);
+    const context = { uri: document.uri, range: own.range };
+    const ways = await vscode.commands.executeCommand("vscode.executeColorPresentationProvider", picked, context);
+    return outcome(ways[0]?.label === "red" && ways.some((way) => way.label === "purple"), ways.map((way) => way.label).join());
+  },
+
   "the outline has the front matter, and each heading once, though VS Code knows headings too": async () => {
     const { document } = await open(lead);
     const found = await vscode.commands.executeCommand("vscode.executeDocumentSymbolProvider", document.uri);
