@@ -326,6 +326,17 @@ color: purple
 }
 
 #[test]
+fn a_hover_links_to_the_file() {
+    let team = Team::new(TEAM);
+    let mut session = start(&team, profiles::vs_code());
+    let (here, cursor) = team.here();
+    let shown = session.hover_text(&here, &cursor);
+    let link = format!("[.claude/agents/writer.md]({})", team.uri(".claude/agents/writer.md"));
+    assert!(shown.contains(&link), "{shown}");
+    session.finish();
+}
+
+#[test]
 fn hints_say_what_is_not_written_unless_they_are_turned_off() {
     let team = Team::new(TEAM);
     let here = uri(team.file());

@@ -12,6 +12,14 @@ export const besideMarkdown: Middleware = {
     const found = (await next(document, token)) as vscode.DocumentSymbol[] | null | undefined;
     return hasMarkdownSupport() ? found?.filter((symbol) => symbol.kind !== heading) : found;
   },
+
+  // VS Code finds the headings of whatever is called `.md`, and of nothing else.
+  provideWorkspaceSymbols: async (query, token, next) => {
+    const found = await next(query, token);
+    const isTheirs = ({ kind, location }: vscode.SymbolInformation): boolean =>
+      kind === heading && location.uri.path.endsWith(".md");
+    return hasMarkdownSupport() ? found?.filter((symbol) => !isTheirs(symbol)) : found;
+  },
 };
 
 /** True while VS Code lists headings, which is an extension that somebody may turn off. */

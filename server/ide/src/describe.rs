@@ -13,8 +13,11 @@ use dossier_workspace::{
     Definition, FileId, LARGEST_TEXT, McpFile, McpServer, Place, Snapshot, Source, slashed,
 };
 
+use crate::file_links::FileLinks;
 use crate::references::mentions_of;
 use crate::safe_markdown::{code, name, without_secrets};
+use crate::shown_path::from_root;
+use crate::why;
 
 /// A field: what it does, its shape, its default.
 pub(crate) fn field(dialect: &Dialect, field: &Field) -> String {
@@ -266,20 +269,13 @@ fn model_dates(row: &Model) -> Vec<String> {
 }
 
 /// An agent, skill, command or other definition, from its file.
-pub(crate) fn definition(snapshot: &Snapshot, id: FileId) -> Option<String> {
+pub(crate) fn definition(snapshot: &Snapshot, id: FileId, links: &FileLinks<'_>) -> Option<String> {
     let source = snapshot.source(id)?;
     let definition = source.facts.definition.as_ref()?;
     let kind = source.place().kind;
-    let named = name(&qualified_name(source.place(), definition));
-    let mut text = format!("**{named}** · {kind}");
+    let mut text = who(snapshot, &source, definition);
     let front_matter = source.parsed.front_matter.as_ref();
     let dialect = snapshot.dialect(source.place());
-    let described = dialect.field_of(kind, Atom::Description);
-    let description = described.and_then(|field| front_matter?.text_of(&field.name));
-    match description {
-        Some(description) => paragraph(&mut text, &one_paragraph(description)),
-        None => paragraph(&mut text, "*No description.*"),
-    }
     let mut lines = Vec::new();
     let body = dialect.kind(kind).and_then(|kind| kind.body.as_ref());
     for entry in front_matter
@@ -292,7 +288,7 @@ pub(crate) fn definition(snapshot: &Snapshot, id: FileId) -> Option<String> {
             lines.push(format!("- {}: {value}", name(&entry.name)));
         }
     }
-    lines.push(format!("- File: {}", code(&shown_path(snapshot, &source))));
+    lines.push(file_line(snapshot, &source, links));
     lines.extend(used_by(snapshot, &source));
     paragraph(&mut text, &lines.join("\n"));
     if matches!(kind, FileKind::Skill | FileKind::Command) {
@@ -302,6 +298,42 @@ pub(crate) fn definition(snapshot: &Snapshot, id: FileId) -> Option<String> {
         }
     }
     Some(text)
+}
+
+/// The name, the kind and the description of what a file defines.
+fn who(snapshot: &Snapshot, source: &Source, definition: &Definition) -> String {
+    let kind = source.place().kind;
+    let named = name(&qualified_name(source.place(), definition));
+    let mut text = format!("**{named}** · {kind}");
+    let dialect = snapshot.dialect(source.place());
+    let described = dialect.field_of(kind, Atom::Description);
+    let front_matter = source.parsed.front_matter.as_ref();
+    let description = described.and_then(|field| front_matter?.text_of(&field.name));
+    match description {
+        Some(description) => paragraph(&mut text, &one_paragraph(description)),
+        None => paragraph(&mut text, "*No description.*"),
+    }
+    text
+}
+
+/// What a file defines, and what programs make of it: who loads it, and what it gets.
+pub(crate) fn account(
+    snapshot: &Snapshot,
+    source: &Source,
+    links: &FileLinks<'_>,
+) -> Option<String> {
+    let definition = source.facts.definition.as_ref()?;
+    let mut text = who(snapshot, source, definition);
+    let mut lines = why::in_short(&why::why(snapshot, source.id)?);
+    lines.push(file_line(snapshot, source, links));
+    lines.extend(used_by(snapshot, source));
+    paragraph(&mut text, &lines.join("\n"));
+    Some(text)
+}
+
+fn file_line(snapshot: &Snapshot, source: &Source, links: &FileLinks<'_>) -> String {
+    let path = &snapshot.index().file(source.id).path;
+    format!("- File: {}", links.to(path, &shown_path(snapshot, source)))
 }
 
 /// A field's value as far as it tells a reader what the file is good for.
@@ -345,6 +377,10 @@ pub(crate) fn qualified_name(place: &Place, definition: &Definition) -> String {
 fn shown_path(snapshot: &Snapshot, source: &Source) -> String {
     let path = &snapshot.index().file(source.id).path;
     let home = &source.place().home;
+    let mut roots = snapshot.configuration().roots().iter();
+    if roots.any(|root| path.starts_with(root)) {
+        return from_root(snapshot, path);
+    }
     if source.place().user {
         let own = snapshot.places().home().folder();
         return match own.and_then(|own| path.strip_prefix(own).ok()) {
@@ -360,9 +396,13 @@ fn shown_path(snapshot: &Snapshot, source: &Source) -> String {
 }
 
 /// A file that defines nothing, as it is seen from the file `from`: its path, and how it starts.
-pub(crate) fn file(snapshot: &Snapshot, from: &Source, path: &Utf8Path) -> String {
-    let shown = from.place().shown(path);
-    let mut text = code(&shown);
+pub(crate) fn file(
+    snapshot: &Snapshot,
+    from: &Source,
+    path: &Utf8Path,
+    links: &FileLinks<'_>,
+) -> String {
+    let mut text = links.to(path, &shown_from(snapshot, from, path));
     let is_markdown = path.extension().is_some_and(|extension| extension == "md");
     let start = is_markdown
         .then(|| snapshot.places().read(path, LARGEST_TEXT))
@@ -383,6 +423,7 @@ pub(crate) fn section(
     from: &Source,
     path: &Utf8Path,
     place: Span,
+    links: &FileLinks<'_>,
 ) -> Option<String> {
     let page = snapshot.page(path).filter(|_| !place.is_empty())?;
     let mut headings = page.anchors.headings().iter();
@@ -390,16 +431,25 @@ pub(crate) fn section(
     let next = headings.clone().find(|it| it.span.range().start >= start);
     let end = next.map_or(end, |next| next.span.range().start);
     let title = headings.find(|it| it.span == place).map(|it| &it.title);
-    let shown = from.place().shown(path);
+    let link = links.to(path, &shown_from(snapshot, from, path));
     let mut text = match title {
-        Some(title) => format!("**{}** · {}", name(title), code(&shown)),
-        None => code(&shown),
+        Some(title) => format!("**{}** · {link}", name(title)),
+        None => link,
     };
     let start = first_lines(Span::new(start, end).of(&page.text));
     if !start.is_empty() {
         let _ = write!(text, "\n\n---\n\n{start}");
     }
     Some(text)
+}
+
+/// Where another file is, as it is seen from the file `from`.
+fn shown_from(snapshot: &Snapshot, from: &Source, path: &Utf8Path) -> String {
+    let mut roots = snapshot.configuration().roots().iter();
+    match roots.any(|root| path.starts_with(root)) {
+        true => from_root(snapshot, path),
+        false => from.place().shown(path),
+    }
 }
 
 /// An agent that comes with a program.
@@ -419,16 +469,25 @@ fn built_in(dialect: &Dialect, name: &str, doc: &str, source: &str) -> String {
 }
 
 /// A server, and where it is configured.
-pub(crate) fn server(file: &McpFile, server: &McpServer) -> String {
+pub(crate) fn server(
+    snapshot: &Snapshot,
+    file: &McpFile,
+    server: &McpServer,
+    links: &FileLinks<'_>,
+) -> String {
     let endpoint = match &server.endpoint {
         Some(endpoint) => format!("\n\nReached by {}.", code(&without_secrets(endpoint))),
         None => String::new(),
     };
-    let configured = file.path.file_name().unwrap_or_default();
+    let mut roots = snapshot.configuration().roots().iter();
+    let shown = match roots.any(|root| file.path.starts_with(root)) {
+        true => from_root(snapshot, &file.path),
+        false => file.path.file_name().unwrap_or_default().to_owned(),
+    };
     format!(
         "**{}** · MCP server{endpoint}\n\n- File: {}",
         name(&server.name),
-        code(configured)
+        links.to(&file.path, &shown)
     )
 }
 

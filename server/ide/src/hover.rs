@@ -7,8 +7,9 @@ use dossier_workspace::{FileId, Meaning, Snapshot, Source};
 
 use crate::cursor::line_around;
 use crate::describe;
+use crate::file_links::{Address, FileLinks};
 use crate::readers;
-use crate::safe_markdown::{block_of_code, code, name, safe};
+use crate::safe_markdown::{block_of_code, code, name, safe_with};
 
 /// What to show, and for which text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,20 +22,32 @@ pub struct Hover {
 
 /// What is known of the text at the byte `offset` of a file.
 pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> {
-    let found = found(snapshot, file, offset)?;
+    hover_with_links(snapshot, file, offset, &|_| None)
+}
+
+/// The same with links to the files that it is about.
+pub fn hover_with_links(
+    snapshot: &Snapshot,
+    file: FileId,
+    offset: usize,
+    address: Address<'_>,
+) -> Option<Hover> {
+    let links = FileLinks::new(address);
+    let found = found(snapshot, file, offset, &links)?;
     Some(Hover {
-        markdown: safe(&found.markdown),
+        markdown: safe_with(&found.markdown, &links.made()),
         ..found
     })
 }
 
-fn found(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> {
+fn found(snapshot: &Snapshot, file: FileId, offset: usize, links: &FileLinks<'_>) -> Option<Hover> {
     let Some(source) = snapshot.source(file) else {
         let guest = snapshot.readable(file)?;
-        return mention(snapshot, &guest, offset);
+        return mention(snapshot, &guest, offset, links);
     };
     key(snapshot, &source, offset)
-        .or_else(|| mention(snapshot, &source, offset))
+        .or_else(|| mention(snapshot, &source, offset, links))
+        .or_else(|| own_name(snapshot, &source, offset, links))
         .or_else(|| value(snapshot, &source, offset))
         .or_else(|| shell_command(snapshot, &source, offset))
         .or_else(|| placeholder(snapshot, &source, offset))
@@ -131,24 +144,42 @@ fn tool(snapshot: &Snapshot, source: &Source, part: Part<'_>) -> Option<String> 
     })
 }
 
-fn mention(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Hover> {
+/// The file's own name, where it is written.
+fn own_name(
+    snapshot: &Snapshot,
+    source: &Source,
+    offset: usize,
+    links: &FileLinks<'_>,
+) -> Option<Hover> {
+    let span = source.facts.definition.as_ref()?.name_span;
+    let is_here = !span.is_empty() && span.touches(offset);
+    let markdown = is_here.then(|| describe::account(snapshot, source, links))??;
+    Some(Hover { span, markdown })
+}
+
+fn mention(
+    snapshot: &Snapshot,
+    source: &Source,
+    offset: usize,
+    links: &FileLinks<'_>,
+) -> Option<Hover> {
     let mut named = source.facts.mentions_at(offset);
     named.find_map(|mention| {
         let target = snapshot.resolve(source.id, mention).into_iter().next()?;
         let vocabulary = snapshot.vocabulary(source.place());
         let section = target.fragment.as_ref().and_then(|_| {
             let (path, place) = target.location(snapshot)?;
-            describe::section(snapshot, source, &path, place)
+            describe::section(snapshot, source, &path, place, links)
         });
         let markdown = match target.is {
             _ if section.is_some() => section?,
             Meaning::Indexed(id, _) => {
                 let path = &snapshot.index().file(id).path;
-                describe::definition(snapshot, id)
-                    .unwrap_or_else(|| describe::file(snapshot, source, path))
+                describe::definition(snapshot, id, links)
+                    .unwrap_or_else(|| describe::file(snapshot, source, path, links))
             }
-            Meaning::File(path) => describe::file(snapshot, source, &path),
-            Meaning::Server(file, server) => describe::server(file, server),
+            Meaning::File(path) => describe::file(snapshot, source, &path, links),
+            Meaning::Server(file, server) => describe::server(snapshot, file, server, links),
             Meaning::BuiltinAgent(row) => describe::builtin_agent(vocabulary, row),
             Meaning::BuiltinCommand(row) => describe::builtin_command(vocabulary, row),
         };
@@ -201,6 +232,8 @@ fn placeholder(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Ho
 
 #[cfg(test)]
 mod tests {
+    use dossier_workspace::Settings;
+    use dossier_workspace::fixture::Fixture;
     use expect_test::{Expect, expect};
 
     use super::*;
@@ -293,6 +326,71 @@ mod tests {
                 [Claude Code documentation](https://code.claude.com/docs/en/hooks)
             "#]],
         );
+    }
+
+    #[test]
+    fn a_name_says_who_loads_its_file_and_what_it_gets() {
+        check(
+            "---\nname: ma<|>in\ndescription: Works.\nmodel: opus\n\
+             tools: Read, Reed, Task, Write\ndisallowedTools: Write\n---\nUse `ship`.\n",
+            &expect![[r#"
+                main: **main** · agent
+
+                Works.
+
+                - Loaded by Claude Code, from `**/.claude/agents/**/*.md`
+                - Also by Visual Studio Code, GitHub Copilot CLI, Cursor, Augment
+                - Model: `opus`, today `claude-opus-5-5`
+                - Tools: `Read`, `Task`
+                - Not given: `Reed` (unknown), `Write` (taken away by `disallowedTools`)
+            "#]],
+        );
+        check(
+            "//- /w/agents/free.md\n---\nname: fr<|>ee\ndescription: Works.\n---\nWork.\n",
+            &expect![[r#"
+                free: **free** · agent
+
+                Works.
+
+                - No program looks for it here
+                - Model: CLAUDE_CODE_SUBAGENT_MODEL, else the main conversation's model
+                - Tools: all tools available to subagents
+                - File: `agents/free.md`
+            "#]],
+        );
+        check(
+            "//- /w/.claude/agents/free.md\n---\nname: fr<|>ee\n---\nWork.\n",
+            &expect![[r#"
+                free: **free** · agent
+
+                *No description.*
+
+                - Loaded by Visual Studio Code, from `**/.claude/agents/*.md`
+                - Also by Cursor, Augment
+                - **Not loaded** by Claude Code: \`description\` is missing. Claude Code skips an agent without \`description\`; only the debug log says so.
+                - **Not loaded** by GitHub Copilot CLI: \`description\` is missing. GitHub Copilot CLI and the cloud agent load no agent without it.
+                - Model: CLAUDE_CODE_SUBAGENT_MODEL, else the main conversation's model
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_file_is_linked_by_its_path_from_the_folder_that_is_open() {
+        let mut fixture = Fixture::parse(&with_team(
+            "//- /w/.claude/agents/main.md\n---\nname: main\n---\nAsk `rev<|>iewer`.\n",
+        ));
+        let settings = Settings::default();
+        fixture.world.set_settings(settings, vec!["/w".into()]);
+        let (snapshot, file) = fixture.snapshot();
+        let address: Address<'_> = &|path| Some(format!("file://{path}"));
+        let found = hover_with_links(&snapshot, file, fixture.offset, address).unwrap();
+        expect![[r#"
+            **alpha:reviewer** · agent
+
+            Reviews.
+
+            - File: [plugins/alpha/agents/reviewer.md](file:///w/plugins/alpha/agents/reviewer.md)
+            - Used by 1 agent"#]].assert_eq(&found.markdown);
     }
 
     #[test]
@@ -645,8 +743,16 @@ mod tests {
         check(
             "---\nname: ma<|>in\ndescription: Works.\n---\n",
             &expect![[r#"
-            nothing
-        "#]],
+                main: **main** · agent
+
+                Works.
+
+                - Loaded by Claude Code, from `**/.claude/agents/**/*.md`
+                - Also by Visual Studio Code, GitHub Copilot CLI, Cursor, Augment
+                - Model: CLAUDE_CODE_SUBAGENT_MODEL, else the main conversation's model
+                - Tools: all tools available to subagents
+                - File: `.claude/agents/main.md`
+            "#]],
         );
         check(
             "---\nname: main\ndescription: Works wi<|>th sonnet.\n---\n",

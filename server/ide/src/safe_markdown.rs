@@ -19,8 +19,13 @@ const DIALECT: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHRO
 /// The same Markdown with images as their words, HTML as text, comments gone, and links that lead
 /// elsewhere than to the web as their text.
 pub(crate) fn safe(markdown: &str) -> String {
-    let shown = visible(&mended(markdown));
-    if is_safe(&shown) {
+    safe_with(markdown, &[])
+}
+
+/// The same with links of ours, which lead to these addresses.
+pub(crate) fn safe_with(markdown: &str, ours: &[String]) -> String {
+    let shown = visible(&mended(markdown, ours));
+    if is_safe(&shown, ours) {
         return shown;
     }
     // What was mended made something else of what stands beside it.
@@ -95,13 +100,14 @@ struct Link {
     text: Option<Range<usize>>,
 }
 
-fn mended(markdown: &str) -> String {
+fn mended(markdown: &str, ours: &[String]) -> String {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut code: Vec<Range<usize>> = Vec::new();
     let mut links: Vec<Link> = Vec::new();
     let mut events = Parser::new_ext(markdown, DIALECT).into_offset_iter();
     let definitions = events.reference_definitions().iter();
-    let astray = definitions.filter(|(_, definition)| !is_web(&definition.dest));
+    let may_lead_to = |address: &str| is_web(address) || ours.iter().any(|it| it == address);
+    let astray = definitions.filter(|(_, definition)| !may_lead_to(&definition.dest));
     edits.extend(astray.map(|(_, definition)| (definition.span.clone(), String::new())));
     while let Some((event, range)) = events.next() {
         if !matches!(event, Event::End(TagEnd::Link)) {
@@ -116,7 +122,7 @@ fn mended(markdown: &str) -> String {
                 edits.push((range, as_written(&words)));
             }
             Event::Start(Tag::Link { dest_url, .. }) => links.push(Link {
-                is_kept: is_web(&dest_url),
+                is_kept: may_lead_to(&dest_url),
                 whole: range,
                 text: None,
             }),
@@ -233,14 +239,15 @@ fn is_web(address: &str) -> bool {
     is_mail || SCHEMES.iter().any(|scheme| address.starts_with(scheme))
 }
 
-fn is_safe(markdown: &str) -> bool {
+fn is_safe(markdown: &str, ours: &[String]) -> bool {
+    let may_lead_to = |address: &str| is_web(address) || ours.iter().any(|it| it == address);
     let mut events = Parser::new_ext(markdown, DIALECT);
     let mut definitions = events.reference_definitions().iter();
-    let leads_to_web = definitions.all(|(_, definition)| is_web(&definition.dest));
+    let leads_to_web = definitions.all(|(_, definition)| may_lead_to(&definition.dest));
     drop(definitions);
     leads_to_web
         && events.all(|event| match event {
-            Event::Start(Tag::Link { dest_url, .. }) => is_web(&dest_url),
+            Event::Start(Tag::Link { dest_url, .. }) => may_lead_to(&dest_url),
             Event::Start(Tag::Image { .. } | Tag::HtmlBlock) => false,
             Event::Html(_) | Event::InlineHtml(_) => false,
             _ => true,
@@ -379,6 +386,15 @@ mod tests {
     }
 
     #[test]
+    fn a_link_of_ours_leads_to_its_file_and_to_no_other() {
+        let ours = ["file:///w/a.md".to_owned()];
+        assert_eq!(
+            safe_with("[a](file:///w/a.md) [b](file:///w/b.md)", &ours),
+            "[a](file:///w/a.md) b"
+        );
+    }
+
+    #[test]
     fn html_is_text() {
         for (markdown, shown) in [
             ("a <b onclick=x>b</b>", "a &lt;b onclick=x>b&lt;/b>"),
@@ -454,7 +470,7 @@ mod tests {
                 seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 text += pieces[(seed >> 16) as usize % pieces.len()];
             }
-            assert!(is_safe(&safe(&text)), "{text:?}");
+            assert!(is_safe(&safe(&text), &[]), "{text:?}");
         }
     }
 

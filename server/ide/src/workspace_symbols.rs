@@ -133,11 +133,15 @@ fn headings<'a>(snapshot: &'a Snapshot, query: &Query) -> Vec<Found<'a>> {
     let letters = Letters::of(query.letters.iter().copied());
     let mut found = Vec::new();
     for (file, seen, facts) in snapshot.index().files() {
-        for (heading, has) in facts.headings.iter().zip(&seen.heading_letters) {
+        let headings = facts.headings.iter().zip(&seen.heading_letters);
+        for (at, (heading, has)) in headings.enumerate() {
             if !has.may_have(letters) {
                 continue;
             }
-            if let Some(fit) = query.fit(&heading.title) {
+            let fit = query.fit(&heading.title);
+            // The file itself is found by it.
+            let is_title = at == 0 && fit.is_some() && says_name(&heading.title, facts, &seen.path);
+            if let Some(fit) = fit.filter(|_| !is_title) {
                 found.push(Found {
                     fit,
                     len: heading.title.len(),
@@ -162,6 +166,18 @@ fn names_of<'a>(facts: &'a Facts, path: &'a Utf8Path) -> (impl Iterator<Item = &
     // Rules and memory files go by their file's name.
     let stem = path.file_stem().filter(|_| names.is_empty());
     (names.iter().map(AsRef::as_ref).chain(stem), span)
+}
+
+/// True for a heading that says a name of its file and nothing else: `# ML Engineer` in
+/// `ml-engineer.md`.
+fn says_name(title: &str, facts: &Facts, path: &Utf8Path) -> bool {
+    let key = |text: &str| {
+        let letters = text.chars().map(key_char).filter(|&c| !separates(c));
+        letters.collect::<String>()
+    };
+    let said = key(title);
+    let (mut names, _) = names_of(facts, path);
+    names.any(|name| key(name) == said)
 }
 
 /// The file of a heading, the folder of a definition.
@@ -292,7 +308,7 @@ mod tests {
     fn check(query: &str, expected: &Expect) {
         let fixture = with_team(
             "---\nname: main\ndescription: x\n---\n# Models and engines\n\n## Ship it\n\
-             //- /w/.claude/rules/shell-scripts.md\n# Rule\n",
+             //- /w/.claude/rules/shell-scripts.md\n# Shell scripts\n",
         );
         let shown = at_cursor(&fixture, |snapshot, _, _| {
             let found = workspace_symbols(snapshot, query);
@@ -344,6 +360,16 @@ mod tests {
             "ml engineer",
             &expect![[r#"
             ml-engineer (agent) .claude/agents
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_title_that_says_the_name_of_its_file_is_not_found_beside_it() {
+        check(
+            "shell",
+            &expect![[r#"
+            shell-scripts (rule) .claude/rules
         "#]],
         );
     }

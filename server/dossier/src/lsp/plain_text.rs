@@ -2,7 +2,8 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-/// The text of `markdown` without its markup. Links keep their address.
+/// The text of `markdown` without its markup. Links keep their address, unless they lead to a file,
+/// whose path is their text.
 pub(super) fn plain_text(markdown: &str) -> String {
     let mut text = String::new();
     let mut address: Option<String> = None;
@@ -13,7 +14,9 @@ pub(super) fn plain_text(markdown: &str) -> String {
             }
             Event::SoftBreak | Event::HardBreak => text.push('\n'),
             Event::Start(Tag::Item) => text += "- ",
-            Event::Start(Tag::Link { dest_url, .. }) => address = Some(dest_url.to_string()),
+            Event::Start(Tag::Link { dest_url, .. }) if !dest_url.starts_with("file:") => {
+                address = Some(dest_url.to_string());
+            }
             Event::End(TagEnd::Link) => {
                 if let Some(address) = address.take() {
                     text += &format!(": {address}");
@@ -39,8 +42,10 @@ mod tests {
     #[test]
     fn markup_goes_and_text_stays() {
         assert_eq!(
-            plain_text("**Read** · tool\n\nReads `files`.\n\n- a\n- b\n\n[docs](https://x.org)"),
-            "Read · tool\n\nReads files.\n\n- a\n- b\n\ndocs: https://x.org",
+            plain_text(
+                "**Read** · tool\n\nReads `files`.\n\n- a\n- b\n\n[docs](https://x.org) [a.md](file:///w/a.md)"
+            ),
+            "Read · tool\n\nReads files.\n\n- a\n- b\n\ndocs: https://x.org a.md",
         );
     }
 }

@@ -13,6 +13,7 @@ use dossier_workspace::{FileId, Snapshot};
 
 use crate::cursor::{HeadPlace, head_place, is_inside};
 use crate::describe;
+use crate::file_links::FileLinks;
 use crate::readers;
 use crate::safe_markdown::safe;
 
@@ -158,7 +159,7 @@ fn described(snapshot: &Snapshot, file: FileId, doc: &Doc) -> Option<String> {
         return Some(text.clone());
     }
     if let Doc::File(id) = doc {
-        return describe::definition(snapshot, *id);
+        return describe::definition(snapshot, *id, &FileLinks::none());
     }
     let facts = readers::source(snapshot, file)?.facts;
     let vocabulary = snapshot.vocabulary(&facts.place);

@@ -5,6 +5,7 @@
 
 mod cost;
 mod fields;
+mod in_short;
 mod loading;
 mod model;
 mod skills;
@@ -23,6 +24,7 @@ pub use skills::{Preloaded, SkillState};
 pub use tools::{Doubt, Given, Gone, GoneBecause, Tools};
 
 pub(crate) use cost::{characters_at_start, of as cost_of};
+pub(crate) use in_short::in_short;
 pub(crate) use model::of as model_of;
 pub(crate) use tools::of as tools_of;
 

@@ -5,7 +5,7 @@ use tower_lsp_server::ls_types::{Hover, HoverContents, HoverParams};
 
 use super::{place, ranges};
 use crate::lsp::shared::Shared;
-use crate::lsp::to_proto::markup;
+use crate::lsp::to_proto::{markup, uri};
 
 /// `textDocument/hover`
 pub(in crate::lsp) fn hover(
@@ -14,7 +14,9 @@ pub(in crate::lsp) fn hover(
     params: HoverParams,
 ) -> Option<Hover> {
     let place = place(shared, snapshot, params.text_document_position_params)?;
-    let found = dossier_ide::hover(snapshot, place.source.id, place.offset)?;
+    let found = dossier_ide::hover_with_links(snapshot, place.source.id, place.offset, &|path| {
+        Some(uri(shared, path)?.as_str().to_owned())
+    })?;
     let ranges = ranges(shared, &place.source);
     Some(Hover {
         range: Some(ranges.range(found.span)),

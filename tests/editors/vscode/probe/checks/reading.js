@@ -88,6 +88,40 @@ module.exports = {
     return outcome(names.includes("front matter") && times === 1, names.join(", "));
   },
 
+  "a heading of the workspace is found once, though VS Code finds headings too": async () => {
+    const found = await vscode.commands.executeCommand("vscode.executeWorkspaceSymbolProvider", "Choosing a metric");
+    const names = found.map((symbol) => symbol.name.replace(/^#+ /, ""));
+    const times = names.filter((name) => name === "Choosing a metric").length;
+    return outcome(times === 1, names.join(", ") || "nothing");
+  },
+
+  "and one of an agent's file too": async () => {
+    const found = await vscode.commands.executeCommand("vscode.executeWorkspaceSymbolProvider", "Skills");
+    const names = found.map((symbol) => `${symbol.name.replace(/^#+ /, "")} in ${symbol.location.uri.path.split("/").pop()}`);
+    const times = names.filter((name) => name === "Skills in senior-ml-engineer.md").length;
+    return outcome(times === 1, names.join(", ") || "nothing");
+  },
+
+  "an agent is found by its name, and not by its title again": async () => {
+    const found = await vscode.commands.executeCommand("vscode.executeWorkspaceSymbolProvider", "incident-commander");
+    const names = found.map((symbol) => symbol.name);
+    return outcome(names.filter((name) => name === "incident-commander").length === 1 && !names.includes("Incident Commander"), names.join(", "));
+  },
+
+  "a hover links to the file, by its path from the folder": async () => {
+    const editor = await open(lead);
+    const hovers = await ask("vscode.executeHoverProvider", editor, "implementations to ml-eng");
+    const text = hovers.flatMap((hover) => hover.contents.map((part) => part.value ?? part)).join("\n");
+    return outcome(/\[\.claude\/agents\/ml-engineer\.md\]\(file:\/\/\/.*\/ml-engineer\.md\)/.test(text), text || "no hover");
+  },
+
+  "a hover on an agent's own name says who loads it": async () => {
+    const editor = await open(lead);
+    const hovers = await ask("vscode.executeHoverProvider", editor, "name: senior-ml");
+    const text = hovers.flatMap((hover) => hover.contents.map((part) => part.value ?? part)).join("\n");
+    return outcome(text.includes("Loaded by Claude Code") && text.includes("- Tools:"), text || "no hover");
+  },
+
   "a link leads to one place, though VS Code follows links too": async () => {
     const editor = await open(lead);
     const found = await ask("vscode.executeDefinitionProvider", editor, "](senior-data-eng");
