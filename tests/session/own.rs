@@ -204,7 +204,7 @@ fn the_tree_has_groups_members_and_places() {
         level(&mut session, "kind", json!(id)),
         [
             "used-by used by | 1",
-            "  agent lead | Hand drafts to `writer`, then run /ship."
+            "  agent lead | Hand drafts to writer, then run /ship."
         ]
     );
     let params = json!({"by": "kind", "of": ["kind:agent", id, "kind:gone"]});

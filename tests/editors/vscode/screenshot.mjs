@@ -1,12 +1,12 @@
 // Takes the pictures of editors/vscode/images: an agent file with a hover and a diagnostic of Dossier; completion;
-// a quick fix; the team to choose from; the graph.
+// a quick fix; the team to choose from; the tree of the team with a swatch beside it; the graph.
 //
 // usage: node screenshot.mjs CODE_SERVER DOSSIER.vsix DOSSIER_BINARY WORKSPACE IMAGES
 
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { command, graphFrame, row } from "./ui.mjs";
+import { command, graphFrame, member, row, showTeam } from "./ui.mjs";
 import { openVsCode } from "./vscode.mjs";
 
 const [codeServer, dossier, binary, workspace, images] = process.argv.slice(2);
@@ -45,6 +45,17 @@ const code = await openVsCode({
 });
 
 const { page } = code;
+
+/** Moves the edge of the sidebar. */
+async function widen(by) {
+  const sidebar = await page.locator(".part.sidebar").boundingBox();
+  const edge = sidebar.x + sidebar.width + 1;
+  await page.mouse.move(edge, sidebar.y + 300);
+  await page.mouse.down();
+  await page.mouse.move(edge + by, sidebar.y + 300, { steps: 5 });
+  await page.mouse.up();
+}
+
 const take = (name) => page.screenshot({ path: path.join(images, `${name}.png`) });
 
 try {
@@ -68,12 +79,7 @@ try {
   await page.locator(".view-line").first().click();
 
   // A narrow Explorer, so that the message is not cut off.
-  const explorer = await page.locator(".part.sidebar").boundingBox();
-  const edge = explorer.x + explorer.width + 1;
-  await page.mouse.move(edge, explorer.y + 300);
-  await page.mouse.down();
-  await page.mouse.move(edge - 50, explorer.y + 300, { steps: 5 });
-  await page.mouse.up();
+  await widen(-50);
 
   // The hover of an agent that is named in a sentence.
   const sentence = page.locator(".view-line", { hasText: "standard ML implementations to ml-engineer" });
@@ -124,6 +130,15 @@ try {
   await page.keyboard.press("Escape");
 
   await command(page, "View: Toggle Panel Visibility");
+  await showTeam(page);
+  await widen(130);
+  await member(page, "senior-ml-engineer").locator(".monaco-tl-twistie").click({ timeout: 20_000 });
+  await member(page, "uses").waitFor({ timeout: 20_000 });
+  await page.keyboard.press("Control+Home");
+  await page.mouse.move(700, 5);
+  await page.waitForTimeout(1500);
+  await take("tree");
+
   await command(page, "View: Toggle Primary Side Bar Visibility");
   await command(page, "Dossier: Show Delegation Graph");
   await graphFrame(page);

@@ -2,7 +2,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { command, row, toast } from "./ui.mjs";
+import { command, member, row, showTeam, toast } from "./ui.mjs";
 import { openVsCode, until } from "./vscode.mjs";
 
 const patience = 1000 * Number(process.env.DOSSIER_EDITOR_PATIENCE || 20);
@@ -57,6 +57,28 @@ export const checks = {
 
       setServer(options.binary);
       await answers(page);
+    } finally {
+      await code.close();
+    }
+  },
+
+  "where nobody is yet, the tree offers to make an agent, and then shows him": async (options) => {
+    const workspace = path.join(options.folder, "empty");
+    fs.mkdirSync(workspace);
+    const code = await openVsCode({ ...options, workspace });
+    const { page } = code;
+    try {
+      await showTeam(page);
+      await page.locator(".sidebar .welcome-view .monaco-button", { hasText: "New Agent" }).click({ timeout: patience });
+      await page.locator(".quick-input-title", { hasText: "New agent" }).waitFor({ timeout: patience });
+      await page.keyboard.type("scout");
+      await page.keyboard.press("Enter");
+      await row(page, "This project").waitFor({ timeout: patience });
+      await page.keyboard.press("Enter");
+      await page.waitForSelector('.tab[data-resource-name="scout.md"]', { timeout: patience });
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+S");
+      await member(page, "scout").waitFor({ timeout: patience });
     } finally {
       await code.close();
     }

@@ -46,6 +46,8 @@ export class TeamTree implements TeamSource, vscode.Disposable {
   /** Something changed that was not asked for yet. */
   private isStale = false;
   private isAsking = false;
+  /** How long the last answers took, in milliseconds: who has much to look at is asked less often. */
+  private took = 0;
 
   readonly onDidChange = this.changed.event;
 
@@ -154,7 +156,7 @@ export class TeamTree implements TeamSource, vscode.Disposable {
   private touch(): void {
     this.isStale = true;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.refresh(), rest);
+    this.timer = setTimeout(() => void this.refresh(), Math.max(rest, 4 * this.took));
   }
 
   /** Asks again for all that is known, if somebody looks and there may be news. */
@@ -165,7 +167,9 @@ export class TeamTree implements TeamSource, vscode.Disposable {
     this.isStale = false;
     this.isAsking = true;
     // A server that stops meanwhile is told of elsewhere, and the next one starts all anew.
+    const start = Date.now();
     await this.update().catch(() => undefined);
+    this.took = Date.now() - start;
     this.isAsking = false;
     await this.refresh();
   }

@@ -102,7 +102,9 @@ fn other(snapshot: &Snapshot, who: FileId, at: FileId, spans: &[Span], id: &str)
     let text = snapshot.text(at).unwrap_or_default();
     let said = |span: Span| {
         let said = sentence_around(&text, span);
-        one_line(&format!("{}{}{}", said.before, said.name, said.after)).into_owned()
+        let said = format!("{}{}{}", said.before, said.name, said.after);
+        // What marks a name says nothing in a list of them.
+        one_line(&said.replace("**", "").replace('`', "")).into_owned()
     };
     let first = spans.first().copied();
     let (label, icon, about) = match &seen.facts {

@@ -171,13 +171,13 @@ fn beneath_somebody_is_whom_he_names_and_who_names_him() {
         &expect![[r#"
             - uses | 3
                 + writer | in 2 places -> lead.md:6
-                      Hand drafts to `writer`. |  -> lead.md:6
-                      Then hand them to `writer` again, and run /ship. |  -> lead.md:6
-                  ship | Then hand them to `writer` again, and run /ship. -> lead.md:6
+                      Hand drafts to writer. |  -> lead.md:6
+                      Then hand them to writer again, and run /ship. |  -> lead.md:6
+                  ship | Then hand them to writer again, and run /ship. -> lead.md:6
                   ghost-writer | nobody has this name -> lead.md:7
             - used by | 2
-                  writer | Ask the `lead` agent first. -> writer.md:5
-                  CLAUDE.md | Everything goes through the `lead` agent. -> CLAUDE.md:1
+                  writer | Ask the lead agent first. -> writer.md:5
+                  CLAUDE.md | Everything goes through the lead agent. -> CLAUDE.md:1
         "#]],
     );
     check(
@@ -185,11 +185,11 @@ fn beneath_somebody_is_whom_he_names_and_who_names_him() {
         Some("file:/w/.claude/agents/writer.md"),
         &expect![[r#"
             - uses | 1
-                  lead | Ask the `lead` agent first. -> writer.md:5
+                  lead | Ask the lead agent first. -> writer.md:5
             - used by | 1
                 + lead | in 2 places -> lead.md:6
-                      Hand drafts to `writer`. |  -> lead.md:6
-                      Then hand them to `writer` again, and run /ship. |  -> lead.md:6
+                      Hand drafts to writer. |  -> lead.md:6
+                      Then hand them to writer again, and run /ship. |  -> lead.md:6
         "#]],
     );
 }
