@@ -162,7 +162,7 @@ fn a_new_file_has_places_and_a_template() {
 }
 
 /// What a tree shows beneath entries: icons, labels, and what is beneath them already.
-fn level(session: &mut Session, by: &str, of: Value) -> Vec<String> {
+fn level(session: &mut Session, by: &str, of: &Value) -> Vec<String> {
     fn note(entry: &Value, indent: usize, shown: &mut Vec<String>) {
         let text = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
         let line = format!("{} {} | {}", text("icon"), text("label"), text("detail"));
@@ -183,15 +183,15 @@ fn level(session: &mut Session, by: &str, of: Value) -> Vec<String> {
 fn the_tree_has_groups_members_and_places() {
     let (team, mut session) = started();
     assert_eq!(
-        level(&mut session, "kind", Value::Null),
+        level(&mut session, "kind", &Value::Null),
         ["agent Agents | 2", "skill Skills | 1"]
     );
     assert_eq!(
-        level(&mut session, "folder", Value::Null),
+        level(&mut session, "folder", &Value::Null),
         ["folder .claude/agents | 2", "folder .claude/skills | 1"]
     );
     assert_eq!(
-        level(&mut session, "plugin", json!("project")),
+        level(&mut session, "plugin", &json!("project")),
         [
             "agent lead | Plans the work.",
             "agent writer | Writes 🦀 things down.",
@@ -201,7 +201,7 @@ fn the_tree_has_groups_members_and_places() {
     let writer = team.path(".claude/agents/writer.md");
     let id = format!("file:{}", writer.display());
     assert_eq!(
-        level(&mut session, "kind", json!(id)),
+        level(&mut session, "kind", &json!(id)),
         [
             "used-by used by | 1",
             "  agent lead | Hand drafts to writer, then run /ship."
@@ -250,7 +250,7 @@ fn whoever_wants_to_hears_that_the_team_changed() {
     session.open_file(team.file());
     session.wait_for_method("dossier/teamChanged");
     session.eventually("the team", |session| {
-        (level(session, "kind", Value::Null).len() == 2).then_some(())
+        (level(session, "kind", &Value::Null).len() == 2).then_some(())
     });
     let path = team.write(
         ".claude/agents/scout.md",
@@ -259,7 +259,7 @@ fn whoever_wants_to_hears_that_the_team_changed() {
     session.disk_changed(&path, 1);
     session.wait_for_method("dossier/teamChanged");
     session.eventually("the new agent", |session| {
-        let agents = level(session, "kind", json!("kind:agent"));
+        let agents = level(session, "kind", &json!("kind:agent"));
         (agents.len() == 3).then_some(())
     });
     session.finish();

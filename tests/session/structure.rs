@@ -307,7 +307,9 @@ color: purple
 ---
 ",
     );
-    let mut session = Editor::like(profiles::vs_code()).folder(&team.root()).start();
+    let mut session = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .start();
     session.open_file(team.file());
     let (here, _) = team.here();
     let found = session.ask("textDocument/documentColor", document(&here));
@@ -331,7 +333,10 @@ fn a_hover_links_to_the_file() {
     let mut session = start(&team, profiles::vs_code());
     let (here, cursor) = team.here();
     let shown = session.hover_text(&here, &cursor);
-    let link = format!("[.claude/agents/writer.md]({})", team.uri(".claude/agents/writer.md"));
+    let link = format!(
+        "[.claude/agents/writer.md]({})",
+        team.uri(".claude/agents/writer.md")
+    );
     assert!(shown.contains(&link), "{shown}");
     session.finish();
 }

@@ -390,7 +390,8 @@ mod tests {
             Reviews.
 
             - File: [plugins/alpha/agents/reviewer.md](file:///w/plugins/alpha/agents/reviewer.md)
-            - Used by 1 agent"#]].assert_eq(&found.markdown);
+            - Used by 1 agent"#]]
+        .assert_eq(&found.markdown);
     }
 
     #[test]

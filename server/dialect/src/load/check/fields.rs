@@ -81,8 +81,8 @@ fn values(field: &Field) -> Result<(), String> {
         return Err(LACKS_VALUES.to_owned());
     }
     let is_value = |name: &&String| field.values.iter().any(|it| it.value == **name);
-    let named = field.colors.iter().flat_map(|it| it.rgb.keys());
-    if let Some(name) = named.filter(|name| !is_value(name)).next() {
+    let mut named = field.colors.iter().flat_map(|it| it.rgb.keys());
+    if let Some(name) = named.find(|name| !is_value(name)) {
         return Err(format!(
             "has a colour for `{name}`, which is none of its `values`: add it there, or take it away"
         ));

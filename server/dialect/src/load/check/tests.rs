@@ -74,6 +74,19 @@ fn a_field_has_a_name() {
 }
 
 #[test]
+fn a_colour_is_that_of_a_value() {
+    let colors = "values = [{ value = 'red', doc = '' }]\n[field.colors]\nsource = 'X'\n";
+    let with = |rgb: &str| format!("{}{colors}rgb = {{ {rgb} }}\n", field("x", "enum"));
+    accepted(&with("red = '#dc2626'"));
+    refused(
+        &with("rde = '#dc2626'"),
+        "the field `x` has a colour for `rde`, which is none of its `values`: add it there, or \
+         take it away",
+    );
+    assert!(load(&with("red = 'dark'")).is_err_and(|it| it.contains("`dark` is no colour")));
+}
+
+#[test]
 fn a_nested_field_lies_in_one_that_holds_maps() {
     for (shape, name) in [
         ("map", "x.y"),
