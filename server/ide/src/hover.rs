@@ -365,11 +365,11 @@ mod tests {
 
                 *No description.*
 
+                - **Not loaded** by Claude Code: `description` is missing. Claude Code skips an agent without `description`; only the debug log says so.
+                - **Not loaded** by GitHub Copilot CLI: `description` is missing. GitHub Copilot CLI and the cloud agent load no agent without it.
                 - Loaded by Visual Studio Code, from `**/.claude/agents/*.md`
                 - Also by Cursor, Augment
-                - **Not loaded** by Claude Code: \`description\` is missing. Claude Code skips an agent without \`description\`; only the debug log says so.
-                - **Not loaded** by GitHub Copilot CLI: \`description\` is missing. GitHub Copilot CLI and the cloud agent load no agent without it.
-                - Model: CLAUDE_CODE_SUBAGENT_MODEL, else the main conversation's model
+                - File: `.claude/agents/free.md`
             "#]],
         );
     }
