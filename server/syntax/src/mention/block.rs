@@ -63,8 +63,7 @@ pub(super) fn tokenize_block(
     for (at, piece) in pieces.iter().enumerate() {
         let first = tokens.len();
         if piece.code {
-            let class = lexicon.class(piece.span.of(text));
-            tokens.push(Token::new(piece.span, TokenKind::Code, class));
+            tokens.push(Token::code(text, piece.span, lexicon));
         } else {
             tokenize(text, piece.span, lexicon, tokens);
         }
@@ -75,7 +74,7 @@ pub(super) fn tokenize_block(
                 .is_none_or(|next| next.bold != piece.bold);
         if alone_in_bold && tokens.len() > first {
             let colon = tokens.len() > first + 1
-                && tokens.last().is_some_and(|last| last.span.of(text) == ":");
+                && tokens.last().is_some_and(|last| last.mark == Some(':'));
             let last = tokens.len() - 1 - usize::from(colon);
             tokens[first].opens_bold = true;
             tokens[last].closes_bold = true;
@@ -108,8 +107,17 @@ impl Block<'_> {
                     .filter(touching)
                     .map_or(1, |word| self.slash(*word, mentions, groups)),
                 TokenKind::At => self.at_sign(token, at, mentions),
-                TokenKind::Word if around.is_amid_words(at) => 1,
-                TokenKind::Word => self.word(at, &around, &mut row, mentions),
+                TokenKind::Word if token.is_capital => {
+                    match self.is_one_capital(at) && around.is_amid_words(at) {
+                        true => 1,
+                        false => self.title(at, &around, &mut row, mentions),
+                    }
+                }
+                TokenKind::Word if !token.may_be_name || around.is_amid_words(at) => 1,
+                TokenKind::Word => {
+                    self.word(at, &around, &mut row, mentions);
+                    1
+                }
                 _ => 1,
             };
             at += used;
@@ -271,35 +279,28 @@ impl Block<'_> {
         1 + taken
     }
 
-    /// A word of prose; returns how many tokens that took.
+    /// A word of prose that may be a name.
     fn word(
         &self,
         at: usize,
         around: &Surroundings<'_>,
         row: &mut Option<usize>,
         mentions: &mut Vec<Mention>,
-    ) -> usize {
+    ) {
         let token = self.tokens[at];
         let word = token.span.of(self.text);
-        if token.is_capital {
-            return self.title(at, around, row, mentions);
-        }
-        if !token.may_be_name {
-            return 1;
-        }
         // `c4-code-*.md` is a pattern of file names.
         let after = &self.text[token.span.range().end..];
         if after.starts_with("-*") || after.starts_with("-\\*") {
-            return 1;
+            return;
         }
-        let hyphenated = !token.is_plain && word.bytes().any(|byte| byte == b'-' || byte == b':');
         let quoted = self.in_quotes(at);
         let form = match (token.bold_alone(), quoted) {
             (true, _) => Form::Bold,
             (_, true) => Form::Quoted,
             _ => Form::Plain,
         };
-        let named = hyphenated || form != Form::Plain;
+        let named = token.is_joined || form != Form::Plain;
         let (mut cue, wants) = self.cue_in_row(at, at, named, around, row);
         // `return the plan` hands nothing over to anybody called so.
         let is_thing = || around.is_determined(at) && !self.lexicon.is_doer(word);
@@ -317,7 +318,7 @@ impl Block<'_> {
             *row = None;
         }
         if !named && around.is_something_else(at) {
-            return 1;
+            return;
         }
         if cue == Cue::None && !named && around.is_spoken_of(at) && is_somebody() {
             cue = Cue::Spoken;
@@ -325,7 +326,6 @@ impl Block<'_> {
         if named || cue != Cue::None && !self.is_heading() {
             mentions.push(self.mention(token.span, form, cue, wants));
         }
-        1
     }
 
     /// Capitalised words; returns how many tokens that took.
@@ -382,6 +382,12 @@ impl Block<'_> {
             mentions.push(mention);
         }
         taken
+    }
+
+    /// True for a word that is no title by itself, as one that opens a sentence is.
+    fn is_one_capital(&self, at: usize) -> bool {
+        let mut rest = self.tokens[at].span.of(self.text).bytes().skip(1);
+        !self.title_goes_on(at) && rest.all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
     }
 
     /// True where the word behind a token belongs to the title that the token is a word of.

@@ -60,20 +60,17 @@ impl Surroundings<'_> {
         (Cue::None, Wants::Any)
     }
 
-    /// True for an ordinary word between ordinary words, which nothing beside it makes a name:
+    /// True for a word that nothing beside it makes a name, as its neighbours tell by themselves:
     /// nearly every word of a text.
     pub(super) fn is_amid_words(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let is_ordinary =
-            |it: &Token| it.kind == TokenKind::Word && it.class.is_none() && it.is_plain;
-        let after = self.tokens.get(at + 1);
         let before = at.checked_sub(1).map(|at| &self.tokens[at]);
-        is_ordinary(token)
-            && !token.opens_bold
-            && after.is_none_or(|it| is_ordinary(it) && it.span.start > token.span.end)
-            && before.is_none_or(is_ordinary)
-            // A script without blanks may follow what is the last of its block.
-            && (after.is_some() || !self.has_particle(at))
+        let after = self.tokens.get(at + 1);
+        !token.opens_bold
+            && !token.is_joined
+            && before.is_none_or(|it| !it.may_lead)
+            && after.is_none_or(|it| !it.may_follow)
+            && !self.has_particle(at)
     }
 
     /// True where an ordinary word follows that belongs to the one at the token: `run security
@@ -123,7 +120,7 @@ impl Surroundings<'_> {
             token.class.is_determiner()
                 || token.class.is_preposition()
                 || token.class.is_likeness()
-                || token.span.of(self.text) == "("
+                || token.mark == Some('(')
         });
         let rest = &self.text[self.tokens[at].span.range().end..];
         is_led || rest.starts_with("'s") || rest.starts_with("’s")
@@ -172,14 +169,14 @@ impl Surroundings<'_> {
     /// `agent [name]`, `skill: [name]`, `#tool:agent [name]`; and whether the noun is a key.
     fn noun_before(&self, at: usize) -> Option<(Wants, bool)> {
         let mark = &self.tokens[at];
-        let is_key = mark.kind == TokenKind::Mark && mark.span.of(self.text) == ":";
+        let is_key = mark.kind == TokenKind::Mark && mark.mark == Some(':');
         let at = if is_key { at.checked_sub(1)? } else { at };
         let token = self.tokens.get(at)?;
         let word = token.span.of(self.text);
         // Few words have one, and most are known to have none.
-        let colon = match token.is_plain {
-            true => None,
-            false => word.bytes().rposition(|byte| byte == b':'),
+        let colon = match token.is_joined {
+            true => word.bytes().rposition(|byte| byte == b':'),
+            false => None,
         };
         match (token.kind, colon) {
             (TokenKind::Word | TokenKind::PathWord, Some(colon)) => {

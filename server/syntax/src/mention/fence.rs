@@ -127,11 +127,7 @@ fn sketch(block: &Block<'_>, fence: Span, found: &mut Vec<Mention>, groups: &mut
     });
     let mut lead = Vec::new();
     let end = block.lead(None, Site::Lead, &mut lead);
-    let is_label = end > 0
-        && block
-            .tokens
-            .get(end)
-            .is_some_and(|it| it.span.of(block.text) == ":");
+    let is_label = end > 0 && block.tokens.get(end).is_some_and(|it| it.mark == Some(':'));
     if is_entry || is_label {
         let group = groups.of(Key::List(fence.start), GroupKind::List, None);
         groups.count(group, lead.len().max(1));

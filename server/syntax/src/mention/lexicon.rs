@@ -90,6 +90,17 @@ impl Class {
         self.is_any(FILLER | PREPOSITION | AGENT_NOUN | SKILL_NOUN)
     }
 
+    /// False for a word that says nothing about the one behind it.
+    pub(super) fn may_lead(self) -> bool {
+        const LEADING: u16 = VERB | PREPOSITION | FILLER | DETERMINER | JOINT | LIKENESS;
+        self.is_any(LEADING) || self.may_follow()
+    }
+
+    /// False for a word that says nothing about the one before it which would make a name of it.
+    pub(super) fn may_follow(self) -> bool {
+        self.is_any(AGENT_NOUN | SKILL_NOUN | ROLE_NOUN)
+    }
+
     /// True for a word of no list.
     pub(super) fn is_none(self) -> bool {
         self.0 == 0
@@ -103,14 +114,33 @@ impl Class {
 /// A word of any case as one number, which is hashed and compared at once.
 type Folded = u128;
 
-/// A word in lower case; `None` for one that is longer than any of the table.
+/// A word in small letters; `None` for one that is longer than any of the table. It is put together
+/// from its start and its end, which may overlap: byte by byte that takes several times as long.
 fn folded(word: &str) -> Option<Folded> {
-    let mut bytes = [0; size_of::<Folded>()];
-    bytes
-        .get_mut(..word.len())?
-        .copy_from_slice(word.as_bytes());
-    bytes.make_ascii_lowercase();
-    Some(Folded::from_le_bytes(bytes))
+    /// What letters of both cases differ in, and no two other characters of words.
+    const SMALL: Folded = Folded::from_le_bytes([0x20; size_of::<Folded>()]);
+    let bytes = word.as_bytes();
+    let parts = |start: u64, end: u64, width: usize| {
+        let behind = u8::BITS as usize * (bytes.len() - width);
+        Folded::from(start) | Folded::from(end) << behind
+    };
+    let halves = match bytes.len() {
+        9.. if bytes.len() > size_of::<Folded>() => return None,
+        8.. => {
+            let part = |part: Option<&[u8; 8]>| part.map(|it| u64::from_le_bytes(*it));
+            parts(part(bytes.first_chunk())?, part(bytes.last_chunk())?, 8)
+        }
+        4.. => {
+            let part = |part: Option<&[u8; 4]>| part.map(|it| u32::from_le_bytes(*it).into());
+            parts(part(bytes.first_chunk())?, part(bytes.last_chunk())?, 4)
+        }
+        2.. => {
+            let part = |part: Option<&[u8; 2]>| part.map(|it| u16::from_le_bytes(*it).into());
+            parts(part(bytes.first_chunk())?, part(bytes.last_chunk())?, 2)
+        }
+        _ => Folded::from(*bytes.first()?),
+    };
+    Some(halves | SMALL)
 }
 
 /// How long words are, and what they begin and end with: most that are not known differ in one of
@@ -186,6 +216,10 @@ pub(super) enum Fence {
 #[serde(from = "Words")]
 pub struct Lexicon {
     table: Words,
+    /// The bytes that arrows start with, by each byte.
+    arrow_starts: Bytes,
+    /// How words for somebody who does something end, by each byte.
+    doer_ends: Bytes,
     /// The lists that are asked word by word, as one.
     classes: FxHashMap<Folded, Class>,
     /// Tells of most words that none of those lists has them.
@@ -197,6 +231,30 @@ pub struct Lexicon {
     /// Tells whether there are any, several times as fast: most texts have none.
     any_announcer: Option<AhoCorasick>,
     announcements: Vec<Announcement>,
+}
+
+/// Some of all bytes.
+#[derive(Clone, Debug)]
+struct Bytes([bool; 256]);
+
+impl Bytes {
+    fn of(bytes: impl Iterator<Item = Option<u8>>) -> Self {
+        let mut some = [false; 256];
+        for byte in bytes.flatten() {
+            some[usize::from(byte)] = true;
+        }
+        Self(some)
+    }
+
+    fn has(&self, byte: Option<&u8>) -> bool {
+        byte.is_some_and(|byte| self.0[usize::from(*byte)])
+    }
+}
+
+impl Default for Bytes {
+    fn default() -> Self {
+        Self([false; 256])
+    }
 }
 
 /// What names that stand together must be, so that they prove something about one of them.
@@ -360,6 +418,8 @@ impl From<Words> for Lexicon {
                 .ok(),
             announcers: AhoCorasick::new(patterns).ok(),
             announcements,
+            arrow_starts: Bytes::of(table.arrows.iter().map(|it| it.bytes().next())),
+            doer_ends: Bytes::of(table.doer_endings.iter().map(|it| it.bytes().last())),
             table,
         }
     }
@@ -368,10 +428,10 @@ impl From<Words> for Lexicon {
 impl Lexicon {
     /// A word for somebody who does something, as agents are called: `Builder`, `Architect`.
     pub fn is_doer(&self, word: &str) -> bool {
-        let last = word.as_bytes().last();
         let mut endings = self.table.doer_endings.iter();
         // Most words end like none, which one byte tells.
-        endings.any(|it| it.as_bytes().last() == last && word.ends_with(it.as_str()))
+        self.doer_ends.has(word.as_bytes().last())
+            && endings.any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// The same for a word that means an agent at least as often as people, parts of programs and
@@ -547,13 +607,13 @@ impl Lexicon {
 
     /// The length of the arrow that `text` starts with, in bytes.
     pub(super) fn arrow(&self, text: &str) -> Option<usize> {
-        let first = text.as_bytes().first();
-        self.table
-            .arrows
-            .iter()
-            // Most marks start no arrow, which one byte tells.
-            .find(|arrow| arrow.as_bytes().first() == first && text.starts_with(arrow.as_str()))
-            .map(String::len)
+        // Most marks start no arrow, which one byte tells.
+        if !self.arrow_starts.has(text.as_bytes().first()) {
+            return None;
+        }
+        let mut arrows = self.table.arrows.iter();
+        let arrow = arrows.find(|arrow| text.starts_with(arrow.as_str()));
+        arrow.map(String::len)
     }
 
     /// True for a text in which something announces names.

@@ -29,12 +29,16 @@ impl Block<'_> {
             .map_or("", |token| token.span.of(self.text))
     }
 
+    fn mark_at(&self, at: usize) -> Option<char> {
+        self.tokens.get(at)?.mark
+    }
+
     /// A quotation mark, or a mark of Markdown where it is not read as such.
     fn is_wrapping(&self, at: usize) -> bool {
         match self.kind(at) {
             Some(TokenKind::Quote) => true,
             Some(TokenKind::Word | TokenKind::Separator) | None => false,
-            Some(_) => self.code && matches!(self.word_at(at), "*" | "`" | "_"),
+            Some(_) => self.code && matches!(self.mark_at(at), Some('*' | '`' | '_')),
         }
     }
 
@@ -97,12 +101,11 @@ impl Block<'_> {
     /// Behind a note in brackets: `analyst (gaps)`.
     fn skip_note(&self, at: usize) -> usize {
         const LONGEST: usize = 24;
-        if !matches!(self.word_at(at), "(" | "（") {
+        if !matches!(self.mark_at(at), Some('(' | '（')) {
             return at;
         }
         let close = self.tokens[at..].iter().take(LONGEST).position(|token| {
-            let mark = token.span.of(self.text);
-            token.kind == TokenKind::Mark && matches!(mark, ")" | "）")
+            token.kind == TokenKind::Mark && matches!(token.mark, Some(')' | '）'))
         });
         close.map_or(at, |close| at + close + 1)
     }
@@ -129,13 +132,15 @@ impl Block<'_> {
             TokenKind::Word => {
                 let next = self.tokens.get(at + 1);
                 // Nearly always a word follows that neither joins it to others nor is its noun.
-                let is_alone = next.is_some_and(|next| {
-                    next.kind == TokenKind::Word
-                        && !next.is_capital
-                        && !next.class.is_joint()
-                        && next.class.announces().is_none()
-                });
-                !is_alone && (token.may_be_name || token.is_capital)
+                let is_alone = || {
+                    next.is_some_and(|next| {
+                        next.kind == TokenKind::Word
+                            && !next.is_capital
+                            && !next.class.is_joint()
+                            && !next.may_follow
+                    })
+                };
+                (token.may_be_name || token.is_capital) && !is_alone()
             }
             TokenKind::Code | TokenKind::Slash | TokenKind::At | TokenKind::Quote => true,
             _ => self.is_wrapping(at),
@@ -175,7 +180,7 @@ impl Block<'_> {
             let may_start = || {
                 let next = self.skip_wrapping(at + 1);
                 self.joins(next)
-                    || self.word_at(next) == "("
+                    || self.mark_at(next) == Some('(')
                     || self.tokens[at].kind == TokenKind::Slash
                     || self.tokens[at].is_capital
                     || self
@@ -208,7 +213,8 @@ impl Block<'_> {
     pub(super) fn notes(&self, mentions: &mut Vec<Mention>, groups: &mut Groups) {
         const FEWEST: usize = 3;
         let opens = |at: &usize| {
-            self.tokens[*at].kind == TokenKind::Mark && matches!(self.word_at(*at), "(" | "（")
+            let token = &self.tokens[*at];
+            token.kind == TokenKind::Mark && matches!(token.mark, Some('(' | '（'))
         };
         let notes = (0..self.tokens.len()).filter(opens);
         // Few blocks have so many, which is told without a look into them.
@@ -217,7 +223,7 @@ impl Block<'_> {
         }
         let names: Vec<Name> = notes
             .filter_map(|at| self.name_at(at + 1))
-            .filter(|name| matches!(self.word_at(name.next), ")" | "）"))
+            .filter(|name| matches!(self.mark_at(name.next), Some(')' | '）')))
             .collect();
         if names.len() >= FEWEST {
             let group = groups.new_group(GroupKind::Row, None);
@@ -232,7 +238,7 @@ impl Block<'_> {
         let before = start.checked_sub(1);
         let is_led = before.is_some_and(|at| {
             let class = self.tokens[at].class;
-            matches!(self.word_at(at), ":" | "：" | "(" | "（" | "[")
+            matches!(self.mark_at(at), Some(':' | '：' | '(' | '（' | '['))
                 || class.is_verb()
                 || class.is_preposition()
                 || class.announces().is_some()
@@ -368,13 +374,13 @@ impl Block<'_> {
         groups: &mut Groups,
     ) {
         for at in 0..self.tokens.len() {
-            if !matches!(self.word_at(at), "[" | "(" | "{") {
+            if !matches!(self.mark_at(at), Some('[' | '(' | '{')) {
                 continue;
             }
             let Some(name) = self.name_at(at + 1) else {
                 continue;
             };
-            if matches!(self.word_at(name.next), "]" | ")" | "}") {
+            if matches!(self.mark_at(name.next), Some(']' | ')' | '}')) {
                 groups.count(group, 1);
                 self.add(name, Site::Cell, group, mentions);
             }
@@ -384,11 +390,10 @@ impl Block<'_> {
     /// `review-all a,b`: a name that is called with a list of others.
     pub(super) fn calls(&self, mentions: &mut Vec<Mention>, groups: &mut Groups) {
         for (at, token) in self.tokens.iter().enumerate() {
-            let word = token.span.of(self.text);
             let comma = self.tokens.get(at + 2);
             if token.kind != TokenKind::Word
-                || !word.contains('-')
-                || comma.is_none_or(|it| it.span.of(self.text) != ",")
+                || !token.span.of(self.text).contains('-')
+                || comma.is_none_or(|it| it.mark != Some(','))
             {
                 continue;
             }

@@ -72,8 +72,11 @@ impl Mention {
 
     /// What a path has behind its `#`, if anything.
     pub fn fragment(&self) -> Option<&str> {
+        if self.wants != Wants::File {
+            return None;
+        }
         let (_, fragment) = self.name.split_once('#')?;
-        (self.wants == Wants::File && !fragment.is_empty()).then_some(fragment)
+        (!fragment.is_empty()).then_some(fragment)
     }
 
     /// The same for a link that is nothing but `#fragment`, so that it leads somewhere in its own

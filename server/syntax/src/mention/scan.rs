@@ -187,7 +187,7 @@ impl Scan<'_> {
             }
             Setting::Paragraph => {
                 let last = block.tokens.last();
-                let leads_on = last.is_some_and(|it| matches!(it.span.of(self.text), ":" | "："));
+                let leads_on = last.is_some_and(|it| matches!(it.mark, Some(':' | '：')));
                 if leads_on {
                     self.announced = announcement().or(self.announced);
                 }

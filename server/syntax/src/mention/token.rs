@@ -11,6 +11,8 @@ use crate::Span;
 pub(super) struct Token {
     pub(super) span: Span,
     pub(super) kind: TokenKind,
+    /// What it is, if that is one character and no word.
+    pub(super) mark: Option<char>,
     /// What it may be, if it is a word or a code span.
     pub(super) class: Class,
     /// A word that could be a name, and is none of the vocabulary.
@@ -19,6 +21,12 @@ pub(super) struct Token {
     pub(super) is_plain: bool,
     /// A word that starts with a capital.
     pub(super) is_capital: bool,
+    /// A word with hyphens or colons in it.
+    pub(super) is_joined: bool,
+    /// It may say of the word behind it that it is a name.
+    pub(super) may_lead: bool,
+    /// It may say of the word before it that it is a name.
+    pub(super) may_follow: bool,
     /// It is the first of what its bold span holds.
     pub(super) opens_bold: bool,
     /// It is the last of that, but for a colon.
@@ -31,12 +39,26 @@ impl Token {
         Self {
             span,
             kind,
+            mark: None,
             class,
             may_be_name: false,
             is_plain: false,
             is_capital: false,
+            is_joined: false,
+            may_lead: true,
+            may_follow: true,
             opens_bold: false,
             closes_bold: false,
+        }
+    }
+
+    /// A code span.
+    pub(super) fn code(text: &str, span: Span, lexicon: &Lexicon) -> Self {
+        let code = span.of(text);
+        let mut characters = code.chars();
+        Self {
+            mark: characters.next().filter(|_| characters.next().is_none()),
+            ..Self::new(span, TokenKind::Code, lexicon.class(code))
         }
     }
 
@@ -71,36 +93,114 @@ pub(super) enum TokenKind {
     Mark,
 }
 
+/// What a byte is to a reader of words, one bit each. Nearly all are ASCII, and bytes are read
+/// faster than characters.
+type Sort = u8;
+
+const BLANK: Sort = 1;
+/// A letter or a digit.
+const LETTER: Sort = 2;
+/// What joins the parts of a name.
+const JOINT: Sort = 4;
+/// Part of a character beyond ASCII.
+const WIDE: Sort = 8;
+/// What stands on either side of nearly every word, and makes no part of a path of it.
+const QUIET: Sort = 16;
+
+/// The sort of each byte.
+const SORTS: [Sort; 256] = {
+    let mut sorts = [0; 256];
+    let mut byte = 0;
+    while byte < sorts.len() {
+        sorts[byte] = match byte as u8 {
+            b' ' | b'\n' => BLANK | QUIET,
+            b'\t' | b'\r' | 0x0b | 0x0c => BLANK,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+            b'-' | b'_' | b'.' | b':' => JOINT,
+            b',' | b';' | b'(' | b')' | b'*' | b'`' => QUIET,
+            0x80.. => WIDE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    sorts
+};
+
+fn is(byte: u8, sorts: Sort) -> bool {
+    SORTS[usize::from(byte)] & sorts != 0
+}
+
+/// The longest word that is a name without a closer look.
+const LONG: usize = 64;
+
 /// Cuts `span` of `text` into tokens.
 pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let Range { start, end } = span.range();
+    let bytes = &text.as_bytes()[..end];
     let mut at = start;
-    // Nearly every character is ASCII, and bytes are read faster than characters.
-    while let Some(&byte) = text.as_bytes()[..end].get(at) {
-        let is_word = match byte {
-            b' ' => {
-                at += 1;
-                continue;
-            }
-            _ if byte.is_ascii() => byte.is_ascii_alphanumeric(),
-            _ => first_char(&text[at..]).is_alphanumeric(),
-        };
-        let token = if is_word {
+    while let Some(&byte) = bytes.get(at) {
+        if is(byte, BLANK) {
+            at += 1;
+            continue;
+        }
+        let token = if is(byte, LETTER) {
+            Some(match quiet_end(text, bytes, at) {
+                Some(end) => simple_word(text, at..end, lexicon),
+                None => word(text, at..end, at == start, lexicon),
+            })
+        } else if is(byte, WIDE) && first_char(&text[at..]).is_alphanumeric() {
             Some(word(text, at..end, at == start, lexicon))
         } else {
             mark(text, at..end, lexicon)
         };
-        at = token.map_or_else(
-            || at + first_char(&text[at..]).len_utf8(),
-            |token| token.span.range().end,
-        );
-        tokens.extend(token);
+        let Some(token) = token else {
+            at += first_char(&text[at..]).len_utf8();
+            continue;
+        };
+        at = token.span.end as usize;
+        tokens.push(token);
     }
 }
 
 /// The first character of `text`; a blank where there is none.
 fn first_char(text: &str) -> char {
     text.chars().next().unwrap_or(' ')
+}
+
+/// Where the word ends that starts at `start`, if it is one of ASCII letters and digits alone
+/// between blanks and the like: nearly all are. `bytes` end where the piece does.
+fn quiet_end(text: &str, bytes: &[u8], start: usize) -> Option<usize> {
+    let letters = bytes[start..].iter();
+    let len = letters.take_while(|byte| is(**byte, LETTER)).count();
+    let end = start + len;
+    (len < LONG && stands_quiet(text, start, end)).then_some(end)
+}
+
+/// True for a word between what is no sign of a path.
+fn stands_quiet(text: &str, start: usize, end: usize) -> bool {
+    let is_quiet = |byte: Option<&u8>| byte.is_none_or(|byte| is(*byte, QUIET));
+    let bytes = text.as_bytes();
+    is_quiet(start.checked_sub(1).and_then(|at| bytes.get(at))) && is_quiet(bytes.get(end))
+}
+
+/// The word at `range`, of ASCII letters and digits alone, which is no part of a path.
+fn simple_word(text: &str, range: Range<usize>, lexicon: &Lexicon) -> Token {
+    let word = &text[range.clone()];
+    let first = text.as_bytes()[range.start];
+    let class = lexicon.class(word);
+    let is_name = if first.is_ascii_digit() {
+        is_name(word)
+    } else {
+        word.len() > 1
+    };
+    Token {
+        may_be_name: is_name && !class.is_vocabulary(),
+        is_plain: first.is_ascii_lowercase(),
+        is_capital: first.is_ascii_uppercase(),
+        may_lead: class.may_lead(),
+        may_follow: class.may_follow(),
+        ..Token::new(Span::from(range), TokenKind::Word, class)
+    }
 }
 
 /// The word that starts at the beginning of `range`, which is the beginning of its piece where
@@ -120,12 +220,15 @@ fn word(text: &str, range: Range<usize>, opens_piece: bool, lexicon: &Lexicon) -
     };
     let first = first_char(word);
     let class = lexicon.class(word);
-    // Nearly every word is simple, and then a name if it has two letters.
     let can_be_name = || is_simple && first.is_ascii_alphabetic() && len > 1 || is_name(word);
+    let is_joined = word.bytes().any(|byte| matches!(byte, b'-' | b':'));
     Token {
         may_be_name: !is_path && !class.is_vocabulary() && can_be_name(),
         is_plain: is_simple && first.is_ascii_lowercase(),
         is_capital: !is_path && first.is_uppercase(),
+        is_joined,
+        may_lead: is_joined || class.may_lead(),
+        may_follow: class.may_follow(),
         ..Token::new(Span::new(start, end), kind, class)
     }
 }
@@ -137,7 +240,10 @@ fn mark(text: &str, range: Range<usize>, lexicon: &Lexicon) -> Option<Token> {
     if c.is_whitespace() {
         return None;
     }
-    let token = |kind, len| Token::new(Span::new(start, start + len), kind, Class::NONE);
+    let token = |kind, len| Token {
+        mark: (len == c.len_utf8()).then_some(c),
+        ..Token::new(Span::new(start, start + len), kind, Class::NONE)
+    };
     if let Some(len) = lexicon.arrow(rest) {
         return Some(token(TokenKind::Arrow, len));
     }
@@ -157,33 +263,37 @@ fn mark(text: &str, range: Range<usize>, lexicon: &Lexicon) -> Option<Token> {
         }
         _ => TokenKind::Mark,
     };
-    Some(token(kind, c.len_utf8()))
+    Some(Token {
+        // A name may stand behind the colon of a key, or in brackets.
+        may_lead: !(kind == TokenKind::Stop || kind == TokenKind::Mark && !matches!(c, ':' | '(')),
+        may_follow: kind == TokenKind::Quote,
+        ..token(kind, c.len_utf8())
+    })
 }
 
 /// The length of the word that `text` starts with, without marks at its end, and whether it is of
 /// ASCII letters and digits alone and short enough for a name.
 fn word_len(text: &str) -> (usize, bool) {
-    const LONG: usize = 64;
-    let inner = |c: char| c.is_alphanumeric() || is_joint(c);
-    // Most words are letters between blanks.
-    let letters = text.bytes().position(|byte| !byte.is_ascii_alphanumeric());
-    match letters.map(|at| (at, text.as_bytes()[at])) {
-        None => return (text.len(), text.len() < LONG),
-        Some((at, next)) if next.is_ascii() && !is_joint(char::from(next)) => {
-            return (at, at < LONG);
-        }
-        Some(_) => {}
+    let bytes = text.as_bytes();
+    let end = |sorts: Sort| {
+        let end = bytes.iter().position(|byte| !is(*byte, sorts));
+        end.unwrap_or(bytes.len())
+    };
+    let letters = end(LETTER);
+    if bytes
+        .get(letters)
+        .is_none_or(|byte| !is(*byte, JOINT | WIDE))
+    {
+        return (letters, letters < LONG);
     }
-    // Nearly every word is ASCII to its end, and bytes are read faster than characters.
-    let ascii = text
-        .bytes()
-        .position(|byte| !byte.is_ascii_alphanumeric() && !is_joint(char::from(byte)));
-    let len = match ascii {
-        Some(at) if text.as_bytes()[at].is_ascii() => at,
-        Some(at) => text[at..]
-            .find(|c| !inner(c))
-            .map_or(text.len(), |len| at + len),
-        None => text.len(),
+    let ascii = end(LETTER | JOINT);
+    let inner = |c: char| c.is_alphanumeric() || is_joint(c);
+    let len = match bytes.get(ascii) {
+        Some(byte) if is(*byte, WIDE) => {
+            let end = text[ascii..].find(|c| !inner(c));
+            end.map_or(text.len(), |len| ascii + len)
+        }
+        _ => ascii,
     };
     let mut word = &text[..len];
     if !word.is_ascii() {
@@ -242,12 +352,7 @@ fn is_joint(c: char) -> bool {
 
 /// True for a word that is part of a path, a file name, an address, a template or a variable.
 fn touches_path(text: &str, start: usize, end: usize) -> bool {
-    // Nearly every word stands between these, and bytes are read faster than characters.
-    let is_quiet =
-        |byte: &u8| matches!(byte, b' ' | b'\n' | b',' | b';' | b'(' | b')' | b'*' | b'`');
-    let bytes = text.as_bytes();
-    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
-    if before.is_none_or(is_quiet) && bytes.get(end).is_none_or(is_quiet) {
+    if stands_quiet(text, start, end) {
         return false;
     }
     let before = text[..start].chars().next_back().unwrap_or(' ');
