@@ -9,6 +9,7 @@ mod json;
 mod json_draft;
 mod line_form;
 mod lines;
+mod plain_lines;
 mod second_try;
 mod slips;
 mod toml;

@@ -3,7 +3,7 @@
 use granit_parser::{Event, Parser, ScalarStyle as YamlStyle, Span as YamlSpan, StructureStyle};
 use smol_str::SmolStr;
 
-use super::{Entry, Node, ScalarStyle, Value};
+use super::{Entry, Node, ScalarStyle, Value, plain_lines};
 use crate::Span;
 
 /// What the parser stumbled over first.
@@ -20,6 +20,11 @@ pub(super) struct YamlFault {
 /// The entries of the map that `source` is. `base` is its offset in the whole text.
 /// Nothing but comments and blank lines is an empty map.
 pub(super) fn parse(source: &str, base: usize) -> Result<Vec<Entry>, YamlFault> {
+    plain_lines::parse(source, base).map_or_else(|| with_parser(source, base), Ok)
+}
+
+/// The same, whatever the lines are.
+pub(super) fn with_parser(source: &str, base: usize) -> Result<Vec<Entry>, YamlFault> {
     let mut reader = Reader {
         events: Parser::new_from_str(source),
         source,
