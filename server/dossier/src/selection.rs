@@ -10,7 +10,9 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Dialect, Dialects, FileKind, Role};
 use dossier_ide::Diagnostic;
 use dossier_syntax::{Encoding, LineIndex, Span};
-use dossier_workspace::{Disk, FileId, Places, RealDisk, Snapshot, World, real_path, scan};
+use dossier_workspace::{
+    Disk, Facts, File, FileId, Places, RealDisk, Snapshot, World, real_path, scan,
+};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -182,16 +184,12 @@ impl Asked {
         let files = snapshot.index().files().filter(|(_, file, facts)| {
             facts.place.kind.is_of_team() && self.holds(&file.path, places)
         });
-        // The best of those that are the same file: one that is loaded, the file itself, the first.
-        let mut best: FxHashMap<Utf8PathBuf, (Rank<'_>, FileId)> = FxHashMap::default();
-        for (id, file, facts) in files {
-            let real = places.real(&file.path);
-            let rank = (!facts.place.loaded, file.path != real, file.path.as_path());
-            let known = best.entry(real).or_insert((rank, id));
-            *known = (*known).min((rank, id));
-        }
-        let chosen = best.into_values();
-        let mut files: Vec<_> = chosen.map(|((.., path), id)| (path, id)).collect();
+        let mut files: Vec<_> = match places.knows_links() {
+            true => each_once(files, places),
+            false => files
+                .map(|(id, file, _)| (file.path.as_path(), id))
+                .collect(),
+        };
         let links = snapshot.dangling_links();
         let links = links.filter(|(_, link)| self.holds(&link.path, places));
         files.extend(links.map(|(id, link)| (link.path.as_path(), id)));
@@ -309,6 +307,23 @@ impl Asked {
             }
         }
     }
+}
+
+/// Those of `files` that are the same file once, the best of them: one that is loaded, the file
+/// itself, the first.
+fn each_once<'a>(
+    files: impl Iterator<Item = (FileId, &'a Arc<File>, &'a Arc<Facts>)>,
+    places: &Places,
+) -> Vec<(&'a Utf8Path, FileId)> {
+    let mut best: FxHashMap<Utf8PathBuf, (Rank<'_>, FileId)> = FxHashMap::default();
+    for (id, file, facts) in files {
+        let real = places.real(&file.path);
+        let rank = (!facts.place.loaded, file.path != real, file.path.as_path());
+        let known = best.entry(real).or_insert((rank, id));
+        *known = (*known).min((rank, id));
+    }
+    let chosen = best.into_values();
+    chosen.map(|((.., path), id)| (path, id)).collect()
 }
 
 /// How well a path stands for a file: whether it is not loaded there, whether it is a link's, and

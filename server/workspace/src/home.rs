@@ -74,8 +74,24 @@ impl Home {
         self.config().find(|(id, _)| *id == dialect).map(|it| it.1)
     }
 
+    /// The configuration folder that `path` lies in, what of the path is below it, and its program;
+    /// several where programs share one.
+    pub(crate) fn around<'a>(
+        &'a self,
+        path: &'a Utf8Path,
+    ) -> impl Iterator<Item = (DialectId, &'a Utf8Path, &'a Utf8Path)> {
+        // Nearly no path has the name of such a folder in it, which is told faster than part by part.
+        let is_named = |folder: &Utf8Path| {
+            let mut parts = folder.as_str().rsplit(['/', '\\']);
+            let name = parts.find(|part| !matches!(*part, "" | "."));
+            name.is_none_or(|name| path.as_str().contains(name))
+        };
+        let folders = self.config().filter(move |(_, folder)| is_named(folder));
+        folders.filter_map(|(id, folder)| Some((id, folder, path.strip_prefix(folder).ok()?)))
+    }
+
     /// True for what lies in a configuration folder.
     pub fn holds(&self, path: &Utf8Path) -> bool {
-        self.config().any(|(_, folder)| path.starts_with(folder))
+        self.around(path).next().is_some()
     }
 }

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dashmap::DashMap;
 use dossier_dialect::{
     Atom, Dialect, DialectId, Dialects, Field, FileKind, Found, McpFileRow, NamedBy, Origin,
     PlaceGlobs, Role, ToolName, is_likely_typo,
@@ -15,6 +14,7 @@ use dossier_syntax::{FrontMatter, PermissionRule, Reading, Value};
 
 use crate::machines::{AskedOnly, Machines};
 use crate::plugin::{Market, Plugin};
+use crate::shared_map::KnownMap;
 use crate::{Disk, Home, OwnPrograms, values};
 
 mod elsewhere;
@@ -83,11 +83,11 @@ pub struct Places {
     disk: Arc<dyn Disk>,
     home: Home,
     /// The plugins whose root a folder is, for every folder asked about so far.
-    plugins: DashMap<Utf8PathBuf, Arc<[Arc<Plugin>]>>,
+    plugins: KnownMap<Utf8PathBuf, Arc<[Arc<Plugin>]>>,
     /// The marketplace that a folder lies in, for every folder asked about so far.
-    markets: DashMap<Utf8PathBuf, Option<(DialectId, Arc<Market>)>>,
+    markets: KnownMap<Utf8PathBuf, Option<(DialectId, Arc<Market>)>>,
     /// The repository that a folder lies in, for every folder asked about so far.
-    repositories: DashMap<Utf8PathBuf, Option<Utf8PathBuf>>,
+    repositories: KnownMap<Utf8PathBuf, Option<Utf8PathBuf>>,
     links: Links,
     reach: Reach,
     machines: Machines,
@@ -121,9 +121,9 @@ impl Places {
             has_roots: AtomicBool::new(false),
             unread: RwLock::default(),
             home,
-            plugins: DashMap::new(),
-            markets: DashMap::new(),
-            repositories: DashMap::new(),
+            plugins: KnownMap::default(),
+            markets: KnownMap::default(),
+            repositories: KnownMap::default(),
             links: Links::default(),
             own_programs: OwnPrograms::default(),
         }
@@ -282,6 +282,11 @@ impl Places {
     /// The links that scans have come across.
     pub(crate) fn links(&self) -> &Links {
         &self.links
+    }
+
+    /// False where scans have come across no link, so that each file lies at one path.
+    pub fn knows_links(&self) -> bool {
+        self.links.are_any()
     }
 
     /// Where the file at `path` really lies, as far as scans have come across the links on the
@@ -521,8 +526,7 @@ impl Places {
 
     /// What a file is that lies in one of the user's configuration folders.
     fn in_config_folder(&self, path: &Utf8Path) -> Option<Place> {
-        self.home.config().find_map(|(id, folder)| {
-            let relative = path.strip_prefix(folder).ok()?;
+        self.home.around(path).find_map(|(id, folder, relative)| {
             let found = self.dialects.places(PlaceGlobs::Config, &slashed(relative));
             let kind = found.into_iter().find(|it| it.dialect == id)?.kind;
             Some(Place {

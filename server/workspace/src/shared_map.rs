@@ -5,7 +5,12 @@ use std::borrow::Borrow;
 use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
+use dashmap::DashMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
+
+/// What is known by now, for threads that ask again and again: paths above all, for which the
+/// standard hasher takes several times as long.
+pub(crate) type KnownMap<K, V> = DashMap<K, V, FxBuildHasher>;
 
 /// How many branches a map has, and how many shards a branch. A hundred thousand entries make some
 /// two dozen in a shard.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dashmap::DashMap;
 use dossier_dialect::{Dialect, DialectId, Dialects};
 use dossier_syntax::{Block, Document, GroupId, LineIndex, Parsed};
 use jiff::civil::Date;
@@ -15,6 +14,7 @@ use smol_str::SmolStr;
 use crate::company::{Company, Habit};
 use crate::kin::Namesakes;
 use crate::page::Page;
+use crate::shared_map::KnownMap;
 use crate::short_names::ShortNames;
 use crate::{
     Chosen, Configuration, DanglingLink, Disk, Facts, FileId, Index, LARGEST_TEXT, Place, Places,
@@ -94,13 +94,13 @@ pub struct Snapshot {
 /// What was asked about names at this moment, and would be asked again for each of their fellows.
 #[derive(Debug, Default)]
 struct Asked {
-    companies: DashMap<(FileId, GroupId), Company>,
-    habits: DashMap<(FileId, Habit), bool>,
-    short_names: DashMap<FileId, Arc<ShortNames>>,
-    named_in_texts: DashMap<(FileId, FileId, SmolStr), bool>,
-    prefixes: DashMap<FileId, Arc<FxHashSet<SmolStr>>>,
-    pages: DashMap<Utf8PathBuf, Option<Arc<Page>>>,
-    namesakes: DashMap<SmolStr, Arc<Namesakes>>,
+    companies: KnownMap<(FileId, GroupId), Company>,
+    habits: KnownMap<(FileId, Habit), bool>,
+    short_names: KnownMap<FileId, Arc<ShortNames>>,
+    named_in_texts: KnownMap<(FileId, FileId, SmolStr), bool>,
+    prefixes: KnownMap<FileId, Arc<FxHashSet<SmolStr>>>,
+    pages: KnownMap<Utf8PathBuf, Option<Arc<Page>>>,
+    namesakes: KnownMap<SmolStr, Arc<Namesakes>>,
 }
 
 /// The texts of guests that are not open, and what they say by themselves.
@@ -189,37 +189,37 @@ impl Snapshot {
     }
 
     /// The groups whose members were looked at.
-    pub(crate) fn companies(&self) -> &DashMap<(FileId, GroupId), Company> {
+    pub(crate) fn companies(&self) -> &KnownMap<(FileId, GroupId), Company> {
         &self.asked.get_or_init(Asked::default).companies
     }
 
     /// Whether definitions are written as names by their teams, as far as that was asked.
-    pub(crate) fn habits(&self) -> &DashMap<(FileId, Habit), bool> {
+    pub(crate) fn habits(&self) -> &KnownMap<(FileId, Habit), bool> {
         &self.asked.get_or_init(Asked::default).habits
     }
 
     /// What the texts that were looked at may shorten.
-    pub(crate) fn asked_short_names(&self) -> &DashMap<FileId, Arc<ShortNames>> {
+    pub(crate) fn asked_short_names(&self) -> &KnownMap<FileId, Arc<ShortNames>> {
         &self.asked.get_or_init(Asked::default).short_names
     }
 
     /// Whether texts name definitions by more than an echo of a name, as far as that was asked.
-    pub(crate) fn named_in_texts(&self) -> &DashMap<(FileId, FileId, SmolStr), bool> {
+    pub(crate) fn named_in_texts(&self) -> &KnownMap<(FileId, FileId, SmolStr), bool> {
         &self.asked.get_or_init(Asked::default).named_in_texts
     }
 
     /// What stands before the names of the team's commands in the texts that were looked at.
-    pub(crate) fn prefixes(&self) -> &DashMap<FileId, Arc<FxHashSet<SmolStr>>> {
+    pub(crate) fn prefixes(&self) -> &KnownMap<FileId, Arc<FxHashSet<SmolStr>>> {
         &self.asked.get_or_init(Asked::default).prefixes
     }
 
     /// The Markdown files that links lead into, as far as somebody asked.
-    pub(crate) fn pages(&self) -> &DashMap<Utf8PathBuf, Option<Arc<Page>>> {
+    pub(crate) fn pages(&self) -> &KnownMap<Utf8PathBuf, Option<Arc<Page>>> {
         &self.asked.get_or_init(Asked::default).pages
     }
 
     /// Who has the names that were asked about.
-    pub(crate) fn asked_namesakes(&self) -> &DashMap<SmolStr, Arc<Namesakes>> {
+    pub(crate) fn asked_namesakes(&self) -> &KnownMap<SmolStr, Arc<Namesakes>> {
         &self.asked.get_or_init(Asked::default).namesakes
     }
 

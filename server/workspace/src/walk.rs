@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dashmap::DashMap;
 use dossier_dialect::Dialects;
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::places::{Links, Missed, Reach};
 use crate::real::real_path;
 use crate::regular::{self, LARGEST_SETTINGS};
+use crate::shared_map::KnownMap;
 use crate::{Disk, Home, Places};
 
 mod ignored;
@@ -109,7 +109,7 @@ pub(crate) struct Notes {
     /// What is left out.
     ignored: Ignored,
     /// How often each folder was walked through a link.
-    through_links: Arc<DashMap<Utf8PathBuf, usize>>,
+    through_links: Arc<KnownMap<Utf8PathBuf, usize>>,
 }
 
 impl Notes {

@@ -52,6 +52,11 @@ impl Links {
         })
     }
 
+    /// False where there are none.
+    pub(crate) fn are_any(&self) -> bool {
+        self.read(|known| !known.targets.is_empty())
+    }
+
     /// Where the link at `path` leads, if it is one.
     pub(crate) fn target(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
         self.read(|known| known.targets.get(path).cloned())

@@ -85,15 +85,14 @@ impl Snapshot {
         }
         // Paths in code are written as from the team's folder, the plugin's or the repository's.
         let is_code = form == Form::Path;
-        let home = file.said().map(|facts| facts.place.home.clone());
-        let plugin = self.places().plugin_of(&file.path);
-        let plugin = plugin.map(|plugin| plugin.root.clone());
-        let repository = self.places().repository_of(&file.path);
+        let home = || file.said().map(|facts| facts.place.home.clone());
+        let plugin = || Some(self.places().plugin_of(&file.path)?.root.clone());
+        let repository = || self.places().repository_of(&file.path);
         let bases = [
             Some(folder.to_owned()),
-            home.filter(|_| is_code),
-            plugin.filter(|_| is_code),
-            repository.filter(|_| is_code),
+            is_code.then(home).flatten(),
+            is_code.then(plugin).flatten(),
+            is_code.then(repository).flatten(),
         ];
         Some(
             bases

@@ -7,13 +7,13 @@
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dashmap::DashMap;
 use dossier_dialect::LONGEST_GLOB;
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::places::{Missed, Reach, governs};
 use crate::regular::LARGEST_SETTINGS;
+use crate::shared_map::KnownMap;
 use crate::{Disk, Home, Unreadable};
 
 /// The files that say what git ignores.
@@ -43,7 +43,7 @@ struct Inner {
     /// Where the walk starts, each by its path and its real path.
     roots: Vec<(Utf8PathBuf, Utf8PathBuf)>,
     global: OnceLock<Gitignore>,
-    folders: DashMap<Utf8PathBuf, Option<Arc<Folder>>>,
+    folders: KnownMap<Utf8PathBuf, Option<Arc<Folder>>>,
     missed: Missed,
 }
 
@@ -73,7 +73,7 @@ impl Ignored {
             reach,
             home,
             global: OnceLock::new(),
-            folders: DashMap::new(),
+            folders: KnownMap::default(),
             missed,
         }))
     }
