@@ -82,10 +82,17 @@ pub fn read(path: &Utf8Path, most: u64) -> Result<Vec<u8>, Unreadable> {
         return Err(Unreadable::TooLarge(most));
     }
     // One more than there should be: files in /proc say that they are empty, others grow.
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-    file.take(most + 1)
-        .read_to_end(&mut bytes)
-        .map_err(Unreadable::Io)?;
+    let mut bytes = vec![0; usize::try_from(size).unwrap_or_default() + 1];
+    let mut file = file.take(most + 1);
+    let read = file.read(&mut bytes).or_else(|error| match error.kind() {
+        io::ErrorKind::Interrupted => Ok(0),
+        _ => Err(Unreadable::Io(error)),
+    })?;
+    bytes.truncate(read);
+    // Nearly all have what they say, and need not be asked for more.
+    if read == 0 || read as u64 != size {
+        file.read_to_end(&mut bytes).map_err(Unreadable::Io)?;
+    }
     if bytes.len() as u64 > most {
         return Err(Unreadable::TooLarge(most));
     }
