@@ -18,6 +18,7 @@ mod suggestions;
 
 use dossier_dialect::FileKind;
 use dossier_syntax::{Form, Wants, name_key};
+use rustc_hash::FxHashMap;
 
 use self::neighbours::Lists;
 use super::Findings;
@@ -39,6 +40,8 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let facts = &findings.source.facts;
     let body = findings.source.parsed.body;
     let mut lists: Option<Lists<'_>> = None;
+    // A text names the same few others again and again.
+    let mut nobodies: FxHashMap<&str, bool> = FxHashMap::default();
     // What stands in code may be an example.
     for mention in facts.mentions.iter().filter(|mention| !mention.fenced) {
         let in_body = mention.span.start >= body.start;
@@ -64,7 +67,9 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             | (Form::Plain, Wants::Any | Wants::Agent)
                 if in_body
                     && is_compound(&mention.name)
-                    && is_nobody(findings, &mention.name, &[FileKind::Agent]) =>
+                    && *nobodies.entry(&mention.name).or_insert_with(|| {
+                        is_nobody(findings, &mention.name, &[FileKind::Agent])
+                    }) =>
             {
                 let lists = lists.get_or_insert_with(|| Lists::new(findings));
                 agents::named(findings, mention, lists);

@@ -15,15 +15,16 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     let text = findings.text();
     let path = mention.name.split(['#', '?']).next().unwrap_or_default();
     let own = &findings.snapshot.index().file(findings.source.id).path;
+    // Nearly every link leads somewhere, and then there is nothing more to ask.
     if !is_destination(text, mention.span)
         || !is_plain_path(path)
-        || findings.is_pattern()
-        || is_stand_in(findings, path)
-        || is_quoted(findings, mention.span)
         || !findings
             .snapshot
             .resolve(findings.source.id, mention)
             .is_empty()
+        || findings.is_pattern()
+        || is_stand_in(findings, path)
+        || is_quoted(findings, mention.span)
     {
         return;
     }
