@@ -1,6 +1,7 @@
 //! Dossier: the language server for agent markdown files.
 
 mod address;
+mod all_cores;
 mod catalogue;
 mod check;
 mod cli;

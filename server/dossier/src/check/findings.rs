@@ -8,6 +8,7 @@ use dossier_dialect::Severity;
 use dossier_ide::Diagnostic;
 use dossier_workspace::{FileId, Snapshot};
 
+use crate::all_cores::on_all_cores;
 use crate::cli::CheckOptions;
 
 /// The findings in one file.
@@ -76,32 +77,10 @@ pub(crate) fn check_all(
     rules: &Rules<'_>,
     on_file: impl Fn() + Sync,
 ) -> Vec<Checked> {
-    let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    let share = files.len().div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        let shares: Vec<_> = files
-            .chunks(share)
-            .map(|files| {
-                let on_file = &on_file;
-                scope.spawn(move || {
-                    let check = |&file: &FileId| {
-                        let checked = check_one(snapshot, file, rules);
-                        on_file();
-                        checked
-                    };
-                    files.iter().map(check).collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        // A check that panics is a fault of ours, which must be seen.
-        shares
-            .into_iter()
-            .flat_map(|share| {
-                share
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
-            .collect()
+    on_all_cores(files, |&file| {
+        let checked = check_one(snapshot, file, rules);
+        on_file();
+        checked
     })
 }
 

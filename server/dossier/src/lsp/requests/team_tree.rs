@@ -5,6 +5,7 @@ use dossier_workspace::{FileId, Snapshot};
 use serde::{Deserialize, Serialize};
 use tower_lsp_server::ls_types::{Location, Range, Uri};
 
+use crate::all_cores::on_all_cores;
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::location;
 
@@ -87,7 +88,8 @@ pub(in crate::lsp) fn team_tree(
 /// `dossier/teamFindings`: how much was found in which entry, as far as anything was.
 pub(in crate::lsp) fn team_findings(snapshot: &Snapshot, params: &FindingsParams) -> Vec<Findings> {
     let files = dossier_ide::tree_files(snapshot).map(|(file, ..)| file);
-    let found = find(snapshot, &files.collect::<Vec<_>>());
+    let files: Vec<FileId> = files.collect();
+    let found = on_all_cores(&files, |&file| (file, Found::of(snapshot, file)));
     let found = dossier_ide::team_findings(snapshot, params.by.into(), found);
     let told = found.into_iter().map(|(id, found)| Findings {
         id,
@@ -96,24 +98,6 @@ pub(in crate::lsp) fn team_findings(snapshot: &Snapshot, params: &FindingsParams
         information: found.information,
     });
     told.collect()
-}
-
-/// What is found in each file, on all cores.
-fn find(snapshot: &Snapshot, files: &[FileId]) -> Vec<(FileId, Found)> {
-    let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    let share = files.len().div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        let shares = files.chunks(share).map(|files| {
-            let found = |&file| (file, Found::of(snapshot, file));
-            scope.spawn(move || files.iter().map(found).collect::<Vec<_>>())
-        });
-        let shares: Vec<_> = shares.collect();
-        let found = shares.into_iter().map(|share| match share.join() {
-            Ok(found) => found,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        found.flatten().collect()
-    })
 }
 
 fn told(shared: &Shared, snapshot: &Snapshot, entries: Vec<TreeEntry>) -> Vec<Entry> {
