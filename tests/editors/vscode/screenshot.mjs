@@ -6,6 +6,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { openAgent, placeOf, settings } from "./look.mjs";
 import { command, graphFrame, member, row, showTeam } from "./ui.mjs";
 import { openVsCode } from "./vscode.mjs";
 
@@ -21,26 +22,7 @@ const code = await openVsCode({
   extensions: [dossier],
   binary,
   workspace,
-  settings: {
-    "workbench.colorTheme": "Default Light Modern",
-    "workbench.activityBar.location": "hidden",
-    "workbench.layoutControl.enabled": false,
-    "workbench.tips.enabled": false,
-    "window.commandCenter": false,
-    "window.menuBarVisibility": "hidden",
-    "breadcrumbs.enabled": false,
-    "editor.minimap.enabled": false,
-    "editor.wordWrap": "on",
-    "editor.fontSize": 13,
-    "editor.lineHeight": 1.5,
-    "editor.hover.delay": 100,
-    "editor.hover.above": false,
-    "explorer.compactFolders": false,
-    "explorer.openEditors.visible": 0,
-    "outline.icons": true,
-    "git.enabled": false,
-    "remote.autoForwardPorts": false,
-  },
+  settings,
   browser: { viewport: { width: 1140, height: 712 }, deviceScaleFactor: 1280 / 1140 },
 });
 
@@ -59,13 +41,7 @@ async function widen(by) {
 const take = (name) => page.screenshot({ path: path.join(images, `${name}.png`) });
 
 try {
-  await page.waitForSelector(".explorer-folders-view");
-  await page.keyboard.press("Control+P");
-  await page.waitForSelector(".quick-input-widget input");
-  await page.keyboard.type("agents/senior-ml-engineer");
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: "senior-ml-engineer.md" }).first().waitFor();
-  await page.keyboard.press("Enter");
-  await page.waitForSelector('.tab.active[data-resource-name="senior-ml-engineer.md"]');
+  await openAgent(page, "senior-ml-engineer");
 
   // The unknown tool, and its message in the Problems panel.
   await page.waitForSelector(".squiggly-error, .squiggly-warning, .squiggly-info", { timeout: 20_000 });
@@ -82,19 +58,7 @@ try {
   await widen(-50);
 
   // The hover of an agent that is named in a sentence.
-  const sentence = page.locator(".view-line", { hasText: "standard ML implementations to ml-engineer" });
-  const place = await sentence.evaluate((line) => {
-    const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-    const range = document.createRange();
-    while (texts.nextNode()) {
-      const at = texts.currentNode.data.indexOf("ml-engineer");
-      if (at < 0) continue;
-      range.setStart(texts.currentNode, at);
-      range.setEnd(texts.currentNode, at + "ml-engineer".length);
-    }
-    const { x, y, width, height } = range.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  });
+  const place = await placeOf(page, "standard ML implementations to ml-engineer", "ml-engineer");
   await page.mouse.move(place.x, place.y, { steps: 5 });
   await page.locator(".monaco-hover:not(.hidden)", { hasText: "Implements what has been designed" }).waitFor({ timeout: 20_000 });
   await page.waitForTimeout(800);
