@@ -2,7 +2,7 @@
 // which is a bundle of its own and loaded when the server is to be started.
 
 import * as vscode from "vscode";
-import { AgentFiles } from "./agentFiles";
+import { AgentFiles, startWhenNeeded } from "./agentFiles";
 import { showReferences } from "./references";
 import type { Session } from "./session";
 
@@ -22,7 +22,8 @@ export function activate(context: vscode.ExtensionContext): void {
     command("dossier.showGraph", (it) => it.showGraph()),
     vscode.commands.registerCommand("dossier.showReferences", showReferences),
   );
-  void startWhenNeeded(context, start);
+  const files = new AgentFiles(context.extension.packageJSON as { activationEvents: string[] });
+  void startWhenNeeded(files, context.subscriptions, start);
 }
 
 export async function deactivate(): Promise<void> {
@@ -35,24 +36,4 @@ async function load(context: vscode.ExtensionContext): Promise<Session> {
   context.subscriptions.push(session);
   void session.client.restart();
   return session;
-}
-
-/** Starts with the first agent file: one that is open, or one that lies in the workspace. */
-async function startWhenNeeded(context: vscode.ExtensionContext, start: () => Promise<Session>): Promise<void> {
-  const files = new AgentFiles(context.extension.packageJSON as { activationEvents: string[] });
-  if (vscode.workspace.textDocuments.some((document) => files.mayBe(document))) {
-    await start();
-    return;
-  }
-  const opened = vscode.workspace.onDidOpenTextDocument(async (document) => {
-    if (files.mayBe(document)) {
-      opened.dispose();
-      await start();
-    }
-  });
-  context.subscriptions.push(opened);
-  if (await files.areInWorkspace()) {
-    opened.dispose();
-    await start();
-  }
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { Client } from "./client";
+import { Client, documentSelector } from "./client";
 import { FileStatus } from "./fileStatus";
 import { goTo } from "./goTo";
 import { GraphPanel } from "./graph/panel";
@@ -18,7 +18,7 @@ export class Session implements vscode.Disposable {
     this.disposables = [
       this.client,
       this.graph,
-      new FileStatus(this.client),
+      new FileStatus(this.client, documentSelector),
       vscode.workspace.onDidChangeConfiguration((event) => this.client.configurationChanged(event)),
     ];
   }

@@ -51,7 +51,8 @@ pub use call_hierarchy::{Call, Member, incoming_calls, member, outgoing_calls};
 pub use code_actions::{ActionKind, CodeAction, code_actions};
 pub use code_lens::{Users, code_lens, users};
 pub use completion::{
-    CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
+    CompletionItem, Completions, Doc, Insert, ItemKind, TRIGGERS, asks_for_completion, completions,
+    documentation,
 };
 pub use configuration::{configuration, program_table};
 pub use convert::{
@@ -84,7 +85,7 @@ pub use plain_text::{html_text, is_hidden, one_line, show};
 pub use readers::{Reader, readers};
 pub use references::{Reference, references};
 pub use rename::{
-    Edit, Follows, Rename, RenameError, prepare_rename, reach_of_moves, reach_of_rename, rename,
+    Edit, Follows, Question, Rename, RenameError, prepare_rename, reach_of_moves, reach_of_rename, rename,
     rename_files,
 };
 pub use report::{Load, Loaded, Member as TeamPart, Report, report};

@@ -44,7 +44,7 @@ fn check(request: &Value, expected: &Expect) {
 fn a_finding_is_told_by_path_with_its_fix() {
     let told = ask(&mut opened(), &json!("diagnostics"));
     let found = &told["ok"][".claude/agents/lead.md"][0];
-    expect![[r#"{"fixes":[{"edits":[{"range":{"end":{"column":17,"line":3},"start":{"column":13,"line":3}},"text":"Write"}],"title":"Change to `Write`"},{"edits":[{"range":{"end":{"column":17,"line":3},"start":{"column":11,"line":3}},"text":""}],"title":"Remove `Wrte`"}],"message":"Unknown tool: Claude Code has no `Wrte` and drops it. Did you mean `Write`?","range":{"end":{"column":17,"line":3},"start":{"column":13,"line":3}},"related":[],"rule":"unknown-tool","severity":"error"}"#]].assert_eq(&found.to_string());
+    expect![[r#"{"fixes":[{"edits":[{"range":{"end":{"column":17,"line":3},"start":{"column":13,"line":3}},"text":"Write"}],"title":"Change to `Write`"},{"edits":[{"range":{"end":{"column":17,"line":3},"start":{"column":11,"line":3}},"text":""}],"title":"Remove `Wrte`"}],"message":"Unknown tool: Claude Code has no `Wrte` and drops it. Did you mean `Write`?","range":{"end":{"column":17,"line":3},"start":{"column":13,"line":3}},"related":[],"rule":"unknown-tool","severity":"error","tag":null}"#]].assert_eq(&found.to_string());
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn what_hover_says_is_html() {
     check(
         &json!({"hover": at(5, 19)}),
         &expect![[
-            r#"{"html":"<p><strong>writer</strong> · agent</p>\n<p>Writes things down.</p>\n<ul>\n<li>File: <code>.claude/agents/writer.md</code></li>\n<li>Used by 1 agent</li>\n</ul>\n","range":{"end":{"column":23,"line":5},"start":{"column":17,"line":5}}}"#
+            r#"{"doc":"<p><strong>writer</strong> · agent</p>\n<p>Writes things down.</p>\n<ul>\n<li>File: <code>.claude/agents/writer.md</code></li>\n<li>Used by 1 agent</li>\n</ul>\n","range":{"end":{"column":23,"line":5},"start":{"column":17,"line":5}}}"#
         ]],
     );
 }
@@ -102,7 +102,7 @@ fn a_rename_moves_the_file_along() {
     check(
         &rename,
         &expect![[
-            r#"{"edits":[{"doubtful":false,"path":".claude/agents/lead.md","range":{"end":{"column":23,"line":5},"start":{"column":17,"line":5}},"text":"scribe"},{"doubtful":false,"path":".claude/agents/writer.md","range":{"end":{"column":12,"line":1},"start":{"column":6,"line":1}},"text":"scribe"}],"moves":[[".claude/agents/writer.md",".claude/agents/scribe.md"]]}"#
+            r#"{"edits":[{"asks":null,"path":".claude/agents/lead.md","range":{"end":{"column":23,"line":5},"start":{"column":17,"line":5}},"text":"scribe"},{"asks":null,"path":".claude/agents/writer.md","range":{"end":{"column":12,"line":1},"start":{"column":6,"line":1}},"text":"scribe"}],"moves":[[".claude/agents/writer.md",".claude/agents/scribe.md"]]}"#
         ]],
     );
 }
