@@ -21,6 +21,8 @@ pub struct Session {
     files: BTreeMap<Utf8PathBuf, String>,
     /// The files that somebody looks at.
     shown: BTreeSet<Utf8PathBuf>,
+    /// Those of them that say something else by now than when all were read.
+    ahead: BTreeSet<Utf8PathBuf>,
     today: Date,
     markup: Markup,
     world: World,
@@ -39,6 +41,7 @@ impl Session {
             dialects,
             files: BTreeMap::new(),
             shown: BTreeSet::new(),
+            ahead: BTreeSet::new(),
             today,
             markup: Markup::default(),
             world,
@@ -79,10 +82,8 @@ impl Session {
                 return Ok(Value::Null);
             }
             Request::Close(path) => {
-                if let Some(path) = whole(&path)
-                    && self.shown.remove(&path)
-                {
-                    self.world.close(&path);
+                if let Some(path) = whole(&path) {
+                    self.close(&path);
                 }
                 return Ok(Value::Null);
             }
@@ -105,10 +106,23 @@ impl Session {
         if is_alone {
             self.world.open(path, &text, 0);
         }
-        self.files.insert(path.to_owned(), text);
+        if self.files.insert(path.to_owned(), text.clone()) != Some(text) {
+            self.ahead.insert(path.to_owned());
+        }
         self.shown.insert(path.to_owned());
         if !is_alone {
             self.read_all();
+        }
+    }
+
+    fn close(&mut self, path: &Utf8Path) {
+        if !self.shown.remove(path) {
+            return;
+        }
+        if self.ahead.contains(path) {
+            self.read_all();
+        } else {
+            self.world.close(path);
         }
     }
 
@@ -132,6 +146,7 @@ impl Session {
     /// Reads every file again, as a scan does.
     fn read_all(&mut self) {
         self.world = world(&self.dialects, self.files.clone(), self.today);
+        self.ahead.clear();
         for path in &self.shown {
             if let Some(text) = self.files.get(path) {
                 self.world.open(path, text, 0);

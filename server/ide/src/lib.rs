@@ -85,8 +85,8 @@ pub use plain_text::{html_text, is_hidden, one_line, show};
 pub use readers::{Reader, readers};
 pub use references::{Reference, references};
 pub use rename::{
-    Edit, Follows, Question, Rename, RenameError, prepare_rename, reach_of_moves, reach_of_rename, rename,
-    rename_files,
+    Edit, Follows, Question, Rename, RenameError, prepare_rename, reach_of_moves, reach_of_rename,
+    rename, rename_files,
 };
 pub use report::{Load, Loaded, Member as TeamPart, Report, report};
 pub use safe_markdown::as_written;

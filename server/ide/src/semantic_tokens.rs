@@ -79,11 +79,17 @@ pub struct Modifiers {
 
 impl Modifiers {
     /// What the bits mean, the lowest first.
-    pub const NAMES: [&'static str; 4] = ["definition", "deprecated", "defaultLibrary", "unresolved"];
+    pub const NAMES: [&'static str; 4] =
+        ["definition", "deprecated", "defaultLibrary", "unresolved"];
 
     /// A bit for each that holds.
     pub fn bits(self) -> u32 {
-        let all = [self.definition, self.deprecated, self.builtin, self.unresolved];
+        let all = [
+            self.definition,
+            self.deprecated,
+            self.builtin,
+            self.unresolved,
+        ];
         let bits = all.into_iter().enumerate();
         bits.map(|(bit, is)| u32::from(is) << bit).sum()
     }

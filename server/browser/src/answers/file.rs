@@ -46,7 +46,13 @@ pub(super) fn semantic_tokens(snapshot: &Snapshot, path: &str) -> Value {
         let range = token.span.range();
         let (start, end) = (position(range.start), position(range.end));
         let length = end.column.saturating_sub(start.column);
-        json!([start.line, start.column, length, token.kind.number(), token.is.bits()])
+        json!([
+            start.line,
+            start.column,
+            length,
+            token.kind.number(),
+            token.is.bits()
+        ])
     });
     numbers.collect()
 }

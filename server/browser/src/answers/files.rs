@@ -51,7 +51,10 @@ pub(super) fn diagnostics(snapshot: &Snapshot) -> Value {
 
 pub(super) fn diagnostics_of(snapshot: &Snapshot, path: &str) -> Value {
     let path = whole(path);
-    path.map_or_else(|| Value::Array(Vec::new()), |path| found_in(snapshot, &path))
+    path.map_or_else(
+        || Value::Array(Vec::new()),
+        |path| found_in(snapshot, &path),
+    )
 }
 
 /// How many findings of one file are told, the gravest: editors show no more.
@@ -64,7 +67,11 @@ fn found_in(snapshot: &Snapshot, path: &Utf8Path) -> Value {
     if let Some((id, file)) = known
         && let Some(facts) = &file.facts
     {
-        return findings(snapshot, &facts.lines, dossier_ide::diagnostics(snapshot, id));
+        return findings(
+            snapshot,
+            &facts.lines,
+            dossier_ide::diagnostics(snapshot, id),
+        );
     }
     let mut configurations = snapshot.configuration().files();
     if let Some(file) = configurations.find(|file| file.path == path) {
@@ -88,5 +95,8 @@ fn findings(snapshot: &Snapshot, lines: &LineIndex, mut found: Vec<Diagnostic>) 
         found.truncate(MOST_FINDINGS);
         found.sort_by_key(|finding| finding.span);
     }
-    found.iter().map(|it| finding(snapshot, lines, it)).collect()
+    found
+        .iter()
+        .map(|it| finding(snapshot, lines, it))
+        .collect()
 }

@@ -11,7 +11,11 @@ use crate::written::{ROOT, location, path, whole};
 pub(super) fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Value {
     let found = dossier_ide::workspace_symbols(snapshot, query);
     let found = found.iter().map(|symbol| {
-        let mut place = location(snapshot, &snapshot.index().file(symbol.file).path, symbol.span);
+        let mut place = location(
+            snapshot,
+            &snapshot.index().file(symbol.file).path,
+            symbol.span,
+        );
         place["name"] = symbol.name.as_str().into();
         place["container"] = symbol.container.as_str().into();
         place["kind"] = match symbol.kind {
@@ -47,9 +51,13 @@ pub(super) fn new_file(
 ) -> Result<Value, String> {
     let near = near.and_then(whole);
     let folders = [Utf8PathBuf::from(ROOT)];
-    let found = dossier_ide::new_files(snapshot, &folders, near.as_deref(), None, kind, name.trim())
-        .map_err(|error| error.to_string())?;
-    let inside = found.places.iter().filter(|place| place.path.starts_with(ROOT));
+    let found =
+        dossier_ide::new_files(snapshot, &folders, near.as_deref(), None, kind, name.trim())
+            .map_err(|error| error.to_string())?;
+    let inside = found
+        .places
+        .iter()
+        .filter(|place| place.path.starts_with(ROOT));
     let places = inside.map(|place| path(&place.path));
     Ok(json!({"places": places.collect::<Vec<_>>(), "text": found.snippet}))
 }

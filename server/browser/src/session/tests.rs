@@ -180,19 +180,46 @@ fn what_changes_on_the_disk_is_read_again_but_for_what_is_open() {
     }});
     assert_eq!(ask(&mut session, &change), json!({"ok": null}));
     let team = ask(&mut session, &json!("team"));
-    let names: Vec<_> = team["ok"].as_array().unwrap().iter().map(|it| &it["name"]).collect();
+    let names: Vec<_> = team["ok"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["name"])
+        .collect();
     assert_eq!(names, ["lead", "scribe"]);
     ask(&mut session, &json!({"close": lead}));
-    ask(&mut session, &json!({"change": {lead: "---\nname: other\ndescription: x\n---\n"}}));
+    ask(
+        &mut session,
+        &json!({"change": {lead: "---\nname: other\ndescription: x\n---\n"}}),
+    );
     let kinds = ask(&mut session, &json!({"workspace-symbols": "other"}));
     assert_eq!(kinds["ok"][0]["path"], lead);
+}
+
+#[test]
+fn what_was_edited_last_holds_after_it_is_closed() {
+    let mut session = opened();
+    let path = ".claude/agents/writer.md";
+    let text = format!("---\n# Who writes.\n{}", &WRITER[4..]);
+    ask(&mut session, &json!({"edit": {"path": path, "text": text}}));
+    ask(&mut session, &json!({"close": path}));
+    let told = ask(&mut session, &json!({"definition": at(5, 19)}));
+    assert_eq!(
+        told["ok"][0]["range"]["start"],
+        json!({"line": 2, "column": 6})
+    );
+    let told = ask(&mut session, &json!({"semantic-tokens": path}));
+    assert_eq!(told["ok"][0], json!([2, 0, 4, 4, 0]));
 }
 
 #[test]
 fn the_findings_of_one_file_are_those_of_all() {
     let mut session = opened();
     let text = "[rules]\nunknwn-tool = \"off\"\n";
-    ask(&mut session, &json!({"edit": {"path": "dossier.toml", "text": text}}));
+    ask(
+        &mut session,
+        &json!({"edit": {"path": "dossier.toml", "text": text}}),
+    );
     let all = ask(&mut session, &json!("diagnostics"));
     for path in [".claude/agents/lead.md", "dossier.toml"] {
         let one = ask(&mut session, &json!({"diagnostics-of": path}));
@@ -210,7 +237,10 @@ fn actions_have_their_edits_with_the_paths() {
     let asked = json!({"actions": {"path": ".claude/agents/lead.md", "range": range}});
     let told = ask(&mut opened(), &asked);
     let actions = told["ok"].as_array().unwrap();
-    let change = actions.iter().find(|it| it["title"] == "Change to `Write`").unwrap();
+    let change = actions
+        .iter()
+        .find(|it| it["title"] == "Change to `Write`")
+        .unwrap();
     expect![[r#"{"change":{"edits":[{"path":".claude/agents/lead.md","range":{"end":{"column":17,"line":3},"start":{"column":13,"line":3}},"text":"Write"}]},"findings":[{"range":{"end":{"column":17,"line":3},"start":{"column":13,"line":3}},"rule":"unknown-tool"}],"kind":"quick-fix","preferred":true,"title":"Change to `Write`"}"#]]
         .assert_eq(&change.to_string());
 }
@@ -221,7 +251,10 @@ fn a_file_that_moves_takes_its_name_along() {
     let told = ask(&mut opened(), &json!({"rename-files": moves}));
     let edits = told["ok"]["edits"].as_array().unwrap();
     let paths: Vec<_> = edits.iter().map(|it| &it["path"]).collect();
-    assert_eq!(paths, [".claude/agents/lead.md", ".claude/agents/writer.md"]);
+    assert_eq!(
+        paths,
+        [".claude/agents/lead.md", ".claude/agents/writer.md"]
+    );
     assert!(edits.iter().all(|it| it["text"] == "scribe"));
 }
 
@@ -260,7 +293,10 @@ fn words_have_numbers_that_the_conventions_explain() {
 
 #[test]
 fn the_outline_is_a_tree() {
-    let told = ask(&mut opened(), &json!({"document-symbols": ".claude/agents/writer.md"}));
+    let told = ask(
+        &mut opened(),
+        &json!({"document-symbols": ".claude/agents/writer.md"}),
+    );
     let head = &told["ok"][0];
     assert_eq!(head["kind"], "front-matter");
     assert_eq!(head["children"][1]["name"], "description");
@@ -278,5 +314,10 @@ fn a_file_is_described_and_a_new_one_has_a_place_and_a_text() {
     let told = ask(&mut opened(), &new("scout"));
     assert_eq!(told["ok"]["places"], json!([".claude/agents/scout.md"]));
     let refused = ask(&mut opened(), &new("a!"));
-    assert!(refused["error"].as_str().unwrap().contains("can't be a name"));
+    assert!(
+        refused["error"]
+            .as_str()
+            .unwrap()
+            .contains("can't be a name")
+    );
 }
