@@ -83,7 +83,8 @@ case $editors in *" vscode "*)
       "$CODE_SERVER" "$CACHE/dossier.vsix" "$CACHE/probe.vsix" "$binary" "$team"
   done
   if [ -e "$CACHE/dossier-web.vsix" ]; then
-    check "VS Code in the browser" "$NODE_HOME/bin/node" "$CACHE/vscode-driver/web.mjs" "$CODE_SERVER" "$CACHE/dossier-web.vsix"
+    check "VS Code in the browser" "$NODE_HOME/bin/node" "$CACHE/vscode-driver/web.mjs" "$CODE_SERVER" \
+      "$CACHE/dossier-web.vsix" "$CACHE/virtual.vsix"
   else
     echo "skipped  VS Code in the browser (no module: cargo xtask playground builds it)"
   fi

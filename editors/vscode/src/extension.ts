@@ -3,6 +3,7 @@
 
 import * as vscode from "vscode";
 import { AgentFiles, startWhenNeeded } from "./agentFiles";
+import { registerCommands } from "./commands";
 import { showReferences } from "./references";
 import type { Session } from "./session";
 
@@ -10,16 +11,8 @@ let session: Promise<Session> | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const start = (): Promise<Session> => (session ??= load(context));
-  const command = (name: string, run: (session: Session) => Promise<void> | void): vscode.Disposable =>
-    vscode.commands.registerCommand(name, async () => run(await start()));
   context.subscriptions.push(
-    command("dossier.restart", (it) => it.client.restart()),
-    command("dossier.showOutput", (it) => it.client.showOutput()),
-    command("dossier.newAgent", (it) => it.newFile("agent")),
-    command("dossier.newSkill", (it) => it.newFile("skill")),
-    command("dossier.newCommand", (it) => it.newFile("command")),
-    command("dossier.goToAgent", (it) => it.goTo()),
-    command("dossier.showGraph", (it) => it.showGraph()),
+    ...registerCommands(start),
     vscode.commands.registerCommand("dossier.showReferences", showReferences),
   );
   const files = new AgentFiles(context.extension.packageJSON as { activationEvents: string[] });

@@ -36,5 +36,7 @@ fi
 
 cd "$here/probe"
 "$build/node_modules/.bin/vsce" package --no-dependencies --allow-missing-repository --skip-license --out "$CACHE/probe.vsix"
+cd "$here/virtual"
+"$build/node_modules/.bin/vsce" package --no-dependencies --allow-missing-repository --skip-license --out "$CACHE/virtual.vsix"
 
 cp "$here"/*.mjs "$here/../picture.mjs" "$here/../repositories.json" "$CACHE/vscode-driver/"

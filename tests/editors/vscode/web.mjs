@@ -1,7 +1,7 @@
 // The extension where no process can be started: its copy that has nothing but `browser` runs in the worker that
 // VS Code's page keeps for such extensions.
 //
-// usage: node web.mjs CODE_SERVER DOSSIER_WEB.vsix TEAMS
+// usage: node web.mjs CODE_SERVER DOSSIER_WEB.vsix VIRTUAL.vsix TEAMS
 
 import fs from "node:fs";
 import os from "node:os";
@@ -10,7 +10,7 @@ import { checks as ui, command, row } from "./ui.mjs";
 import { run } from "./probed.mjs";
 import { openVsCode, until } from "./vscode.mjs";
 
-const [codeServer, dossier, teams] = process.argv.slice(2);
+const [codeServer, dossier, virtual, teams] = process.argv.slice(2);
 const patience = 1000 * Number(process.env.DOSSIER_EDITOR_PATIENCE || 20);
 const workspace = path.join(teams, "ml-team");
 const agents = path.join(workspace, ".claude/agents");
@@ -165,14 +165,50 @@ function renames(check) {
   };
 }
 
-const code = await openVsCode({ codeServer, extensions: [dossier], workspace, binary: "" });
-let report = await run(checks, code.page, workspace, code.began);
-if (process.env.DOSSIER_WEB_SCREENSHOT) await code.page.screenshot({ path: process.env.DOSSIER_WEB_SCREENSHOT });
-if (report.includes("FAILED")) {
-  const picture = path.join(os.tmpdir(), "dossier-vscode-web-failed.png");
-  await code.page.screenshot({ path: picture });
-  report += `\nsee ${picture}\n`;
+/** A team that lies on no disk; virtual/extension.js has it. */
+const virtualChecks = {
+  "files that lie on no disk, and can be neither searched nor watched, are read": async (page) => {
+    const entry = (name) => page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
+    await entry(".claude").click({ timeout: patience });
+    await entry("lead.md").dblclick({ timeout: patience });
+    await page.waitForSelector(active("lead.md"), { timeout: patience });
+    await hovers(page, "Hand the numbers", "counter", "Counts what there is");
+    await command(page, "Dossier: Go to Agent");
+    await row(page, "counter").waitFor({ timeout: patience });
+    if ((await row(page, "foreign").count()) > 0) throw new Error("other people's code was read");
+    await page.keyboard.press("Escape");
+  },
+
+  "what is saved there is known": async (page) => {
+    const { x, y } = await placeOf(page, "Hand the numbers", "counter");
+    await page.mouse.click(x, y);
+    await page.keyboard.press("F2");
+    await page.locator(".rename-box input").first().fill("teller", { timeout: patience });
+    await page.keyboard.press("Enter");
+    await line(page, "numbers to `teller`").waitFor({ timeout: patience });
+    await command(page, "File: Save All");
+    await command(page, "Dossier: Go to Agent");
+    await row(page, "teller").waitFor({ timeout: patience });
+    if ((await row(page, "counter").count()) > 0) throw new Error("the old name is still there");
+    await page.keyboard.press("Escape");
+  },
+};
+
+/** Opens a workspace, and reports what is found there. */
+async function tried(name, checks, options) {
+  const code = await openVsCode({ codeServer, binary: "", ...options });
+  try {
+    const report = await run(checks, code.page, options.workspace, code.began);
+    const picture = path.join(os.tmpdir(), `dossier-vscode-${name}.png`);
+    await code.page.screenshot({ path: picture });
+    return report.includes("FAILED") ? `${report}\nsee ${picture}\n` : report;
+  } finally {
+    await code.close();
+  }
 }
-await code.close();
+
+const report =
+  (await tried("web", checks, { extensions: [dossier], workspace })) +
+  (await tried("virtual", virtualChecks, { extensions: [dossier, virtual], workspace: "dossier-test:/team" }));
 console.log(report);
 process.exit(report.includes("FAILED") ? 1 : 0);

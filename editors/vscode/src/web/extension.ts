@@ -3,23 +3,14 @@
 
 import * as vscode from "vscode";
 import { AgentFiles, startWhenNeeded } from "../agentFiles";
+import { registerCommands } from "../commands";
 import { inFolder } from "./paths";
 import { Session } from "./session";
 
 export function activate(context: vscode.ExtensionContext): void {
   let session: Promise<Session> | undefined;
   const start = (): Promise<Session> => (session ??= load(context));
-  const command = (name: string, run: (session: Session) => Promise<void> | void): vscode.Disposable =>
-    vscode.commands.registerCommand(name, async () => run(await start()));
-  context.subscriptions.push(
-    command("dossier.restart", (it) => it.client.restart()),
-    command("dossier.showOutput", (it) => it.client.showOutput()),
-    command("dossier.newAgent", (it) => it.newFile("agent")),
-    command("dossier.newSkill", (it) => it.newFile("skill")),
-    command("dossier.newCommand", (it) => it.newFile("command")),
-    command("dossier.goToAgent", (it) => it.goTo()),
-    command("dossier.showGraph", (it) => it.showGraph()),
-  );
+  context.subscriptions.push(...registerCommands(start));
   // Whatever takes a process is hidden by it.
   void vscode.commands.executeCommand("setContext", "dossier.inBrowser", true);
   const manifest = context.extension.packageJSON as { activationEvents: string[] };
