@@ -88,8 +88,9 @@ export class Client implements Asks, vscode.Disposable {
   }
 
   private failed(error: unknown): void {
-    this.output.error(String(error));
+    const why = error instanceof Error ? error.message : String(error);
+    this.output.error(why);
     this.status.failed();
-    void vscode.window.showErrorMessage("Dossier did not start in this browser; its output says why.");
+    void vscode.window.showErrorMessage(`Dossier did not start in this browser: ${why}`);
   }
 }
