@@ -11,7 +11,7 @@ export function activate(context: vscode.ExtensionContext): void {
   let session: Promise<Session> | undefined;
   const start = (): Promise<Session> => (session ??= load(context));
   context.subscriptions.push(...registerCommands(start));
-  // Whatever takes a process is hidden by it.
+  // For `when` clauses: what takes a server is hidden where this is set.
   void vscode.commands.executeCommand("setContext", "dossier.inBrowser", true);
   const manifest = context.extension.packageJSON as { activationEvents: string[] };
   void startWhenNeeded(new AgentFiles(manifest, inFolder), context.subscriptions, start);

@@ -35,7 +35,9 @@ export class Team implements vscode.Disposable {
       this.files.set(path, "");
     }
     const { first, then } = this.module.ask("wanted", paths);
-    await this.take(first.slice(0, mostTexts));
+    const now = first.slice(0, mostTexts);
+    const texts = await readAll(now.map(uriAt));
+    now.forEach((path, at) => this.files.set(path, texts[at] ?? ""));
     this.module.ask("open", this.opening());
     for (const document of vscode.workspace.textDocuments) {
       this.opened(document);
@@ -44,15 +46,12 @@ export class Team implements vscode.Disposable {
   }
 
   private async readRest(paths: string[]): Promise<void> {
-    await this.take(paths);
-    this.module.ask("change", Object.fromEntries(paths.map((path) => [path, this.files.get(path) ?? ""])));
-    this.isComplete = true;
-    this.changed.fire();
-  }
-
-  private async take(paths: string[]): Promise<void> {
     const texts = await readAll(paths.map(uriAt));
-    paths.forEach((path, at) => this.files.set(path, texts[at] ?? ""));
+    this.isComplete = true;
+    // What has changed meanwhile was told then.
+    const news = paths.map((path, at): [string, string] => [path, texts[at] ?? ""]);
+    this.tell(news.filter(([path]) => this.files.get(path) === ""));
+    this.changed.fire();
   }
 
   /** Asks about the texts of this moment. Throws why it can't be answered. */
