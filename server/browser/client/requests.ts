@@ -131,7 +131,7 @@ interface AskAlone<Result> {
 
 /** The requests by name. */
 export interface Answers {
-  open: Ask<{ files: Record<string, string>; today: string; markup?: "html" | "markdown" }, null>;
+  open: Ask<{ files: Record<string, string>; today: string; markup?: "html" | "markdown"; folders?: string[] }, null>;
   edit: Ask<{ path: string; text: string }, null>;
   close: Ask<string, null>;
   change: Ask<Record<string, string | null>, null>;

@@ -6,6 +6,7 @@ mod file;
 mod files;
 mod team;
 
+use camino::Utf8PathBuf;
 use dossier_ide::{TRIGGERS, TokenKind};
 use dossier_syntax::{Encoding, LineIndex, Position};
 use dossier_workspace::{FOREIGN, Snapshot, Source};
@@ -13,17 +14,38 @@ use serde_json::{Value, json};
 
 use crate::markdown::Markup;
 use crate::request::{At, Place, Request};
-use crate::written::whole;
+use crate::written::{ROOT, whole};
+
+/// What has to be known of the page.
+#[derive(Debug)]
+pub(crate) struct Page {
+    /// What texts about names are written in.
+    pub(crate) markup: Markup,
+    /// The folders that it has opened.
+    pub(crate) folders: Vec<Utf8PathBuf>,
+}
+
+impl Page {
+    pub(crate) fn new(markup: Markup, folders: &[String]) -> Self {
+        let mut folders: Vec<_> = folders.iter().filter_map(|it| whole(it)).collect();
+        if folders.is_empty() {
+            folders.push(ROOT.into());
+        }
+        Self { markup, folders }
+    }
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self::new(Markup::default(), &[])
+    }
+}
 
 /// Answers what changes nothing.
 ///
 /// # Errors
 /// Why it can't be answered, in words for the user.
-pub(crate) fn answer(
-    snapshot: &Snapshot,
-    request: Request,
-    markup: Markup,
-) -> Result<Value, String> {
+pub(crate) fn answer(snapshot: &Snapshot, request: Request, page: &Page) -> Result<Value, String> {
     Ok(match request {
         Request::Open { .. } | Request::Edit { .. } | Request::Close(_) | Request::Change(_) => {
             Value::Null
@@ -35,9 +57,9 @@ pub(crate) fn answer(
         Request::DiagnosticsOf(path) => files::diagnostics_of(snapshot, &path),
         Request::Actions { path, range } => changes::actions(snapshot, &path, range),
         Request::Completion { at, typed } => {
-            at_cursor::completion(snapshot, &at, typed.as_deref(), markup)
+            at_cursor::completion(snapshot, &at, typed.as_deref(), page.markup)
         }
-        Request::Hover(at) => at_cursor::hover(snapshot, &at, markup),
+        Request::Hover(at) => at_cursor::hover(snapshot, &at, page.markup),
         Request::Definition(at) => at_cursor::definition(snapshot, &at),
         Request::References { at, definition } => at_cursor::references(snapshot, &at, definition),
         Request::PrepareRename(at) => at_cursor::prepare_rename(snapshot, &at),
@@ -49,7 +71,7 @@ pub(crate) fn answer(
         Request::DescribeFile(path) => file::describe_file(snapshot, &path),
         Request::Team => team::team(snapshot),
         Request::NewFile { kind, name, near } => {
-            team::new_file(snapshot, kind, &name, near.as_deref())?
+            team::new_file(snapshot, &page.folders, kind, &name, near.as_deref())?
         }
         Request::Picture => team::picture(snapshot),
         Request::PicturePage => team::picture_page(),

@@ -21,6 +21,9 @@ pub enum Request {
         /// What texts about names are written in.
         #[serde(default)]
         markup: Markup,
+        /// The folders that the page has opened, where that is not the one of the team.
+        #[serde(default)]
+        folders: Vec<String>,
     },
     /// Opens a file, or takes its next text. Answers nothing.
     Edit {

@@ -9,10 +9,9 @@ use dossier_workspace::{Home, MemoryDisk, World};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::answers::answer;
-use crate::markdown::Markup;
+use crate::answers::{Page, answer};
 use crate::request::Request;
-use crate::written::{ROOT, whole};
+use crate::written::whole;
 
 /// Files as texts, and what is known of them.
 #[derive(Debug)]
@@ -24,7 +23,7 @@ pub struct Session {
     /// Those of them that say something else by now than when all were read.
     ahead: BTreeSet<Utf8PathBuf>,
     today: Date,
-    markup: Markup,
+    page: Page,
     world: World,
 }
 
@@ -36,14 +35,15 @@ impl Session {
     pub fn new() -> Self {
         let dialects = Arc::new(Dialects::builtin().expect("the tables are tested elsewhere"));
         let today = Date::constant(2026, 1, 1);
-        let world = world(&dialects, BTreeMap::new(), today);
+        let page = Page::default();
+        let world = world(&dialects, BTreeMap::new(), &page.folders, today);
         Self {
             dialects,
             files: BTreeMap::new(),
             shown: BTreeSet::new(),
             ahead: BTreeSet::new(),
             today,
-            markup: Markup::default(),
+            page,
             world,
         }
     }
@@ -68,10 +68,11 @@ impl Session {
                 files,
                 today,
                 markup,
+                folders,
             } => {
                 let whole = |(path, text): (String, String)| Some((whole(&path)?, text));
                 self.files = files.into_iter().filter_map(whole).collect();
-                (self.today, self.markup) = (today, markup);
+                (self.today, self.page) = (today, Page::new(markup, &folders));
                 self.shown.clear();
                 self.read_all();
                 return Ok(Value::Null);
@@ -94,7 +95,7 @@ impl Session {
             _ => {}
         }
         let snapshot = self.world.snapshot();
-        let answer = answer(&snapshot, request, self.markup);
+        let answer = answer(&snapshot, request, &self.page);
         self.world.adopt(&snapshot);
         answer
     }
@@ -145,7 +146,12 @@ impl Session {
 
     /// Reads every file again, as a scan does.
     fn read_all(&mut self) {
-        self.world = world(&self.dialects, self.files.clone(), self.today);
+        self.world = world(
+            &self.dialects,
+            self.files.clone(),
+            &self.page.folders,
+            self.today,
+        );
         self.ahead.clear();
         for path in &self.shown {
             if let Some(text) = self.files.get(path) {
@@ -162,9 +168,14 @@ impl Default for Session {
 }
 
 /// What there is to know of some files.
-fn world(dialects: &Arc<Dialects>, files: BTreeMap<Utf8PathBuf, String>, today: Date) -> World {
+fn world(
+    dialects: &Arc<Dialects>,
+    files: BTreeMap<Utf8PathBuf, String>,
+    folders: &[Utf8PathBuf],
+    today: Date,
+) -> World {
     let links = BTreeMap::new();
-    let roots = BTreeSet::from([Utf8PathBuf::from(ROOT)]);
+    let roots = folders.iter().cloned().collect();
     let disk = MemoryDisk { files, links };
     disk.into_world(&roots, Arc::clone(dialects), Home::default(), today)
 }

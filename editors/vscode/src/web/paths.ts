@@ -27,6 +27,11 @@ export function uriAt(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, path.slice(topOf(folder).length));
 }
 
+/** Where the folders of the workspace lie in the module's. */
+export function tops(): string[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(topOf);
+}
+
 function topOf(folder: vscode.WorkspaceFolder): string {
   const isAlone = vscode.workspace.workspaceFolders?.length === 1;
   return isAlone ? "" : `${folder.index}-${folder.name}/`;

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { Module, today } from "../../../../server/browser/client/module";
 import type { Answers, Conventions, Request } from "../../../../server/browser/client/requests";
 import { list, mostTexts, readAll } from "./files";
-import { pathOf, uriAt } from "./paths";
+import { pathOf, tops, uriAt } from "./paths";
 
 /** The module, and what it was told of the workspace. What is open is told before anything is asked. */
 export class Team implements vscode.Disposable {
@@ -146,7 +146,7 @@ export class Team implements vscode.Disposable {
   }
 
   private opening(): Answers["open"]["params"][0] {
-    return { files: Object.fromEntries(this.files), today: today(), markup: "markdown" };
+    return { files: Object.fromEntries(this.files), today: today(), markup: "markdown", folders: tops() };
   }
 
   private *everything(): Iterable<Request> {

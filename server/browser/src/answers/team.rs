@@ -45,15 +45,14 @@ pub(super) fn team(snapshot: &Snapshot) -> Value {
 /// The answer of `dossier/newFile`.
 pub(super) fn new_file(
     snapshot: &Snapshot,
+    folders: &[Utf8PathBuf],
     kind: FileKind,
     name: &str,
     near: Option<&str>,
 ) -> Result<Value, String> {
     let near = near.and_then(whole);
-    let folders = [Utf8PathBuf::from(ROOT)];
-    let found =
-        dossier_ide::new_files(snapshot, &folders, near.as_deref(), None, kind, name.trim())
-            .map_err(|error| error.to_string())?;
+    let found = dossier_ide::new_files(snapshot, folders, near.as_deref(), None, kind, name.trim())
+        .map_err(|error| error.to_string())?;
     let inside = found
         .places
         .iter()

@@ -213,6 +213,18 @@ fn what_was_edited_last_holds_after_it_is_closed() {
 }
 
 #[test]
+fn several_folders_are_teams_of_their_own() {
+    let mut session = Session::new();
+    let files = json!({"a/.claude/agents/lead.md": LEAD, "b/.claude/agents/writer.md": WRITER});
+    let open = json!({"open": {"files": files, "today": "2026-11-23", "folders": ["a", "b"]}});
+    ask(&mut session, &open);
+    let new = json!({"new-file": {"kind": "agent", "name": "scout", "near": null}});
+    let told = ask(&mut session, &new);
+    let places = json!(["a/.claude/agents/scout.md", "b/.claude/agents/scout.md"]);
+    assert_eq!(told["ok"]["places"], places);
+}
+
+#[test]
 fn the_findings_of_one_file_are_those_of_all() {
     let mut session = opened();
     let text = "[rules]\nunknwn-tool = \"off\"\n";
