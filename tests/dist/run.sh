@@ -75,9 +75,11 @@ import glob, sys, zipfile
 
 for path in glob.glob(sys.argv[1] + "/*.vsix"):
     names = zipfile.ZipFile(path).namelist()
-    assert "extension/out/extension.js" in names, path
+    assert {"extension/out/extension.js", "extension/out/web.js"} <= set(names), path
     has_server = any(name.startswith("extension/server/dossier") for name in names)
     assert has_server != path.endswith("/dossier.vsix"), (path, names)
+    # The one for all platforms has what a browser needs, if it was at hand.
+    assert not (has_server and "extension/dossier.wasm" in names), (path, names)
 PYTHON
   echo "passed  the extensions hold what they should"
 fi

@@ -5,7 +5,8 @@
 set -uo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-output=$(DOSSIER_EDITOR_PATIENCE=3 "$here/run.sh" "$here/silent-server" "$@")
+# In a browser there is no server that could find nothing.
+output=$(DOSSIER_MODULE=none DOSSIER_EDITOR_PATIENCE=3 "$here/run.sh" "$here/silent-server" "$@")
 echo "$output"
 
 # Checks of an editor's own settings, which hold without any server.

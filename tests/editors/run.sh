@@ -3,6 +3,9 @@
 #
 #   tests/editors/run.sh DOSSIER_BINARY [neovim] [helix] [emacs] [vscode]      (all, when none is named)
 #
+# VS Code is tried in a browser too, where no server runs, if $DOSSIER_MODULE is there: the WebAssembly module, by
+# default where `cargo xtask playground` puts it.
+#
 # The editors come from install.sh, which this script calls. The editors' settings are the ones in editors/.
 set -euo pipefail
 
@@ -73,11 +76,18 @@ case $editors in *" emacs "*)
 esac
 
 case $editors in *" vscode "*)
+  export DOSSIER_MODULE=${DOSSIER_MODULE:-$root/target/site/playground/dossier.wasm}
   "$here/vscode/build.sh" >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
   for team in ml-team $(python3 -c 'import json, sys; print(*json.load(open(sys.argv[1])))' "$here/repositories.json"); do
     check "VS Code (code-server $CODE_SERVER_VERSION) with $team" "$NODE_HOME/bin/node" "$CACHE/vscode-driver/test.mjs" \
       "$CODE_SERVER" "$CACHE/dossier.vsix" "$CACHE/probe.vsix" "$binary" "$team"
   done
+  if [ -e "$CACHE/dossier-web.vsix" ]; then
+    check "VS Code in the browser" "$NODE_HOME/bin/node" "$CACHE/vscode-driver/web.mjs" "$CODE_SERVER" \
+      "$CACHE/dossier-web.vsix" "$CACHE/virtual.vsix"
+  else
+    echo "skipped  VS Code in the browser (no module: cargo xtask playground builds it)"
+  fi
   check "the page of a picture in Chromium" "$NODE_HOME/bin/node" "$CACHE/vscode-driver/picture.mjs" "$binary" ;;
 esac
 

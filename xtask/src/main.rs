@@ -20,7 +20,7 @@ use clap::Parser;
 #[derive(Parser)]
 #[command(name = "cargo xtask", about)]
 enum Task {
-    /// Packages the extension for VS Code with the server inside, for one platform.
+    /// Packages the extension for VS Code: with the server inside for one platform, or for all without one.
     Vsix(vsix::Options),
     /// Makes everything that a release holds for one platform: archive, packages and checksums.
     Dist(dist::Options),

@@ -45,6 +45,15 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
 fn build_module(root: &Path) -> Result<PathBuf, String> {
     let arguments = ["--profile", "dist", "--target", TARGET, "--package"];
     build(root, &[arguments.as_slice(), &["dossier-browser"]].concat())?;
+    Ok(module(root))
+}
+
+/// The module that was built last, if one was.
+pub(crate) fn built_module(root: &Path) -> Option<PathBuf> {
+    Some(module(root)).filter(|module| module.is_file())
+}
+
+fn module(root: &Path) -> PathBuf {
     let folder = target_folder(root).join(TARGET).join("dist");
-    Ok(folder.join("dossier_browser.wasm"))
+    folder.join("dossier_browser.wasm")
 }

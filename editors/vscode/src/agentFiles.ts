@@ -12,7 +12,11 @@ export class AgentFiles {
   /** The globs that the manifest activates the extension by. */
   private readonly places: string[];
 
-  constructor(manifest: { activationEvents: string[] }) {
+  /** `isReadable` tells what the one who answers can read: the server, what lies on the disk. */
+  constructor(
+    manifest: { activationEvents: string[] },
+    private readonly isReadable: (uri: vscode.Uri) => boolean = ({ scheme }) => scheme === "file",
+  ) {
     const prefix = "workspaceContains:";
     this.places = manifest.activationEvents
       .filter((event) => event.startsWith(prefix))
@@ -21,7 +25,7 @@ export class AgentFiles {
 
   /** True for a document that the server may have something to say about. */
   mayBe(document: vscode.TextDocument): boolean {
-    if (document.uri.scheme !== "file") {
+    if (!this.isReadable(document.uri)) {
       return false;
     }
     if (agentLanguages.includes(document.languageId) || isAt(document, byPlace)) {
@@ -40,8 +44,36 @@ export class AgentFiles {
       return false;
     }
     const found = await vscode.workspace.findFiles(`{${this.places.join(",")}}`, undefined, 1);
-    return found.length > 0;
+    return found.some(this.isReadable);
   }
+}
+
+/**
+ * Calls `start` with the first agent file: one that is open, or one that lies in the workspace. Resolves, once all
+ * that is there has been looked at, to whether there was one.
+ */
+export async function startWhenNeeded(
+  files: AgentFiles,
+  subscriptions: vscode.Disposable[],
+  start: () => Promise<unknown>,
+): Promise<boolean> {
+  if (vscode.workspace.textDocuments.some((document) => files.mayBe(document))) {
+    await start();
+    return true;
+  }
+  const opened = vscode.workspace.onDidOpenTextDocument(async (document) => {
+    if (files.mayBe(document)) {
+      opened.dispose();
+      await start();
+    }
+  });
+  subscriptions.push(opened);
+  const isThere = await files.areInWorkspace();
+  if (isThere) {
+    opened.dispose();
+    await start();
+  }
+  return isThere;
 }
 
 function isAt(document: vscode.TextDocument, patterns: string[]): boolean {

@@ -23,6 +23,6 @@ export const besideMarkdown: Middleware = {
 };
 
 /** True while VS Code lists headings, which is an extension that somebody may turn off. */
-function hasMarkdownSupport(): boolean {
+export function hasMarkdownSupport(): boolean {
   return vscode.extensions.getExtension("vscode.markdown-language-features") !== undefined;
 }

@@ -12,23 +12,17 @@ import {
   State,
   type StaticFeature,
 } from "vscode-languageclient/node";
-import { agentLanguages } from "./agentFiles";
+import type { Asks } from "./asks";
 import { besideMarkdown } from "./beside";
-import { byContent, byPlace } from "./documents";
 import type { OwnRequests } from "./requests";
+import { anywhere } from "./selector";
 import { findServer } from "./server";
 import { serverSettings, toldSettings } from "./settings";
 import { Status } from "./status";
 import { type Remedy, tell } from "./trouble";
 
-/**
- * VS Code gives agent files languages of their own; the rest are `markdown`, or something else that is told by its
- * place or extension: other JSON is none of ours, and without an extension for it TOML has no language.
- */
-export const documentSelector = [
-  ...["markdown", ...agentLanguages].map((language) => ({ language, scheme: "file" })),
-  ...[...byPlace, ...byContent].map((pattern) => ({ pattern, scheme: "file" })),
-];
+/** The agent files that lie on the disk. */
+export const documentSelector = anywhere.map((filter) => ({ ...filter, scheme: "file" }));
 
 /** How long a server may take to answer for the first time, in milliseconds. It takes a tenth of a second. */
 const patience = 30_000;
@@ -51,7 +45,7 @@ const hearsOfTeam: StaticFeature = {
 };
 
 /** The connection to one server process at a time. */
-export class Client implements vscode.Disposable {
+export class Client implements Asks, vscode.Disposable {
   private readonly output = vscode.window.createOutputChannel("Dossier", { log: true });
   private readonly status = new Status(documentSelector);
   private readonly started = new vscode.EventEmitter<void>();
@@ -120,6 +114,14 @@ export class Client implements vscode.Disposable {
   /** A document's address in the spelling that the server was told. */
   uriOf({ uri }: { uri: vscode.Uri }): string {
     return this.running?.code2ProtocolConverter.asUri(uri) ?? uri.toString();
+  }
+
+  pathOf(uri: vscode.Uri): string {
+    return uri.fsPath.replaceAll("\\", "/");
+  }
+
+  fileAt(path: string): vscode.Uri {
+    return vscode.Uri.file(path);
   }
 
   async configurationChanged(event: vscode.ConfigurationChangeEvent): Promise<void> {

@@ -2,10 +2,11 @@
 // which is a bundle of its own and loaded when the server is to be started.
 
 import * as vscode from "vscode";
-import { AgentFiles } from "./agentFiles";
+import { AgentFiles, startWhenNeeded } from "./agentFiles";
+import { registerCommands } from "./commands";
 import { showReferences } from "./references";
-import type { Entry } from "./requests";
 import type { Session } from "./session";
+import { registerTeamCommands } from "./team/commands";
 import { TeamView } from "./team/view";
 
 let session: Promise<Session> | undefined;
@@ -13,29 +14,18 @@ let session: Promise<Session> | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const view = new TeamView(context.workspaceState);
   const start = (): Promise<Session> => (session ??= load(context, view));
-  const command = (name: string, run: (session: Session, entry?: Entry) => Promise<void> | void): vscode.Disposable =>
-    vscode.commands.registerCommand(name, async (entry?: Entry) => run(await start(), entry));
   context.subscriptions.push(
     view,
-    command("dossier.restart", (it) => it.client.restart()),
-    command("dossier.showOutput", (it) => it.client.showOutput()),
-    command("dossier.newAgent", (it) => it.newFile("agent")),
-    command("dossier.newSkill", (it) => it.newFile("skill")),
-    command("dossier.newCommand", (it) => it.newFile("command")),
-    command("dossier.goToAgent", (it) => it.goTo()),
-    command("dossier.showGraph", (it) => it.showGraph()),
-    command("dossier.team.showInGraph", (it, entry) => it.showGraph(entry)),
-    command("dossier.team.goToDefinition", (it, entry) => it.goToDefinition(entry)),
-    command("dossier.team.rename", (it, entry) => it.rename(entry)),
-    command("dossier.team.why", (it, entry) => it.why(entry)),
-    // Two titles of one command each, since a menu has no check marks.
-    ...(["kind", "plugin", "folder"] as const).flatMap((by) => [
-      command(`dossier.team.by.${by}`, (it) => it.groupTeam(by)),
-      command(`dossier.team.by.${by}.chosen`, () => undefined),
-    ]),
+    ...registerCommands(start),
+    ...registerTeamCommands(start),
     vscode.commands.registerCommand("dossier.showReferences", showReferences),
   );
-  void startWhenNeeded(context, view, start);
+  const files = new AgentFiles(context.extension.packageJSON as { activationEvents: string[] });
+  void startWhenNeeded(files, context.subscriptions, start).then((isThere) => {
+    if (!isThere && session === undefined) {
+      view.tellState("empty");
+    }
+  });
 }
 
 export async function deactivate(): Promise<void> {
@@ -48,30 +38,4 @@ async function load(context: vscode.ExtensionContext, view: TeamView): Promise<S
   context.subscriptions.push(session);
   void session.client.restart();
   return session;
-}
-
-/** Starts with the first agent file: one that is open, or one that lies in the workspace. */
-async function startWhenNeeded(
-  context: vscode.ExtensionContext,
-  view: TeamView,
-  start: () => Promise<Session>,
-): Promise<void> {
-  const files = new AgentFiles(context.extension.packageJSON as { activationEvents: string[] });
-  if (vscode.workspace.textDocuments.some((document) => files.mayBe(document))) {
-    await start();
-    return;
-  }
-  const opened = vscode.workspace.onDidOpenTextDocument(async (document) => {
-    if (files.mayBe(document)) {
-      opened.dispose();
-      await start();
-    }
-  });
-  context.subscriptions.push(opened);
-  if (await files.areInWorkspace()) {
-    opened.dispose();
-    await start();
-  } else if (session === undefined) {
-    view.tellState("empty");
-  }
 }

@@ -1,14 +1,18 @@
 import * as vscode from "vscode";
-import { type Client, documentSelector } from "./client";
+import type { Asks } from "./asks";
 import { kinds } from "./kinds";
 import type { FileDescription } from "./requests";
 
 /** An entry in the language status menu: what the file is, and who reads it. */
 export class FileStatus implements vscode.Disposable {
-  private readonly item = vscode.languages.createLanguageStatusItem("dossier.file", documentSelector);
+  private readonly item: vscode.LanguageStatusItem;
   private readonly disposables: vscode.Disposable[];
 
-  constructor(private readonly client: Client) {
+  constructor(
+    private readonly client: Asks,
+    private readonly selector: vscode.DocumentSelector,
+  ) {
+    this.item = vscode.languages.createLanguageStatusItem("dossier.file", selector);
     this.item.name = "Agent file";
     const update = (): void => void this.update();
     this.disposables = [
@@ -27,7 +31,7 @@ export class FileStatus implements vscode.Disposable {
 
   private async update(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
-    if (document === undefined || vscode.languages.match(documentSelector, document) === 0) {
+    if (document === undefined || vscode.languages.match(this.selector, document) === 0) {
       return;
     }
     const uri = this.client.uriOf(document);

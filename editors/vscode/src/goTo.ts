@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { Client } from "./client";
+import type { Asks } from "./asks";
 import { kinds } from "./kinds";
 import type { TeamMember } from "./requests";
 
 /** Lets the user choose from the team and opens what was chosen; while choosing, a look at it. */
-export async function goTo(client: Client): Promise<void> {
+export async function goTo(client: Asks): Promise<void> {
   const items = client.request("dossier/team", null).then((team) => team.map(toItem));
   const chosen = await vscode.window.showQuickPick(items, {
     title: "Go to Agent",

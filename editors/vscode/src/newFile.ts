@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
-import type { Client } from "./client";
+import type { Asks } from "./asks";
 import { kinds } from "./kinds";
 import type { FileKind, NewFile } from "./requests";
 
 /** Asks for a name and a place, makes the file, and opens it with its front matter to fill in. */
-export async function newFile(client: Client, kind: FileKind): Promise<void> {
+export async function newFile(client: Asks, kind: FileKind): Promise<void> {
   const active = vscode.window.activeTextEditor?.document;
-  const near = active?.uri.scheme === "file" ? client.uriOf(active) : null;
+  const near = active !== undefined && lies(active) ? client.uriOf(active) : null;
   const ask = (name: string): Promise<NewFile> => client.request("dossier/newFile", { kind, name, near });
 
   const label = kinds[kind].label.toLowerCase();
@@ -33,6 +33,11 @@ export async function newFile(client: Client, kind: FileKind): Promise<void> {
   } catch (error) {
     void vscode.window.showErrorMessage(messageOf(error));
   }
+}
+
+/** False for what is in no file yet, and for what only looks like one, such as a side of a comparison. */
+function lies({ uri }: vscode.TextDocument): boolean {
+  return uri.scheme === "file" || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
 /** "Code Reviewer" is meant as `code-reviewer`; what is written without blanks stays as it is. */

@@ -1,4 +1,5 @@
 import type { Location, Range } from "vscode-languageclient/node";
+import type { FileDescription, FileKind } from "../../../server/browser/client/requests";
 
 /** The server's own requests and their answers; docs/protocol.md describes them. */
 export interface OwnRequests {
@@ -12,24 +13,7 @@ export interface OwnRequests {
   "dossier/picturePage": { params: null; result: PicturePage };
 }
 
-export type FileKind =
-  | "agent"
-  | "skill"
-  | "command"
-  | "rule"
-  | "output-style"
-  | "memory"
-  | "plugin-manifest"
-  | "mcp-config";
-
-export interface FileDescription {
-  kind: FileKind;
-  dialect: string;
-  readers: string[];
-  ignored: { program: string; fields: string[] }[];
-  plugin: string | null;
-  loaded: boolean;
-}
+export type { FileDescription, FileKind };
 
 export interface NewFileParams {
   kind: FileKind;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { Client } from "./client";
+import { Client, documentSelector } from "./client";
 import { FileStatus } from "./fileStatus";
 import { goTo } from "./goTo";
 import { GraphPanel } from "./graph/panel";
@@ -32,7 +32,7 @@ export class Session implements vscode.Disposable {
       this.team,
       this.whyPages,
       view.fill(this.team),
-      new FileStatus(this.client),
+      new FileStatus(this.client, documentSelector),
       vscode.workspace.onDidChangeConfiguration((event) => this.client.configurationChanged(event)),
     ];
   }

@@ -8,11 +8,13 @@
 //! Lines and columns count from zero, and columns are code units of UTF-16, as strings of a page
 //! count them.
 
+mod answers;
 mod exports;
 mod markdown;
 mod request;
 mod session;
 mod written;
 
-pub use request::{At, Request};
+pub use markdown::Markup;
+pub use request::{At, Place, Range, Request};
 pub use session::Session;

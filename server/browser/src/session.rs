@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialects;
-use dossier_ide::{PictureOptions, drawing};
-use dossier_syntax::{Encoding, LineIndex, Position};
-use dossier_workspace::{Home, MemoryDisk, Snapshot, Source, World, normalize};
+use dossier_workspace::{Home, MemoryDisk, World};
 use jiff::civil::Date;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::markdown::html;
-use crate::request::{At, Request};
-use crate::written::{ROOT, finding, item, location, path, range};
+use crate::answers::{Page, answer};
+use crate::request::Request;
+use crate::written::whole;
 
 /// Files as texts, and what is known of them.
 #[derive(Debug)]
@@ -22,7 +20,10 @@ pub struct Session {
     files: BTreeMap<Utf8PathBuf, String>,
     /// The files that somebody looks at.
     shown: BTreeSet<Utf8PathBuf>,
+    /// Those of them that say something else by now than when all were read.
+    ahead: BTreeSet<Utf8PathBuf>,
     today: Date,
+    page: Page,
     world: World,
 }
 
@@ -34,12 +35,15 @@ impl Session {
     pub fn new() -> Self {
         let dialects = Arc::new(Dialects::builtin().expect("the tables are tested elsewhere"));
         let today = Date::constant(2026, 1, 1);
-        let world = world(&dialects, BTreeMap::new(), today);
+        let page = Page::default();
+        let world = world(&dialects, BTreeMap::new(), &page.folders, today);
         Self {
             dialects,
             files: BTreeMap::new(),
             shown: BTreeSet::new(),
+            ahead: BTreeSet::new(),
             today,
+            page,
             world,
         }
     }
@@ -60,10 +64,15 @@ impl Session {
     /// Why it can't be answered, in words for the user.
     pub fn answer(&mut self, request: Request) -> Result<Value, String> {
         match request {
-            Request::Open { files, today } => {
+            Request::Open {
+                files,
+                today,
+                markup,
+                folders,
+            } => {
                 let whole = |(path, text): (String, String)| Some((whole(&path)?, text));
                 self.files = files.into_iter().filter_map(whole).collect();
-                self.today = today;
+                (self.today, self.page) = (today, Page::new(markup, &folders));
                 self.shown.clear();
                 self.read_all();
                 return Ok(Value::Null);
@@ -73,10 +82,20 @@ impl Session {
                 self.edit(&path, text);
                 return Ok(Value::Null);
             }
+            Request::Close(path) => {
+                if let Some(path) = whole(&path) {
+                    self.close(&path);
+                }
+                return Ok(Value::Null);
+            }
+            Request::Change(files) => {
+                self.change(files);
+                return Ok(Value::Null);
+            }
             _ => {}
         }
         let snapshot = self.world.snapshot();
-        let answer = asked(&snapshot, request);
+        let answer = answer(&snapshot, request, &self.page);
         self.world.adopt(&snapshot);
         answer
     }
@@ -88,16 +107,52 @@ impl Session {
         if is_alone {
             self.world.open(path, &text, 0);
         }
-        self.files.insert(path.to_owned(), text);
+        if self.files.insert(path.to_owned(), text.clone()) != Some(text) {
+            self.ahead.insert(path.to_owned());
+        }
         self.shown.insert(path.to_owned());
         if !is_alone {
             self.read_all();
         }
     }
 
+    fn close(&mut self, path: &Utf8Path) {
+        if !self.shown.remove(path) {
+            return;
+        }
+        if self.ahead.contains(path) {
+            self.read_all();
+        } else {
+            self.world.close(path);
+        }
+    }
+
+    fn change(&mut self, files: BTreeMap<String, Option<String>>) {
+        let mut has_changed = false;
+        for (path, text) in files {
+            let Some(path) = whole(&path) else {
+                continue;
+            };
+            has_changed |= match text {
+                Some(_) if self.shown.contains(&path) => false,
+                Some(text) => self.files.insert(path, text.clone()) != Some(text),
+                None => self.shown.remove(&path) | self.files.remove(&path).is_some(),
+            };
+        }
+        if has_changed {
+            self.read_all();
+        }
+    }
+
     /// Reads every file again, as a scan does.
     fn read_all(&mut self) {
-        self.world = world(&self.dialects, self.files.clone(), self.today);
+        self.world = world(
+            &self.dialects,
+            self.files.clone(),
+            &self.page.folders,
+            self.today,
+        );
+        self.ahead.clear();
         for path in &self.shown {
             if let Some(text) = self.files.get(path) {
                 self.world.open(path, text, 0);
@@ -113,162 +168,16 @@ impl Default for Session {
 }
 
 /// What there is to know of some files.
-fn world(dialects: &Arc<Dialects>, files: BTreeMap<Utf8PathBuf, String>, today: Date) -> World {
+fn world(
+    dialects: &Arc<Dialects>,
+    files: BTreeMap<Utf8PathBuf, String>,
+    folders: &[Utf8PathBuf],
+    today: Date,
+) -> World {
     let links = BTreeMap::new();
-    let roots = BTreeSet::from([Utf8PathBuf::from(ROOT)]);
+    let roots = folders.iter().cloned().collect();
     let disk = MemoryDisk { files, links };
     disk.into_world(&roots, Arc::clone(dialects), Home::default(), today)
-}
-
-/// The whole path of a file of the page, unless it leads out of the team.
-fn whole(path: &str) -> Option<Utf8PathBuf> {
-    let path = normalize(&Utf8Path::new(ROOT).join(path.trim_start_matches('/')));
-    let is_inside = path.starts_with(ROOT) && path != ROOT;
-    is_inside.then_some(path)
-}
-
-/// What is asked of a moment.
-fn asked(snapshot: &Snapshot, request: Request) -> Result<Value, String> {
-    Ok(match request {
-        Request::Open { .. } | Request::Edit { .. } => Value::Null,
-        Request::Kinds => kinds(snapshot),
-        Request::Diagnostics => diagnostics(snapshot),
-        Request::Completion(at) => completion(snapshot, &at),
-        Request::Hover(at) => hover(snapshot, &at),
-        Request::Definition(at) => definition(snapshot, &at),
-        Request::References(at) => references(snapshot, &at),
-        Request::PrepareRename(at) => prepare_rename(snapshot, &at),
-        Request::Rename { at, name } => rename(snapshot, &at, &name)?,
-        Request::Picture => picture(snapshot),
-    })
-}
-
-/// The file and the byte that a cursor is at.
-fn place(snapshot: &Snapshot, at: &At) -> Option<(Source, usize)> {
-    let source = snapshot.readable_at(&whole(&at.path)?)?;
-    let position = Position {
-        line: at.line,
-        column: at.column,
-    };
-    let offset = source.parsed.lines.offset(position, Encoding::Utf16);
-    Some((source, offset))
-}
-
-fn kinds(snapshot: &Snapshot) -> Value {
-    let files = snapshot.index().files();
-    let kinds = files.map(|(_, file, facts)| {
-        let kind = facts.place.kind.as_str().into();
-        (path(&file.path).to_owned(), kind)
-    });
-    Value::Object(kinds.collect())
-}
-
-fn diagnostics(snapshot: &Snapshot) -> Value {
-    let mut told = Map::new();
-    for (id, file, facts) in snapshot.index().files() {
-        let found = dossier_ide::diagnostics(snapshot, id);
-        let found = found.iter().map(|it| finding(snapshot, &facts.lines, it));
-        told.insert(path(&file.path).to_owned(), found.collect());
-    }
-    let configurations = snapshot.configuration().files().map(|file| {
-        let found = dossier_ide::configuration(snapshot.dialects(), file);
-        (file.path.as_path(), &file.text, found)
-    });
-    let faults = snapshot.places().own_programs().faults().iter();
-    let faults = faults.map(|it| {
-        let found = vec![dossier_ide::program_table(it)];
-        (it.path.as_path(), &it.text, found)
-    });
-    for (file, text, found) in configurations.chain(faults) {
-        let lines = LineIndex::new(text);
-        let found = found.iter().map(|it| finding(snapshot, &lines, it));
-        told.insert(path(file).to_owned(), found.collect());
-    }
-    Value::Object(told)
-}
-
-fn completion(snapshot: &Snapshot, at: &At) -> Value {
-    let Some((source, offset)) = place(snapshot, at) else {
-        return Value::Null;
-    };
-    let found = dossier_ide::completions(snapshot, source.id, offset);
-    let lines = &source.parsed.lines;
-    let items = found.items.iter();
-    let items = items.map(|it| item(snapshot, source.id, lines, it));
-    json!({"incomplete": found.incomplete, "items": items.collect::<Vec<_>>()})
-}
-
-fn hover(snapshot: &Snapshot, at: &At) -> Value {
-    let found = place(snapshot, at).and_then(|(source, offset)| {
-        let hover = dossier_ide::hover(snapshot, source.id, offset)?;
-        Some(json!({
-            "range": range(&source.parsed.lines, hover.span),
-            "html": html(&hover.markdown),
-        }))
-    });
-    found.unwrap_or_default()
-}
-
-fn definition(snapshot: &Snapshot, at: &At) -> Value {
-    let Some((source, offset)) = place(snapshot, at) else {
-        return Value::Array(Vec::new());
-    };
-    let links = dossier_ide::definition(snapshot, source.id, offset);
-    let found = links.iter().map(|link| {
-        let mut place = location(snapshot, &link.path, link.target);
-        place["origin"] = range(&source.parsed.lines, link.origin);
-        place
-    });
-    found.collect()
-}
-
-fn references(snapshot: &Snapshot, at: &At) -> Value {
-    let Some((source, offset)) = place(snapshot, at) else {
-        return Value::Array(Vec::new());
-    };
-    let found = dossier_ide::references(snapshot, source.id, offset, true);
-    let index = snapshot.index();
-    let found = found
-        .iter()
-        .map(|it| location(snapshot, &index.file(it.file).path, it.span));
-    found.collect()
-}
-
-fn prepare_rename(snapshot: &Snapshot, at: &At) -> Value {
-    let found = place(snapshot, at).and_then(|(source, offset)| {
-        let (span, name) = dossier_ide::prepare_rename(snapshot, source.id, offset)?;
-        Some(json!({"range": range(&source.parsed.lines, span), "name": name}))
-    });
-    found.unwrap_or_default()
-}
-
-/// The edits of each file, and the files that move. What waits for a nod says so.
-fn rename(snapshot: &Snapshot, at: &At, name: &str) -> Result<Value, String> {
-    let Some((source, offset)) = place(snapshot, at) else {
-        return Ok(Value::Null);
-    };
-    let reach = dossier_ide::reach_of_rename(snapshot, source.id, offset);
-    let snapshot = reach.as_ref().unwrap_or(snapshot);
-    let rename = dossier_ide::rename(snapshot, source.id, offset, name, true)
-        .map_err(|error| error.to_string())?;
-    let edits = rename.edits.iter().map(|edit| {
-        let mut place = location(snapshot, &snapshot.index().file(edit.file).path, edit.span);
-        place["text"] = edit.text.as_str().into();
-        place["doubtful"] = edit.confirm.into();
-        place
-    });
-    let moves = rename.moves.iter();
-    let moves = moves.map(|(from, to)| json!([path(from), path(to)]));
-    Ok(json!({"edits": edits.collect::<Vec<_>>(), "moves": moves.collect::<Vec<_>>()}))
-}
-
-fn picture(snapshot: &Snapshot) -> Value {
-    let options = PictureOptions { sentences: true };
-    let picture = dossier_ide::picture(snapshot, |_| true, options);
-    json!({
-        "svg": drawing::drawing(&picture),
-        "team": drawing::team(snapshot, &picture, Some(Utf8Path::new(ROOT))),
-    })
 }
 
 #[cfg(test)]

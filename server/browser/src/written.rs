@@ -1,16 +1,23 @@
 //! From our types to the page's JSON.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Severity;
-use dossier_ide::{Change, CompletionItem, Diagnostic, Insert, ItemKind};
+use dossier_ide::{Change, CompletionItem, Diagnostic, Insert, ItemKind, Tag};
 use dossier_syntax::{Encoding, LineIndex, Span};
-use dossier_workspace::{FileId, Snapshot};
+use dossier_workspace::{FileId, Snapshot, normalize};
 use serde_json::{Value, json};
 
-use crate::markdown::html;
+use crate::markdown::Markup;
 
 /// The folder that the page's files lie in.
 pub(crate) const ROOT: &str = "/team";
+
+/// The whole path of a file of the page, unless it leads out of the team.
+pub(crate) fn whole(path: &str) -> Option<Utf8PathBuf> {
+    let path = normalize(&Utf8Path::new(ROOT).join(path.trim_start_matches('/')));
+    let is_inside = path.starts_with(ROOT) && path != ROOT;
+    is_inside.then_some(path)
+}
 
 /// A path as the page knows it.
 pub(crate) fn path(path: &Utf8Path) -> &str {
@@ -53,6 +60,10 @@ pub(crate) fn finding(snapshot: &Snapshot, lines: &LineIndex, it: &Diagnostic) -
         "severity": severity(it.severity),
         "rule": it.rule,
         "message": it.message,
+        "tag": it.tag.map(|tag| match tag {
+            Tag::Unnecessary => "unnecessary",
+            Tag::Deprecated => "deprecated",
+        }),
         "fixes": fixes.collect::<Vec<_>>(),
         "related": related.collect::<Vec<_>>(),
     })
@@ -72,6 +83,7 @@ pub(crate) fn item(
     file: FileId,
     lines: &LineIndex,
     item: &CompletionItem,
+    markup: Markup,
 ) -> Value {
     let doc = item.doc.as_ref();
     let doc = doc.and_then(|doc| dossier_ide::documentation(snapshot, file, doc));
@@ -89,7 +101,7 @@ pub(crate) fn item(
         "filter": item.filter,
         "rank": item.rank,
         "deprecated": item.deprecated,
-        "doc": doc.map(|doc| html(&doc)),
+        "doc": doc.map(|doc| markup.of(doc)),
     })
 }
 

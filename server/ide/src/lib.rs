@@ -56,7 +56,8 @@ pub use code_actions::{ActionKind, CodeAction, code_actions};
 pub use code_lens::{Users, code_lens, users};
 pub use colors::{Color, ColorPresentation, color_presentations, colors};
 pub use completion::{
-    CompletionItem, Completions, Doc, Insert, ItemKind, completions, documentation,
+    CompletionItem, Completions, Doc, Insert, ItemKind, TRIGGERS, asks_for_completion, completions,
+    documentation,
 };
 pub use configuration::{configuration, program_table};
 pub use convert::{
@@ -90,8 +91,8 @@ pub use plain_text::{html_text, is_hidden, one_line, show};
 pub use readers::{Reader, readers};
 pub use references::{Reference, references};
 pub use rename::{
-    Edit, Follows, Rename, RenameError, prepare_rename, reach_of_moves, reach_of_rename, rename,
-    rename_files,
+    Edit, Follows, Question, Rename, RenameError, prepare_rename, reach_of_moves, reach_of_rename,
+    rename, rename_files,
 };
 pub use report::{Load, Loaded, Member as TeamPart, Report, report};
 pub use safe_markdown::as_written;

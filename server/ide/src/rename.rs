@@ -46,7 +46,37 @@ pub struct Edit {
     pub of_twin: bool,
 }
 
+/// What somebody is asked before an edit is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// One word for it, for a program.
+    pub id: &'static str,
+    /// What such edits have in common.
+    pub label: &'static str,
+    /// Why it is asked.
+    pub why: &'static str,
+}
+
 impl Edit {
+    /// What is asked before it is made, if it waits for a nod.
+    pub fn question(&self) -> Option<Question> {
+        if self.confirm {
+            Some(Question {
+                id: "doubtful",
+                label: "Names in plain words",
+                why: "The same word may mean something else.",
+            })
+        } else if self.of_twin {
+            Some(Question {
+                id: "twin",
+                label: "The same for another program",
+                why: "It has the same name and is of the same team.",
+            })
+        } else {
+            None
+        }
+    }
+
     /// One that needs no nod.
     fn new(file: FileId, span: Span, text: String) -> Self {
         Self {

@@ -35,6 +35,31 @@ pub enum TokenKind {
     Server,
 }
 
+impl TokenKind {
+    /// What the numbers of kinds mean: types that every theme has a colour for, see
+    /// `docs/semantic-tokens.md`.
+    pub const NAMES: [&'static str; 6] = [
+        "class",
+        "function",
+        "method",
+        "enumMember",
+        "property",
+        "namespace",
+    ];
+
+    /// A place in [`TokenKind::NAMES`].
+    pub fn number(self) -> u32 {
+        match self {
+            Self::Agent => 0,
+            Self::Skill | Self::Command => 1,
+            Self::Tool => 2,
+            Self::Model => 3,
+            Self::Field => 4,
+            Self::Server => 5,
+        }
+    }
+}
+
 /// What else is known of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(
@@ -50,6 +75,24 @@ pub struct Modifiers {
     pub builtin: bool,
     /// Nothing has that name.
     pub unresolved: bool,
+}
+
+impl Modifiers {
+    /// What the bits mean, the lowest first.
+    pub const NAMES: [&'static str; 4] =
+        ["definition", "deprecated", "defaultLibrary", "unresolved"];
+
+    /// A bit for each that holds.
+    pub fn bits(self) -> u32 {
+        let all = [
+            self.definition,
+            self.deprecated,
+            self.builtin,
+            self.unresolved,
+        ];
+        let bits = all.into_iter().enumerate();
+        bits.map(|(bit, is)| u32::from(is) << bit).sum()
+    }
 }
 
 /// The words of a file that mean something, in order and apart from each other.

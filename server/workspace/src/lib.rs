@@ -71,5 +71,6 @@ pub use roster::{Called, Letters, Roster};
 pub use settings::{DiagnosticScope, Settings};
 pub use short_names::ways_to_call;
 pub use snapshot::{GuestFolder, Snapshot, Source};
+pub use walk::FOREIGN;
 pub use world::World;
 pub use writable::{Writable, lands_at};

@@ -20,7 +20,7 @@ pub(crate) use ignored::{Ignored, rules};
 pub(crate) use nested::Nested;
 
 /// Folders that hold other people's code, which repositories may forget to ignore.
-pub(crate) const FOREIGN: [&str; 8] = [
+pub const FOREIGN: [&str; 8] = [
     ".git",
     ".hg",
     ".svn",

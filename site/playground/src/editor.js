@@ -10,9 +10,6 @@ import {
 import { languageOf } from "./language.js";
 import { offsetOf, placeOf, rangeOf } from "./places.js";
 
-/** After these characters something other than the word before them may be meant, as in `dossier lsp`. */
-const TRIGGERS = ":,([/@-# ";
-
 /** What the kinds of an item are drawn like. */
 const ICONS = {
   field: "property", value: "enum", tool: "function", model: "constant", agent: "class", skill: "interface",
@@ -39,6 +36,7 @@ export class Editor {
     this.host = host;
     this.path = null;
     this.states = new Map();
+    this.triggers = host.ask("conventions")?.triggers ?? [];
     // In a shadow root the editor's style is no element, so the page's policy need not let any in.
     const root = parent.attachShadow({ mode: "open" });
     const style = document.createElement("link");
@@ -142,7 +140,7 @@ export class Editor {
     // The editor itself asks after letters only.
     const typed = update.transactions.some((it) => it.isUserEvent("input.type"));
     const at = update.state.selection.main.head;
-    if (typed && TRIGGERS.includes(update.state.sliceDoc(at - 1, at))) {
+    if (typed && this.triggers.includes(update.state.sliceDoc(at - 1, at))) {
       // What is open is about the word before.
       closeCompletion(update.view);
       setTimeout(() => startCompletion(update.view));
@@ -151,9 +149,8 @@ export class Editor {
 
   #complete(context) {
     const before = context.state.sliceDoc(Math.max(0, context.pos - 1), context.pos);
-    const found = this.host.ask({ completion: this.cursor(context.pos) });
-    // Enter behind a colon begins a list of lines.
-    if (found === null || found.items.length === 0 || (before === ":" && placeOf(context.state.doc, context.pos).line > 0 && this.#isHead(context))) {
+    const found = this.host.ask("completion", { ...this.cursor(context.pos), typed: before });
+    if (found === null || found.items.length === 0) {
       return null;
     }
     const doc = context.state.doc;
@@ -185,18 +182,12 @@ export class Editor {
     return { from, options, validFor: found.incomplete ? undefined : /^[\w.-]*$/ };
   }
 
-  /** True between the fences. */
-  #isHead(context) {
-    const text = context.state.sliceDoc(0, context.pos);
-    return text.startsWith("---\n") && !text.includes("\n---\n");
-  }
-
   #hover(at) {
-    const found = this.host.ask({ hover: this.cursor(at) });
+    const found = this.host.ask("hover", this.cursor(at));
     if (found === null) {
       return null;
     }
     const { from, to } = rangeOf(this.view.state.doc, found.range);
-    return { pos: from, end: to, above: true, create: () => ({ dom: shown(found.html) }) };
+    return { pos: from, end: to, above: true, create: () => ({ dom: shown(found.doc) }) };
   }
 }

@@ -1,9 +1,9 @@
 // The playground: a team of files, an editor, what is wrong, and the picture. All of it happens here.
 
+import { Module, today } from "../../../server/browser/client/module.ts";
 import { ask, button, find, made } from "./dom.js";
 import { Editor } from "./editor.js";
 import { chosen, dropped } from "./files.js";
-import { Module } from "./module.js";
 
 /** Findings are looked for so many milliseconds after the last key. */
 const QUIET = 120;
@@ -18,19 +18,16 @@ let found = {};
 let listed = null;
 let timer = 0;
 
-const today = () => {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((it) => String(it).padStart(2, "0")).join("-");
-};
-const opening = () => ({ open: { files: Object.fromEntries(files), today: today() } });
+const opening = () => ({ files: Object.fromEntries(files), today: today() });
+const edit = (path) => ({ path, text: files.get(path) });
 
-const module = await Module.load("dossier.wasm", () => [opening(), ...(editor.path === null ? [] : [edit(editor.path)])]);
-const edit = (path) => ({ edit: { path, text: files.get(path) } });
+const code = await WebAssembly.compileStreaming(fetch("dossier.wasm"));
+const module = new Module(code, () => [{ open: opening() }, ...(editor.path === null ? [] : [{ edit: edit(editor.path) }])]);
 
 /** Asks the module. What it can't do is said below, and answered with null. */
-function asked(request) {
+function asked(name, params) {
   try {
-    return module.ask(request);
+    return module.ask(name, params);
   } catch (error) {
     say(error.message);
     return null;
@@ -43,7 +40,7 @@ const editor = new Editor(find("editor"), {
   ask: asked,
   changed(path, text) {
     files.set(path, text);
-    asked(edit(path));
+    asked("edit", edit(path));
     clearTimeout(timer);
     timer = setTimeout(look, QUIET);
   },
@@ -57,7 +54,7 @@ function open(texts, path) {
   files = new Map(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
   editor.forget();
   listed = null;
-  asked(opening());
+  asked("open", opening());
   kinds = asked("kinds") ?? {};
   const first = [...files.keys()].find((it) => kinds[it] === "agent") ?? files.keys().next().value;
   const shown = files.has(path) ? path : first;
@@ -73,7 +70,7 @@ function show(path, range) {
     return;
   }
   if (path !== editor.path) {
-    asked(edit(path));
+    asked("edit", edit(path));
   }
   editor.show(path, files.get(path), range);
   find("path").textContent = path;
@@ -155,7 +152,7 @@ function list(title, places) {
 }
 
 function goToDefinition() {
-  const places = editor.path === null ? [] : (asked({ definition: editor.cursor() }) ?? []);
+  const places = editor.path === null ? [] : (asked("definition", editor.cursor()) ?? []);
   if (places.length === 0) {
     say("Nothing is named here.");
   } else {
@@ -167,7 +164,7 @@ function goToDefinition() {
 }
 
 function listReferences() {
-  const places = editor.path === null ? [] : (asked({ references: editor.cursor() }) ?? []);
+  const places = editor.path === null ? [] : (asked("references", editor.cursor()) ?? []);
   if (places.length === 0) {
     say("Nothing is named here.");
   } else {
@@ -177,18 +174,18 @@ function listReferences() {
 
 async function rename() {
   const at = editor.cursor();
-  const named = editor.path === null ? null : asked({ "prepare-rename": at });
+  const named = editor.path === null ? null : asked("prepare-rename", at);
   if (named === null) {
     say("Nothing that can be renamed is named here.");
     return;
   }
   const given = await ask({ title: `Rename ${named.name}`, label: "New name", value: named.name, ok: "Rename" });
-  const change = given === null ? null : asked({ rename: { at, name: given.value } });
+  const change = given === null ? null : asked("rename", { at, name: given.value });
   if (change === null) {
     return;
   }
   // Single words of prose may mean something else, and stay.
-  const sure = change.edits.filter((it) => !it.doubtful);
+  const sure = change.edits.filter((it) => it.asks?.id !== "doubtful");
   const texts = Object.fromEntries(files);
   for (const path of new Set(sure.map((it) => it.path))) {
     texts[path] = edited(texts[path], sure.filter((it) => it.path === path));

@@ -11,7 +11,7 @@ const seconds = 1000;
 
 /**
  * Opens `workspace` in VS Code with the given extensions (.vsix) and server; `close()` ends everything.
- * `setServer(path)` chooses another server. A workspace is trusted unless `trusted` is false.
+ * `setServer(path)` chooses another server, and `began` is when the page was opened. A workspace is trusted unless `trusted` is false.
  */
 export async function openVsCode(options) {
   const { codeServer, extensions, binary, workspace, settings = {}, environment = {}, browser = {} } = options;
@@ -67,9 +67,10 @@ export async function openVsCode(options) {
       ],
     });
     const page = context.pages()[0] ?? (await context.newPage());
+    const began = performance.now();
     await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}`);
     await page.waitForSelector(".monaco-workbench", { timeout: 60 * seconds });
-    return { page, close, setServer, dossierLog: () => dossierLog(path.join(profile, "data/logs")) };
+    return { page, began, close, setServer, dossierLog: () => dossierLog(path.join(profile, "data/logs")) };
   } catch (error) {
     await close();
     throw error;

@@ -17,7 +17,8 @@ use clap::Args;
 use sha2::{Digest as _, Sha256};
 
 use crate::run::{Server, at, root};
-use crate::{show_size, vsix};
+use crate::show_size;
+use crate::vsix::{self, Inside, Module};
 use release::Release;
 
 /// What to make.
@@ -25,6 +26,8 @@ use release::Release;
 pub(crate) struct Options {
     #[command(flatten)]
     server: Server,
+    #[command(flatten)]
+    module: Module,
     /// The folder to put everything into.
     #[arg(long, value_name = "FOLDER", default_value = "target/release-files")]
     out: PathBuf,
@@ -54,12 +57,11 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     ];
     made.extend(debian::pack(&release, &out)?);
     if !options.without_vsix {
-        made.push(vsix::pack(
-            &root,
-            Some((release.platform, &release.path)),
-            &out,
-        )?);
-        made.push(vsix::pack(&root, None, &out)?);
+        let server = Inside::Server(release.platform, &release.path);
+        made.push(vsix::pack(&root, server, &out)?);
+        let module = options.module.get(&root);
+        let module = Inside::Module(module.as_deref());
+        made.push(vsix::pack(&root, module, &out)?);
     }
     for path in &made {
         show_size(path)?;

@@ -1,8 +1,10 @@
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import type { Client } from "../client";
+import type { Asks } from "../asks";
 import type { PicturePage } from "../requests";
 import type { FromPage, ToPage } from "./messages";
+
+/** Of Node and of browsers alike, but in the types of neither that we have. */
+declare const crypto: { randomUUID(): string };
 
 /** The picture of the team in a panel of its own, at most one. The server makes it, and its page. */
 export class GraphPanel implements vscode.Disposable {
@@ -12,7 +14,7 @@ export class GraphPanel implements vscode.Disposable {
   private wanted: string | undefined;
   private readonly disposables: vscode.Disposable[];
 
-  constructor(private readonly client: Client) {
+  constructor(private readonly client: Asks) {
     this.disposables = [
       client.onDidStart(() => this.refresh()),
       vscode.workspace.onDidSaveTextDocument(() => this.refresh()),
@@ -22,7 +24,7 @@ export class GraphPanel implements vscode.Disposable {
 
   /** Shows the picture, and of it one file where one is wanted. */
   async show(file?: vscode.Uri): Promise<void> {
-    this.wanted = file === undefined ? undefined : pathOf(file);
+    this.wanted = file === undefined ? undefined : this.client.pathOf(file);
     if (this.panel !== undefined) {
       this.panel.reveal();
       this.attend();
@@ -79,33 +81,28 @@ export class GraphPanel implements vscode.Disposable {
     } else if (message.type === "newAgent") {
       await vscode.commands.executeCommand("dossier.newAgent");
     } else if (this.paths.has(message.path)) {
-      await openBeside(message.path, new vscode.Position(message.line, message.character));
+      await openBeside(this.client.fileAt(message.path), new vscode.Position(message.line, message.character));
     }
   }
 
   /** The path of the file that the user looks at, as the picture has it. While the picture itself is in front, that of the file beside it. */
   private current(): string | null {
     const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
-    const path = editor && pathOf(editor.document.uri);
+    const path = editor && this.client.pathOf(editor.document.uri);
     return path !== undefined && this.paths.has(path) ? path : null;
   }
 }
 
-/** A file's path as the picture has it. */
-function pathOf(uri: vscode.Uri): string {
-  return uri.fsPath.replaceAll("\\", "/");
-}
-
 /** Opens a file where files are, rather than over the picture. */
-async function openBeside(path: string, place: vscode.Position): Promise<void> {
-  await vscode.window.showTextDocument(vscode.Uri.file(path), {
+async function openBeside(uri: vscode.Uri, place: vscode.Position): Promise<void> {
+  await vscode.window.showTextDocument(uri, {
     viewColumn: vscode.window.visibleTextEditors[0]?.viewColumn ?? vscode.ViewColumn.One,
     selection: new vscode.Range(place, place),
   });
 }
 
 function page({ body, style, script }: PicturePage): string {
-  const nonce = randomBytes(16).toString("base64");
+  const nonce = crypto.randomUUID();
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -15,7 +15,7 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::client::ClientCan;
-use super::requests::{code_actions, completion, picture, semantic_tokens};
+use super::requests::{code_actions, picture, semantic_tokens};
 
 /// What the server can do for a client that can do this, told at `initialize`.
 pub(super) fn capabilities(can: &ClientCan, scope: DiagnosticScope) -> ServerCapabilities {
@@ -33,7 +33,7 @@ pub(super) fn capabilities(can: &ClientCan, scope: DiagnosticScope) -> ServerCap
         )),
         completion_provider: Some(CompletionOptions {
             resolve_provider: Some(can.resolve_documentation),
-            trigger_characters: Some(completion::TRIGGERS.map(str::to_owned).into()),
+            trigger_characters: Some(dossier_ide::TRIGGERS.map(str::to_owned).into()),
             ..CompletionOptions::default()
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),

@@ -9,13 +9,23 @@ mod values;
 mod written;
 
 use dossier_syntax::Span;
-use dossier_workspace::{FileId, Snapshot};
+use dossier_workspace::{FileId, Snapshot, Source};
 
 use crate::cursor::{HeadPlace, head_place, is_inside};
 use crate::describe;
 use crate::file_links::FileLinks;
 use crate::readers;
 use crate::safe_markdown::safe;
+
+/// After these characters something other than the word before them may be meant.
+pub const TRIGGERS: [&str; 9] = [":", " ", ",", "(", "[", "/", "@", "-", "#"];
+
+/// False where a character that was typed asks for nothing: Enter behind `tools:` begins a list of
+/// lines, and a popup would take it for a choice.
+pub fn asks_for_completion(source: &Source, offset: usize, typed: Option<&str>) -> bool {
+    let head = source.parsed.front_matter.as_ref();
+    typed != Some(":") || !head.is_some_and(|it| it.span().touches(offset))
+}
 
 /// What may stand at the cursor.
 #[derive(Clone, Debug, Default, PartialEq)]

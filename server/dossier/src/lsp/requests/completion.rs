@@ -17,9 +17,6 @@ use crate::lsp::plain_text::plain_text;
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::{Ranges, markup};
 
-/// After these characters something other than the word before them may be meant.
-pub(in crate::lsp) const TRIGGERS: [&str; 9] = [":", " ", ",", "(", "[", "/", "@", "-", "#"];
-
 /// `textDocument/completion`
 pub(in crate::lsp) fn completion(
     shared: &Shared,
@@ -32,9 +29,7 @@ pub(in crate::lsp) fn completion(
         offset,
         uri,
     } = place(shared, snapshot, params.text_document_position)?;
-    // Enter behind `tools:` begins a list of lines; a popup would take it for a choice.
-    let head = source.parsed.front_matter.as_ref();
-    if typed.as_deref() == Some(":") && head.is_some_and(|it| it.span().touches(offset)) {
+    if !dossier_ide::asks_for_completion(&source, offset, typed.as_deref()) {
         return None;
     }
     let found = dossier_ide::completions(snapshot, source.id, offset);

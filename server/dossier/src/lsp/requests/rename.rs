@@ -91,22 +91,14 @@ pub(in crate::lsp) fn will_rename_files(
 }
 
 /// What marks an edit that waits for a nod.
-fn annotation(edit: &Edit) -> Option<(&'static str, ChangeAnnotation)> {
-    let (id, label, description) = if edit.confirm {
-        let why = "The same word may mean something else.";
-        ("dossier/doubtful", "Names in plain words", why)
-    } else if edit.of_twin {
-        let why = "It has the same name and is of the same team.";
-        ("dossier/twin", "The same for another program", why)
-    } else {
-        return None;
-    };
+fn annotation(edit: &Edit) -> Option<(String, ChangeAnnotation)> {
+    let asked = edit.question()?;
     let annotation = ChangeAnnotation {
-        label: label.to_owned(),
+        label: asked.label.to_owned(),
         needs_confirmation: Some(true),
-        description: Some(description.to_owned()),
+        description: Some(asked.why.to_owned()),
     };
-    Some((id, annotation))
+    Some((format!("dossier/{}", asked.id), annotation))
 }
 
 fn workspace_edit(shared: &Shared, snapshot: &Snapshot, rename: Rename) -> WorkspaceEdit {
@@ -140,10 +132,10 @@ fn workspace_edit(shared: &Shared, snapshot: &Snapshot, rename: Rename) -> Works
             let edits = edits.iter().map(|edit| {
                 let annotation = annotation(edit).filter(|_| can.change_annotations);
                 if let Some((id, annotation)) = annotation {
-                    used.insert(id.to_owned(), annotation);
+                    used.insert(id.clone(), annotation);
                     return OneOf::Right(AnnotatedTextEdit {
                         text_edit: text_edit(edit),
-                        annotation_id: id.to_owned(),
+                        annotation_id: id,
                     });
                 }
                 OneOf::Left(text_edit(edit))

@@ -1,6 +1,6 @@
 //! `textDocument/semanticTokens`: of a whole file, what changed in it, and of a part of it
 
-use dossier_ide::{Token, TokenKind};
+use dossier_ide::{Modifiers, Token, TokenKind};
 use dossier_workspace::Snapshot;
 use tower_lsp_server::ls_types::{
     self as lsp, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens,
@@ -14,36 +14,11 @@ use crate::lsp::from_proto;
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::Ranges;
 
-/// What the numbers of tokens mean: types that every theme has a colour for, see
-/// `docs/semantic-tokens.md`.
+/// What the numbers of tokens mean.
 pub(in crate::lsp) fn legend() -> SemanticTokensLegend {
     SemanticTokensLegend {
-        token_types: vec![
-            SemanticTokenType::CLASS,
-            SemanticTokenType::FUNCTION,
-            SemanticTokenType::METHOD,
-            SemanticTokenType::ENUM_MEMBER,
-            SemanticTokenType::PROPERTY,
-            SemanticTokenType::NAMESPACE,
-        ],
-        token_modifiers: vec![
-            SemanticTokenModifier::DEFINITION,
-            SemanticTokenModifier::DEPRECATED,
-            SemanticTokenModifier::DEFAULT_LIBRARY,
-            SemanticTokenModifier::new("unresolved"),
-        ],
-    }
-}
-
-/// A place in [`legend`].
-fn token_type(kind: TokenKind) -> u32 {
-    match kind {
-        TokenKind::Agent => 0,
-        TokenKind::Skill | TokenKind::Command => 1,
-        TokenKind::Tool => 2,
-        TokenKind::Model => 3,
-        TokenKind::Field => 4,
-        TokenKind::Server => 5,
+        token_types: TokenKind::NAMES.map(SemanticTokenType::new).into(),
+        token_modifiers: Modifiers::NAMES.map(SemanticTokenModifier::new).into(),
     }
 }
 
@@ -114,18 +89,12 @@ fn tokens(ranges: &Ranges<'_>, tokens: &[Token]) -> Vec<SemanticToken> {
         let delta_line = start.line - before.line;
         let column = if delta_line == 0 { before.character } else { 0 };
         before = start;
-        let is = token.is;
-        let modifiers = [is.definition, is.deprecated, is.builtin, is.unresolved];
         SemanticToken {
             delta_line,
             delta_start: start.character - column,
             length: end.character - start.character,
-            token_type: token_type(token.kind),
-            token_modifiers_bitset: modifiers
-                .into_iter()
-                .enumerate()
-                .map(|(bit, is)| u32::from(is) << bit)
-                .sum(),
+            token_type: token.kind.number(),
+            token_modifiers_bitset: token.is.bits(),
         }
     });
     tokens.collect()
