@@ -143,6 +143,8 @@ def the_lines_for_a_collection_make_its_agents_agent_files(editor, workspace):
     # Not every Helix asks; the answer holds from the next start on.
     if editor.shows("Trust this workspace", seconds=5):
         editor.press("Enter")
+        # An editor that is ended before it has read the key has not written down that it trusts the folder.
+        editor.expect_no("Trust this workspace")
         editor.restart()
     language(editor)
     editor.expect(r"(?m)^agent-markdown\s*$")
