@@ -4,10 +4,11 @@
 // usage: node film.mjs CODE_SERVER DOSSIER.vsix DOSSIER_BINARY WORKSPACE FRAMES
 
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { openAgent, placeOf, settings } from "./look.mjs";
 import { command, graphFrame } from "./ui.mjs";
-import { openVsCode } from "./vscode.mjs";
+import { openVsCode, until } from "./vscode.mjs";
 
 const [codeServer, dossier, binary, workspace, frames] = process.argv.slice(2);
 const size = { width: 920, height: 560 };
@@ -94,13 +95,18 @@ try {
   await pause(1000);
 
   // Another name for him, everywhere.
-  await page.keyboard.press("F2");
+  await page.locator(".view-line", { hasText: "name: ml-engineer" }).click({ position: { x: 80, y: 8 } });
   const input = page.locator(".rename-box input").first();
-  await input.waitFor(patience);
+  // Whatever else happens in the window just then closes the box.
+  await until(async () => {
+    await page.keyboard.press("F2");
+    return input.waitFor({ timeout: 2000 }).then(() => true, () => false);
+  }, 20_000);
+  await pause(300);
   await input.fill("");
   await input.pressSequentially("model-builder", { delay: 70 });
   await pause(500);
-  await page.keyboard.press("Enter");
+  await input.press("Enter");
   await page.locator(".tab", { hasText: "model-builder.md" }).first().waitFor(patience);
   await pause(900);
   await page.locator('.tab[data-resource-name="senior-ml-engineer.md"]').click();
@@ -115,7 +121,9 @@ try {
   await pause(1500);
   await stop();
 } catch (error) {
-  await page.screenshot({ path: path.join(frames, "failed.png") });
+  const failed = path.join(os.tmpdir(), "dossier-film-failed.png");
+  await page.screenshot({ path: failed });
+  console.error(`see ${failed}`);
   throw error;
 } finally {
   await code.close();
