@@ -6,8 +6,8 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { openAgent, placeOf, settings } from "./look.mjs";
-import { command, graphFrame } from "./ui.mjs";
+import { openAgent, settings } from "./look.mjs";
+import { command, graphFrame, placeOf } from "./ui.mjs";
 import { openVsCode, until } from "./vscode.mjs";
 
 const [codeServer, dossier, binary, workspace, frames] = process.argv.slice(2);

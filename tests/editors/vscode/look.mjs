@@ -1,4 +1,4 @@
-// How VS Code looks in pictures, and the steps that several of them begin with.
+// How VS Code looks in pictures, and what they begin with.
 
 /** Settings under which the file has the window to itself. */
 export const settings = {
@@ -31,21 +31,4 @@ export async function openAgent(page, name) {
   await page.locator(".quick-input-list .monaco-list-row", { hasText: `${name}.md` }).first().waitFor();
   await page.keyboard.press("Enter");
   await page.waitForSelector(`.tab.active[data-resource-name="${name}.md"]`);
-}
-
-/** The middle of `text` on the first line that has `within`, in pixels of the page. */
-export function placeOf(page, within, text) {
-  const sentence = page.locator(".view-line", { hasText: within }).first();
-  return sentence.evaluate((line, wanted) => {
-    const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-    const range = document.createRange();
-    while (texts.nextNode()) {
-      const at = texts.currentNode.data.indexOf(wanted);
-      if (at < 0) continue;
-      range.setStart(texts.currentNode, at);
-      range.setEnd(texts.currentNode, at + wanted.length);
-    }
-    const { x, y, width, height } = range.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  }, text);
 }

@@ -6,8 +6,8 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { openAgent, placeOf, settings } from "./look.mjs";
-import { command, graphFrame, member, row, showTeam } from "./ui.mjs";
+import { openAgent, settings } from "./look.mjs";
+import { command, graphFrame, member, placeOf, row, showTeam } from "./ui.mjs";
 import { openVsCode } from "./vscode.mjs";
 
 const [codeServer, dossier, binary, workspace, images] = process.argv.slice(2);

@@ -39,6 +39,23 @@ export async function showTeam(page) {
   await page.locator(".sidebar .title-label", { hasText: "Agents" }).waitFor({ timeout: patience });
 }
 
+/** The middle of `text` on the first line that has `within`, in pixels of the page. */
+export function placeOf(page, within, text) {
+  const sentence = page.locator(".view-line", { hasText: within }).first();
+  return sentence.evaluate((line, wanted) => {
+    const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (texts.nextNode()) {
+      const at = texts.currentNode.data.indexOf(wanted);
+      if (at < 0) continue;
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + wanted.length);
+    }
+    const { x, y, width, height } = range.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  }, text);
+}
+
 /** The page of the graph: it is a frame in a frame. */
 export async function graphFrame(page) {
   let found;

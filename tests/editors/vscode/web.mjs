@@ -6,7 +6,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { checks as ui, command, row } from "./ui.mjs";
+import { checks as ui, command, placeOf, row } from "./ui.mjs";
 import { run } from "./probed.mjs";
 import { openVsCode, until } from "./vscode.mjs";
 
@@ -32,22 +32,6 @@ async function open(page, name) {
     return opened;
   }, patience);
   await line(page, "name:").waitFor({ timeout: patience });
-}
-
-/** Where a word of a line is on the screen. */
-async function placeOf(page, sentence, word) {
-  return line(page, sentence).evaluate((element, word) => {
-    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    const range = document.createRange();
-    while (texts.nextNode()) {
-      const at = texts.currentNode.data.indexOf(word);
-      if (at < 0) continue;
-      range.setStart(texts.currentNode, at);
-      range.setEnd(texts.currentNode, at + word.length);
-    }
-    const { x, y, width, height } = range.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  }, word);
 }
 
 /** Rests on a word until something is shown of it. */
