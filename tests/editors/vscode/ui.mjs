@@ -246,7 +246,11 @@ export const checks = {
   "its menu shows somebody in the graph, and why he is loaded": async (page) => {
     const choose = async (title) => {
       await member(page, "forest-watcher").click({ button: "right", timeout: patience });
-      await page.locator(".monaco-menu .action-label", { hasText: title }).click({ timeout: patience });
+      const item = page.locator(".monaco-menu .action-label", { hasText: title });
+      await item.hover({ timeout: patience });
+      // A menu that has just opened takes a click for the end of the one that opened it.
+      await page.waitForTimeout(500);
+      await item.click({ timeout: patience });
     };
     await choose("Why Is It Loaded");
     await page.locator(".view-line", { hasText: "looks for it here" }).first().waitFor({ timeout: patience });
