@@ -46,6 +46,39 @@ impl FileKind {
         }
     }
 
+    /// The kinds that people write, in the order in which they are named.
+    pub const WRITTEN: [Self; 6] = [
+        Self::Agent,
+        Self::Skill,
+        Self::Command,
+        Self::Rule,
+        Self::OutputStyle,
+        Self::Memory,
+    ];
+
+    /// One of the kind, in words.
+    pub fn one(self) -> &'static str {
+        self.words().0
+    }
+
+    /// Several of the kind, in words.
+    pub fn many(self) -> &'static str {
+        self.words().1
+    }
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Agent => ("agent", "agents"),
+            Self::Skill => ("skill", "skills"),
+            Self::Command => ("command", "commands"),
+            Self::Rule => ("rule", "rules"),
+            Self::OutputStyle => ("output style", "output styles"),
+            Self::Memory => ("memory file", "memory files"),
+            Self::PluginManifest => ("plugin manifest", "plugin manifests"),
+            Self::McpConfig => ("MCP configuration", "MCP configurations"),
+        }
+    }
+
     /// True for files that are part of a team: they define somebody, speak of others, or tell
     /// where the team lies. What only configures something is none.
     pub fn is_of_team(self) -> bool {

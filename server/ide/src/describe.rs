@@ -16,7 +16,7 @@ use dossier_workspace::{
 use crate::file_links::FileLinks;
 use crate::references::mentions_of;
 use crate::safe_markdown::{code, name, without_secrets};
-use crate::shown_path::from_root;
+use crate::shown_path::{below_root, from_root};
 use crate::why;
 
 /// A field: what it does, its shape, its default.
@@ -377,22 +377,14 @@ pub(crate) fn qualified_name(place: &Place, definition: &Definition) -> String {
 fn shown_path(snapshot: &Snapshot, source: &Source) -> String {
     let path = &snapshot.index().file(source.id).path;
     let home = &source.place().home;
-    let mut roots = snapshot.configuration().roots().iter();
-    if roots.any(|root| path.starts_with(root)) {
-        return from_root(snapshot, path);
-    }
     if source.place().user {
-        let own = snapshot.places().home().folder();
-        return match own.and_then(|own| path.strip_prefix(own).ok()) {
-            Some(relative) => format!("~/{}", slashed(relative)),
-            None => slashed(path),
-        };
+        return from_root(snapshot, path);
     }
     let base = home
         .parent()
         .filter(|_| source.place().plugin.is_some())
         .unwrap_or(home);
-    slashed(path.strip_prefix(base).unwrap_or(path))
+    below_root(snapshot, path).unwrap_or_else(|| slashed(path.strip_prefix(base).unwrap_or(path)))
 }
 
 /// A file that defines nothing, as it is seen from the file `from`: its path, and how it starts.
@@ -445,11 +437,7 @@ pub(crate) fn section(
 
 /// Where another file is, as it is seen from the file `from`.
 fn shown_from(snapshot: &Snapshot, from: &Source, path: &Utf8Path) -> String {
-    let mut roots = snapshot.configuration().roots().iter();
-    match roots.any(|root| path.starts_with(root)) {
-        true => from_root(snapshot, path),
-        false => from.place().shown(path),
-    }
+    below_root(snapshot, path).unwrap_or_else(|| from.place().shown(path))
 }
 
 /// An agent that comes with a program.
@@ -479,11 +467,8 @@ pub(crate) fn server(
         Some(endpoint) => format!("\n\nReached by {}.", code(&without_secrets(endpoint))),
         None => String::new(),
     };
-    let mut roots = snapshot.configuration().roots().iter();
-    let shown = match roots.any(|root| file.path.starts_with(root)) {
-        true => from_root(snapshot, &file.path),
-        false => file.path.file_name().unwrap_or_default().to_owned(),
-    };
+    let shown = below_root(snapshot, &file.path)
+        .unwrap_or_else(|| file.path.file_name().unwrap_or_default().to_owned());
     format!(
         "**{}** · MCP server{endpoint}\n\n- File: {}",
         name(&server.name),

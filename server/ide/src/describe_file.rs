@@ -3,7 +3,7 @@
 use dossier_dialect::FileKind;
 use dossier_workspace::{FileId, Snapshot};
 
-use crate::readers::{other_readers, readers};
+use crate::readers::readers;
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +36,11 @@ pub fn describe_file(snapshot: &Snapshot, file: FileId) -> Option<FileDescriptio
     let found = snapshot.index().file(file);
     let place = &found.facts.as_ref()?.place;
     let dialect = snapshot.dialect(place);
-    let others = other_readers(snapshot, file, place);
-    let others = others
-        .map(|id| snapshot.dialects().get(id).title())
-        .collect();
-    let ignored = readers(snapshot, file).into_iter().filter_map(|it| {
+    let all = readers(snapshot, file);
+    let others = all.iter().map(|it| it.title);
+    // The file's own program is the first, where it loads the file.
+    let others = others.skip(usize::from(place.loaded)).collect();
+    let ignored = all.into_iter().filter_map(|it| {
         let fields = it.ignores.filter(|fields| !fields.is_empty())?;
         let program = it.title;
         Some(PassesOver { program, fields })

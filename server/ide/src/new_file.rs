@@ -343,22 +343,13 @@ description: Reviews.
         );
     }
 
-    const KINDS: [FileKind; 6] = [
-        FileKind::Agent,
-        FileKind::Skill,
-        FileKind::Command,
-        FileKind::Rule,
-        FileKind::OutputStyle,
-        FileKind::Memory,
-    ];
-
     #[test]
     fn what_begins_for_any_program_is_nothing_to_complain_of() {
         let (snapshot, _) = Fixture::parse(TEAM).snapshot();
         let folders = ["/w/app".into()];
         let mut count = 0;
         for dialect in snapshot.dialects().iter() {
-            for kind in KINDS {
+            for kind in FileKind::WRITTEN {
                 let program = Some(dialect.id());
                 let found = new_files(&snapshot, &folders, None, program, kind, "tester");
                 let Ok(found) = found else { continue };

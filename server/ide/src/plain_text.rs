@@ -19,6 +19,17 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// A text with a capital letter first.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next();
+    first
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
+}
+
 /// A text as nothing but text, in an element of HTML or SVG or in an attribute. What is hidden in it
 /// is shown.
 pub fn html_text(text: &str) -> String {

@@ -20,6 +20,7 @@ use self::reach::root_of;
 pub use self::reach::{reach_of_moves, reach_of_rename};
 use self::samples::sample_edits;
 use crate::headings::HeadingOf;
+use crate::plain_text::capitalised;
 use crate::references::{definition_of, mentions_of, subject};
 
 /// What a rename changes.
@@ -605,10 +606,7 @@ fn join(name: &str, separator: &str, word: impl Fn(usize, &str) -> String) -> St
 }
 
 fn title(_: usize, word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    capitalised(word)
 }
 
 fn lower(_: usize, word: &str) -> String {

@@ -6,22 +6,27 @@ use dossier_workspace::{Snapshot, slashed};
 /// A path from the folder that is open in the editor, behind that folder's name where several are;
 /// from the user's own folder; or as a whole. With forward slashes.
 pub(crate) fn from_root(snapshot: &Snapshot, path: &Utf8Path) -> String {
-    let roots = snapshot.configuration().roots();
-    let around = roots.iter().filter(|root| path.starts_with(root));
-    let Some(root) = around.max_by_key(|root| root.as_str().len()) else {
-        let own = snapshot.places().home().folder();
-        return match own.and_then(|own| path.strip_prefix(own).ok()) {
+    let own = snapshot.places().home().folder();
+    below_root(snapshot, path).unwrap_or_else(|| {
+        match own.and_then(|own| path.strip_prefix(own).ok()) {
             Some(below) => format!("~/{}", slashed(below)),
             None => slashed(path),
-        };
-    };
+        }
+    })
+}
+
+/// The same for a path below such a folder; `None` for another.
+pub(crate) fn below_root(snapshot: &Snapshot, path: &Utf8Path) -> Option<String> {
+    let roots = snapshot.configuration().roots();
+    let around = roots.iter().filter(|root| path.starts_with(root));
+    let root = around.max_by_key(|root| root.as_str().len())?;
     let name = root.file_name().unwrap_or(root.as_str());
     let below = path.strip_prefix(root).map(slashed).unwrap_or_default();
-    match (below.is_empty(), roots.len()) {
+    Some(match (below.is_empty(), roots.len()) {
         (true, _) => name.to_owned(),
         (false, 1) => below,
         (false, _) => format!("{name}/{below}"),
-    }
+    })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use dossier_syntax::Span;
 use dossier_workspace::{Facts, FileId, Snapshot};
 
 use crate::list::start_of_description;
+use crate::plain_text::capitalised;
 use crate::shown_path::from_root;
 
 /// What a tree is grouped by.
@@ -223,7 +224,7 @@ impl<'a> Group<'a> {
 
     fn label(&self, snapshot: &Snapshot) -> String {
         match self {
-            Self::Kind(kind) => several(*kind).to_owned(),
+            Self::Kind(kind) => capitalised(kind.many()),
             Self::Project => "In no plugin".to_owned(),
             Self::Own => "Your own".to_owned(),
             Self::Plugin(name) => (*name).to_owned(),
@@ -239,20 +240,6 @@ impl<'a> Group<'a> {
             Self::Plugin(_) => TreeIcon::Plugin,
             Self::Folder(_) | Self::OwnFolder(_) => TreeIcon::Folder,
         }
-    }
-}
-
-/// What several of a kind are called.
-fn several(kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::Agent => "Agents",
-        FileKind::Skill => "Skills",
-        FileKind::Command => "Commands",
-        FileKind::Rule => "Rules",
-        FileKind::OutputStyle => "Output styles",
-        FileKind::Memory => "Memory files",
-        FileKind::PluginManifest => "Plugin manifests",
-        FileKind::McpConfig => "MCP configurations",
     }
 }
 

@@ -97,17 +97,8 @@ fn workspace(out: &mut dyn Write, report: &Report) -> io::Result<()> {
 
 /// `1 agent`, `2 agents`
 pub(crate) fn counted(count: usize, kind: FileKind) -> String {
-    let (one, many) = match kind {
-        FileKind::Agent => ("agent", "agents"),
-        FileKind::Skill => ("skill", "skills"),
-        FileKind::Command => ("command", "commands"),
-        FileKind::Rule => ("rule", "rules"),
-        FileKind::OutputStyle => ("output style", "output styles"),
-        FileKind::Memory => ("memory file", "memory files"),
-        FileKind::PluginManifest => ("plugin manifest", "plugin manifests"),
-        FileKind::McpConfig => ("MCP configuration", "MCP configurations"),
-    };
-    format!("{count} {}", if count == 1 { one } else { many })
+    let words = if count == 1 { kind.one() } else { kind.many() };
+    format!("{count} {words}")
 }
 
 fn print_file(out: &mut dyn Write, file: &FileReport) -> io::Result<()> {

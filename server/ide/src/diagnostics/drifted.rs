@@ -38,10 +38,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             source.place().kind,
             words.join(", another ")
         );
-        let fixes: Vec<Fix> = differs
-            .iter()
-            .filter_map(|it| as_there(findings, front_matter, (other, &shown), *it))
-            .collect();
+        let fixes = taken_over(findings, front_matter, (other, &shown), &differs);
         let place = twin.facts.definition.as_ref().map(|it| it.name_span);
         let finding = Finding::new("drifted-copy", span, message).fixes(fixes);
         findings.add(finding.related(other, place.unwrap_or_default(), "the other one"));
@@ -57,25 +54,30 @@ fn word(atom: Atom) -> &'static str {
     }
 }
 
-/// A fix that takes a value over from the other file, as this one's program writes it. Only where both
+/// Fixes that take a value each over from the other file, as this one's program writes it. Only where both
 /// are on one line: of a longer text, somebody should see what goes.
-fn as_there(
+fn taken_over(
     findings: &Findings<'_>,
     front_matter: &FrontMatter,
     (other, shown): (FileId, &str),
-    atom: Atom,
-) -> Option<Fix> {
+    differs: &[Atom],
+) -> Vec<Fix> {
     let (snapshot, dialect) = (findings.snapshot, findings.dialect());
     let kind = findings.source.place().kind;
-    let text = convert(snapshot, other, dialect.id()).ok()?.text;
+    let Ok(converted) = convert(snapshot, other, dialect.id()) else {
+        return Vec::new();
+    };
     let lexicon = snapshot.dialects().lexicon();
-    let written = Parsed::new(&text, &dialect.reading(kind), lexicon);
-    let there = entry_of(written.front_matter.as_ref()?, dialect, kind, atom)?;
-    let here = entry_of(front_matter, dialect, kind, atom)?;
-    let (value, span) = (there.0.value.span.of(&text), here.0.value.span);
-    let is_line = !value.contains('\n') && !span.of(findings.text()).contains('\n');
-    let is_alike = written.format == findings.source.parsed.format;
-    let title = format!("Take over the {} of `{shown}`", word(atom));
-    (is_line && is_alike && !value.is_empty())
-        .then(|| Fix::replace(title, span, value.to_owned(), false))
+    let written = Parsed::new(&converted.text, &dialect.reading(kind), lexicon);
+    let there = written.front_matter.as_ref();
+    let there = there.filter(|_| written.format == findings.source.parsed.format);
+    let fixes = differs.iter().filter_map(|&atom| {
+        let (from, _) = entry_of(there?, dialect, kind, atom)?;
+        let (to, _) = entry_of(front_matter, dialect, kind, atom)?;
+        let (value, span) = (from.value.span.of(&converted.text), to.value.span);
+        let is_line = !value.contains('\n') && !span.of(findings.text()).contains('\n');
+        let title = format!("Take over the {} of `{shown}`", word(atom));
+        (is_line && !value.is_empty()).then(|| Fix::replace(title, span, value.to_owned(), false))
+    });
+    fixes.collect()
 }

@@ -8,38 +8,6 @@ use super::svg::shape;
 use crate::picture::{Ability, Picture, shortened, text_width};
 use crate::plain_text::html_text;
 
-/// The kinds that are drawn, in the order in which they are named.
-pub(super) const KINDS: [FileKind; 6] = [
-    FileKind::Agent,
-    FileKind::Skill,
-    FileKind::Command,
-    FileKind::Rule,
-    FileKind::OutputStyle,
-    FileKind::Memory,
-];
-
-/// One of a kind, in words.
-pub(super) fn one(kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::OutputStyle => "output style",
-        FileKind::Memory => "memory file",
-        kind => kind.as_str(),
-    }
-}
-
-/// Several of a kind, in words.
-pub(super) fn many(kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::Agent => "agents",
-        FileKind::Skill => "skills",
-        FileKind::Command => "commands",
-        FileKind::Rule => "rules",
-        FileKind::OutputStyle => "output styles",
-        FileKind::Memory => "memory files",
-        kind => kind.as_str(),
-    }
-}
-
 /// A legend, and how high it is.
 pub(super) struct Legend {
     pub(super) text: String,
@@ -112,14 +80,14 @@ pub(super) fn drawn(picture: &Picture, width: f64) -> Legend {
         y: 0.0,
         width,
     };
-    for kind in KINDS {
+    for kind in FileKind::WRITTEN {
         if picture.nodes.iter().any(|node| node.kind == Some(kind)) {
             let drawn = format!(
                 "<g class=\"node {}\">{}</g>",
                 kind.as_str(),
                 shape(Some(kind), 26.0, 14.0)
             );
-            legend.add(&drawn, 26.0, one(kind));
+            legend.add(&drawn, 26.0, kind.one());
         }
     }
     if picture.unused().next().is_some() {

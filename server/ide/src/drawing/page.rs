@@ -7,7 +7,7 @@ use dossier_workspace::{FileId, Snapshot, slashed};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{legend, svg};
+use super::svg;
 use crate::picture::{Area, Link as PictureLink, Look, Mentioned, Node as PictureNode, Picture};
 use crate::plain_text::one_line;
 
@@ -114,8 +114,8 @@ pub fn team(snapshot: &Snapshot, picture: &Picture, here: Option<&Utf8Path>) -> 
         json!({"title": one_line(&group.title), "missing": group.missing, "x": x, "y": y, "w": w, "h": h,
             "nodes": group.nodes, "scale": group.scale})
     });
-    let kinds = legend::KINDS.map(|kind| {
-        let words = json!([legend::one(kind), legend::many(kind)]);
+    let kinds = FileKind::WRITTEN.map(|kind| {
+        let words = json!([kind.one(), kind.many()]);
         (kind.as_str().to_owned(), words)
     });
     let insides: Vec<String> = match picture.look == Look::Folded {

@@ -170,15 +170,15 @@ fn draw_group(out: &mut String, picture: &Picture, at: usize, group: &Group, fol
 
 /// How many of each kind a group has: the kind, and the words.
 fn kinds_in(picture: &Picture, group: &Group) -> Vec<(&'static str, String)> {
-    let kinds = legend::KINDS.iter().filter_map(|&kind| {
+    let kinds = FileKind::WRITTEN.iter().filter_map(|&kind| {
         let of_it = group
             .nodes
             .iter()
             .filter(|&&at| picture.nodes[at].kind == Some(kind));
         match of_it.count() {
             0 => None,
-            1 => Some((kind.as_str(), format!("1 {}", legend::one(kind)))),
-            count => Some((kind.as_str(), format!("{count} {}", legend::many(kind)))),
+            1 => Some((kind.as_str(), format!("1 {}", kind.one()))),
+            count => Some((kind.as_str(), format!("{count} {}", kind.many()))),
         }
     });
     kinds.collect()

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Change, Fix};
 use crate::new_file::new_file;
+use crate::plain_text::capitalised;
 
 /// What can be done about `name`, which stands at `span` of a file and is nobody's: write the one
 /// that was probably meant, or make a file that defines it.
@@ -94,9 +95,5 @@ fn heading(path: &Utf8Path) -> String {
         .file_stem()
         .unwrap_or_default()
         .replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => words,
-    }
+    capitalised(&words)
 }

@@ -41,9 +41,14 @@ pub(crate) fn characters_at_start(
     source: &Source,
     program: &Dialect,
 ) -> usize {
-    if is_read_at_start(snapshot, source, program) {
-        return source.text.chars().count();
+    match is_read_at_start(snapshot, source, program) {
+        true => source.text.chars().count(),
+        false => described_characters(snapshot, source),
     }
+}
+
+/// How many characters of a file the model hears so as to choose by them.
+fn described_characters(snapshot: &Snapshot, source: &Source) -> usize {
     let place = source.place();
     let front_matter = source.parsed.front_matter.as_ref();
     let vocabulary = snapshot.vocabulary(place);
@@ -106,16 +111,15 @@ fn is_started_in(snapshot: &Snapshot, folder: &Utf8Path) -> bool {
 
 /// What a file costs in its own program.
 pub(crate) fn of(snapshot: &Snapshot, source: &Source) -> Cost {
-    let program = snapshot.dialect(source.place());
-    let at_start = characters_at_start(snapshot, source, program);
-    let body = source.parsed.body.of(&source.text).trim();
-    let is_whole = is_read_at_start(snapshot, source, program);
-    Cost {
-        at_start: about_tokens(at_start),
-        when_called: if is_whole {
-            0
-        } else {
-            about_tokens(body.chars().count())
+    let tokens = |text: &str| about_tokens(text.chars().count());
+    match is_read_at_start(snapshot, source, snapshot.dialect(source.place())) {
+        true => Cost {
+            at_start: tokens(&source.text),
+            when_called: 0,
+        },
+        false => Cost {
+            at_start: about_tokens(described_characters(snapshot, source)),
+            when_called: tokens(source.parsed.body.of(&source.text).trim()),
         },
     }
 }
