@@ -478,22 +478,15 @@ impl Places {
         path: &Utf8Path,
         place: &Place,
     ) -> Option<(DialectId, Utf8PathBuf)> {
-        (!place.loaded)
-            .then(|| self.found_in_own_folder(path, place.kind))
-            .flatten()
+        let (dialect, kind, inside) = self.in_own_folder(path).filter(|_| !place.loaded)?;
+        (kind == place.kind).then_some((dialect, inside))
     }
 
-    /// The program that would find the file at `path`, of a kind, in a folder of its own, and its path
-    /// there.
-    fn found_in_own_folder(
-        &self,
-        path: &Utf8Path,
-        kind: FileKind,
-    ) -> Option<(DialectId, Utf8PathBuf)> {
+    /// The program that would find the file at `path` in a folder of its own, what it would be there,
+    /// and its path.
+    fn in_own_folder(&self, path: &Utf8Path) -> Option<(DialectId, FileKind, Utf8PathBuf)> {
         let own = path.parent()?;
-        if self.dialects.kind_of_folder(own.file_name()?) != Some(kind) {
-            return None;
-        }
+        let kind = self.dialects.kind_of_folder(own.file_name()?)?;
         self.dialects.iter().find_map(|program| {
             let row = program.kind(kind)?;
             let name = row.paths.first()?.rsplit('/').next()?;
@@ -507,15 +500,14 @@ impl Places {
                 .places(PlaceGlobs::Anywhere, &slashed(&inside));
             let is_its = |it: &Found| self.dialects.get(it.dialect).id() == program.id();
             let found = found.into_iter().find(|it| it.kind == kind && is_its(it))?;
-            Some((found.dialect, inside))
+            Some((found.dialect, kind, inside))
         })
     }
 
     /// What a file is that would be one in a folder of its own, where it says both what it is called
     /// and what it is for.
     fn as_folderless(&self, path: &Utf8Path, front_matter: &FrontMatter) -> Option<Place> {
-        let (_, kind) = self.kind_folder(path)?;
-        let (dialect, _) = self.found_in_own_folder(path, kind)?;
+        let (dialect, kind, _) = self.in_own_folder(path)?;
         let says = |atom: Atom| {
             let mut fields = self.dialects.get(dialect).fields(kind);
             fields.any(|it| it.shape.is(atom) && front_matter.field(&it.name).is_some())
