@@ -1,14 +1,17 @@
 """A terminal editor inside tmux: press keys, and wait until the screen shows something."""
 
 import array
+import contextlib
 import fcntl
 import os
 import re
 import shlex
+import signal
 import subprocess
 import termios
 import time
 import uuid
+from pathlib import Path
 
 # Seconds for the screen to show what is waited for.
 PATIENCE = float(os.environ.get("DOSSIER_EDITOR_PATIENCE", "20"))
@@ -23,6 +26,19 @@ def until(condition, seconds=PATIENCE):
         if time.monotonic() > end:
             return False
         time.sleep(0.05)
+
+
+def _program(process):
+    """What a process runs; nothing for one that has ended."""
+    with contextlib.suppress(OSError):
+        return os.readlink(f"/proc/{process}/exe")
+    return None
+
+
+def _children(process):
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return []
 
 
 class Terminal:
@@ -48,7 +64,26 @@ class Terminal:
         return self
 
     def __exit__(self, *_):
+        # An editor of two processes may live on in the one behind, without a terminal. Its server is left alone: it
+        # has to end with its editor, which run.sh looks at.
+        editors = self._processes()
         self._tmux("kill-server")
+        for process in editors:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGTERM)
+
+    def _processes(self):
+        """The editor's own processes: the one in the terminal, and those below it that run the same program."""
+        first = self._tmux("display-message", "-p", "-t", "editor", "#{pane_pid}").stdout.strip()
+        if not first:
+            return []
+        program = _program(first)
+        found, looked_at = [int(first)], [first]
+        while looked_at:
+            children = _children(looked_at.pop())
+            looked_at += children
+            found += [int(child) for child in children if _program(child) == program]
+        return found
 
     def restart(self):
         """Ends the editor and starts it anew, with the same file."""
