@@ -86,7 +86,10 @@ fn itself(snapshot: &Snapshot, source: &Source, span: Span) -> Named {
 fn target_of(snapshot: &Snapshot, source: &Source, mention: &Mention) -> Option<Named> {
     if let Some(definition) = &source.facts.definition
         && mention.wants != Wants::File
-        && definition.names.contains(&mention.name)
+        && definition
+            .names
+            .iter()
+            .any(|it| it == mention.name.as_str())
         && (mention.name.contains(['-', ':', '_'])
             || !matches!(mention.form, Form::Plain | Form::Title | Form::Quoted))
     {

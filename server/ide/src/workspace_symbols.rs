@@ -133,11 +133,10 @@ fn headings<'a>(snapshot: &'a Snapshot, query: &Query) -> Vec<Found<'a>> {
     let letters = Letters::of(query.letters.iter().copied());
     let mut found = Vec::new();
     for (file, seen, facts) in snapshot.index().files() {
-        let headings = facts.headings.iter().zip(&seen.heading_letters);
-        for (at, (heading, has)) in headings.enumerate() {
-            if !has.may_have(letters) {
+        for at in seen.heading_letters.that_may_have(letters) {
+            let Some(heading) = facts.headings.get(at) else {
                 continue;
-            }
+            };
             let fit = query.fit(&heading.title);
             // The file itself is found by it.
             let is_title = at == 0 && fit.is_some() && says_name(&heading.title, facts, &seen.path);

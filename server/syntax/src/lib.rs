@@ -32,8 +32,8 @@ pub use front_matter::{
 };
 pub use line_index::{Encoding, LineIndex, Position};
 pub use mention::{
-    CompanyTable, Cue, Form, Group, GroupId, GroupKind, Lexicon, Mention, Share, Site, Unnamed,
-    Wants, WhyUnnamed, is_name, mentions_in_field, name_key, unnamed,
+    CompanyTable, Cue, Form, Group, GroupId, GroupKind, Groups, Lexicon, Mention, Share, Site,
+    Unnamed, Wants, WhyUnnamed, is_name, mentions_in_field, name_key, unnamed,
 };
 pub use outline::Heading;
 pub use parsed::{KnownBody, Parsed};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::mention;
-use crate::{Format, FrontMatter, Group, Heading, Lexicon, LineIndex, Mention, Reading, Span};
+use crate::{Format, FrontMatter, Groups, Heading, Lexicon, LineIndex, Mention, Reading, Span};
 
 /// Everything that one file's text says by itself. Equal texts give equal values. What is told of
 /// the file later on is shared with this, not copied.
@@ -25,7 +25,7 @@ pub struct Parsed {
     /// workspace to say.
     pub mentions: Arc<[Mention]>,
     /// The lists, rows and the like that those stand in.
-    pub groups: Arc<[Group]>,
+    pub groups: Arc<Groups>,
 }
 
 impl Parsed {
@@ -40,7 +40,7 @@ impl Parsed {
             body,
             outline: scanned.headings.into(),
             mentions: scanned.mentions.into(),
-            groups: scanned.groups.into(),
+            groups: Arc::new(scanned.groups),
         }
     }
 
@@ -70,7 +70,7 @@ pub struct KnownBody {
     /// Places in the body that may name another file.
     pub mentions: Arc<[Mention]>,
     /// The lists, rows and the like that those stand in.
-    pub groups: Arc<[Group]>,
+    pub groups: Arc<Groups>,
 }
 
 /// The fields of a text, and where its body is.

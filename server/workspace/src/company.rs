@@ -91,7 +91,7 @@ impl Snapshot {
         if let Some(company) = known.get(&(from, id)) {
             return Some(*company);
         }
-        let group = facts.groups.get(id.index())?;
+        let group = facts.groups.get(id)?;
         let mut company = Company {
             kind: group.kind,
             size: usize::from(group.size),
@@ -154,7 +154,7 @@ impl Snapshot {
         command.is_some_and(|command| {
             let mut folders = definition.qualifiers.iter();
             is_something() && self.names_near(from, command).1
-                || folders.any(|folder| *folder == command.name)
+                || folders.any(|folder| folder == command.name.as_str())
         })
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use dossier_dialect::{Argument, Atom, Dialect, FileKind, NamedBy};
 use dossier_syntax::{
-    Form, FrontMatter, Group, GroupId, Heading, KnownBody, LineIndex, Mention, Parsed,
+    Form, FrontMatter, Group, GroupId, Groups, Heading, KnownBody, LineIndex, Mention, Parsed,
     PermissionRule, Span, Wants, is_name, mentions_in_field,
 };
 use rustc_hash::FxBuildHasher;
@@ -25,7 +25,7 @@ pub struct Facts {
     /// The places in it that may name another file: those of the front matter first.
     pub mentions: Arc<[Mention]>,
     /// The lists, rows and the like that those of the body stand in.
-    pub groups: Arc<[Group]>,
+    pub groups: Arc<Groups>,
     /// How many mentions are of the front matter.
     in_fields: usize,
     /// Its headings.
@@ -145,14 +145,14 @@ impl Facts {
 
     /// The members of a group that may be names, in order.
     pub(crate) fn members(&self, id: GroupId) -> impl Iterator<Item = &Mention> {
-        let group = self.groups.get(id.index());
+        let group = self.groups.get(id);
         group.into_iter().flat_map(|group| self.members_of(group))
     }
 
     /// The members of one of its groups that may be names, in order.
     pub fn members_of<'a>(&'a self, group: &'a Group) -> impl Iterator<Item = &'a Mention> {
         let at = |number: &u32| self.mentions.get(self.in_fields + *number as usize);
-        group.members.iter().filter_map(at)
+        self.groups.members_of(group).iter().filter_map(at)
     }
 
     /// The mentions of the body, in order.

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::kin::{DescribedTeams, OwnDescription, own_description};
-use crate::roster::{Letters, Roster};
+use crate::roster::{HeadingLetters, Roster};
 use crate::shared_map::SharedMap;
 use crate::short_names::{self, ShortNames, TeamShortNames};
 use crate::{Facts, McpFile, Place};
@@ -28,9 +28,8 @@ pub struct File {
     /// What an open document says that is no agent file: it defines nothing, and no rule is about
     /// it, but it may name agent files.
     pub guest: Option<Arc<Facts>>,
-    /// The letters of each of its headings, so that few headings of a large workspace need be
-    /// looked at.
-    pub heading_letters: Box<[Letters]>,
+    /// The letters of its headings, so that few headings of a large workspace need be looked at.
+    pub heading_letters: HeadingLetters,
 }
 
 impl File {
@@ -137,7 +136,7 @@ impl Index {
                 path: path.to_owned(),
                 facts: None,
                 guest: None,
-                heading_letters: Box::default(),
+                heading_letters: HeadingLetters::default(),
             }),
         );
         id

@@ -67,7 +67,7 @@ pub use plugin::Plugin;
 pub use real::real_path;
 pub use regular::{LARGEST_SETTINGS, LARGEST_TEXT, Unreadable, read as read_regular};
 pub use resolve::{Meaning, Nearness, Target};
-pub use roster::{Called, Letters, Roster};
+pub use roster::{Called, HeadingLetters, Letters, Roster};
 pub use settings::{DiagnosticScope, Settings};
 pub use short_names::ways_to_call;
 pub use snapshot::{GuestFolder, Snapshot, Source};

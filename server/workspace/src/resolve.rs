@@ -401,7 +401,7 @@ impl Snapshot {
         definition: &Definition,
     ) -> bool {
         matches!(mention.form, Form::Slash | Form::SlashCode)
-            && *definition.name() != mention.name
+            && definition.name() != mention.name.as_str()
             && self.builtin_command(from, &mention.name).is_some()
     }
 
@@ -422,7 +422,7 @@ impl Snapshot {
         let from = &self.index().file(from).path;
         let servers = files.flat_map(|file: &McpFile| {
             let named = file.servers.iter();
-            let named = named.filter(|server| server.name == mention.name);
+            let named = named.filter(|server| server.name == mention.name.as_str());
             named.map(move |server| (file, server))
         });
         let mut found: Vec<_> = servers.collect();

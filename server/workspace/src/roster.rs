@@ -56,6 +56,26 @@ impl Letters {
     }
 }
 
+/// The letters of the headings of one file.
+#[derive(Clone, Debug, Default)]
+pub struct HeadingLetters {
+    /// Those of all of them: most files need no second look.
+    any: Letters,
+    each: Box<[Letters]>,
+}
+
+impl HeadingLetters {
+    /// The headings that may have all these letters, by their number in the file.
+    pub fn that_may_have(&self, letters: Letters) -> impl Iterator<Item = usize> {
+        let each = match self.any.may_have(letters) {
+            true => &self.each[..],
+            false => &[],
+        };
+        let numbered = each.iter().enumerate();
+        numbered.filter_map(move |(at, has)| has.may_have(letters).then_some(at))
+    }
+}
+
 /// What the files of all teams are called.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
@@ -151,11 +171,15 @@ impl Roster {
     }
 
     /// The letters of each heading of a file that is called something.
-    pub(crate) fn letters_of_headings(facts: Option<&Facts>) -> Box<[Letters]> {
+    pub(crate) fn letters_of_headings(facts: Option<&Facts>) -> HeadingLetters {
         let facts = facts.filter(|facts| Self::holds(facts));
         let headings = facts.map_or(&[][..], |facts| &facts.headings);
         let letters = headings.iter().map(|it| Letters::of(it.title.chars()));
-        letters.collect()
+        let each: Box<[Letters]> = letters.collect();
+        HeadingLetters {
+            any: Letters(each.iter().fold(0, |any, letters| any | letters.0)),
+            each,
+        }
     }
 
     /// True for a file that is called something: what only configures is called alike everywhere.

@@ -123,7 +123,7 @@ impl Snapshot {
             };
             return Some((id, short));
         }
-        let group = facts.groups.get(mention.group?.index())?;
+        let group = facts.groups.get(mention.group?)?;
         let announced = group.announced.is_some() && mention.site.is_structural();
         let team = announced.then(|| self.index().short_names_of(&facts.place.home))??;
         let id = (*team.get(&key)?)?;

@@ -179,7 +179,10 @@ impl World {
     }
 
     fn set(&mut self, id: FileId, facts: Option<Arc<Facts>>) {
-        if !self.open.contains_key(&id) {
+        // Where everything is read again, nearly nothing has changed: what is known already is kept,
+        // so that nothing is copied for those who hold a snapshot.
+        let is_news = || self.index.file(id).facts != facts;
+        if !self.open.contains_key(&id) && is_news() {
             self.index.set(id, facts);
             self.generation += 1;
         }

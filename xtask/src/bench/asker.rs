@@ -112,6 +112,20 @@ impl Asker {
         }
     }
 
+    /// Adds prose to its end, until it has so many bytes.
+    pub(super) fn grow(&mut self, bytes: usize) {
+        let mut length = self.text().len();
+        while length < bytes {
+            let part = self.lines.len();
+            let line = format!(
+                "Hand part {part} to the `{}` agent when it is due.",
+                self.name
+            );
+            length += line.len() + 2;
+            self.lines.extend([String::new(), line]);
+        }
+    }
+
     /// Shows the document to a server.
     pub(super) fn open(&mut self, client: &mut Client) -> Result<(), String> {
         self.version += 1;

@@ -7,8 +7,10 @@ mod check;
 mod client;
 mod cost;
 mod floor;
+mod growth;
 mod instructions;
 mod machine;
+mod plot;
 mod server;
 mod soak;
 mod table;
@@ -60,6 +62,12 @@ enum What {
         #[arg(long)]
         update: bool,
     },
+    /// How time grows with files and with a document, as tables and pictures.
+    Growth {
+        /// The folder that the pictures are written into.
+        #[arg(long, value_name = "FOLDER", default_value = "docs/images")]
+        into: PathBuf,
+    },
     /// What the server holds and how fast it answers while its files are edited for long.
     Soak {
         /// For how long each workspace is edited.
@@ -90,6 +98,9 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     let tools = Tool::all(&dossier);
     if let Some(note) = tools::missing(&tools, does_check, does_serve) {
         println!("{note}\n");
+    }
+    if let (Some(What::Growth { into }), Some(dossier)) = (&options.what, tools.first()) {
+        return growth::run(dossier, into);
     }
     let limit = Duration::from_secs(options.limit);
     let counts: &[usize] = match &options.agents[..] {

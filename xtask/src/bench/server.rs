@@ -58,18 +58,35 @@ pub(super) fn run(tools: &[Tool], workspace: &Workspace) -> Result<String, Strin
     }
 
     let mut table = Table::new(head);
-    let questions = QUESTIONS.iter().map(|question| question.label);
-    for (row, label) in ROWS
-        .into_iter()
-        .chain(questions)
-        .chain([KEY_PRESS])
-        .enumerate()
-    {
+    for (row, label) in labels().enumerate() {
         let ours = columns.first().and_then(|column| column[row]);
         let cells = columns.iter().map(|column| cell(column[row], ours));
         table.row([label.to_owned()].into_iter().chain(cells));
     }
     Ok(format!("{table}{notes}\n"))
+}
+
+/// The times of one server on a workspace, with their names.
+///
+/// # Errors
+/// In words, if it could not be measured.
+pub(super) fn times(tool: &Tool, workspace: &Workspace) -> Result<Vec<(String, Duration)>, String> {
+    let agent = workspace.last.as_ref().ok_or("no agent to ask for")?;
+    let figures = figures(tool, workspace, agent).ok_or("no server")??;
+    let labels = labels().map(str::to_owned);
+    let times = labels
+        .zip(figures)
+        .filter_map(|(label, figure)| match figure {
+            Some(Figure::Time(time)) => Some((label, time)),
+            _ => None,
+        });
+    Ok(times.collect())
+}
+
+/// What the figures of a server are, in their order.
+fn labels() -> impl Iterator<Item = &'static str> {
+    let questions = QUESTIONS.iter().map(|question| question.label);
+    ROWS.into_iter().chain(questions).chain([KEY_PRESS])
 }
 
 /// A figure with its ratio to Dossier's.
@@ -179,12 +196,20 @@ pub(super) fn until_idle(
 }
 
 /// The median time of something that is done again and again.
-fn latency(mut act: impl FnMut() -> Result<(), String>) -> Result<Option<Figure>, String> {
-    let mut times = Vec::new();
-    for _ in 0..TIMES {
+fn latency(act: impl FnMut() -> Result<(), String>) -> Result<Option<Figure>, String> {
+    Ok(Some(Figure::Time(median(TIMES, act)?)))
+}
+
+/// The median time of something that is done so many times.
+pub(super) fn median(
+    times: usize,
+    mut act: impl FnMut() -> Result<(), String>,
+) -> Result<Duration, String> {
+    let mut taken = Vec::new();
+    for _ in 0..times {
         let begin = Instant::now();
         act()?;
-        times.push(begin.elapsed());
+        taken.push(begin.elapsed());
     }
-    Ok(table::median(&times).map(Figure::Time))
+    table::median(&taken).ok_or_else(|| "nothing was measured".to_owned())
 }

@@ -2,11 +2,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use ignore::WalkBuilder;
 use tempfile::TempDir;
 
 use super::{table, team};
+
+/// So long after it was written nobody takes a file for one that is just being written.
+const SETTLED: Duration = Duration::from_secs(1);
 
 /// A folder to measure in.
 pub(super) struct Workspace {
@@ -30,6 +35,8 @@ impl Workspace {
         let made = tempfile::tempdir().map_err(|error| error.to_string())?;
         let root = made.path().join("team");
         team::write(&root, count).map_err(|error| format!("{}: {error}", root.display()))?;
+        // What was written a moment before a server started, it may have to read again.
+        thread::sleep(SETTLED);
         let last = count.checked_sub(1).map(team::path);
         Self::new(title, &root, last, made)
     }

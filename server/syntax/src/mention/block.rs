@@ -3,14 +3,16 @@
 use smol_str::SmolStr;
 
 use super::cue::Surroundings;
-use super::groups::{Groups, Key};
+use super::groups::{Key, OpenGroups};
 use super::pieces::{Piece, Setting};
 use super::token::{Token, TokenKind, tokenize};
-use super::{Cue, Form, GroupKind, Lexicon, Mention, Site, Wants, call, is_file_name, is_name};
+use super::{
+    Cue, Form, FreshMention, GroupKind, Lexicon, Site, Wants, call, is_file_name, is_name,
+};
 use crate::Span;
 
-pub(super) fn file(span: Span, path: &str, form: Form) -> Mention {
-    Mention::new(span, path, form, Wants::File)
+pub(super) fn file(span: Span, path: &str, form: Form) -> FreshMention {
+    FreshMention::new(span, path, form, Wants::File)
 }
 
 /// A path that a file of the workspace may have: no URL, no bare anchor, no template.
@@ -84,7 +86,7 @@ pub(super) fn tokenize_block(
 
 impl Block<'_> {
     /// Finds the names that stand by themselves.
-    pub(super) fn scan(&self, mentions: &mut Vec<Mention>, groups: &mut Groups) {
+    pub(super) fn scan(&self, mentions: &mut Vec<FreshMention>, groups: &mut OpenGroups) {
         let around = Surroundings {
             text: self.text,
             tokens: self.tokens,
@@ -140,8 +142,8 @@ impl Block<'_> {
         at: usize,
         around: &Surroundings<'_>,
         row: &mut Option<usize>,
-        mentions: &mut Vec<Mention>,
-        groups: &mut Groups,
+        mentions: &mut Vec<FreshMention>,
+        groups: &mut OpenGroups,
     ) {
         let code = token.span.of(self.text);
         let inside =
@@ -172,7 +174,7 @@ impl Block<'_> {
             }
             mentions.push(file(token.span, code, Form::Path));
         } else if let Some(name) = in_folder(code) {
-            let mention = Mention::new(token.span, &name, Form::Code, Wants::Any);
+            let mention = FreshMention::new(token.span, &name, Form::Code, Wants::Any);
             mentions.push(mention);
         } else if let Some(name) = code.strip_suffix('/').filter(|name| is_name(name)) {
             // The folder of a skill.
@@ -186,7 +188,12 @@ impl Block<'_> {
 
     /// A code span of several words. Code is full of words: a name in it needs a sentence around
     /// it, others beside it, or hyphens.
-    fn sentence_in_code(&self, span: Span, mentions: &mut Vec<Mention>, groups: &mut Groups) {
+    fn sentence_in_code(
+        &self,
+        span: Span,
+        mentions: &mut Vec<FreshMention>,
+        groups: &mut OpenGroups,
+    ) {
         let inner = Piece {
             span,
             code: false,
@@ -226,7 +233,12 @@ impl Block<'_> {
     }
 
     /// `/name`; returns how many tokens that took.
-    fn slash(&self, word: Token, mentions: &mut Vec<Mention>, groups: &mut Groups) -> usize {
+    fn slash(
+        &self,
+        word: Token,
+        mentions: &mut Vec<FreshMention>,
+        groups: &mut OpenGroups,
+    ) -> usize {
         let name = word.span.of(self.text);
         let after = self.text[word.span.range().end..]
             .chars()
@@ -247,7 +259,7 @@ impl Block<'_> {
     }
 
     /// `@name`, `@path/to/file`, `@"name (agent)"`; returns how many tokens that took.
-    fn at_sign(&self, token: Token, at: usize, mentions: &mut Vec<Mention>) -> usize {
+    fn at_sign(&self, token: Token, at: usize, mentions: &mut Vec<FreshMention>) -> usize {
         let start = token.span.range().end;
         let rest = &self.text[start..];
         if let Some(quoted) = rest.strip_prefix('"') {
@@ -285,7 +297,7 @@ impl Block<'_> {
         at: usize,
         around: &Surroundings<'_>,
         row: &mut Option<usize>,
-        mentions: &mut Vec<Mention>,
+        mentions: &mut Vec<FreshMention>,
     ) {
         let token = self.tokens[at];
         let word = token.span.of(self.text);
@@ -334,7 +346,7 @@ impl Block<'_> {
         at: usize,
         around: &Surroundings<'_>,
         row: &mut Option<usize>,
-        mentions: &mut Vec<Mention>,
+        mentions: &mut Vec<FreshMention>,
     ) -> usize {
         let mut last = at;
         while self.title_goes_on(last) {
@@ -374,7 +386,7 @@ impl Block<'_> {
             // The noun may be part of the name: `Data Consolidation Agent`.
             if end < last && !self.is_heading() {
                 let whole = self.span_of(first, last);
-                mentions.push(Mention {
+                mentions.push(FreshMention {
                     site: mention.site,
                     ..self.mention(whole, Form::Title, cue, wants)
                 });
@@ -447,16 +459,16 @@ impl Block<'_> {
         quote(at.checked_sub(1)) && quote(Some(at + 1))
     }
 
-    pub(super) fn mention(&self, span: Span, form: Form, cue: Cue, wants: Wants) -> Mention {
+    pub(super) fn mention(&self, span: Span, form: Form, cue: Cue, wants: Wants) -> FreshMention {
         let site = match self.setting {
             Setting::Heading(_) => Site::Heading,
             _ => Site::Running,
         };
-        Mention {
+        FreshMention {
             cue,
             site,
             fenced: self.code,
-            ..Mention::new(span, span.of(self.text), form, wants)
+            ..FreshMention::new(span, span.of(self.text), form, wants)
         }
     }
 }

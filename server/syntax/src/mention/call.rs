@@ -1,7 +1,7 @@
 //! What a command is called with: `/review security,style`.
 
-use super::groups::Groups;
-use super::{Form, GroupKind, Mention, Site, Wants, is_name};
+use super::groups::OpenGroups;
+use super::{Form, FreshMention, GroupKind, Site, Wants, is_name};
 use crate::Span;
 
 /// The most arguments that are looked at.
@@ -10,10 +10,10 @@ const MOST: usize = 3;
 /// Adds the command that is called and the names among its arguments, which end before `end`.
 pub(super) fn read(
     text: &str,
-    mut command: Mention,
+    mut command: FreshMention,
     end: usize,
-    mentions: &mut Vec<Mention>,
-    groups: &mut Groups,
+    mentions: &mut Vec<FreshMention>,
+    groups: &mut OpenGroups,
 ) {
     let arguments = arguments(text, Span::new(command.span.range().end, end));
     if arguments.is_empty() {
@@ -22,11 +22,11 @@ pub(super) fn read(
     }
     let group = groups.new_group(GroupKind::Call, None);
     groups.count(group, 1 + arguments.len());
-    let named = arguments.into_iter().map(|span| Mention {
+    let named = arguments.into_iter().map(|span| FreshMention {
         site: Site::Argument,
         fenced: true,
         group,
-        ..Mention::new(span, span.of(text), Form::Plain, Wants::Any)
+        ..FreshMention::new(span, span.of(text), Form::Plain, Wants::Any)
     });
     command.group = group;
     mentions.push(command);

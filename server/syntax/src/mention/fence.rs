@@ -1,11 +1,11 @@
 //! Names in code blocks that were written for readers: workflows, trees, templates, usage lines.
 
 use super::block::{Block, file, tokenize_block};
-use super::groups::{Groups, Key};
+use super::groups::{Key, OpenGroups};
 use super::lexicon::Fence;
 use super::pieces::{Piece, Setting};
 use super::token::TokenKind;
-use super::{Cue, Form, GroupKind, Lexicon, Mention, Site, Wants};
+use super::{Cue, Form, FreshMention, GroupKind, Lexicon, Site, Wants};
 use crate::Span;
 
 /// Finds the names in the code block `span` of `text`, line by line.
@@ -14,8 +14,8 @@ pub(super) fn scan(
     span: Span,
     fence: Fence,
     lexicon: &Lexicon,
-    mentions: &mut Vec<Mention>,
-    groups: &mut Groups,
+    mentions: &mut Vec<FreshMention>,
+    groups: &mut OpenGroups,
 ) {
     if fence == Fence::Code {
         return;
@@ -85,14 +85,14 @@ fn is_sentence(line: &str) -> bool {
 }
 
 /// What may be meant in a line that is also full of other words.
-fn is_command(mention: &Mention) -> bool {
+fn is_command(mention: &FreshMention) -> bool {
     matches!(mention.form, Form::Slash | Form::At)
         || mention.site == Site::Argument
         || mention.group.is_some()
 }
 
 /// A line of a sketch: part of a chain, an entry of a list, a label, or a sentence.
-fn sketch(block: &Block<'_>, fence: Span, found: &mut Vec<Mention>, groups: &mut Groups) {
+fn sketch(block: &Block<'_>, fence: Span, found: &mut Vec<FreshMention>, groups: &mut OpenGroups) {
     // Of files, only the names in trees and lists are looked for: paths are read in Markdown.
     found.retain(|it| {
         let is_bare_title = it.form == Form::Title && it.cue == Cue::None;
@@ -101,7 +101,7 @@ fn sketch(block: &Block<'_>, fence: Span, found: &mut Vec<Mention>, groups: &mut
     found.extend(block.tokens.iter().filter_map(|token| {
         let name = token.span.of(block.text);
         let is_file = token.kind == TokenKind::Word && name.len() > 3 && name.ends_with(".md");
-        is_file.then(|| Mention {
+        is_file.then(|| FreshMention {
             fenced: true,
             ..file(token.span, name, Form::Path)
         })

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Group, GroupId, GroupKind, Mention, Wants};
+use super::{FreshMention, Group, GroupId, GroupKind, Groups, Wants};
 
 /// What tells the groups apart that are met again after other blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,12 +23,12 @@ pub(super) enum Key {
 
 /// The groups that were met so far.
 #[derive(Default)]
-pub(super) struct Groups {
+pub(super) struct OpenGroups {
     found: Vec<Group>,
     known: FxHashMap<Key, GroupId>,
 }
 
-impl Groups {
+impl OpenGroups {
     /// The group under that key, a new one if there is none.
     pub(super) fn of(
         &mut self,
@@ -51,12 +51,7 @@ impl Groups {
         announced: Option<Wants>,
     ) -> Option<GroupId> {
         let id = GroupId::at(self.found.len())?;
-        self.found.push(Group {
-            kind,
-            size: 0,
-            announced,
-            members: Box::default(),
-        });
+        self.found.push(Group::new(kind, announced));
         Some(id)
     }
 
@@ -69,16 +64,13 @@ impl Groups {
     }
 
     /// The groups, now that the mentions have their order.
-    pub(super) fn finish(mut self, mentions: &[Mention]) -> Vec<Group> {
+    pub(super) fn finish(self, mentions: &[FreshMention]) -> Groups {
         let mut members: Vec<Vec<u32>> = vec![Vec::new(); self.found.len()];
         for (number, mention) in (0..).zip(mentions) {
             if let Some(id) = mention.group {
                 members[id.index()].push(number);
             }
         }
-        for (group, members) in self.found.iter_mut().zip(members) {
-            group.members = members.into();
-        }
-        self.found
+        Groups::new(self.found, &members)
     }
 }

@@ -5,9 +5,9 @@
 
 use super::block::{Block, MOST_WORDS_OF_TITLE};
 use super::call;
-use super::groups::Groups;
+use super::groups::OpenGroups;
 use super::token::{Token, TokenKind};
-use super::{Cue, Form, GroupId, GroupKind, Mention, Site, Wants, is_name};
+use super::{Cue, Form, FreshMention, GroupId, GroupKind, Site, Wants, is_name};
 use crate::Span;
 
 /// What may be a name, by its tokens, and the token behind it and what belongs to it.
@@ -170,7 +170,12 @@ impl Block<'_> {
     }
 
     /// Rows that stand in running text, from a token on.
-    pub(super) fn rows(&self, from: usize, mentions: &mut Vec<Mention>, groups: &mut Groups) {
+    pub(super) fn rows(
+        &self,
+        from: usize,
+        mentions: &mut Vec<FreshMention>,
+        groups: &mut OpenGroups,
+    ) {
         let mut at = from;
         while at < self.tokens.len() {
             if !self.may_be_member(at) {
@@ -210,7 +215,7 @@ impl Block<'_> {
     }
 
     /// Notes in brackets that are nothing but a word each: `code (executor), plans (critic)`.
-    pub(super) fn notes(&self, mentions: &mut Vec<Mention>, groups: &mut Groups) {
+    pub(super) fn notes(&self, mentions: &mut Vec<FreshMention>, groups: &mut OpenGroups) {
         const FEWEST: usize = 3;
         let opens = |at: &usize| {
             let token = &self.tokens[*at];
@@ -271,8 +276,8 @@ impl Block<'_> {
     /// Chains: `a → b + c → d`. In code blocks those of all lines are one group.
     pub(super) fn chains(
         &self,
-        mentions: &mut Vec<Mention>,
-        groups: &mut Groups,
+        mentions: &mut Vec<FreshMention>,
+        groups: &mut OpenGroups,
         shared: Option<GroupId>,
     ) -> bool {
         let is_arrow = |token: &Token| token.kind == TokenKind::Arrow;
@@ -338,7 +343,7 @@ impl Block<'_> {
         &self,
         group: Option<GroupId>,
         site: Site,
-        mentions: &mut Vec<Mention>,
+        mentions: &mut Vec<FreshMention>,
     ) -> usize {
         let is_mark = |at: &usize| {
             let token = &self.tokens[*at];
@@ -370,8 +375,8 @@ impl Block<'_> {
     pub(super) fn nodes(
         &self,
         group: Option<GroupId>,
-        mentions: &mut Vec<Mention>,
-        groups: &mut Groups,
+        mentions: &mut Vec<FreshMention>,
+        groups: &mut OpenGroups,
     ) {
         for at in 0..self.tokens.len() {
             if !matches!(self.mark_at(at), Some('[' | '(' | '{')) {
@@ -388,7 +393,7 @@ impl Block<'_> {
     }
 
     /// `review-all a,b`: a name that is called with a list of others.
-    pub(super) fn calls(&self, mentions: &mut Vec<Mention>, groups: &mut Groups) {
+    pub(super) fn calls(&self, mentions: &mut Vec<FreshMention>, groups: &mut OpenGroups) {
         for (at, token) in self.tokens.iter().enumerate() {
             let comma = self.tokens.get(at + 2);
             if token.kind != TokenKind::Word
@@ -411,14 +416,20 @@ impl Block<'_> {
         names: &[Name],
         site: Site,
         group: Option<GroupId>,
-        mentions: &mut Vec<Mention>,
+        mentions: &mut Vec<FreshMention>,
     ) {
         for name in names {
             self.add(*name, site, group, mentions);
         }
     }
 
-    fn add(&self, name: Name, site: Site, group: Option<GroupId>, mentions: &mut Vec<Mention>) {
+    fn add(
+        &self,
+        name: Name,
+        site: Site,
+        group: Option<GroupId>,
+        mentions: &mut Vec<FreshMention>,
+    ) {
         let token = &self.tokens[name.first];
         // The noun may be part of the name: `Data Consolidation Agent`.
         let noun = self.tokens.get(name.last + 1).filter(|noun| {
@@ -429,7 +440,7 @@ impl Block<'_> {
         });
         if noun.is_some() && self.word_at(name.first).starts_with(char::is_uppercase) {
             let whole = self.span_of(name.first, name.last + 1);
-            mentions.push(Mention {
+            mentions.push(FreshMention {
                 site,
                 group,
                 ..self.mention(whole, Form::Title, Cue::None, Wants::Any)
@@ -462,7 +473,7 @@ impl Block<'_> {
             _ if self.in_quotes(name.first) => (Form::Quoted, Wants::Any),
             _ => (Form::Plain, Wants::Any),
         };
-        mentions.push(Mention {
+        mentions.push(FreshMention {
             site,
             group,
             ..self.mention(span, form, Cue::None, wants)

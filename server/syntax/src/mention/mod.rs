@@ -24,22 +24,26 @@ mod token;
 mod unnamed;
 mod xml;
 
+use std::ops::Deref;
+
+use arcstr::ArcStr;
 use smol_str::{SmolStr, SmolStrBuilder};
 
 pub use lexicon::{CompanyTable, Lexicon, Share};
 pub(crate) use scan::scan;
-pub use site::{Group, GroupId, GroupKind, Site};
+pub use site::{Group, GroupId, GroupKind, Groups, Site};
 pub use unnamed::{Unnamed, WhyUnnamed, unnamed};
 
 use crate::Span;
 
 /// A place that may name another file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
+pub struct Mention<Name = ArcStr> {
     /// Where the name itself stands, without `/`, `@`, quotes or backticks.
     pub span: Span,
-    /// The name as written; for [`Form::Link`], [`Form::Path`] and [`Form::Import`] the path.
-    pub name: SmolStr,
+    /// The name as written; for [`Form::Link`], [`Form::Path`] and [`Form::Import`] the path. Of
+    /// equal names of a text there is one in memory.
+    pub name: Name,
     /// How it is written.
     pub form: Form,
     /// What beside it speaks for a name.
@@ -55,12 +59,18 @@ pub struct Mention {
     pub group: Option<GroupId>,
 }
 
-impl Mention {
+/// A mention of a text that is still being read: equal names are not one in memory yet.
+type FreshMention = Mention<SmolStr>;
+
+impl<Name> Mention<Name> {
     /// One that stands for itself.
-    pub fn new(span: Span, name: &str, form: Form, wants: Wants) -> Self {
+    pub fn new<'a>(span: Span, name: &'a str, form: Form, wants: Wants) -> Self
+    where
+        Name: From<&'a str>,
+    {
         Self {
             span,
-            name: SmolStr::from(name),
+            name: name.into(),
             form,
             cue: Cue::None,
             wants,
@@ -70,6 +80,21 @@ impl Mention {
         }
     }
 
+    fn with_name<Other>(self, name: Other) -> Mention<Other> {
+        Mention {
+            span: self.span,
+            name,
+            form: self.form,
+            cue: self.cue,
+            wants: self.wants,
+            site: self.site,
+            fenced: self.fenced,
+            group: self.group,
+        }
+    }
+}
+
+impl<Name: Deref<Target = str>> Mention<Name> {
     /// What a path has behind its `#`, if anything.
     pub fn fragment(&self) -> Option<&str> {
         if self.wants != Wants::File {

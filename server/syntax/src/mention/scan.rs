@@ -1,16 +1,18 @@
 //! One pass over a body.
 
+use arcstr::ArcStr;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::address::drop_addresses;
 use super::block::{Block, file, is_relative_path, tokenize_block};
-use super::groups::{Groups, Key};
+use super::groups::{Key, OpenGroups};
 use super::lexicon::Fence;
 use super::pieces::{self, Part, Piece, Setting};
 use super::token::Token;
 use super::{
-    Cue, Form, Group, GroupKind, Lexicon, Mention, Site, Wants, fence, keyed, name_key, samples,
+    Cue, Form, FreshMention, GroupKind, Groups, Lexicon, Mention, Site, Wants, fence, keyed,
+    name_key, samples,
 };
 use crate::{Heading, Span};
 
@@ -21,7 +23,7 @@ pub(crate) struct Scanned {
     /// The places that may name another file, in order.
     pub(crate) mentions: Vec<Mention>,
     /// What those stand in together.
-    pub(crate) groups: Vec<Group>,
+    pub(crate) groups: Groups,
 }
 
 /// The headings of `body`, and the places in it that may name another file.
@@ -33,7 +35,7 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> Scanned {
         announces: lexicon.announces(body.of(text)),
         // As many as a text has that names somebody in most of its sentences.
         mentions: Vec::with_capacity(body.len() / 80),
-        groups: Groups::default(),
+        groups: OpenGroups::default(),
         capitals: Vec::new(),
         tokens: Vec::new(),
         heads: FxHashMap::default(),
@@ -86,18 +88,35 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> Scanned {
     let groups = groups.finish(&mentions);
     Scanned {
         headings,
-        mentions,
+        mentions: with_shared_names(mentions),
         groups,
     }
 }
 
+/// Has equal names be one in memory: a text names the same few others again and again.
+fn with_shared_names(mentions: Vec<FreshMention>) -> Vec<Mention> {
+    let mut names: FxHashSet<ArcStr> = FxHashSet::default();
+    let shared = |mention: FreshMention| {
+        let name = names
+            .get(mention.name.as_str())
+            .cloned()
+            .unwrap_or_else(|| {
+                let name = ArcStr::from(mention.name.as_str());
+                names.insert(name.clone());
+                name
+            });
+        mention.with_name(name)
+    };
+    mentions.into_iter().map(shared).collect()
+}
+
 /// Takes what stands in `samples`, in the order of the text, for what stands in code.
-fn leave_samples(samples: &[Span], mentions: &mut Vec<Mention>) {
+fn leave_samples(samples: &[Span], mentions: &mut Vec<FreshMention>) {
     if samples.is_empty() {
         return;
     }
     // An import is read by a program, which takes the text as Markdown does.
-    let is_import = |mention: &Mention| mention.form == Form::Import;
+    let is_import = |mention: &FreshMention| mention.form == Form::Import;
     mentions.retain_mut(|mention| {
         let at = mention.span.start;
         let next = samples.partition_point(|sample| sample.end <= at);
@@ -114,8 +133,8 @@ struct Scan<'a> {
     lexicon: &'a Lexicon,
     /// Something in the text announces names as programs read them.
     announces: bool,
-    mentions: Vec<Mention>,
-    groups: Groups,
+    mentions: Vec<FreshMention>,
+    groups: OpenGroups,
     capitals: Vec<Span>,
     tokens: Vec<Token>,
     /// What the heads of tables' columns announce.
@@ -232,10 +251,10 @@ impl Scan<'_> {
 
 /// Capitalised words that repeat a name which the same text writes as one elsewhere: `Builder`
 /// after `dispatch to builder`, `Security Auditor` beside `security-auditor`.
-fn echoes(text: &str, capitals: &[Span], mentions: &mut Vec<Mention>) {
+fn echoes(text: &str, capitals: &[Span], mentions: &mut Vec<FreshMention>) {
     // A single word in capitals is an abbreviation of many things, and in a list a topic.
     let is_compound = |name: &str| name.contains([' ', '-']) || name.contains(char::is_lowercase);
-    let is_bare_title = |it: &Mention| {
+    let is_bare_title = |it: &FreshMention| {
         it.form == Form::Title
             && it.cue == Cue::None
             && is_compound(&it.name)
@@ -257,9 +276,9 @@ fn echoes(text: &str, capitals: &[Span], mentions: &mut Vec<Mention>) {
     for &span in capitals {
         let word = span.of(text);
         if named.contains(&name_key(word)) {
-            mentions.push(Mention {
+            mentions.push(FreshMention {
                 cue: Cue::Echo,
-                ..Mention::new(span, word, Form::Title, Wants::Agent)
+                ..FreshMention::new(span, word, Form::Title, Wants::Agent)
             });
         }
     }
@@ -267,7 +286,7 @@ fn echoes(text: &str, capitals: &[Span], mentions: &mut Vec<Mention>) {
 
 /// Makes one of two that are found at the same place: a keyed name is also a word, a link's text
 /// may be a name, and a name may have a cue and company.
-fn is_same_place(later: &mut Mention, earlier: &mut Mention) -> bool {
+fn is_same_place(later: &mut FreshMention, earlier: &mut FreshMention) -> bool {
     if later.span != earlier.span {
         return false;
     }
@@ -281,7 +300,7 @@ fn is_same_place(later: &mut Mention, earlier: &mut Mention) -> bool {
     true
 }
 
-fn rank(mention: &Mention) -> u8 {
+fn rank(mention: &FreshMention) -> u8 {
     match mention.form {
         // What a list of contents shows may be the name of somebody else.
         Form::Link if mention.own_fragment().is_some() => 0,

@@ -3,6 +3,7 @@
 use std::num::NonZeroU16;
 
 use super::Wants;
+use crate::Span;
 
 /// The kind of place that a possible name has in its block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,8 +46,57 @@ pub struct Group {
     pub size: u16,
     /// What the head of the column, or the words before the list, announce.
     pub announced: Option<Wants>,
-    /// The members that may be names, by their number among the mentions of the body.
-    pub members: Box<[u32]>,
+    /// Where those of its members that may be names stand among the members of all groups.
+    members: Span,
+}
+
+impl Group {
+    pub(super) fn new(kind: GroupKind, announced: Option<Wants>) -> Self {
+        Self {
+            kind,
+            size: 0,
+            announced,
+            members: Span::default(),
+        }
+    }
+}
+
+/// The groups of a text. The members of all of them are one list: small lists by the dozen for
+/// each of a hundred thousand files would take twice as much memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Groups {
+    all: Box<[Group]>,
+    members: Box<[u32]>,
+}
+
+impl Groups {
+    /// Takes the groups together with the members of each, in the same order.
+    pub(super) fn new(mut groups: Vec<Group>, members: &[Vec<u32>]) -> Self {
+        let mut start = 0;
+        for (group, members) in groups.iter_mut().zip(members) {
+            group.members = Span::new(start, start + members.len());
+            start += members.len();
+        }
+        Self {
+            all: groups.into(),
+            members: members.concat().into(),
+        }
+    }
+
+    /// The group with an id; `None` for an id of another text.
+    pub fn get(&self, id: GroupId) -> Option<&Group> {
+        self.all.get(id.index())
+    }
+
+    /// All groups, in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = &Group> {
+        self.all.iter()
+    }
+
+    /// The members of a group that may be names, by their number among the mentions of the body.
+    pub fn members_of(&self, group: &Group) -> &[u32] {
+        self.members.get(group.members.range()).unwrap_or_default()
+    }
 }
 
 /// What a group is.
@@ -76,7 +126,7 @@ impl GroupId {
     }
 
     /// Its index among the groups of the text.
-    pub fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         usize::from(self.0.get()) - 1
     }
 }

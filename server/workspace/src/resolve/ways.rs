@@ -22,7 +22,7 @@ impl Snapshot {
             .filter(|_| mention.form == Form::At)
             .and_then(|prefix| mention.name.strip_prefix(prefix));
         let without_prefix = without_prefix.map(SmolStr::from);
-        let written = std::iter::once(mention.name.clone());
+        let written = std::iter::once(SmolStr::from(mention.name.as_str()));
         // Nearly every name is somebody's, or nobody's, as it is written.
         let others = std::iter::once_with(move || self.with_folder_apart(from, mention));
         written.chain(without_prefix).chain(others.flatten())

@@ -112,7 +112,7 @@ fn among(
 /// may be of another kind.
 fn has_its_own(findings: &Findings<'_>, mention: &Mention) -> bool {
     let groups = &findings.source.facts.groups;
-    let own = mention.group.and_then(|id| groups.get(id.index()));
+    let own = mention.group.and_then(|id| groups.get(id));
     own.is_some_and(|own| own.kind == GroupKind::Column || own.size > 2)
 }
 

@@ -154,7 +154,7 @@ fn somebody(findings: &Findings<'_>, mention: &Mention) -> Option<(FileId, FileK
         known.filter(|_| is_compound(&mention.name)).find(|&id| {
             let facts = index.file(id).facts.as_ref();
             let definition = facts.and_then(|facts| facts.definition.as_ref());
-            definition.is_some_and(|it| *it.name() == mention.name)
+            definition.is_some_and(|it| it.name() == mention.name.as_str())
         })
     };
     strong
