@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
-use crate::client::{Editor, Session, uri};
+use crate::client::{Editor, Session, position, uri};
 use crate::profiles;
 use crate::team::Team;
 
@@ -604,6 +604,39 @@ fn what_is_chosen_for_an_open_file_holds_where_git_ignores_it() {
         fs::remove_dir_all(team.path(&format!("new-{round}"))).unwrap();
         knows(&mut session, &["agent-1", "two"]);
         fs::remove_file(team.path(chosen)).unwrap();
+    }
+    session.finish();
+}
+
+#[test]
+fn a_repository_that_comes_and_goes_is_followed() {
+    let team = Team::new("");
+    let path = team.write(
+        "pkg/.claude/agents/one.md",
+        "---\nname: one\ndescription: One.\n---\nRead `docs/guide.md`.\n",
+    );
+    // A path in code is one from the root of the repository, too.
+    team.write("docs/guide.md", "# Guide\n");
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
+    session.open_file(&path);
+    let leads_to = |session: &mut Session, expected: usize| {
+        session.eventually(&format!("leads to {expected}"), |session| {
+            let found = session.definitions(&uri(&path), &position(4, 8));
+            (found.len() == expected).then_some(())
+        });
+    };
+    let mark = team.path(".git");
+    for _ in 0..2 {
+        leads_to(&mut session, 0);
+        fs::create_dir(&mark).unwrap();
+        leads_to(&mut session, 1);
+        fs::remove_dir(&mark).unwrap();
+        leads_to(&mut session, 0);
+        team.write(".git", "gitdir: elsewhere\n");
+        leads_to(&mut session, 1);
+        fs::remove_file(&mark).unwrap();
     }
     session.finish();
 }

@@ -146,6 +146,7 @@ pub(crate) fn matters(path: &Utf8Path, places: &Places) -> bool {
     places.is_of_interest(path)
         || OwnPrograms::may_hold(path)
         || says_what_is_ignored(path)
+        || places.is_repository_mark(path)
         || path.is_dir()
         || path.extension().is_none() && !path.exists()
 }

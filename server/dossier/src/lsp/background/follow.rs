@@ -331,7 +331,7 @@ impl Follower {
         }
         // What was asked about these folders before may not be so any more.
         let mut world = self.shared.world();
-        world.places().forget_plugins();
+        world.places().forget_folders();
         world.look_again();
         Effect::Index
     }
@@ -394,6 +394,7 @@ impl Follower {
             && (path.is_dir()
                 || was_folder()
                 || places.is_manifest(path)
+                || places.is_repository_mark(path)
                 || is_new_link(path, &places)
                 || watched::says_what_is_ignored(path))
         {
@@ -536,7 +537,7 @@ fn root_of<'a>(place: &'a Utf8Path, roots: &'a [Utf8PathBuf]) -> &'a Utf8Path {
 /// Reads everything, and forgets what is not there any more.
 fn read_all(shared: &Shared, roots: &[Utf8PathBuf]) {
     let places = shared.world().places().clone();
-    places.forget_plugins();
+    places.forget_folders();
     let mut there = FxHashSet::default();
     let note = |path: &Utf8Path| {
         there.insert(path.to_owned());

@@ -50,7 +50,7 @@ impl Watched {
         }
         let is_beside = path.parent().is_some_and(|it| self.beside.contains(it));
         match is_beside {
-            true => places.is_of_interest(path),
+            true => places.is_of_interest(path) || places.is_repository_mark(path),
             false => watched::matters(path, places),
         }
     }
@@ -262,6 +262,7 @@ mod tests {
             "build/.claude-plugin",
             "build/.claude-plugin/plugin.json",
             "build/dossier.toml",
+            "build/.git",
         ] {
             assert!(matters(path), "{path}");
         }
