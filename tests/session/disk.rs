@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
-use crate::client::{Editor, Session, uri};
+use crate::client::{Editor, Session, position, uri};
 use crate::profiles;
 use crate::team::Team;
 
@@ -506,4 +506,137 @@ fn a_file_that_git_ignores_is_known_while_it_is_open() {
         knows(&mut session, &["agent-1"]);
         session.finish();
     }
+}
+
+#[test]
+fn the_plugin_of_an_open_file_is_followed_where_git_ignores_it() {
+    let manifest = "plugins/kit/.claude-plugin/plugin.json";
+    for is_there in [false, true] {
+        let team = one(".claude/agents/one.md");
+        fs::create_dir(team.path(".git")).unwrap();
+        team.write(".gitignore", "/plugins\n");
+        // Nothing but its place makes it an agent file.
+        let path = team.write("plugins/kit/agents/two.md", "---\nname: two\n---\n");
+        let come = || team.write(manifest, "{\"name\": \"kit\"}");
+        if is_there {
+            come();
+        }
+        let mut session = Editor::like(profiles::kakoune())
+            .folder(&team.root())
+            .start();
+        knows(&mut session, &["agent-1"]);
+        session.open_file(&path);
+        for is_folder_gone in [false, true, false] {
+            come();
+            knows(&mut session, &["agent-1", "two"]);
+            match is_folder_gone {
+                true => fs::remove_dir_all(team.path("plugins/kit/.claude-plugin")).unwrap(),
+                false => fs::remove_file(team.path(manifest)).unwrap(),
+            }
+            knows(&mut session, &["agent-1"]);
+        }
+        session.finish();
+    }
+}
+
+#[test]
+fn the_plugin_of_a_file_that_git_ignores_may_change_until_it_is_opened_again() {
+    let manifest = "plugins/kit/.claude-plugin/plugin.json";
+    let team = one(".claude/agents/one.md");
+    fs::create_dir(team.path(".git")).unwrap();
+    team.write(".gitignore", "/plugins\n");
+    let path = team.write("plugins/kit/agents/two.md", "---\nname: two\n---\n");
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
+    for _ in 0..3 {
+        team.write(manifest, "{\"name\": \"kit\"}");
+        session.open_file(&path);
+        knows(&mut session, &["agent-1", "two"]);
+        session.close(&uri(&path));
+        knows(&mut session, &["agent-1"]);
+        // What is watched is looked at anew, so that nothing around the closed file is.
+        fs::create_dir_all(team.path("more")).unwrap();
+        team.write("more/.claude/agents/three.md", &agent(3));
+        knows(&mut session, &["agent-1", "agent-3"]);
+        fs::remove_dir_all(team.path("more")).unwrap();
+        knows(&mut session, &["agent-1"]);
+        fs::remove_file(team.path(manifest)).unwrap();
+        session.open_file(&path);
+        knows(&mut session, &["agent-1"]);
+        session.close(&uri(&path));
+    }
+    session.finish();
+}
+
+#[test]
+fn what_is_chosen_for_an_open_file_holds_where_git_ignores_it() {
+    let team = one(".claude/agents/one.md");
+    fs::create_dir(team.path(".git")).unwrap();
+    team.write(".gitignore", "/pkg\n");
+    // Nobody looks into `pkg`, but for this file.
+    let path = team.write(
+        "pkg/lib/agents/two.md",
+        "---\nname: two\ndescription: Two.\ntools: Reed\n---\n",
+    );
+    let chosen = "pkg/dossier.toml";
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
+    session.open_file(&path);
+    let finds = |session: &mut Session, expected: &[&str]| {
+        let document = json!({"textDocument": {"uri": uri(&path)}});
+        session.eventually(&format!("finds {expected:?}"), |session| {
+            let report = session.ask("textDocument/diagnostic", document.clone());
+            let items = report["items"].as_array().cloned().unwrap_or_default();
+            let codes: Vec<_> = items.iter().filter_map(|it| it["code"].as_str()).collect();
+            (codes == expected).then_some(())
+        });
+    };
+    for round in 0..2 {
+        finds(&mut session, &["unknown-tool"]);
+        team.write(chosen, "[rules]\nunknown-tool = \"off\"\n");
+        finds(&mut session, &[]);
+        // Everything is read again.
+        team.write(&format!("new-{round}/agents/three.md"), &agent(3));
+        knows(&mut session, &["agent-1", "agent-3", "two"]);
+        finds(&mut session, &[]);
+        fs::remove_dir_all(team.path(&format!("new-{round}"))).unwrap();
+        knows(&mut session, &["agent-1", "two"]);
+        fs::remove_file(team.path(chosen)).unwrap();
+    }
+    session.finish();
+}
+
+#[test]
+fn a_repository_that_comes_and_goes_is_followed() {
+    let team = Team::new("");
+    let path = team.write(
+        "pkg/.claude/agents/one.md",
+        "---\nname: one\ndescription: One.\n---\nRead `docs/guide.md`.\n",
+    );
+    // A path in code is one from the root of the repository, too.
+    team.write("docs/guide.md", "# Guide\n");
+    let mut session = Editor::like(profiles::kakoune())
+        .folder(&team.root())
+        .start();
+    session.open_file(&path);
+    let leads_to = |session: &mut Session, expected: usize| {
+        session.eventually(&format!("leads to {expected}"), |session| {
+            let found = session.definitions(&uri(&path), &position(4, 8));
+            (found.len() == expected).then_some(())
+        });
+    };
+    let mark = team.path(".git");
+    for _ in 0..2 {
+        leads_to(&mut session, 0);
+        fs::create_dir(&mark).unwrap();
+        leads_to(&mut session, 1);
+        fs::remove_dir(&mark).unwrap();
+        leads_to(&mut session, 0);
+        team.write(".git", "gitdir: elsewhere\n");
+        leads_to(&mut session, 1);
+        fs::remove_file(&mark).unwrap();
+    }
+    session.finish();
 }

@@ -88,6 +88,28 @@ fn folders_up_to(
     found
 }
 
+/// The folders around the open documents, as far as they lie in `roots`, and those in which the
+/// manifests of plugins would lie there, whether they are there or not: what a document is depends
+/// on that, also where no scan looks.
+pub(crate) fn around_open(snapshot: &Snapshot, roots: &[Utf8PathBuf]) -> BTreeSet<Utf8PathBuf> {
+    let mut found = BTreeSet::new();
+    if MODE == RecursiveMode::Recursive {
+        // They lie in trees that are watched as a whole.
+        return found;
+    }
+    let index = snapshot.index();
+    for id in snapshot.open_files() {
+        let above = index.file(id).path.ancestors().skip(1);
+        for folder in above.filter(|folder| roots.iter().any(|root| folder.starts_with(root))) {
+            let manifests = snapshot.dialects().manifests();
+            let manifests = manifests.filter_map(|name| Some(folder.join(name).parent()?.into()));
+            found.extend(manifests);
+            found.insert(folder.to_owned());
+        }
+    }
+    found
+}
+
 /// The folders of a root in which programs look for agent files, and the folders in these: a new
 /// skill is an empty folder at first.
 fn agent_folders(root: &Utf8Path, places: &Places) -> BTreeSet<Utf8PathBuf> {
@@ -124,6 +146,7 @@ pub(crate) fn matters(path: &Utf8Path, places: &Places) -> bool {
     places.is_of_interest(path)
         || OwnPrograms::may_hold(path)
         || says_what_is_ignored(path)
+        || places.is_repository_mark(path)
         || path.is_dir()
         || path.extension().is_none() && !path.exists()
 }

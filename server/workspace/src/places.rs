@@ -34,6 +34,9 @@ pub(crate) use unread::Missed;
 pub use unread::Unread;
 pub use why::{Base, Sign, Why, WhyNot};
 
+/// The mark of a repository's root.
+const REPOSITORY: &str = ".git";
+
 /// What a file is and who loads it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
@@ -229,10 +232,11 @@ impl Places {
         }
     }
 
-    /// Forgets which folders are plugins, after a manifest came, went or changed.
-    pub fn forget_plugins(&self) {
+    /// Forgets which folders are plugins and repositories, after what says so came, went or changed.
+    pub fn forget_folders(&self) {
         self.plugins.clear();
         self.markets.clear();
+        self.repositories.clear();
     }
 
     /// What the file at `path` is, if it is an agent file at all.
@@ -709,14 +713,19 @@ impl Places {
         !fields.is_empty() && !is_page
     }
 
+    /// True for what makes the folder that it lies in a repository: a folder, or a file that says
+    /// where that is.
+    pub fn is_repository_mark(&self, path: &Utf8Path) -> bool {
+        path.file_name() == Some(REPOSITORY)
+    }
+
     /// The root of the innermost repository that holds `path`; `None` outside of any.
     pub fn repository_of(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
-        const MARK: &str = ".git";
         let folder = path.parent()?;
         if let Some(known) = self.repositories.get(folder) {
             return known.clone();
         }
-        let found = if self.disk.exists(&folder.join(MARK)) {
+        let found = if self.disk.exists(&folder.join(REPOSITORY)) {
             Some(folder.to_owned())
         } else {
             self.repository_of(folder)

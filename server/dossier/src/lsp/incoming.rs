@@ -59,7 +59,8 @@ impl From<io::Error> for Broken {
     }
 }
 
-/// Hands the messages of `client` to the transport, until the client sends no more.
+/// Hands the messages of `client` to the transport, until the client sends no more or the transport
+/// has ended, as it does after `exit`.
 ///
 /// # Errors
 /// Input in which no further message can be found. The client gets that as a last error.
@@ -71,16 +72,19 @@ pub(super) async fn forward(
     while let Some(body) = match next(&mut client).await {
         Ok(body) => body,
         Err(error) => {
-            // Whoever doesn't listen any more need not be told.
-            let _ = send(&message::last_error(&error.to_string()), &mut transport).await;
-            return Err(error);
+            let last = message::last_error(&error.to_string());
+            // Where nobody listens any more, the session was over before. Its end stops the reading
+            // of the input, too, which is no fault of the input.
+            return match send(&last, &mut transport).await {
+                Ok(()) => Err(error),
+                Err(_) => Ok(()),
+            };
         }
     } {
         if send(&message::readable(&body), &mut transport)
             .await
             .is_err()
         {
-            // The transport has ended, as it does after `exit`.
             break;
         }
     }
@@ -156,6 +160,11 @@ fn shortened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+
+    use tokio::io::ReadBuf;
+
     use super::*;
 
     /// What the transport gets, and how it ended.
@@ -172,6 +181,32 @@ mod tests {
 
     fn framed(body: &str) -> String {
         format!("Content-Length: {}\r\n\r\n{body}", body.len())
+    }
+
+    /// Input that can't be read.
+    struct Unreadable;
+
+    impl AsyncRead for Unreadable {
+        fn poll_read(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            _: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            Poll::Ready(Err(io::Error::other("task was cancelled")))
+        }
+    }
+
+    #[test]
+    fn input_that_can_not_be_read_is_no_fault_once_the_session_is_over() {
+        let runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = { runtime }.build().unwrap();
+        let (transport, _listening) = tokio::io::duplex(1 << 16);
+        let end = runtime.block_on(forward(Unreadable, transport));
+        assert!(matches!(end, Err(Broken::Io(_))), "{end:?}");
+        let (transport, listening) = tokio::io::duplex(1 << 16);
+        drop(listening);
+        let end = runtime.block_on(forward(Unreadable, transport));
+        assert!(end.is_ok(), "{end:?}");
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl Places {
             self.reach.add(repository);
         }
         // What lies there may have been asked about before.
-        self.forget_plugins();
+        self.forget_folders();
     }
 
     /// True for a file or folder that may be read because a text or a link leads to it: what lies

@@ -54,6 +54,8 @@ struct News {
     paths: BTreeSet<Utf8PathBuf>,
     /// Those of them that were closed.
     closed: BTreeSet<Utf8PathBuf>,
+    /// A document was opened.
+    opened: bool,
     /// Folders that were taken out of the workspace.
     removed: Vec<Utf8PathBuf>,
     /// Scans came to their end, of which the first began then.
@@ -106,6 +108,11 @@ impl Follower {
         self.hear(|news| news.paths.extend(paths));
     }
 
+    /// Follows what lies around a document that was opened, also where no scan looks.
+    pub(super) fn opened(self: &Arc<Self>) {
+        self.hear(|news| news.opened = true);
+    }
+
     /// Takes over the state of a document that was closed on the disk.
     pub(super) fn closed(self: &Arc<Self>, path: Utf8PathBuf) {
         self.hear(|news| {
@@ -148,6 +155,7 @@ impl Follower {
             let news = {
                 let mut news = lock(&self.news);
                 let is_nothing = news.paths.is_empty()
+                    && !news.opened
                     && news.removed.is_empty()
                     && news.scanned.is_none()
                     && !news.lost;
@@ -206,6 +214,9 @@ impl Follower {
         if let Some(since) = news.scanned {
             self.watch(&roots, Effect::All);
             paths.extend(self.changed_since(since));
+        }
+        if news.opened && effect < Effect::All {
+            effect = effect.max(self.watch_around_open(&roots));
         }
         if effect < Effect::All {
             effect = effect.max(self.follow_each(paths.iter(), &news.closed, &roots));
@@ -300,11 +311,29 @@ impl Follower {
             watched::all_folders(&snapshot, roots)
         } else {
             // No folder came or went, but one may hold its first file now.
-            let mut wanted: BTreeSet<_> = watcher.folders().into_iter().collect();
+            let mut wanted = watcher.scanned_folders();
             wanted.extend(watched::folders(&snapshot, roots));
             wanted
         };
-        watcher.watch(&wanted)
+        watcher.watch(wanted, watched::around_open(&snapshot, roots))
+    }
+
+    /// Watches what lies around the open documents, as far as it isn't watched yet.
+    fn watch_around_open(&self, roots: &[Utf8PathBuf]) -> Effect {
+        let around = watched::around_open(&self.shared.snapshot(), roots);
+        let is_watched =
+            |watcher: &Watcher| around.iter().all(|it| watcher.holds(it) || !it.is_dir());
+        // What is opened before the first scan has ended is watched then.
+        if lock(&self.watcher).as_ref().is_none_or(is_watched)
+            || self.watch(roots, Effect::Index).is_empty()
+        {
+            return Effect::None;
+        }
+        // What was asked about these folders before may not be so any more.
+        let mut world = self.shared.world();
+        world.places().forget_folders();
+        world.look_again();
+        Effect::Index
     }
 
     /// The files and folders that changed while scans went on.
@@ -365,6 +394,7 @@ impl Follower {
             && (path.is_dir()
                 || was_folder()
                 || places.is_manifest(path)
+                || places.is_repository_mark(path)
                 || is_new_link(path, &places)
                 || watched::says_what_is_ignored(path))
         {
@@ -507,7 +537,7 @@ fn root_of<'a>(place: &'a Utf8Path, roots: &'a [Utf8PathBuf]) -> &'a Utf8Path {
 /// Reads everything, and forgets what is not there any more.
 fn read_all(shared: &Shared, roots: &[Utf8PathBuf]) {
     let places = shared.world().places().clone();
-    places.forget_plugins();
+    places.forget_folders();
     let mut there = FxHashSet::default();
     let note = |path: &Utf8Path| {
         there.insert(path.to_owned());
@@ -517,6 +547,13 @@ fn read_all(shared: &Shared, roots: &[Utf8PathBuf]) {
     });
     shared.world().look_again();
     let snapshot = shared.snapshot();
+    // What holds for an open document may lie where no scan looks.
+    for id in snapshot.open_files() {
+        for file in scan::configs_above(&snapshot.index().file(id).path, &places) {
+            there.insert(file.path.clone());
+            shared.world().set_config(file);
+        }
+    }
     let is_gone =
         |path: &Utf8Path| !there.contains(path) && roots.iter().any(|root| path.starts_with(root));
     let files = snapshot.index().files().map(|(_, file, _)| &*file.path);

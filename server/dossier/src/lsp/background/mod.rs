@@ -88,6 +88,7 @@ impl Background {
                 watch::register(&self.shared);
             }
             Event::Opened(path, before) => {
+                self.follower.opened();
                 self.opened(path, &before).await;
                 self.settle();
             }

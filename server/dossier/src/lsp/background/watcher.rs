@@ -23,6 +23,11 @@ type Identity = (u64, u64, Option<SystemTime>);
 struct Watched {
     /// The folders; `None` for one that went, or may have.
     folders: BTreeMap<Utf8PathBuf, Option<Identity>>,
+    /// The folders on which it depends what open documents are, those that aren't there too.
+    around_open: BTreeSet<Utf8PathBuf>,
+    /// Those of them that are watched for nothing else: no scan looks there, and other folders that
+    /// come or go there don't matter.
+    beside: BTreeSet<Utf8PathBuf>,
     /// Those that a link leads to, by where they really lie: macOS tells of what happens there.
     by_real_path: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
 }
@@ -36,6 +41,18 @@ impl Watched {
             let below = path.strip_prefix(above).ok()?;
             Some(folder.components().chain(below.components()).collect())
         })
+    }
+
+    /// True for a path that matters where it lies.
+    fn matters(&self, path: &Utf8Path, places: &Places) -> bool {
+        if self.folders.contains_key(path) || self.around_open.contains(path) {
+            return true;
+        }
+        let is_beside = path.parent().is_some_and(|it| self.beside.contains(it));
+        match is_beside {
+            true => places.is_of_interest(path) || places.is_repository_mark(path),
+            false => watched::matters(path, places),
+        }
     }
 }
 
@@ -82,12 +99,27 @@ impl Watcher {
         lock(&self.watched).folders.keys().cloned().collect()
     }
 
-    /// Watches these folders and no others, and returns those that were not watched before. One
-    /// that went and came back is another folder: the system goes on watching the old one, under
-    /// whatever name that has now, or nothing.
-    pub(super) fn watch(&mut self, wanted: &BTreeSet<Utf8PathBuf>) -> Vec<Utf8PathBuf> {
+    /// The folders that are watched for what scans find in them.
+    pub(super) fn scanned_folders(&self) -> BTreeSet<Utf8PathBuf> {
+        let watched = lock(&self.watched);
+        let folders = watched.folders.keys();
+        let scanned = folders.filter(|folder| !watched.beside.contains(*folder));
+        scanned.cloned().collect()
+    }
+
+    /// Watches these folders, those around open documents and no others, and returns those that
+    /// were not watched before. One that went and came back is another folder: the system goes on
+    /// watching the old one, under whatever name that has now, or nothing.
+    pub(super) fn watch(
+        &mut self,
+        mut wanted: BTreeSet<Utf8PathBuf>,
+        around_open: BTreeSet<Utf8PathBuf>,
+    ) -> Vec<Utf8PathBuf> {
         let mut old = Vec::new();
         let mut watched = lock(&self.watched);
+        watched.beside = around_open.difference(&wanted).cloned().collect();
+        wanted.extend(around_open.iter().cloned());
+        watched.around_open = around_open;
         watched.folders.retain(|folder, known| {
             let is_same = known.is_some() && *known == identity(folder);
             let stays = is_same && wanted.contains(folder);
@@ -99,6 +131,7 @@ impl Watcher {
         let Watched {
             folders,
             by_real_path,
+            ..
         } = &mut *watched;
         by_real_path.retain(|_, folder| folders.contains_key(folder));
         drop(watched);
@@ -181,7 +214,7 @@ fn paths_of(event: notify::Event, places: &Places, watched: &Mutex<Watched>) -> 
         }
     }
     let watched = lock(watched);
-    paths.retain(|path| watched.folders.contains_key(path) || watched::matters(path, places));
+    paths.retain(|path| watched.matters(path, places));
     paths
 }
 
@@ -204,5 +237,34 @@ mod tests {
         assert_eq!(at("/private/tmp/w"), Some("/tmp/w".into()));
         assert_eq!(at("/private/tmp/wide.md"), None);
         assert_eq!(at("/tmp/w/a.md"), None);
+    }
+    #[test]
+    fn where_no_scan_looks_only_that_matters_on_which_open_documents_depend() {
+        let temporary = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(temporary.path()).unwrap();
+        for folder in ["src/new", "build/new", "build/.claude-plugin"] {
+            std::fs::create_dir_all(root.join(folder)).unwrap();
+        }
+        let world = crate::start::world().unwrap();
+        let watched = Watched {
+            folders: ["src", "build"].map(|it| (root.join(it), None)).into(),
+            around_open: ["build", "build/.claude-plugin"]
+                .map(|it| root.join(it))
+                .into(),
+            beside: [root.join("build")].into(),
+            ..Watched::default()
+        };
+        let matters = |path: &str| watched.matters(&root.join(path), world.places());
+        assert!(matters("src/new"));
+        assert!(!matters("build/new"));
+        for path in [
+            "build",
+            "build/.claude-plugin",
+            "build/.claude-plugin/plugin.json",
+            "build/dossier.toml",
+            "build/.git",
+        ] {
+            assert!(matters(path), "{path}");
+        }
     }
 }
