@@ -25,6 +25,7 @@ mod shell;
 mod since;
 #[cfg(unix)]
 mod unread;
+mod watch;
 mod why;
 
 use std::collections::BTreeSet;

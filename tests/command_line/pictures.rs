@@ -31,6 +31,44 @@ fn mermaid_has_a_node_for_each_and_a_line_for_each_link() {
 }
 
 #[test]
+fn mermaid_shows_plugins_alone_where_links_are_more_than_it_takes() {
+    let team = Team::new(&[]);
+    let plugins = [("one", 0..12), ("two", 12..18)];
+    // Each delegates to all others, and one to nobody's.
+    let all: String = (0..18)
+        .map(|at| format!("Delegate to the worker-{at} agent.\n\n"))
+        .collect();
+    for (plugin, workers) in plugins {
+        let folder = team.0.path().join("plugins").join(plugin);
+        std::fs::create_dir_all(folder.join(".claude-plugin")).expect("a plugin");
+        std::fs::create_dir_all(folder.join("agents")).expect("a folder of agents");
+        let manifest = format!("{{\"name\": \"{plugin}\"}}");
+        std::fs::write(folder.join(".claude-plugin/plugin.json"), manifest).expect("a manifest");
+        for at in workers {
+            let skills = if at == 0 { "skills: [gone]\n" } else { "" };
+            let text = format!("---\nname: worker-{at}\ndescription: Works.\n{skills}---\n{all}");
+            std::fs::write(folder.join(format!("agents/worker-{at}.md")), text).expect("an agent");
+        }
+    }
+    let drawn = graph(&team, "mermaid");
+    let lines: Vec<&str> = drawn.lines().take(7).collect();
+    assert_eq!(
+        lines,
+        [
+            "flowchart LR",
+            "  g0[\"one (12)\"]:::other",
+            "  g1[\"two (6)\"]:::other",
+            "  g2[\"named, but not there (1)\"]:::missing",
+            "  g0 -->|72| g1",
+            "  g1 -->|72| g0",
+            "  g0 -->|1| g2",
+        ],
+        "{drawn}"
+    );
+    assert!(!drawn.contains("worker-"), "{drawn}");
+}
+
+#[test]
 fn graphviz_gets_quotes_as_it_wants_them() {
     let drawn = graph(&pair(), "dot");
     assert!(drawn.starts_with("digraph team {"), "{drawn}");

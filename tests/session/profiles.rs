@@ -25,6 +25,7 @@ pub(crate) fn vs_code() -> Value {
                 "snippetSupport": true,
                 "documentationFormat": ["markdown", "plaintext"],
                 "tagSupport": {"valueSet": [1]},
+                "labelDetailsSupport": true,
                 "resolveSupport": {"properties": ["documentation", "detail"]},
             }},
             "hover": {"contentFormat": ["markdown", "plaintext"]},

@@ -404,6 +404,61 @@ fn completion_knows_the_other_agents() {
 }
 
 #[test]
+fn what_an_item_is_stands_at_the_end_of_its_row_where_the_editor_has_room_there() {
+    for (profile, has_room) in [(profiles::vs_code(), true), (profiles::neovim(), false)] {
+        let team = Team::new(PAIR);
+        let (here, _) = team.here();
+        let mut session = Editor::like(profile).folder(&team.root()).start();
+        let (text, cursor) = cursor("---\nname: lead\nmodel: o<|>\n---\n");
+        session.open(&here, &text);
+        let found = session.ask(
+            "textDocument/completion",
+            at(&here, &cursor.expect("the text has a mark")),
+        );
+        let items = found["items"].as_array().cloned().unwrap_or_default();
+        let item = items.iter().find(|item| item["label"] == "opus");
+        let item = item.expect("a model is offered");
+        let (said, other) = match has_room {
+            true => (&item["labelDetails"]["description"], &item["detail"]),
+            false => (&item["detail"], &item["labelDetails"]),
+        };
+        let said = said.as_str().unwrap_or_default();
+        assert!(said.starts_with("claude-opus"), "{item}");
+        assert!(other.is_null(), "{item}");
+        session.finish();
+    }
+}
+
+#[test]
+fn of_more_findings_than_an_editor_shows_it_gets_the_gravest() {
+    let team = Team::new(PAIR);
+    let (here, _) = team.here();
+    let mut session = Editor::like(profiles::vs_code())
+        .folder(&team.root())
+        .start();
+    let tools: Vec<String> = (0..1_100).map(|at| format!("Unknown{at}")).collect();
+    let text = format!(
+        "---\nname: lead\ndescription: x\ndisallowedTools: {}\ntools: Reed\n---\nLeads.\n",
+        tools.join(", ")
+    );
+    session.open(&here, &text);
+    let report = session.ask(
+        "textDocument/diagnostic",
+        json!({"textDocument": {"uri": here}}),
+    );
+    let found = report["items"].as_array().expect("findings");
+    assert_eq!(found.len(), 1_001);
+    // The gravest stands behind all others, and is told.
+    assert_eq!(found[999]["severity"], 1);
+    assert_eq!(found[999]["range"]["start"]["line"], 4);
+    assert_eq!(
+        found[1_000]["message"],
+        "This file has 101 more findings than editors are shown. `dossier check` lists all."
+    );
+    session.finish();
+}
+
+#[test]
 fn options_of_the_start_turn_a_rule_off() {
     let team = Team::new(PAIR);
     let rules = |options: Value| {

@@ -395,6 +395,31 @@ mod tests {
     }
 
     #[test]
+    fn a_link_is_led_to_the_only_file_of_its_name() {
+        let link = agent("") + "[guide](docs/set%20<|>up.md#how)\n";
+        let one = "//- /w/.claude/commands/our own/set up.md\n# Set up\n";
+        check(
+            &(link.clone() + one),
+            &expect![[r#"
+            * Change to `../commands/our%20own/set%20up.md#how`: [guide](../commands/our%20own/set%20up.md#how)
+            Create `docs/set up.md`: /w/.claude/agents/docs/set up.md:
+            # Set up
+
+        "#]],
+        );
+        // Of two, either may be meant.
+        let other = "//- /w/.claude/commands/old/set up.md\n# Set up\n";
+        check(
+            &(link + one + other),
+            &expect![[r#"
+            * Create `docs/set up.md`: /w/.claude/agents/docs/set up.md:
+            # Set up
+
+        "#]],
+        );
+    }
+
+    #[test]
     fn a_missing_tool_is_added() {
         check(
             &(agent("too<|>ls:\n  - Read\n  - Edit") + "\nTask(subagent_type=\"ml-engineer\")"),

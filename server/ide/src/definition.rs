@@ -282,6 +282,36 @@ mod tests {
     }
 
     #[test]
+    fn a_path_starts_where_its_variable_says() {
+        let files = "//- /w/plugins/alpha/docs/x.md\nx\n//- /w/plugins/alpha/skills/go/y.md\ny\n\
+            //- /home/me/notes/z.md\nz\n//- /w/docs/p.md\np";
+        let from = |line: &str| {
+            let skill =
+                "//- /w/plugins/alpha/skills/go/SKILL.md\n---\nname: go\ndescription: x\n---";
+            found(&format!("{skill}\n{line}\n{files}"))
+        };
+        assert_eq!(
+            from("See [it<|>](${CLAUDE_PLUGIN_ROOT}/docs/x.md)."),
+            "it -> /w/plugins/alpha/docs/x.md \"\"\n"
+        );
+        assert_eq!(
+            from("See [it<|>](${CLAUDE_SKILL_DIR}/y.md)."),
+            "it -> /w/plugins/alpha/skills/go/y.md \"\"\n"
+        );
+        assert_eq!(from("See [it<|>](${NO_SUCH_FOLDER}/docs/x.md)."), "");
+        assert_eq!(from("See [it<|>](${CLAUDE_PLUGIN_ROOT/docs/x.md)."), "");
+        assert_eq!(
+            from("See [it<|>](~/notes/z.md)."),
+            "it -> /home/me/notes/z.md \"\"\n"
+        );
+        // Without a plugin around it, a file has no root of one.
+        check_none(&format!(
+            "{}{files}",
+            body("See [it<|>](${CLAUDE_PLUGIN_ROOT}/docs/p.md).")
+        ));
+    }
+
+    #[test]
     fn a_link_with_a_number_sign_leads_to_the_heading() {
         let files = "//- /w/docs/x.md\n# One\n\nÜber uns 👩‍🔬\n---\n\n<a id=\"two\"></a>\n";
         for line_end in ["\n", "\r\n"] {

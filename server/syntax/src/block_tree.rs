@@ -209,3 +209,54 @@ fn kind_of(node: &Node<'_>) -> Option<BlockKind> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_block_has_its_kind_and_its_depth() {
+        let text = "---\nname: a\n---\n# Head\n\nUnder\n===\n\nText.\n\n- item\n\n> said\n\n\
+            | a |\n|-|\n| b |\n\n```\ncode\n```\n\n    more\n\n<div>\n</div>\n\n***\n";
+        let rope = Rope::from_str(text);
+        let tree = BlockTree::default();
+        let blocks = tree.blocks(&rope);
+        let told = |block: &Block| {
+            let line = text[block.span.range()].trim().lines().next();
+            format!("{} {:?} {}", block.depth, block.kind, line.unwrap_or(""))
+        };
+        let all: Vec<String> = blocks.iter().map(told).collect();
+        assert_eq!(
+            all,
+            [
+                "0 FrontMatter ---",
+                "0 Section # Head",
+                "1 Heading # Head",
+                // The grammar gives an underlined heading no section of its own.
+                "1 Heading Under",
+                "2 Paragraph Under",
+                "1 Paragraph Text.",
+                "1 List - item",
+                "2 ListItem - item",
+                "3 Paragraph item",
+                "1 Quote > said",
+                "2 Paragraph said",
+                "1 Table | a |",
+                "1 Code ```",
+                "1 Code more",
+                "1 Html <div>",
+                "1 Break ***",
+            ]
+        );
+        // Asked for at a place, a block is the same.
+        let at = |word: &str| tree.block_at(&rope, text.find(word).unwrap_or_default());
+        assert_eq!(
+            at("item").as_ref().map(told).as_deref(),
+            Some("3 Paragraph item")
+        );
+        assert_eq!(
+            at("b |").as_ref().map(told).as_deref(),
+            Some("1 Table | a |")
+        );
+    }
+}

@@ -149,6 +149,68 @@ mod tests {
         }
     }
 
+    /// A disk that has whatever it is asked for.
+    #[derive(Debug)]
+    struct HasAll;
+
+    impl Disk for HasAll {
+        fn text(&self, _: &Utf8Path, _: u64) -> Result<String, Unreadable> {
+            Ok("text".to_owned())
+        }
+        fn is_file(&self, _: &Utf8Path) -> bool {
+            true
+        }
+        fn exists(&self, _: &Utf8Path) -> bool {
+            true
+        }
+        fn real(&self, _: &Utf8Path) -> Utf8PathBuf {
+            "/real".into()
+        }
+        fn link(&self, _: &Utf8Path) -> Option<Utf8PathBuf> {
+            Some("/linked".into())
+        }
+        fn list(&self, _: &Utf8Path) -> Vec<String> {
+            vec!["a.md".to_owned()]
+        }
+        fn files_below(
+            &self,
+            _: &Utf8Path,
+            _: bool,
+            _: &dyn Fn(&Utf8Path) -> bool,
+        ) -> Vec<Utf8PathBuf> {
+            vec!["/below".into()]
+        }
+    }
+
+    #[test]
+    fn whatever_is_asked_for_on_another_machine_is_not_there() {
+        let machines = Machines::default();
+        machines.add(Utf8Path::new(r"\\server\share\w"));
+        let disk = AskedOnly {
+            disk: Arc::new(HasAll),
+            machines,
+        };
+        for (path, is_asked) in [
+            ("/w/a.md", true),
+            (r"\\server\other\a.md", true),
+            (r"\\evil\share\a.md", false),
+        ] {
+            let path = Utf8Path::new(path);
+            assert_eq!(disk.text(path, 9).is_ok(), is_asked, "{path}");
+            assert_eq!(disk.is_own(path), is_asked, "{path}");
+            assert_eq!(disk.is_trusted(path, path), is_asked, "{path}");
+            assert_eq!(disk.is_file(path), is_asked, "{path}");
+            assert_eq!(disk.exists(path), is_asked, "{path}");
+            assert_eq!(disk.real(path) == "/real", is_asked, "{path}");
+            assert_eq!(disk.link(path).is_some(), is_asked, "{path}");
+            assert_eq!(disk.list(path).len() == 1, is_asked, "{path}");
+            let below = disk.files_below(path, true, &|_| true);
+            assert_eq!(below.len() == 1, is_asked, "{path}");
+        }
+        let evil = Utf8Path::new(r"\\evil\share\a.md");
+        assert_eq!(disk.real(evil), evil, "a link on it is not followed");
+    }
+
     #[test]
     fn only_a_machine_that_the_user_turned_to_is_asked() {
         let machines = Machines::default();

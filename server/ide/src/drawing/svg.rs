@@ -404,3 +404,70 @@ fn draw_count(out: &mut String, picture: &Picture, at: usize, bundle: &Bundle) {
         y + size * 0.36
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use dossier_workspace::fixture::Fixture;
+
+    use super::*;
+    use crate::picture::{PictureOptions, picture};
+
+    fn drawn(fixture: &str) -> String {
+        let fixture = Fixture::parse(fixture);
+        let (snapshot, _) = fixture.snapshot();
+        let picture = picture(&snapshot, |_| true, PictureOptions { sentences: false });
+        content(&picture)
+    }
+
+    const PLUGINS: &str = "\
+//- /w/a/.claude-plugin/plugin.json
+{\"name\": \"a\"}
+//- /w/a/agents/one-x.md
+---
+name: one-x
+skills: [gone]
+---
+Hand this to the two-x agent.
+//- /w/a/agents/one-y.md
+---
+name: one-y
+---
+Hand this to the two-x agent, or run `/b:go-x`.
+//- /w/b/.claude-plugin/plugin.json
+{\"name\": \"b\"}
+//- /w/b/agents/two-x.md
+---
+name: two-x
+---
+//- /w/b/skills/go-x/SKILL.md
+---
+name: go-x
+---
+";
+
+    #[test]
+    fn a_plugin_has_a_title_and_says_what_is_in_it() {
+        let drawn = drawn(PLUGINS);
+        for group in [
+            ">a</text>",
+            ">2 agents</text>",
+            ">b</text>",
+            ">1 agent</text>",
+        ] {
+            assert!(drawn.contains(group), "{group} in {drawn}");
+        }
+    }
+
+    #[test]
+    fn what_goes_from_plugin_to_plugin_is_one_line_with_its_number() {
+        let drawn = drawn(PLUGINS);
+        let lines = drawn.lines().filter(|line| line.contains("data-bundle"));
+        let ends: Vec<bool> = lines.map(|line| line.contains("#missing-end")).collect();
+        assert_eq!(ends, [false, true], "{drawn}");
+        let counts = drawn.lines().filter(|line| line.contains("data-count"));
+        let counts: Vec<&str> = counts
+            .map(|line| line.rsplit_once("\">").map_or("", |(_, behind)| behind))
+            .collect();
+        assert_eq!(counts, ["3</text></g>", "1</text></g>"]);
+    }
+}

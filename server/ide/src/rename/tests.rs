@@ -27,6 +27,25 @@ fn check(fixture: &str, new: &str, expected: &Expect) {
     expected.assert_eq(&shown);
 }
 
+#[test]
+fn a_name_is_written_anew_in_the_way_it_was_written() {
+    for (written, expected) in [
+        ("code-reviewer", Some("unit-test-writer")),
+        ("Code-Reviewer", Some("Unit-Test-Writer")),
+        ("Code Reviewer", Some("Unit Test Writer")),
+        ("CodeReviewer", Some("UnitTestWriter")),
+        ("code reviewer", Some("unit test writer")),
+        ("code_reviewer", Some("unit_test_writer")),
+        ("Code reviewer", Some("Unit test writer")),
+        // From the new name, nobody could tell how the old one was written.
+        ("CODE-REVIEWER", None),
+        ("code Reviewer", None),
+    ] {
+        let new = in_the_form_of(written, "code-reviewer", "unit-test-writer");
+        assert_eq!(new.as_deref(), expected, "{written}");
+    }
+}
+
 const TEAM: &str = "\
 //- /w/.claude/agents/lead.md
 ---
@@ -167,6 +186,16 @@ fn without_moves_names_of_files_stay() {
     let (snapshot, file) = skill.snapshot();
     let refused = rename(&snapshot, file, skill.offset, "assess", false);
     assert_eq!(refused, Err(RenameError::CannotMove));
+}
+
+#[test]
+fn nothing_is_moved_over_what_is_there() {
+    check(
+        "//- /w/.claude/skills/evaluate/SKILL.md\n---\nname: eval<|>uate\ndescription: x\n---\n\
+         //- /w/.claude/skills/assess/notes.txt\nThese would be lost.\n",
+        "assess",
+        &expect!["`assess` is taken by /w/.claude/skills/assess."],
+    );
 }
 
 #[test]

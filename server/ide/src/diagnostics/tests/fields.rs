@@ -154,6 +154,41 @@ fn the_new_name_of_a_field_stands_in_the_old_one_s_quotes() {
 }
 
 #[test]
+fn a_field_of_the_user_s_own_replaces_that_of_the_tables_for_its_kinds() {
+    let own = "//- /w/dossier.toml\n\
+        [[field]]\nname = \"stage\"\nkinds = [\"agent\"]\nvalues = [{ value = \"draft\", doc = \"\" }, { value = \"done\", doc = \"\" }]\n\
+        [[field]]\nname = \"description\"\nkinds = [\"agent\"]\nvalues = [{ value = \"Works.\", doc = \"\" }]\n";
+    check_clean(&(agent("stage: done") + own));
+    check(
+        &(agent("stage: dnoe") + own),
+        &expect![[r#"
+        Warning unknown-value "dnoe"
+    "#]],
+    );
+    // Of another kind, the field is nobody's.
+    check(
+        &(skill("stage: done") + own),
+        &expect![[r#"
+        Hint unknown-field "stage"
+    "#]],
+    );
+    // It is as required as it was, and only where it was.
+    check(
+        &("---\nname: main\n---\nBody.\n".to_owned() + own),
+        &expect![[r#"
+            Warning missing-field "---"
+        "#]],
+    );
+    check_clean(&(file(".claude/skills/x/SKILL.md", "name: x\ndescription: Plays.") + own));
+    check(
+        &("---\nname: main\ndescription: Plays.\n---\nBody.\n".to_owned() + own),
+        &expect![[r#"
+            Warning unknown-value "Plays."
+        "#]],
+    );
+}
+
+#[test]
 fn misnamed_field() {
     check(
         &agent("allowed-tools: Read"),

@@ -6,6 +6,20 @@ use super::*;
 use dossier_dialect::{Dialects, ModelState};
 
 #[test]
+fn a_model_of_the_user_s_own_is_known_and_replaces_that_of_the_tables() {
+    let own = "//- /w/dossier.toml\n[[model]]\nname = \"gpt-9\"\n\
+        [[model]]\nname = \"claude-sonnet-4-20250514\"\ndoc = \"Ours still has it.\"\n";
+    check_clean(&(agent("model: gpt-9") + own));
+    check_clean(&(agent("model: claude-sonnet-4-20250514") + own));
+    check(
+        &(agent("model: sonet") + own),
+        &expect![[r#"
+        Warning unknown-model "sonet"
+    "#]],
+    );
+}
+
+#[test]
 fn models() {
     check(
         &agent("model: gpt-9"),

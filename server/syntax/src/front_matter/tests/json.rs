@@ -366,3 +366,17 @@ fn a_huge_file_is_read_in_time() {
         assert!(took < Duration::from_secs(10), "{took:?}");
     }
 }
+
+#[test]
+fn a_name_loses_only_quotes_that_are_a_pair() {
+    for (text, name) in [
+        ("{\"a\": 1}", "a"),
+        ("{'a': 1}", "a"),
+        // The quote is not closed on its line.
+        ("{\"a'\n: 1}", "\"a'"),
+    ] {
+        let front_matter = FrontMatter::parse(text, Format::Json).unwrap();
+        let entry = &front_matter.entries[0];
+        assert_eq!(entry.name_span(text).of(text), name, "{text}");
+    }
+}

@@ -146,6 +146,11 @@ fn a_list_may_be_written_in_four_ways() {
 #[test]
 fn items_are_the_same_however_the_list_is_written() {
     check_items("---\ntools: Read, Grep\n---\n", "Read ; Grep | Read ; Grep");
+    // What YAML refuses may be a list all the same.
+    check_items(
+        "---\ntools: [Read, *Grep]\n---\n",
+        "Read ; *Grep | Read ; *Grep",
+    );
     check_items("---\ntools: Read Grep\n---\n", "Read Grep | Read ; Grep");
     check_items(
         "---\ntools: [Read, 'Grep']\n---\n",
