@@ -1,6 +1,7 @@
 //! The document that questions are asked from: it is open in the editor, and names an agent.
 
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -85,6 +86,9 @@ pub(super) const RENAME: Question = Question {
     },
 };
 
+/// So long is waited for findings that nobody asked for: there are servers that tell of none.
+const TOLD: Duration = Duration::from_secs(10);
+
 /// The lines of the document that somebody asks about.
 const PROSE: usize = 5;
 const LINK: usize = 7;
@@ -167,7 +171,7 @@ impl Asker {
                 .request("textDocument/diagnostic", &self.document())
                 .map(drop);
         }
-        client.wait_until_told("textDocument/publishDiagnostics", |params| {
+        client.wait_until_told("textDocument/publishDiagnostics", TOLD, |params| {
             let version = params["version"].as_i64();
             params["uri"] == *self.uri && version.is_none_or(|version| version >= self.version)
         })

@@ -145,16 +145,18 @@ impl Client {
         self.send(&message(None, method, params))
     }
 
-    /// Waits until the server calls a method, with parameters that are `wanted`.
+    /// Waits until the server calls a method, with parameters that are `wanted`, and no longer than
+    /// `patience`.
     ///
     /// # Errors
     /// In words, if it doesn't.
     pub(super) fn wait_until_told(
         &mut self,
         method: &str,
+        patience: Duration,
         wanted: impl Fn(&Value) -> bool,
     ) -> Result<(), String> {
-        let told = self.wait_for(PATIENCE, |message| {
+        let told = self.wait_for(patience, |message| {
             message["method"] == method && wanted(&message["params"])
         })?;
         told.map(drop).ok_or_else(|| format!("{method} never came"))

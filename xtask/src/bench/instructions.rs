@@ -184,7 +184,7 @@ fn session(
     let start = Instant::now();
     let mut client = Client::start(command, &workspace.root)?;
     // Until all files are read: an answer before that may be another one.
-    client.wait_until_told("workspace/diagnostic/refresh", |_| true)?;
+    client.wait_until_told("workspace/diagnostic/refresh", PATIENCE, |_| true)?;
     server::until_idle(&mut client, start)?;
     if !matches!(operation, Operation::Open | Operation::Scan) {
         asker.open(&mut client)?;

@@ -17,9 +17,11 @@ const BOTTOM: f64 = 50.0;
 const LABEL: f64 = 15.0;
 
 /// Told apart by people who see colours differently, too.
-/// Source: Okabe and Ito, <https://jfly.uni-koeln.de/color/> (2008).
-const COLORS: [&str; 8] = [
+/// Source: Okabe and Ito, <https://jfly.uni-koeln.de/color/> (2008); the last two are Paul Tol's,
+/// <https://personal.sron.nl/~pault/> (2021).
+const COLORS: [&str; 10] = [
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7f7f7f",
+    "#882255", "#44aa99",
 ];
 
 /// What is drawn.
@@ -117,11 +119,13 @@ impl Plot {
     fn scales(&self, svg: &mut String, across: &Scale, up: &Scale) {
         for step in across.steps() {
             let x = across.place(step);
+            // Behind the end, lines have their names.
+            let anchor = if x < across.end { "middle" } else { "end" };
             drawn(
                 svg,
                 format_args!(
                     "<path d=\"M{x:.1} {:.1}V{:.1}\" stroke=\"#dddddd\"/>\
-                     <text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
+                     <text x=\"{x:.1}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
                     up.start,
                     up.end,
                     HEIGHT - BOTTOM + 18.0,

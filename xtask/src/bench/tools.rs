@@ -3,8 +3,13 @@
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::workspace::Workspace;
+
+/// So long a program may take to say its version.
+const ANSWERED: Duration = Duration::from_secs(3);
 
 /// How a text names another file so that a tool sees it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,11 +113,22 @@ impl Tool {
             .into_iter()
             .flatten()
             .find_map(|start| start.path.as_ref())?;
-        let asked = Command::new(path)
+        let mut asked = Command::new(path)
             .arg("--version")
             .stdin(Stdio::null())
-            .output();
-        let text = String::from_utf8_lossy(&asked.ok()?.stdout).into_owned();
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        // There are servers that serve, whatever they are asked.
+        let last = Instant::now() + ANSWERED;
+        while asked.try_wait().ok()?.is_none() && Instant::now() < last {
+            thread::sleep(Duration::from_millis(10));
+        }
+        // One that has ended can't be ended again, which is as well.
+        let _ = asked.kill();
+        let text = asked.wait_with_output().ok()?.stdout;
+        let text = String::from_utf8_lossy(&text).into_owned();
         let word = text.lines().next()?.split_whitespace().last()?;
         word.starts_with(|c: char| c.is_ascii_digit())
             .then(|| word.to_owned())
