@@ -1,7 +1,5 @@
 //! YAML between fences.
 
-use std::time::{Duration, Instant};
-
 use expect_test::{Expect, expect};
 
 use super::{Format, FrontMatter};
@@ -1019,7 +1017,8 @@ fn deep_nesting_is_a_fault_like_any_other() {
 }
 
 #[test]
-fn a_huge_front_matter_is_read_in_time() {
+fn a_huge_front_matter_is_read() {
+    // So long that nobody would wait if twice the text took four times as long.
     let mut valid = "---\nname: a\nskills:\n".to_owned();
     while valid.len() < 1024 * 1024 {
         valid += "  - some-skill\n";
@@ -1033,9 +1032,6 @@ fn a_huge_front_matter_is_read_in_time() {
         format!("---\n{fields}---\n"),
         format!("---\nd: {}\n---\n", "a: ".repeat(350_000)),
     ] {
-        let started = Instant::now();
         assert!(FrontMatter::parse(&text, Format::Markdown).is_some());
-        let took = started.elapsed();
-        assert!(took < Duration::from_secs(10), "{took:?}");
     }
 }
