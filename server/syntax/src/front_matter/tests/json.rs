@@ -376,3 +376,25 @@ fn a_name_loses_only_quotes_that_are_a_pair() {
         assert_eq!(entry.name_span(text).of(text), name, "{text}");
     }
 }
+
+#[test]
+fn a_draft_is_read_past_comments_and_escaped_quotes() {
+    let text = r#"{
+  // a { comment, "no": "field"
+  "name": "re\"view, er",
+  /* "model": "opus",
+     { */ "tools": ["Read", "Gr\\", "a/b
+"#;
+    check(
+        text,
+        &expect![[r#"
+        name 36..42: Quoted 44..58 "re\"view, er" from "\"re\\\"view, er\""
+        tools 92..99: [] 101..122 "[\"Read\", \"Gr\\\\\", \"a/b"
+          - Quoted 102..108 "Read" from "\"Read\""
+          - Quoted 110..116 "Gr\\" from "\"Gr\\\\\""
+          - Broken 118..122 "\"a/b"
+        ! Other("Comments are not allowed") at 4..33 "// a { comment, \"no\": \"field\""
+        body ""
+    "#]],
+    );
+}

@@ -504,3 +504,34 @@ fn a_huge_file_is_read() {
         assert!(FrontMatter::parse(&text, Format::Toml).is_some());
     }
 }
+
+#[test]
+fn a_table_that_came_with_one_inside_it_may_have_its_header_later() {
+    check(
+        "[mcp.docs]\ncommand = \"a\"\n[mcp]\nfirst = 1\n[mcp.docs.env]\nKEY = \"b\"\n",
+        &expect![[r#"
+            mcp 1..4: map 5..65 "docs]\ncommand = \"a\"\n[mcp]\nfirst = 1\n[mcp.docs.env]\nKEY = \"b\""
+              docs 5..9: map 11..65 "command = \"a\"\n[mcp]\nfirst = 1\n[mcp.docs.env]\nKEY = \"b\""
+                command 11..18: Quoted 21..24 "a" from "\"a\""
+                env 51..54: map 56..65 "KEY = \"b\""
+                  KEY 56..59: Quoted 62..65 "b" from "\"b\""
+              first 31..36: Plain 39..40 "1"
+            body ""
+        "#]],
+    );
+}
+
+#[test]
+fn a_dotted_key_does_not_reach_into_a_table_that_has_a_header() {
+    check(
+        "[mcp.docs]\na = 1\n[mcp]\ndocs.b = 2\n",
+        &expect![[r#"
+            mcp 1..4: map 5..33 "docs]\na = 1\n[mcp]\ndocs.b = 2"
+              docs 5..9: map 11..16 "a = 1"
+                a 11..12: Plain 15..16 "1"
+              docs 23..27: map 28..33 "b = 2"
+                b 28..29: Plain 32..33 "2"
+            body ""
+        "#]],
+    );
+}
