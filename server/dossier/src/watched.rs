@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::Dialect;
-use dossier_workspace::{OwnPrograms, Places, Snapshot};
+use dossier_workspace::{FileId, OwnPrograms, Places, Snapshot};
 use notify::RecursiveMode;
 use rustc_hash::FxHashSet;
 
@@ -60,7 +60,13 @@ fn folders_up_to(
     snapshot: &Snapshot,
 ) -> BTreeSet<Utf8PathBuf> {
     let places = snapshot.places();
-    let paths = snapshot.index().files().map(|(_, file, _)| &*file.path);
+    // What is open is known wherever it lies, and `around_open` is about that. A scan's folders are
+    // found by looking for them, too.
+    let open: FxHashSet<FileId> = snapshot.open_files().collect();
+    let is_in_roots = |path: &Utf8Path| roots.iter().any(|root| path.starts_with(root));
+    let files = snapshot.index().files();
+    let files = files.filter(|(id, file, _)| !open.contains(id) || !is_in_roots(&file.path));
+    let paths = files.map(|(_, file, _)| &*file.path);
     let mut found = BTreeSet::new();
     // Thousands of files lie in one folder, and many folders in few others.
     let mut seen = FxHashSet::default();
@@ -169,4 +175,35 @@ pub(crate) fn unsettling_in<'a>(
     let manifests = places.dialects().manifests();
     let names = manifests.chain(SAY_WHAT_IS_IGNORED);
     names.map(|name| folder.join(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use dossier_workspace::real_path;
+
+    use super::*;
+
+    const AGENT: &str = "---\nname: x\ndescription: Is open.\n---\n";
+
+    #[test]
+    fn an_open_agent_makes_no_scanned_folder_of_the_one_it_lies_in() {
+        let temporary = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(temporary.path()).unwrap();
+        let root = real_path(root).unwrap();
+        let agents = root.join("build/.claude/agents");
+        std::fs::create_dir_all(&agents).unwrap();
+        let mut world = crate::start::world().unwrap();
+        world.open(&agents.join("x.md"), AGENT, 1);
+        let roots = [root.clone()];
+        let snapshot = world.snapshot();
+        assert!(!folders(&snapshot, &roots).contains(&agents));
+        if MODE == RecursiveMode::NonRecursive {
+            assert!(around_open(&snapshot, &roots).contains(&agents));
+        }
+        // Without a document that is open, only a scan can have found it.
+        let facts = snapshot.index().files().next().map(|it| it.2.clone());
+        world.close(&agents.join("x.md"));
+        world.set_file(&agents.join("x.md"), facts);
+        assert!(folders(&world.snapshot(), &roots).contains(&agents));
+    }
 }

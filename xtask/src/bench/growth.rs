@@ -1,5 +1,6 @@
 //! What each operation takes as files, and a document, grow: tables, and pictures for the docs.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -67,7 +68,7 @@ pub(super) fn run(dossier: &Tool, folder: &Path) -> Result<(), String> {
 struct Growth {
     of: &'static str,
     counts: Vec<usize>,
-    rows: Vec<(String, Vec<Duration>)>,
+    rows: Vec<(String, BTreeMap<usize, Duration>)>,
 }
 
 impl Growth {
@@ -84,8 +85,10 @@ impl Growth {
             self.counts.push(count);
         }
         match self.rows.iter_mut().find(|row| row.0 == label) {
-            Some(row) => row.1.push(time),
-            None => self.rows.push((label, vec![time])),
+            Some(row) => {
+                row.1.insert(count, time);
+            }
+            None => self.rows.push((label, BTreeMap::from([(count, time)]))),
         }
     }
 
@@ -96,19 +99,24 @@ impl Growth {
             .map(|&count| table::thousands(count as u64));
         let mut table = Table::new([self.of.to_owned()].into_iter().chain(counts));
         for (label, times) in &self.rows {
-            let times = times.iter().map(|&time| table::time(time));
+            let cell = |count| {
+                times
+                    .get(count)
+                    .map_or_else(String::new, |it| table::time(*it))
+            };
+            let times = self.counts.iter().map(cell);
             table.row([label.clone()].into_iter().chain(times));
         }
         table
     }
 
     fn plot(&self, title: &str) -> Plot {
-        let line = |(label, times): &(String, Vec<Duration>)| Line {
+        // What took less than the system counts has no place on a logarithmic scale.
+        let line = |(label, times): &(String, BTreeMap<usize, Duration>)| Line {
             label: label.clone(),
-            points: self
-                .counts
+            points: times
                 .iter()
-                .zip(times)
+                .filter(|(_, time)| !time.is_zero())
                 .map(|(&count, time)| (count as f64, time.as_secs_f64()))
                 .collect(),
         };

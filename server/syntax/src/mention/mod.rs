@@ -196,6 +196,8 @@ pub fn mentions_in_field(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Menti
             Form::Slash | Form::SlashCode | Form::Key | Form::Call
         )
     });
+    // The groups that a file has are those of its body.
+    mentions.iter_mut().for_each(|mention| mention.group = None);
     mentions
 }
 

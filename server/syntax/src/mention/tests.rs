@@ -621,3 +621,11 @@ fn tags_with_letters_beyond_ascii_are_no_obstacle() {
     let found = crate::mention::scan(line, Span::new(0, line.len()), &lexicon());
     assert!(found.mentions.iter().any(|it| it.name == "ml-engineer"));
 }
+
+#[test]
+fn what_a_field_names_is_in_none_of_the_groups_of_the_body() {
+    let text = "Use `/review security,style` now.";
+    let mentions = mentions_in_field(text, Span::new(0, text.len()), &lexicon());
+    let found: Vec<_> = mentions.iter().map(|it| (&*it.name, it.group)).collect();
+    assert_eq!(found, [("review", None)]);
+}

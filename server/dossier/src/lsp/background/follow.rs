@@ -14,7 +14,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_workspace::scan::{Found, Progress};
-use dossier_workspace::{ConfigFile, OwnPrograms, Places, real_path, scan};
+use dossier_workspace::{ConfigFile, OwnPrograms, Places, Snapshot, real_path, scan};
 use rustc_hash::FxHashSet;
 
 use super::scan::collect;
@@ -320,20 +320,33 @@ impl Follower {
 
     /// Watches what lies around the open documents, as far as it isn't watched yet.
     fn watch_around_open(&self, roots: &[Utf8PathBuf]) -> Effect {
-        let around = watched::around_open(&self.shared.snapshot(), roots);
-        let is_watched =
-            |watcher: &Watcher| around.iter().all(|it| watcher.holds(it) || !it.is_dir());
-        // What is opened before the first scan has ended is watched then.
-        if lock(&self.watcher).as_ref().is_none_or(is_watched)
-            || self.watch(roots, Effect::Index).is_empty()
-        {
+        let before = self.shared.snapshot();
+        let around = watched::around_open(&before, roots);
+        let new = match lock(&self.watcher).as_mut() {
+            Some(watcher) if watcher.is_news(&around) => watcher.watch_around_open(&around),
+            // What is opened before the first scan has ended is watched then.
+            _ => return Effect::None,
+        };
+        if new.is_empty() {
             return Effect::None;
         }
-        // What was asked about these folders before may not be so any more.
-        let mut world = self.shared.world();
-        world.places().forget_folders();
-        world.look_again();
-        Effect::Index
+        // What was asked about these folders before may not be so any more. Mostly it is.
+        {
+            let mut world = self.shared.world();
+            world.places().forget_folders();
+            world.look_again();
+        }
+        let after = self.shared.snapshot();
+        let said = |snapshot: &Snapshot, path: &Utf8Path| {
+            let index = snapshot.index();
+            let file = index.find(path).map(|id| index.file(id));
+            file.map(|file| (file.facts.clone(), file.guest.clone()))
+        };
+        let mut open = before.open_files().map(|id| &before.index().file(id).path);
+        match open.any(|path| said(&before, path) != said(&after, path)) {
+            true => Effect::Index,
+            false => Effect::None,
+        }
     }
 
     /// The files and folders that changed while scans went on.

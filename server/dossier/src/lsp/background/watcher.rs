@@ -137,13 +137,54 @@ impl Watcher {
         drop(watched);
         let is_new = |folder: &&Utf8PathBuf| !self.holds(folder);
         let new: Vec<Utf8PathBuf> = wanted.iter().filter(is_new).cloned().collect();
+        self.change(&old, new, &wanted)
+    }
+
+    /// True where a folder around open documents is one that was not around any before.
+    pub(super) fn is_news(&self, around_open: &BTreeSet<Utf8PathBuf>) -> bool {
+        !around_open.is_subset(&lock(&self.watched).around_open)
+    }
+
+    /// Watches what lies around open documents, and what scans find as before. It costs as much as
+    /// these documents have folders, however many are watched. Returns what was not watched before.
+    pub(super) fn watch_around_open(
+        &mut self,
+        around_open: &BTreeSet<Utf8PathBuf>,
+    ) -> Vec<Utf8PathBuf> {
+        let mut watched = lock(&self.watched);
+        let old: Vec<_> = watched.beside.difference(around_open).cloned().collect();
+        for folder in &old {
+            watched.folders.remove(folder);
+            watched.by_real_path.retain(|_, it| it != folder);
+        }
+        let is_beside = |folder: &&Utf8PathBuf| {
+            watched.beside.contains(*folder) || !watched.folders.contains_key(*folder)
+        };
+        let beside = around_open.iter().filter(is_beside).cloned().collect();
+        let is_new = |folder: &&Utf8PathBuf| !watched.folders.contains_key(*folder);
+        let new = around_open.iter().filter(is_new).cloned().collect();
+        watched.beside = beside;
+        watched.around_open = around_open.clone();
+        drop(watched);
+        self.change(&old, new, around_open)
+    }
+
+    /// Stops watching `old` folders and watches `new` ones, of those that are `wanted`. Returns
+    /// those that could be.
+    fn change(
+        &mut self,
+        old: &[Utf8PathBuf],
+        new: Vec<Utf8PathBuf>,
+        wanted: &BTreeSet<Utf8PathBuf>,
+    ) -> Vec<Utf8PathBuf> {
         // Nobody holds the lock while the system is told, since it may be waiting to tell us.
         let mut paths = self.watcher.paths_mut();
-        for folder in &old {
+        for folder in old {
             // The system may have noticed by itself.
             let _ = paths.remove(folder.as_std_path());
         }
         let mut watching = Vec::new();
+        let mut failed = Vec::new();
         for folder in new {
             // What happens from here on is heard of.
             let identity = identity(&folder);
@@ -155,8 +196,12 @@ impl Watcher {
             }
             match paths.add(folder.as_std_path(), watched::MODE) {
                 Ok(()) => watching.push((folder, identity, real)),
-                Err(error) => tracing::warn!("can't watch {folder}: {error}"),
+                Err(error) => failed.push((folder, error)),
             }
+        }
+        if let [(folder, error), others @ ..] = &failed[..] {
+            let others = others.len();
+            tracing::warn!("can't watch {folder} and {others} other folders: {error}");
         }
         if let Err(error) = paths.commit() {
             tracing::warn!("can't watch: {error}");
