@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
+use super::cost;
+
 /// How long an answer may take. Under valgrind everything takes fifty times as long.
 pub(super) const PATIENCE: Duration = Duration::from_secs(300);
 
@@ -172,15 +174,7 @@ impl Client {
         self.request("shutdown", &Value::Null)?;
         self.notify("exit", &Value::Null)?;
         // Some servers stay until their input ends; dropping this client ends them.
-        let last = Instant::now() + GRACE;
-        while Instant::now() < last {
-            let ended = self.process.try_wait().map_err(|error| error.to_string())?;
-            if ended.is_some() {
-                break;
-            }
-            thread::sleep(Duration::from_millis(10));
-        }
-        Ok(())
+        cost::wait(&mut self.process, GRACE).map_err(|error| error.to_string())
     }
 
     /// The first message that is `wanted`; none when the time is over.

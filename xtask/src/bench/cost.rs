@@ -1,6 +1,7 @@
 //! What a process costs: one that ends, and one that is running.
 
-use std::process::{Command, Stdio};
+use std::io;
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -59,6 +60,18 @@ impl Cost {
             memory: end.rusage.maxrss,
         })
     }
+}
+
+/// Waits until a process has ended, and no longer than `limit`.
+///
+/// # Errors
+/// The system can't say whether it has.
+pub(super) fn wait(process: &mut Child, limit: Duration) -> io::Result<()> {
+    let last = Instant::now() + limit;
+    while process.try_wait()?.is_none() && Instant::now() < last {
+        thread::sleep(Duration::from_millis(10));
+    }
+    Ok(())
 }
 
 /// The median of each figure; none of no costs.

@@ -143,15 +143,16 @@ fn measure(
     for question in &QUESTIONS {
         let offered = client.offers(question.capability);
         figures.push(if offered && asker.ask(&mut client, question)? {
-            latency(|| asker.ask(&mut client, question).map(drop))?
+            Some(latency(|| asker.ask(&mut client, question).map(drop))?)
         } else {
             None
         });
     }
-    figures.push(latency(|| {
+    let pressed = latency(|| {
         asker.press_key(&mut client)?;
         asker.findings(&mut client)
-    })?);
+    })?;
+    figures.push(Some(pressed));
     client.stop()?;
     Ok(figures)
 }
@@ -196,8 +197,8 @@ pub(super) fn until_idle(
 }
 
 /// The median time of something that is done again and again.
-fn latency(act: impl FnMut() -> Result<(), String>) -> Result<Option<Figure>, String> {
-    Ok(Some(Figure::Time(median(TIMES, act)?)))
+fn latency(act: impl FnMut() -> Result<(), String>) -> Result<Figure, String> {
+    median(TIMES, act).map(Figure::Time)
 }
 
 /// The median time of something that is done so many times.

@@ -3,9 +3,9 @@
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use super::cost;
 use super::workspace::Workspace;
 
 /// So long a program may take to say its version.
@@ -121,10 +121,7 @@ impl Tool {
             .spawn()
             .ok()?;
         // There are servers that serve, whatever they are asked.
-        let last = Instant::now() + ANSWERED;
-        while asked.try_wait().ok()?.is_none() && Instant::now() < last {
-            thread::sleep(Duration::from_millis(10));
-        }
+        cost::wait(&mut asked, ANSWERED).ok()?;
         // One that has ended can't be ended again, which is as well.
         let _ = asked.kill();
         let text = asked.wait_with_output().ok()?.stdout;

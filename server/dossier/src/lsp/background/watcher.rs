@@ -43,6 +43,13 @@ impl Watched {
         })
     }
 
+    /// Forgets where folders really lie that are watched no more.
+    fn forget_real_paths(&mut self) {
+        let folders = &self.folders;
+        self.by_real_path
+            .retain(|_, folder| folders.contains_key(folder));
+    }
+
     /// True for a path that matters where it lies.
     fn matters(&self, path: &Utf8Path, places: &Places) -> bool {
         if self.folders.contains_key(path) || self.around_open.contains(path) {
@@ -128,12 +135,7 @@ impl Watcher {
             }
             stays
         });
-        let Watched {
-            folders,
-            by_real_path,
-            ..
-        } = &mut *watched;
-        by_real_path.retain(|_, folder| folders.contains_key(folder));
+        watched.forget_real_paths();
         drop(watched);
         let is_new = |folder: &&Utf8PathBuf| !self.holds(folder);
         let new: Vec<Utf8PathBuf> = wanted.iter().filter(is_new).cloned().collect();
@@ -155,8 +157,8 @@ impl Watcher {
         let old: Vec<_> = watched.beside.difference(around_open).cloned().collect();
         for folder in &old {
             watched.folders.remove(folder);
-            watched.by_real_path.retain(|_, it| it != folder);
         }
+        watched.forget_real_paths();
         let is_beside = |folder: &&Utf8PathBuf| {
             watched.beside.contains(*folder) || !watched.folders.contains_key(*folder)
         };
