@@ -48,8 +48,8 @@ pub fn incoming_calls(snapshot: &Snapshot, file: FileId) -> Vec<Call> {
 pub fn outgoing_calls(snapshot: &Snapshot, file: FileId) -> Vec<Call> {
     let mut spans: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     let facts = snapshot.index().file(file).facts.as_ref();
-    for mention in facts.map_or(&[][..], |facts| &facts.mentions) {
-        let targets = snapshot.resolve(file, mention);
+    for mention in facts.into_iter().flat_map(|facts| facts.mentions()) {
+        let targets = snapshot.resolve(file, &mention);
         if let Some(to) = targets.first().and_then(dossier_workspace::Target::indexed)
             && to != file
         {

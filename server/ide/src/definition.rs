@@ -22,7 +22,7 @@ pub fn definition(snapshot: &Snapshot, file: FileId, offset: usize) -> Vec<Link>
         return Vec::new();
     };
     for mention in source.facts.mentions_at(offset) {
-        let targets = snapshot.resolve(file, mention).into_iter();
+        let targets = snapshot.resolve(file, &mention).into_iter();
         let links = targets.filter_map(|target| {
             let (path, target) = target.location(snapshot)?;
             let origin = mention.span;

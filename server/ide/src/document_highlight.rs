@@ -56,7 +56,7 @@ fn target_at(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Name
     definition
         .filter(|it| !it.name_span.is_empty() && it.name_span.touches(offset))
         .map(|it| itself(snapshot, source, it.name_span))
-        .or_else(|| mentions.find_map(|mention| target_of(snapshot, source, mention)))
+        .or_else(|| mentions.find_map(|mention| target_of(snapshot, source, &mention)))
         .or_else(|| heading_at(snapshot, source, offset))
 }
 
@@ -86,10 +86,7 @@ fn itself(snapshot: &Snapshot, source: &Source, span: Span) -> Named {
 fn target_of(snapshot: &Snapshot, source: &Source, mention: &Mention) -> Option<Named> {
     if let Some(definition) = &source.facts.definition
         && mention.wants != Wants::File
-        && definition
-            .names
-            .iter()
-            .any(|it| it == mention.name.as_str())
+        && definition.names.iter().any(|it| it == mention.name)
         && (mention.name.contains(['-', ':', '_'])
             || !matches!(mention.form, Form::Plain | Form::Title | Form::Quoted))
     {
@@ -108,7 +105,7 @@ fn target_of(snapshot: &Snapshot, source: &Source, mention: &Mention) -> Option<
 }
 
 fn same_target(snapshot: &Snapshot, source: &Source, target: &Named) -> Vec<Highlight> {
-    let mentions = source.facts.mentions.iter();
+    let mentions = source.facts.mentions();
     let mentions = mentions.filter(|mention| {
         (mention.own_fragment().is_some() || may_lead_to(mention, &target.path))
             && target_of(snapshot, source, mention).is_some_and(|other| {

@@ -24,11 +24,11 @@ pub fn document_links(snapshot: &Snapshot, file: FileId) -> Vec<DocumentLink> {
     let Some(facts) = index.file(file).said() else {
         return Vec::new();
     };
-    let mentions = facts.mentions.iter();
+    let mentions = facts.mentions();
     mentions
         .filter(|mention| mention.wants == Wants::File)
         .filter_map(|mention| {
-            let target = snapshot.resolve(file, mention).into_iter().next()?;
+            let target = snapshot.resolve(file, &mention).into_iter().next()?;
             let (path, place) = target.location(snapshot)?;
             let page = snapshot.page(&path).filter(|_| !place.is_empty());
             let line = page.map(|page| page.lines.line_of(place.range().start) + 1);

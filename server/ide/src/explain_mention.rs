@@ -1,7 +1,7 @@
 //! Why a word is taken for the name of somebody, or isn't.
 
 use camino::Utf8PathBuf;
-use dossier_syntax::{Form, Mention, Span, Wants, WhyUnnamed, unnamed};
+use dossier_syntax::{Form, Mention, OwnedMention, Span, Wants, WhyUnnamed, unnamed};
 use dossier_workspace::{Companions, Contender, FileId, Snapshot, Strength, Target};
 
 use crate::rename::{Follows, follows_rename};
@@ -30,7 +30,7 @@ pub enum Explanation<'a> {
 #[derive(Clone, Debug)]
 pub struct Explained<'a> {
     /// How it is written, what stands beside it, and where it stands.
-    pub mention: Mention,
+    pub mention: OwnedMention,
     /// What the others are that it stands with.
     pub companions: Option<Companions>,
     /// What it means, the nearest first.
@@ -60,15 +60,15 @@ pub fn explain_mention(
 ) -> Option<Explanation<'_>> {
     let source = snapshot.readable(file)?;
     let mut explained = source.facts.mentions_at(offset).map(|mention| {
-        let targets = snapshot.resolve(file, mention);
+        let targets = snapshot.resolve(file, &mention);
         let subject = targets.first().and_then(Target::indexed);
         Explained {
-            companions: snapshot.companions(file, mention),
-            contenders: snapshot.contenders(file, mention),
-            paths: snapshot.paths_tried(file, mention),
+            companions: snapshot.companions(file, &mention),
+            contenders: snapshot.contenders(file, &mention),
+            paths: snapshot.paths_tried(file, &mention),
             rename: subject
-                .and_then(|subject| follows_rename(snapshot, file, mention, subject, &targets[0])),
-            mention: mention.clone(),
+                .and_then(|subject| follows_rename(snapshot, file, &mention, subject, &targets[0])),
+            mention: mention.kept(),
             targets,
         }
     });

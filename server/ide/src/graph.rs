@@ -71,8 +71,8 @@ pub fn graph(snapshot: &Snapshot, wanted: impl Fn(FileId) -> bool) -> Graph {
 /// Whom one file mentions, in the order of the places.
 pub(crate) fn edges_of(snapshot: &Snapshot, file: FileId) -> Vec<Edge> {
     let facts = snapshot.index().file(file).facts.as_ref();
-    let mentions = facts.map_or(&[][..], |facts| &facts.mentions).iter();
-    let edges = mentions.filter_map(|mention| edge(snapshot, file, mention));
+    let mentions = facts.into_iter().flat_map(|facts| facts.mentions());
+    let edges = mentions.filter_map(|mention| edge(snapshot, file, &mention));
     let mut edges: Vec<Edge> = edges.collect();
     edges.sort_by_key(|edge| edge.span);
     edges

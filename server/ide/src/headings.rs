@@ -24,7 +24,7 @@ pub(crate) struct LinkTo<'a> {
     pub(crate) file: FileId,
     /// What stands behind its `#`, in bytes.
     pub(crate) fragment: Span,
-    mention: &'a Mention,
+    mention: Mention<'a>,
 }
 
 impl HeadingOf {
@@ -33,14 +33,14 @@ impl HeadingOf {
     pub(crate) fn at(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Self> {
         let facts = snapshot.index().file(file).said()?;
         for mention in facts.mentions_at(offset) {
-            let Some(target) = snapshot.resolve(file, mention).into_iter().next() else {
+            let Some(target) = snapshot.resolve(file, &mention).into_iter().next() else {
                 continue;
             };
             let fragment = target.fragment.as_deref()?;
             let (path, _) = target.location(snapshot)?;
             let page = snapshot.page(&path)?;
             let number = page.anchors.heading(fragment)?;
-            let here = fragment_span(snapshot, file, mention).unwrap_or(mention.span);
+            let here = fragment_span(snapshot, file, &mention).unwrap_or(mention.span);
             return Some(Self {
                 path,
                 page,
@@ -109,8 +109,9 @@ impl HeadingOf {
             let mentions = index
                 .file(file)
                 .said()
-                .map_or(&[][..], |facts| &facts.mentions);
-            let mentions = mentions.iter().filter(|mention| !mention.fenced);
+                .into_iter()
+                .flat_map(|facts| facts.mentions());
+            let mentions = mentions.filter(|mention| !mention.fenced);
             for mention in mentions {
                 let Some(number) = mention
                     .fragment()
@@ -118,10 +119,10 @@ impl HeadingOf {
                 else {
                     continue;
                 };
-                let targets = snapshot.resolve(file, mention);
+                let targets = snapshot.resolve(file, &mention);
                 let target = targets.first().and_then(|it| it.location(snapshot));
                 if target.is_some_and(|(path, _)| path == self.path)
-                    && let Some(fragment) = fragment_span(snapshot, file, mention)
+                    && let Some(fragment) = fragment_span(snapshot, file, &mention)
                 {
                     let link = LinkTo {
                         file,
@@ -156,7 +157,7 @@ impl HeadingOf {
             .map(|(link, number)| Edit {
                 file: link.file,
                 span: link.fragment,
-                text: written_like(&link.mention.name, &after.headings()[number].slug),
+                text: written_like(link.mention.name, &after.headings()[number].slug),
                 confirm: false,
                 of_twin: false,
             })

@@ -165,7 +165,7 @@ fn mention(
 ) -> Option<Hover> {
     let mut named = source.facts.mentions_at(offset);
     named.find_map(|mention| {
-        let target = snapshot.resolve(source.id, mention).into_iter().next()?;
+        let target = snapshot.resolve(source.id, &mention).into_iter().next()?;
         let vocabulary = snapshot.vocabulary(source.place());
         let section = target.fragment.as_ref().and_then(|_| {
             let (path, place) = target.location(snapshot)?;

@@ -65,7 +65,7 @@ pub(crate) fn subject(snapshot: &Snapshot, file: FileId, offset: usize) -> Optio
     }
     facts
         .mentions_at(offset)
-        .find_map(|mention| snapshot.resolve(file, mention).first()?.indexed())
+        .find_map(|mention| snapshot.resolve(file, &mention).first()?.indexed())
 }
 
 /// What a file defines.
@@ -84,7 +84,7 @@ pub(crate) fn definition_of(snapshot: &Snapshot, file: FileId) -> Option<&Defini
 pub(crate) fn mentions_of(
     snapshot: &Snapshot,
     subject: FileId,
-) -> impl Iterator<Item = (FileId, &Mention, Strength)> {
+) -> impl Iterator<Item = (FileId, Mention<'_>, Strength)> {
     let index = snapshot.index();
     let ways = definition_of(snapshot, subject).map(ways_to_call);
     let by_name = ways
@@ -95,11 +95,11 @@ pub(crate) fn mentions_of(
     let files: BTreeSet<FileId> = by_name.chain(by_path).copied().collect();
     files.into_iter().flat_map(move |file| {
         let facts = index.file(file).said();
-        let mentions = facts.map_or(&[][..], |facts| &facts.mentions);
-        mentions.iter().filter_map(move |mention| {
-            let may_be = index.may_name(mention, subject);
+        let mentions = facts.into_iter().flat_map(|facts| facts.mentions());
+        mentions.filter_map(move |mention| {
+            let may_be = index.may_name(&mention, subject);
             let target = may_be
-                .then(|| snapshot.resolve(file, mention))
+                .then(|| snapshot.resolve(file, &mention))
                 .into_iter()
                 .flatten()
                 .next()?;

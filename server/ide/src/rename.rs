@@ -141,7 +141,7 @@ pub fn prepare_rename(snapshot: &Snapshot, file: FileId, offset: usize) -> Optio
         return Some((definition.name_span, definition.name().to_string()));
     }
     // Of several that overlap, the one that is meant.
-    let leads_there = |mention: &&Mention| {
+    let leads_there = |mention: &Mention| {
         let target = snapshot.resolve(file, mention).into_iter().next();
         target.and_then(|target| target.indexed()) == Some(subject)
     };
@@ -149,7 +149,7 @@ pub fn prepare_rename(snapshot: &Snapshot, file: FileId, offset: usize) -> Optio
     if mention.wants == Wants::File {
         return Some((mention.span, definition.name().to_string()));
     }
-    let span = named_part(snapshot, file, mention, last_name(definition));
+    let span = named_part(snapshot, file, &mention, last_name(definition));
     Some((span, last_name(definition).to_owned()))
 }
 
@@ -449,7 +449,7 @@ fn mention_edits(
     let old = last_name(definition);
     let mentions = mentions_of(snapshot, subject);
     let edits = mentions.filter_map(|(file, mention, strength)| {
-        mention_edit(snapshot, file, mention, strength, old, new)
+        mention_edit(snapshot, file, &mention, strength, old, new)
     });
     edits.collect()
 }
@@ -567,7 +567,7 @@ fn named_part(snapshot: &Snapshot, file: FileId, mention: &Mention, old: &str) -
 
 /// The last part of a mention in `file`: of `plugin:name` the name, and of `@agent-name` too.
 pub(crate) fn last_part(snapshot: &Snapshot, file: FileId, mention: &Mention) -> Span {
-    let mut name = mention.name.rsplit(':').next().unwrap_or(&mention.name);
+    let mut name = mention.name.rsplit(':').next().unwrap_or(mention.name);
     let facts = facts_of(snapshot, file);
     let prefix = facts.and_then(|facts| facts.agent_prefix.as_deref());
     if let Some(prefix) = prefix.filter(|_| mention.form == Form::At) {

@@ -5,8 +5,8 @@ use dossier_workspace::Source;
 
 /// Every heading, in order, with its section: up to the next heading that is not below it, and
 /// without the blanks at its end.
-pub(crate) fn sections(source: &Source) -> Vec<(&Heading, Span)> {
-    let headings = &source.parsed.outline;
+pub(crate) fn sections(source: &Source) -> Vec<(Heading<'_>, Span)> {
+    let headings: Vec<_> = source.parsed.outline.iter().collect();
     let body = source.parsed.body.range().end;
     let mut ends = vec![body; headings.len()];
     // Where the next heading of a level or above starts, from the last heading to the first.
@@ -16,14 +16,14 @@ pub(crate) fn sections(source: &Source) -> Vec<(&Heading, Span)> {
         *end = next[level];
         next[level..].fill(heading.span.range().start);
     }
-    let section = |(heading, end): (&Heading, usize)| {
+    let section = |(heading, end): (Heading, usize)| {
         Span::new(
             heading.span.range().start,
             end.max(heading.span.range().end),
         )
     };
     headings
-        .iter()
+        .into_iter()
         .zip(ends)
         .map(|pair| (pair.0, without_trailing_blanks(section(pair), &source.text)))
         .collect()

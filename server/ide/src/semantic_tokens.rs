@@ -116,8 +116,8 @@ pub fn semantic_tokens(snapshot: &Snapshot, file: FileId) -> Vec<Token> {
         let kind = kind_of(source.place().kind);
         tokens.extend(kind.map(|kind| token(definition.name_span, kind, is)));
     }
-    let mentions = source.facts.mentions.iter();
-    tokens.extend(mentions.filter_map(|it| mention(snapshot, &source, it)));
+    let mentions = source.facts.mentions();
+    tokens.extend(mentions.filter_map(|it| mention(snapshot, &source, &it)));
     tokens.retain(|token| {
         !token.span.is_empty() && !token.span.of(&source.text).contains(['\n', '\r'])
     });

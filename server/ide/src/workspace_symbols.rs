@@ -134,17 +134,17 @@ fn headings<'a>(snapshot: &'a Snapshot, query: &Query) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     for (file, seen, facts) in snapshot.index().files() {
         for at in seen.heading_letters.that_may_have(letters) {
-            let Some(heading) = facts.headings.get(at) else {
+            let Some(heading) = facts.headings.iter().nth(at) else {
                 continue;
             };
-            let fit = query.fit(&heading.title);
+            let fit = query.fit(heading.title);
             // The file itself is found by it.
-            let is_title = at == 0 && fit.is_some() && says_name(&heading.title, facts, &seen.path);
+            let is_title = at == 0 && fit.is_some() && says_name(heading.title, facts, &seen.path);
             if let Some(fit) = fit.filter(|_| !is_title) {
                 found.push(Found {
                     fit,
                     len: heading.title.len(),
-                    name: &heading.title,
+                    name: heading.title,
                     path: &seen.path,
                     span: heading.span,
                     kind: WorkspaceSymbolKind::Heading,

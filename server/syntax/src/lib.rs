@@ -16,6 +16,7 @@ mod document;
 mod front_matter;
 mod line_index;
 mod mention;
+mod numbers;
 mod outline;
 mod parsed;
 mod permission_rule;
@@ -32,10 +33,11 @@ pub use front_matter::{
 };
 pub use line_index::{Encoding, LineIndex, Position};
 pub use mention::{
-    CompanyTable, Cue, Form, Group, GroupId, GroupKind, Groups, Lexicon, Mention, Share, Site,
-    Unnamed, Wants, WhyUnnamed, is_name, mentions_in_field, name_key, unnamed,
+    CompanyTable, Cue, Form, Group, GroupId, GroupKind, Groups, Lexicon, Mention, Mentions,
+    OwnedMention, Share, Site, Unnamed, Wants, WhyUnnamed, is_name, mentions_in_field, name_key,
+    unnamed,
 };
-pub use outline::Heading;
+pub use outline::{Heading, Headings};
 pub use parsed::{KnownBody, Parsed};
 pub use permission_rule::{PermissionRule, split_outside_parentheses};
 pub use reading::{Format, Reading};

@@ -42,8 +42,7 @@ pub struct Position {
 /// It holds no text: the positions of a closed file are found without reading it again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
-    /// Offset of each line's first byte. The first is zero.
-    starts: Box<[u32]>,
+    starts: Starts,
     /// Every character that is not ASCII, in order: its offset and itself.
     wide: Box<[(u32, char)]>,
     /// What those before every [`STEP`]th of them spare, and what all do, so that a long line need
@@ -53,6 +52,48 @@ pub struct LineIndex {
     len: u32,
     /// Offsets of line ends of two bytes (`\r\n`) are one shorter to the reader of a line.
     crlf: Box<[u32]>,
+}
+
+/// Offset of each line's first byte. The first is zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Starts {
+    /// Those of a text of up to 64 KiB, as nearly all agent files are.
+    Short(Box<[u16]>),
+    /// Those of a longer one.
+    Long(Box<[u32]>),
+}
+
+impl Starts {
+    fn new(starts: &[u32], len: u32) -> Self {
+        if len > u32::from(u16::MAX) {
+            return Self::Long(starts.into());
+        }
+        // None is greater than the length of the text.
+        Self::Short(starts.iter().map(|start| *start as u16).collect())
+    }
+
+    fn count(&self) -> usize {
+        match self {
+            Self::Short(starts) => starts.len(),
+            Self::Long(starts) => starts.len(),
+        }
+    }
+
+    /// Where a line starts; `None` past the last.
+    fn get(&self, line: usize) -> Option<u32> {
+        match self {
+            Self::Short(starts) => starts.get(line).copied().map(u32::from),
+            Self::Long(starts) => starts.get(line).copied(),
+        }
+    }
+
+    /// How many lines start at `offset` or before it.
+    fn up_to(&self, offset: usize) -> usize {
+        match self {
+            Self::Short(starts) => starts.partition_point(|start| usize::from(*start) <= offset),
+            Self::Long(starts) => starts.partition_point(|start| *start as usize <= offset),
+        }
+    }
 }
 
 /// How many wide characters lie between two that are counted ahead.
@@ -118,24 +159,27 @@ impl LineIndex {
             }
             sum.add(c);
         }
-        spared.push(sum);
+        if !wide.is_empty() {
+            spared.push(sum);
+        }
+        let len = Span::new(0, text.len()).end;
         Self {
-            starts: starts.into(),
+            starts: Starts::new(&starts, len),
             spared: spared.into(),
             wide,
-            len: Span::new(0, text.len()).end,
+            len,
             crlf: crlf.into(),
         }
     }
 
     /// The number of lines; a text that ends in a line break has an empty last line.
     pub fn lines(&self) -> u32 {
-        self.starts.len() as u32
+        self.starts.count() as u32
     }
 
     /// The span of a line without its line break, or `None` past the last line.
     pub fn line(&self, line: u32) -> Option<Span> {
-        let start = *self.starts.get(line as usize)?;
+        let start = self.starts.get(line as usize)?;
         let end = match self.starts.get(line as usize + 1) {
             Some(next) => {
                 next - if self.crlf.binary_search(&line).is_ok() {
@@ -151,16 +195,14 @@ impl LineIndex {
 
     /// The line that holds the byte `offset`; the last one for offsets past the end.
     pub fn line_of(&self, offset: usize) -> u32 {
-        self.starts
-            .partition_point(|&start| start as usize <= offset) as u32
-            - 1
+        self.starts.up_to(offset) as u32 - 1
     }
 
     /// The position of the byte `offset`, clamped to the text.
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
         let offset = offset.min(self.len as usize) as u32;
         let line = self.line_of(offset as usize);
-        let start = self.starts[line as usize];
+        let start = self.starts.get(line as usize).unwrap_or_default();
         let spared = self.spared_before(self.wide_before(offset), encoding)
             - self.spared_before(self.wide_before(start), encoding);
         Position {
@@ -213,7 +255,7 @@ impl LineIndex {
 
     /// How many columns fewer than bytes the first `count` wide characters take.
     fn spared_before(&self, count: usize, encoding: Encoding) -> u32 {
-        if encoding == Encoding::Utf8 {
+        if encoding == Encoding::Utf8 || count == 0 {
             return 0;
         }
         let ahead = count / STEP;
@@ -262,6 +304,21 @@ mod tests {
                 column += encoding.width(c);
             }
             assert_eq!(index.offset(at(0, column), encoding), text.len());
+        }
+    }
+
+    #[test]
+    fn lines_are_found_in_a_text_of_any_length() {
+        for lines in [1, 9_362, 9_363, 30_000] {
+            let text = "é line\n".repeat(lines);
+            let index = LineIndex::new(&text);
+            assert_eq!(index.lines() as usize, lines + 1);
+            let last = lines as u32 - 1;
+            let start = text.len() - "é line\n".len();
+            assert_eq!(index.line_of(start), last);
+            assert_eq!(index.position(start + 2, Encoding::Utf16), at(last, 1));
+            assert_eq!(index.offset(at(last, 1), Encoding::Utf16), start + 2);
+            assert_eq!(index.line_of(text.len()), last + 1);
         }
     }
 

@@ -1,16 +1,91 @@
 //! Headings of a body.
 
-use smol_str::SmolStr;
-
 use crate::Span;
+use crate::numbers::{Numbers, put};
 
 /// A heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading<'a> {
     /// 1 to 6.
     pub level: u8,
     /// Its text without markup.
-    pub title: SmolStr,
+    pub title: &'a str,
     /// The whole heading, in bytes.
     pub span: Span,
+}
+
+/// The headings of a text, in order, packed as [`Mentions`](crate::Mentions) are.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Headings {
+    /// Their titles, one behind the other.
+    titles: Box<str>,
+    /// Of each the level, how far behind the start of the one before it starts, its length, and
+    /// that of its title.
+    rows: Box<[u8]>,
+}
+
+impl Headings {
+    /// True for a text without headings.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Heading<'_>> {
+        let mut numbers = Numbers::new(&self.rows);
+        let (mut start, mut titles) = (0, &*self.titles);
+        std::iter::from_fn(move || {
+            if numbers.is_empty() {
+                return None;
+            }
+            // What was packed were places in a text.
+            let level = numbers.next() as u8;
+            start += numbers.next() as usize;
+            let end = start + numbers.next() as usize;
+            let (title, rest) = titles.split_at_checked(numbers.next() as usize)?;
+            titles = rest;
+            Some(Heading {
+                level,
+                title,
+                span: Span::new(start, end),
+            })
+        })
+    }
+}
+
+impl std::fmt::Debug for Headings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// Headings that are being packed.
+#[derive(Default)]
+pub(crate) struct HeadingsPacking {
+    titles: String,
+    rows: Vec<u8>,
+    before: u32,
+}
+
+impl HeadingsPacking {
+    /// Adds one that stands behind the others.
+    pub(crate) fn add(&mut self, heading: Heading<'_>) {
+        let Heading { level, title, span } = heading;
+        put(&mut self.rows, u64::from(level));
+        put(
+            &mut self.rows,
+            u64::from(span.start.saturating_sub(self.before)),
+        );
+        put(&mut self.rows, span.len() as u64);
+        put(&mut self.rows, title.len() as u64);
+        self.titles.push_str(title);
+        self.before = span.start;
+    }
+
+    pub(crate) fn finish(self) -> Headings {
+        Headings {
+            titles: self.titles.into(),
+            rows: self.rows.into(),
+        }
+    }
 }

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use crate::mention;
-use crate::{Format, FrontMatter, Groups, Heading, Lexicon, LineIndex, Mention, Reading, Span};
+use crate::{
+    Format, FrontMatter, Groups, Headings, Lexicon, LineIndex, Mentions, OwnedMention, Reading,
+    Span,
+};
 
 /// Everything that one file's text says by itself. Equal texts give equal values. What is told of
 /// the file later on is shared with this, not copied.
@@ -20,10 +23,10 @@ pub struct Parsed {
     /// field is missing or no text.
     pub body: Span,
     /// The headings of the body, in order.
-    pub outline: Arc<[Heading]>,
+    pub outline: Arc<Headings>,
     /// Places in the body that may name another file, in order. Whether they do is for the
     /// workspace to say.
-    pub mentions: Arc<[Mention]>,
+    pub mentions: Arc<Mentions>,
     /// The lists, rows and the like that those stand in.
     pub groups: Arc<Groups>,
 }
@@ -38,8 +41,14 @@ impl Parsed {
             lines: Arc::new(LineIndex::new(text)),
             front_matter,
             body,
-            outline: scanned.headings.into(),
-            mentions: scanned.mentions.into(),
+            outline: Arc::new(scanned.headings),
+            mentions: Arc::new(
+                scanned
+                    .mentions
+                    .iter()
+                    .map(OwnedMention::borrowed)
+                    .collect(),
+            ),
             groups: Arc::new(scanned.groups),
         }
     }
@@ -66,9 +75,9 @@ pub struct KnownBody {
     /// Lines and columns.
     pub lines: Arc<LineIndex>,
     /// The headings of the body.
-    pub outline: Arc<[Heading]>,
+    pub outline: Arc<Headings>,
     /// Places in the body that may name another file.
-    pub mentions: Arc<[Mention]>,
+    pub mentions: Arc<Mentions>,
     /// The lists, rows and the like that those stand in.
     pub groups: Arc<Groups>,
 }

@@ -67,7 +67,7 @@ fn mentions_and_headings_are_those_of_the_body() {
         let parsed = parsed(text, format);
         let names: Vec<_> = parsed.mentions.iter().map(|it| it.span.of(text)).collect();
         assert_eq!(names, ["ml-engineer"], "{format:?}");
-        let heading = &parsed.outline[0];
+        let heading = parsed.outline.iter().next().unwrap();
         assert!(heading.title.starts_with("Plan"), "{format:?}");
         assert!(parsed.body.contains(heading.span), "{format:?}");
     }

@@ -103,9 +103,9 @@ impl Snapshot {
         };
         let mut seen: FxHashSet<SmolStr> = FxHashSet::default();
         for member in facts.members(id) {
-            let (agent, skill) = self.names_near(from, member);
+            let (agent, skill) = self.names_near(from, &member);
             company.naming += usize::from(agent || skill);
-            if (agent || skill) && seen.insert(meeting_key(&member.name)) {
+            if (agent || skill) && seen.insert(meeting_key(member.name)) {
                 company.agents += usize::from(agent);
                 company.skills += usize::from(skill);
             }
@@ -119,10 +119,10 @@ impl Snapshot {
     fn names_near(&self, from: FileId, mention: &Mention) -> (bool, bool) {
         let lexicon = self.dialects().lexicon();
         let mut found = (false, false);
-        for (_, facts, _, candidate) in self.candidates(from, mention, &mention.name) {
+        for (_, facts, _, candidate) in self.candidates(from, mention, mention.name) {
             // `Builder` is somebody, `Plan` and `Security` are things as well.
             let is_title = mention.form == Form::Title;
-            let is_doer = || lexicon.is_doer(&mention.name);
+            let is_doer = || lexicon.is_doer(mention.name);
             let titled = is_title && (mention.name.contains(' ') || is_doer());
             let stands_out = is_title || matches!(mention.form, Form::Code | Form::Bold);
             let written = candidate.exact || titled || candidate.short.is_some() && stands_out;
@@ -153,8 +153,8 @@ impl Snapshot {
         let is_something = || kind == FileKind::Agent || mention.name.contains('-');
         command.is_some_and(|command| {
             let mut folders = definition.qualifiers.iter();
-            is_something() && self.names_near(from, command).1
-                || folders.any(|folder| folder == command.name.as_str())
+            is_something() && self.names_near(from, &command).1
+                || folders.any(|folder| folder == command.name)
         })
     }
 
@@ -185,7 +185,7 @@ impl Snapshot {
             .filter(|file| **file != id)
             .filter_map(|file| index.file(*file).said())
             .filter(|facts| Some(&facts.place.home) == home)
-            .flat_map(|facts| facts.mentions.iter());
+            .flat_map(|facts| facts.mentions());
         let is_named = others.any(|it| {
             let is_plain = matches!(it.form, Form::Plain | Form::Title | Form::Quoted);
             let is_marked = matches!(it.form, Form::Code | Form::Bold);
@@ -196,7 +196,7 @@ impl Snapshot {
             (shows || it.cue == dossier_syntax::Cue::Noun)
                 && it.wants != Wants::File
                 && it.name.len() >= key.len()
-                && meeting_key(&it.name) == key
+                && meeting_key(it.name) == key
         });
         known.insert((id, habit), is_named);
         is_named

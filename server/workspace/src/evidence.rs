@@ -409,7 +409,7 @@ fn agent(mention: &Mention, candidate: Candidate, compound: bool) -> Verdict {
         }
         (Form::Title, Cue::Echo) if candidate.named_elsewhere => Verdict::good(Row::Echo),
         (Form::Title, Cue::Echo) => Verdict::none(Row::TooLittle),
-        (Form::Title, _) if is_capitalised_name(&mention.name) => Verdict::good(Row::CapitalKebab),
+        (Form::Title, _) if is_capitalised_name(mention.name) => Verdict::good(Row::CapitalKebab),
         _ => Verdict::none(Row::TooLittle),
     }
 }

@@ -198,7 +198,7 @@ impl Snapshot {
 /// pairs.
 fn would_do(mention: &Mention, candidate: Candidate) -> Vec<Vec<Change>> {
     let is_enough = |changes: &[Change]| {
-        let (mut mention, mut candidate) = (mention.clone(), candidate);
+        let (mut mention, mut candidate) = (*mention, candidate);
         for change in changes {
             change.apply(&mut mention, &mut candidate);
         }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use dossier_dialect::{Argument, Atom, Dialect, FileKind, NamedBy};
 use dossier_syntax::{
-    Form, FrontMatter, Group, GroupId, Groups, Heading, KnownBody, LineIndex, Mention, Parsed,
-    PermissionRule, Span, Wants, is_name, mentions_in_field,
+    Form, FrontMatter, Group, GroupId, Groups, Headings, KnownBody, LineIndex, Mention, Mentions,
+    OwnedMention, Parsed, PermissionRule, Span, Wants, is_name, mentions_in_field,
 };
 use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
@@ -22,14 +22,14 @@ pub struct Facts {
     pub place: Place,
     /// What it defines, if it has a name.
     pub definition: Option<Definition>,
-    /// The places in it that may name another file: those of the front matter first.
-    pub mentions: Arc<[Mention]>,
+    /// The places in its front matter that may name another file.
+    in_fields: Mentions,
+    /// The places in its body that may.
+    in_body: Arc<Mentions>,
     /// The lists, rows and the like that those of the body stand in.
     pub groups: Arc<Groups>,
-    /// How many mentions are of the front matter.
-    in_fields: usize,
     /// Its headings.
-    pub headings: Arc<[Heading]>,
+    pub headings: Arc<Headings>,
     /// Its lines.
     pub lines: Arc<LineIndex>,
     /// What may stand between `@` and the name of an agent in it.
@@ -100,23 +100,16 @@ impl Facts {
         let front_matter = parsed.front_matter.as_ref();
         let dialects = places.dialects();
         let prefix = dialects.vocabulary(place.dialect).agent_prefix();
-        let mut mentions = front_matter
+        let in_fields = front_matter
             .map(|front_matter| field_mentions(text, front_matter, &place, places))
             .unwrap_or_default();
-        let in_fields = mentions.len();
-        let mentions = if mentions.is_empty() {
-            parsed.mentions.clone()
-        } else {
-            mentions.extend(parsed.mentions.iter().cloned());
-            mentions.into()
-        };
         Arc::new(Self {
             definition: definition(path, text, front_matter, &place, places),
             agent_prefix: prefix.map(SmolStr::from),
             place,
-            mentions,
+            in_fields: in_fields.iter().map(OwnedMention::borrowed).collect(),
+            in_body: parsed.mentions.clone(),
             groups: parsed.groups.clone(),
-            in_fields,
             headings: parsed.outline.clone(),
             lines: parsed.lines.clone(),
             text: TextMark::of(text),
@@ -134,39 +127,46 @@ impl Facts {
         let known = KnownBody {
             lines: self.lines.clone(),
             outline: self.headings.clone(),
-            mentions: match self.in_fields {
-                0 => self.mentions.clone(),
-                _ => self.in_body().into(),
-            },
+            mentions: self.in_body.clone(),
             groups: self.groups.clone(),
         };
         Some(Parsed::with_known_body(text, &reading, known))
     }
 
-    /// The members of a group that may be names, in order.
-    pub(crate) fn members(&self, id: GroupId) -> impl Iterator<Item = &Mention> {
-        let group = self.groups.get(id);
-        group.into_iter().flat_map(|group| self.members_of(group))
+    /// The places in it that may name another file: those of the front matter first.
+    pub fn mentions(&self) -> impl Iterator<Item = Mention<'_>> + Clone {
+        self.in_fields.iter().chain(self.in_body.iter())
     }
 
-    /// The members of one of its groups that may be names, in order.
-    pub fn members_of<'a>(&'a self, group: &'a Group) -> impl Iterator<Item = &'a Mention> {
-        let at = |number: &u32| self.mentions.get(self.in_fields + *number as usize);
-        self.groups.members_of(group).iter().filter_map(at)
+    /// The members of a group that may be names, in order.
+    pub(crate) fn members(&self, id: GroupId) -> impl Iterator<Item = Mention<'_>> {
+        let group = self.groups.get(id);
+        let numbers = group.map(|group| self.groups.members_of(group));
+        let numbers = numbers.into_iter().flatten();
+        self.in_body.with_numbers(numbers)
+    }
+
+    /// The members of one of its groups that may be names, in order, by somebody who has `all` of
+    /// its [`mentions`](Self::mentions) at hand.
+    pub fn members_among<'m, 'a>(
+        &self,
+        group: &Group,
+        all: &'m [Mention<'a>],
+    ) -> impl Iterator<Item = Mention<'a>> + use<'_, 'm, 'a> {
+        let in_body = all.get(self.in_fields.len()..).unwrap_or_default();
+        let numbers = self.groups.members_of(group);
+        numbers.filter_map(|number| in_body.get(number).copied())
     }
 
     /// The mentions of the body, in order.
-    pub(crate) fn in_body(&self) -> &[Mention] {
-        self.mentions.get(self.in_fields..).unwrap_or_default()
+    pub(crate) fn in_body(&self) -> &Mentions {
+        &self.in_body
     }
 
     /// The mention under the byte `offset`, the narrowest if several overlap.
-    pub fn mentions_at(&self, offset: usize) -> impl Iterator<Item = &Mention> {
-        let mut here: Vec<&Mention> = self
-            .mentions
-            .iter()
-            .filter(|mention| mention.span.touches(offset))
-            .collect();
+    pub fn mentions_at(&self, offset: usize) -> impl Iterator<Item = Mention<'_>> {
+        let here = self.mentions();
+        let mut here: Vec<_> = here.filter(|it| it.span.touches(offset)).collect();
         here.sort_by_key(|mention| mention.span.len());
         here.into_iter()
     }
@@ -233,7 +233,7 @@ fn field_mentions(
     front_matter: &FrontMatter,
     place: &Place,
     places: &Places,
-) -> Vec<Mention> {
+) -> Vec<OwnedMention> {
     let dialects = places.dialects();
     let dialect = dialects.get(place.dialect);
     let vocabulary = dialects.vocabulary(place.dialect);
@@ -267,20 +267,20 @@ fn field_mentions(
     mentions
 }
 
-fn named(text: &str, span: Span, wants: Wants) -> Option<Mention> {
+fn named(text: &str, span: Span, wants: Wants) -> Option<OwnedMention> {
     let name = span.of(text);
-    (!name.is_empty()).then(|| Mention::new(span, name, Form::Field, wants))
+    (!name.is_empty()).then(|| OwnedMention::new(span, name, Form::Field, wants))
 }
 
 /// A path to a Markdown file. What is escaped in the text can't be replaced as it stands.
-fn path(text: &str, part: Part<'_>, places: &Places) -> Option<Mention> {
+fn path(text: &str, part: Part<'_>, places: &Places) -> Option<OwnedMention> {
     let written = part.span.of(text);
     (places.may_be_told_by_shape(Utf8Path::new(written)) && !written.contains('\\'))
-        .then(|| Mention::new(part.span, written, Form::Path, Wants::File))
+        .then(|| OwnedMention::new(part.span, written, Form::Path, Wants::File))
 }
 
 /// The names in a permission rule: its server, or the agents or skills in its parentheses.
-fn in_rule(text: &str, item: Span, vocabulary: &Dialect, mentions: &mut Vec<Mention>) {
+fn in_rule(text: &str, item: Span, vocabulary: &Dialect, mentions: &mut Vec<OwnedMention>) {
     let rule = PermissionRule::parse(text, item);
     let tool = rule.tool.of(text);
     if let Some((at, server)) = vocabulary.mcp().and_then(|mcp| mcp.server_of(tool)) {

@@ -215,9 +215,9 @@ impl Index {
                 name.is_some_and(|name| mention_key(mention) == path_key(name))
             }
             _ => {
-                self.defining(&mention.name).contains(&id)
+                self.defining(mention.name).contains(&id)
                     || mention.form == Form::At
-                    || self.may_call(&meeting_key(&mention.name), id)
+                    || self.may_call(&meeting_key(mention.name), id)
             }
         }
     }
@@ -269,10 +269,23 @@ impl Index {
         facts: Option<Arc<Facts>>,
         guest: Option<Arc<Facts>>,
     ) -> bool {
+        let keys = Keys::of(facts.as_deref(), guest.as_deref());
+        self.put_under(id, keys, facts, guest)
+    }
+
+    /// The same for facts of which the keys are known.
+    pub(crate) fn put_under(
+        &mut self,
+        id: FileId,
+        keys: Keys,
+        facts: Option<Arc<Facts>>,
+        guest: Option<Arc<Facts>>,
+    ) -> bool {
         let before = self.file(id).clone();
         let old = before.facts.as_deref();
         let new = facts.as_deref();
-        let (left, came) = difference(&definition_keys(old), &definition_keys(new));
+        let keys_before = Keys::of(old, before.guest.as_deref());
+        let (left, came) = difference(&keys_before.definitions, &keys.definitions);
         let names_changed = !left.is_empty() || !came.is_empty();
         // Who comes first must not depend on who was found first.
         let files = &self.files;
@@ -281,14 +294,10 @@ impl Index {
             others.partition_point(|other| path(other) < Some(before.path.as_path()))
         };
         apply(&mut self.definitions, id, &left, &came, place);
-        let (left, came) = difference(
-            &mention_keys(before.said().map(AsRef::as_ref)),
-            &mention_keys(facts.as_deref().or(guest.as_deref())),
-        );
+        let (left, came) = difference(&keys_before.mentions, &keys.mentions);
         // Thousands may mention one name, and who asks puts them in order.
         apply(&mut self.mentioned, id, &left, &came, <[FileId]>::len);
-        let place = |facts: Option<&Facts>| facts.map(|facts| facts.place.clone());
-        let moved = places_differ(place(old).as_ref(), place(new).as_ref());
+        let moved = places_differ(old.map(|it| &it.place), new.map(|it| &it.place));
         if moved || called(old) != called(new) {
             self.short_names = Arc::default();
             self.roster.change(id);
@@ -298,14 +307,13 @@ impl Index {
             old.and_then(own_description),
             new.and_then(own_description),
         );
-        let heading_letters = Roster::letters_of_headings(facts.as_deref());
         self.files.insert(
             id,
             Arc::new(File {
                 path: before.path.clone(),
                 facts,
                 guest,
-                heading_letters,
+                heading_letters: keys.headings,
             }),
         );
         names_changed || moved
@@ -360,6 +368,28 @@ fn called(facts: Option<&Facts>) -> Option<(&[SmolStr], &Utf8Path)> {
     Some((names, &facts.place.home))
 }
 
+/// What a file is found under. Whoever reads files works it out, so that the one writer need not.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    /// Of the names that it defines, in order.
+    definitions: Vec<SmolStr>,
+    /// Of the names that it may mention, in order.
+    mentions: Vec<SmolStr>,
+    /// Of its headings.
+    headings: HeadingLetters,
+}
+
+impl Keys {
+    /// The keys of a file that says this.
+    pub(crate) fn of(facts: Option<&Facts>, guest: Option<&Facts>) -> Self {
+        Self {
+            definitions: definition_keys(facts),
+            mentions: mention_keys(facts.or(guest)),
+            headings: Roster::letters_of_headings(facts),
+        }
+    }
+}
+
 fn definition_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
     let names = facts
         .and_then(|facts| facts.definition.as_ref())
@@ -374,20 +404,22 @@ fn definition_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
 }
 
 fn mention_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
-    let mentions = facts.map(|facts| &facts.mentions[..]).unwrap_or_default();
+    let Some(facts) = facts else {
+        return Vec::new();
+    };
     // A file names the same few others again and again.
     let mut seen = FxHashSet::default();
-    let names = mentions
-        .iter()
+    let names = facts
+        .mentions()
         // Who leads somewhere within itself names no other file.
         .filter(|mention| mention.own_fragment().is_none())
-        .filter(|mention| seen.insert((mention.name.as_str(), mention.wants == Wants::File)))
-        .map(mention_key);
-    let prefix = facts.and_then(|facts| facts.agent_prefix.as_deref());
-    let prefixed = mentions.iter().filter_map(|mention| {
+        .filter(|mention| seen.insert((mention.name, mention.wants == Wants::File)))
+        .map(|mention| mention_key(&mention));
+    let prefix = facts.agent_prefix.as_deref();
+    let prefixed = prefix.into_iter().flat_map(|prefix| {
         // `@agent-name` is also looked for under `name`.
-        let name = mention.name.strip_prefix(prefix?)?;
-        (mention.form == Form::At).then(|| meeting_key(name))
+        let addressed = facts.mentions().filter(|it| it.form == Form::At);
+        addressed.filter_map(move |it| it.name.strip_prefix(prefix).map(meeting_key))
     });
     unique(names.chain(prefixed).collect())
 }
@@ -395,7 +427,7 @@ fn mention_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
 /// The key that a mention is found under: of a path, its last part.
 fn mention_key(mention: &Mention) -> SmolStr {
     if mention.wants != Wants::File {
-        return meeting_key(&mention.name);
+        return meeting_key(mention.name);
     }
     let path = mention.name.split(['#', '?']).next().unwrap_or_default();
     path_key(path.rsplit(['/', '\\']).next().unwrap_or(path))

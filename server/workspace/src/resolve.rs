@@ -133,11 +133,11 @@ impl Snapshot {
                 let is_own = self
                     .dialects()
                     .is_same_program(facts.place.dialect, program);
-                is_own && !is_called(facts.definition.as_ref(), &mention.name)
+                is_own && !is_called(facts.definition.as_ref(), mention.name)
             })
         };
-        let bearers = index.defining(&mention.name);
-        if !bearers.iter().all(is_only_file) || self.builtin_agent(from, &mention.name).is_some() {
+        let bearers = index.defining(mention.name);
+        if !bearers.iter().all(is_only_file) || self.builtin_agent(from, mention.name).is_some() {
             return None;
         }
         self.resolve(from, mention)
@@ -172,7 +172,7 @@ impl Snapshot {
         let candidate = Candidate {
             near: true,
             short: Some(short),
-            doer: self.dialects().lexicon().is_doer(&name_key(&mention.name)),
+            doer: self.dialects().lexicon().is_doer(&name_key(mention.name)),
             ..Candidate::of(facts.place.kind)
         };
         Some((id, facts.as_ref(), definition, candidate))
@@ -267,7 +267,7 @@ impl Snapshot {
     ) -> bool {
         // Each echo of a name would look through the whole text again.
         let asked = self.named_in_texts();
-        let key = (from, id, meeting_key(&mention.name));
+        let key = (from, id, meeting_key(mention.name));
         if let Some(known) = asked.get(&key) {
             return *known;
         }
@@ -286,7 +286,7 @@ impl Snapshot {
         // A guest speaks of itself by its file's name, as a command in another language does.
         let is_own_name = || {
             let stem = file.path.file_name().map(|name| self.places().stem(name));
-            file.facts.is_none() && stem.map(name_key) == Some(meeting_key(&mention.name))
+            file.facts.is_none() && stem.map(name_key) == Some(meeting_key(mention.name))
         };
         let mut itself = is_own_name().then_some(FileKind::Command);
         let is_title = mention.form == Form::Title || mention.site == Site::Heading;
@@ -351,10 +351,10 @@ impl Snapshot {
     fn built_in(&self, from: FileId, mention: &Mention) -> Option<Target<'_>> {
         let is = match (mention.wants, mention.form) {
             (Wants::Agent, _) | (Wants::Any, Form::At) => {
-                Meaning::BuiltinAgent(self.builtin_agent(from, &mention.name)?)
+                Meaning::BuiltinAgent(self.builtin_agent(from, mention.name)?)
             }
             (Wants::Skill, _) | (Wants::Any, Form::Slash | Form::SlashCode) => {
-                Meaning::BuiltinCommand(self.builtin_command(from, &mention.name)?)
+                Meaning::BuiltinCommand(self.builtin_command(from, mention.name)?)
             }
             _ => return None,
         };
@@ -401,8 +401,8 @@ impl Snapshot {
         definition: &Definition,
     ) -> bool {
         matches!(mention.form, Form::Slash | Form::SlashCode)
-            && definition.name() != mention.name.as_str()
-            && self.builtin_command(from, &mention.name).is_some()
+            && definition.name() != mention.name
+            && self.builtin_command(from, mention.name).is_some()
     }
 
     /// Which of two kinds is meant by a name that both bear: what gives way to the other kind
@@ -422,7 +422,7 @@ impl Snapshot {
         let from = &self.index().file(from).path;
         let servers = files.flat_map(|file: &McpFile| {
             let named = file.servers.iter();
-            let named = named.filter(|server| server.name == mention.name.as_str());
+            let named = named.filter(|server| server.name == mention.name);
             named.map(move |server| (file, server))
         });
         let mut found: Vec<_> = servers.collect();
@@ -498,16 +498,15 @@ fn names_elsewhere(
     definition: &Definition,
     candidate: Candidate,
 ) -> bool {
-    let key = meeting_key(&echo.name);
+    let key = meeting_key(echo.name);
     facts
-        .mentions
-        .iter()
+        .mentions()
         .filter(|other| !matches!(other.cue, Cue::Echo | Cue::Spoken))
-        .filter(|other| !other.fenced && meeting_key(&other.name) == key)
+        .filter(|other| !other.fenced && meeting_key(other.name) == key)
         .any(|other| {
-            let answer = answers_to(definition, &other.name, None);
+            let answer = answers_to(definition, other.name, None);
             answer.is_some_and(|Answer { exact, .. }| {
-                weigh(other, Candidate { exact, ..candidate }).strength > Strength::None
+                weigh(&other, Candidate { exact, ..candidate }).strength > Strength::None
             })
         })
 }

@@ -10,6 +10,7 @@ use dossier_syntax::Parsed;
 use ignore::{DirEntry, WalkState};
 
 use crate::dangling::path_of;
+use crate::index::Keys;
 use crate::places::{LONGEST_STUB, Missed};
 use crate::real::real_path;
 use crate::regular::{LARGEST_SETTINGS, LARGEST_TEXT};
@@ -19,9 +20,8 @@ use crate::{CONFIG_FILE, ConfigFile, DanglingLink, Facts, McpFile, Places, Unrea
 /// What was read of one file.
 #[derive(Debug)]
 pub enum Found {
-    /// An agent file: where it lies, what it says, and the servers that it configures, as a
-    /// manifest may do.
-    Agent(Utf8PathBuf, Arc<Facts>, Option<McpFile>),
+    /// An agent file.
+    Agent(FoundAgent),
     /// A file that configures MCP servers.
     Mcp(McpFile),
     /// A `dossier.toml`.
@@ -29,6 +29,19 @@ pub enum Found {
     /// A link by which a program would load something, and that leads nowhere or out of the
     /// workspace.
     Dangling(Box<DanglingLink>),
+}
+
+/// An agent file that was read.
+#[derive(Debug)]
+pub struct FoundAgent {
+    /// Where it lies.
+    pub path: Utf8PathBuf,
+    /// What it says.
+    pub facts: Arc<Facts>,
+    /// The servers that it configures, as a manifest may do.
+    pub servers: Option<McpFile>,
+    /// What it is found under.
+    pub(crate) keys: Keys,
 }
 
 /// A scan that goes on, seen from outside.
@@ -230,7 +243,12 @@ fn read_noting(path: &Utf8Path, places: &Places, missed: &Missed) -> Option<Foun
     };
     let facts = Facts::in_place(path, &text, &parsed, places, place);
     let servers = mcp_file(path, &text, places);
-    Some(Found::Agent(path.to_owned(), facts, servers))
+    Some(Found::Agent(FoundAgent {
+        path: path.to_owned(),
+        keys: Keys::of(Some(&facts), None),
+        facts,
+        servers,
+    }))
 }
 
 /// The most bytes of a file that are read.
@@ -358,7 +376,7 @@ mod tests {
     fn scanned(folder: &Utf8Path) -> BTreeSet<String> {
         found(folder)
             .filter_map(|found| match found {
-                Found::Agent(path, ..) => Some(path),
+                Found::Agent(agent) => Some(agent.path),
                 Found::Mcp(file) => Some(file.path),
                 Found::Config(file) => Some(file.path),
                 Found::Dangling(_) => None,
@@ -411,7 +429,7 @@ mod tests {
         }
         let files: BTreeSet<_> = found(root)
             .filter_map(|found| match found {
-                Found::Agent(path, facts, ..) => Some((path, facts.place.loaded)),
+                Found::Agent(agent) => Some((agent.path, agent.facts.place.loaded)),
                 _ => None,
             })
             .collect();

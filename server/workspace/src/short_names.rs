@@ -111,7 +111,7 @@ impl Snapshot {
             return None;
         }
         let facts = self.index().file(from).said()?;
-        let key = meeting_key(&mention.name);
+        let key = meeting_key(mention.name);
         if let Some(known) = self.short_names(from, facts).get(&key) {
             let id = known.filter(|_| !self.is_in_whole(facts, mention))?;
             let home = &self.index().file(id).facts.as_ref()?.place.home;
@@ -139,14 +139,12 @@ impl Snapshot {
         /// No name that anybody has starts so many bytes before a part of it.
         const FARTHEST: u32 = 80;
         let start = mention.span.start;
-        let body = facts.in_body();
-        let first = body.partition_point(|it| it.span.start + FARTHEST < start);
-        let near = body[first..].iter();
+        let near = facts.in_body().from(start.saturating_sub(FARTHEST));
         let near = near.take_while(|it| it.span.start <= start);
         let is_part =
-            |whole: &&Mention| whole.span.contains(mention.span) && whole.span != mention.span;
+            |whole: &Mention| whole.span.contains(mention.span) && whole.span != mention.span;
         let mut wholes = near.filter(is_part);
-        wholes.any(|it| !self.index().defining(&it.name).is_empty())
+        wholes.any(|it| !self.index().defining(it.name).is_empty())
     }
 
     /// What a text may shorten, because it also has the whole names of its team.
@@ -158,16 +156,16 @@ impl Snapshot {
         let index = self.index();
         let path = &index.file(from).path;
         let mut names = ShortNames::default();
-        let whole = facts.mentions.iter();
+        let whole = facts.mentions();
         let whole = whole.filter(|it| it.wants != Wants::File && it.name.contains(['-', ' ', '_']));
         for mention in whole {
-            for &id in index.defining(&mention.name) {
+            for &id in index.defining(mention.name) {
                 let to = index.file(id);
                 let near = to.facts.as_ref().is_some_and(|to_facts| {
                     nearness(path, Some(facts), &to.path, to_facts).is_near()
                 });
                 if near {
-                    add(&mut names, &mention.name, id);
+                    add(&mut names, mention.name, id);
                 }
             }
         }

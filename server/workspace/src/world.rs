@@ -9,6 +9,7 @@ use dossier_syntax::{Change, Document, Encoding};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use crate::index::Keys;
 use crate::scan::Found;
 use crate::snapshot::OpenFile;
 use crate::{
@@ -174,16 +175,17 @@ impl World {
     pub fn set_file(&mut self, path: &Utf8Path, facts: Option<Arc<Facts>>) {
         if facts.is_some() || self.index.find(path).is_some() {
             let id = self.index.id(path);
-            self.set(id, facts);
+            let keys = Keys::of(facts.as_deref(), None);
+            self.set(id, facts, keys);
         }
     }
 
-    fn set(&mut self, id: FileId, facts: Option<Arc<Facts>>) {
+    fn set(&mut self, id: FileId, facts: Option<Arc<Facts>>, keys: Keys) {
         // Where everything is read again, nearly nothing has changed: what is known already is kept,
         // so that nothing is copied for those who hold a snapshot.
         let is_news = || self.index.file(id).facts != facts;
         if !self.open.contains_key(&id) && is_news() {
-            self.index.set(id, facts);
+            self.index.put_under(id, keys, facts, None);
             self.generation += 1;
         }
     }
@@ -192,16 +194,16 @@ impl World {
     pub fn take_over(&mut self, found: Found) {
         match found {
             // Through a link that was found later, it is in the index already, or will be.
-            Found::Agent(path, ..) if !self.places.read_through(&path).is_empty() => {}
-            Found::Agent(path, facts, servers) => {
-                if let Some(target) = self.places.link_target(&path) {
+            Found::Agent(agent) if !self.places.read_through(&agent.path).is_empty() => {}
+            Found::Agent(agent) => {
+                if let Some(target) = self.places.link_target(&agent.path) {
                     self.set_file(&target, None);
                 }
-                if let Some(servers) = servers {
+                if let Some(servers) = agent.servers {
                     self.set_mcp_file(servers);
                 }
-                let id = self.index.id(&path);
-                self.set(id, Some(facts));
+                let id = self.index.id(&agent.path);
+                self.set(id, Some(agent.facts), agent.keys);
             }
             Found::Mcp(file) => self.set_mcp_file(file),
             Found::Config(file) => self.set_config(file),

@@ -100,8 +100,8 @@ impl Workspace {
         let below = |path: &Utf8Path| path.strip_prefix(&self.root).unwrap_or(path).to_owned();
         for found in receive.into_iter().flatten() {
             match found {
-                Found::Agent(path, ..) => {
-                    scanned.agents.insert(below(&path));
+                Found::Agent(agent) => {
+                    scanned.agents.insert(below(&agent.path));
                 }
                 Found::Config(_) => scanned.configs += 1,
                 Found::Dangling(link) if link.is_outside => scanned.outside.push(below(&link.path)),

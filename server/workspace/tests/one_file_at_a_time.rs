@@ -92,9 +92,9 @@ fn facts_of_the_others(snapshot: &Snapshot) -> Vec<Arc<Facts>> {
 fn led(snapshot: &Snapshot) -> usize {
     let files = snapshot.index().files();
     let leads = files.filter(|(id, _, facts)| {
-        let mut mentions = facts.mentions.iter();
+        let mut mentions = facts.mentions();
         mentions.any(|mention| {
-            let targets = snapshot.resolve(*id, mention);
+            let targets = snapshot.resolve(*id, &mention);
             targets
                 .first()
                 .and_then(dossier_workspace::Target::indexed)

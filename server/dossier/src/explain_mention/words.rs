@@ -121,7 +121,7 @@ pub(super) fn evidence(found: &Explained<'_>) -> Vec<Line> {
         wants,
         fenced,
         ..
-    } = found.mention;
+    } = found.mention.borrowed();
     let line = |what, is: &str| {
         let is = is.to_owned();
         Line { what, is }

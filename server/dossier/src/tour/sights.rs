@@ -96,12 +96,12 @@ fn snapshot(folder: &Utf8Path) -> Result<Snapshot, ClientError> {
 }
 
 /// The mentions in a body that lead to a file of `kind`: in plain prose for agents.
-fn mentions_of(snapshot: &Snapshot, file: FileId, kind: FileKind) -> Vec<Mention> {
+fn mentions_of(snapshot: &Snapshot, file: FileId, kind: FileKind) -> Vec<Mention<'_>> {
     let index = snapshot.index();
     let Some(facts) = &index.file(file).facts else {
         return Vec::new();
     };
-    let leads_there = |mention: &&Mention| {
+    let leads_there = |mention: &Mention| {
         let targets = snapshot.resolve(file, mention);
         let target = targets.first().and_then(dossier_workspace::Target::indexed);
         target.is_some_and(|id| {
@@ -109,15 +109,13 @@ fn mentions_of(snapshot: &Snapshot, file: FileId, kind: FileKind) -> Vec<Mention
             facts.is_some_and(|facts| facts.place.kind == kind)
         })
     };
-    let in_prose = |mention: &&Mention| kind != FileKind::Agent || mention.form == Form::Plain;
-    let in_body = |mention: &&Mention| mention.form != Form::Field;
+    let in_prose = |mention: &Mention| kind != FileKind::Agent || mention.form == Form::Plain;
+    let in_body = |mention: &Mention| mention.form != Form::Field;
     facts
-        .mentions
-        .iter()
+        .mentions()
         .filter(in_body)
         .filter(in_prose)
         .filter(leads_there)
-        .cloned()
         .collect()
 }
 

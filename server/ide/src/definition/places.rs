@@ -52,8 +52,8 @@ pub(super) fn found_in(path: &str, text: &str) -> String {
     let (snapshot, id) = fixture.snapshot();
     let source = snapshot.readable(id).unwrap();
     let mut shown = String::new();
-    for mention in source.facts.mentions.iter() {
-        let targets = snapshot.resolve(id, mention);
+    for mention in source.facts.mentions() {
+        let targets = snapshot.resolve(id, &mention);
         if let Some((path, _)) = targets.first().and_then(|it| it.location(&snapshot)) {
             let line = source.text[..mention.span.range().start]
                 .matches('\n')

@@ -37,13 +37,12 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     if !findings.snapshot.is_complete() {
         return;
     }
-    let facts = &findings.source.facts;
     let body = findings.source.parsed.body;
     let mut lists: Option<Lists<'_>> = None;
     // A text names the same few others again and again.
     let mut nobodies: FxHashMap<&str, bool> = FxHashMap::default();
     // What stands in code may be an example.
-    for mention in facts.mentions.iter().filter(|mention| !mention.fenced) {
+    for mention in findings.mentions().iter().filter(|it| !it.fenced) {
         let in_body = mention.span.start >= body.start;
         match (mention.form, mention.wants) {
             (Form::Link, Wants::File) => {
@@ -66,9 +65,9 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             (Form::Code | Form::Bold, Wants::Any | Wants::Agent)
             | (Form::Plain, Wants::Any | Wants::Agent)
                 if in_body
-                    && is_compound(&mention.name)
-                    && *nobodies.entry(&mention.name).or_insert_with(|| {
-                        is_nobody(findings, &mention.name, &[FileKind::Agent])
+                    && is_compound(mention.name)
+                    && *nobodies.entry(mention.name).or_insert_with(|| {
+                        is_nobody(findings, mention.name, &[FileKind::Agent])
                     }) =>
             {
                 let lists = lists.get_or_insert_with(|| Lists::new(findings));

@@ -39,8 +39,8 @@ fn without_agents(findings: &mut Findings<'_>, entry: &Entry) {
         return;
     };
     let lexicon = findings.snapshot.dialects().lexicon();
-    let facts = &findings.source.facts;
-    let mut mentions = facts.mentions.iter().filter(|mention| !mention.fenced);
+    let mentions = findings.mentions();
+    let mut mentions = mentions.iter().filter(|mention| !mention.fenced);
     let handed = mentions.find(|mention| {
         let told = match mention.form {
             Form::Key => {
@@ -88,8 +88,8 @@ fn without_skills(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry
     }
     let body = findings.source.parsed.body;
     let lexicon = findings.snapshot.dialects().lexicon();
-    let facts = &findings.source.facts;
-    let mut mentions = facts.mentions.iter().filter(|mention| !mention.fenced);
+    let mentions = findings.mentions();
+    let mut mentions = mentions.iter().filter(|mention| !mention.fenced);
     let called = mentions.find(|mention| {
         let called = match mention.form {
             Form::Call => !is_forbidden(findings, mention.span),

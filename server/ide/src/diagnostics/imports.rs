@@ -29,16 +29,16 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         .clone();
     // What each file that is imported leads to beyond the last hop.
     let mut lost: FxHashMap<Utf8PathBuf, Option<Utf8PathBuf>> = FxHashMap::default();
-    for mention in facts.mentions.iter().filter(|it| it.form == Form::Import) {
-        let Some(path) = target(findings.snapshot, &own, mention) else {
-            missing(findings, mention, &own);
+    for mention in facts.mentions().filter(|it| it.form == Form::Import) {
+        let Some(path) = target(findings.snapshot, &own, &mention) else {
+            missing(findings, &mention, &own);
             continue;
         };
         let lost = lost
             .entry(path)
             .or_insert_with_key(|path| beyond(findings, &own, path));
         if let Some(lost) = lost {
-            too_deep(findings, mention, &own, lost);
+            too_deep(findings, &mention, &own, lost);
         }
     }
 }
@@ -121,7 +121,7 @@ fn imports_of(
         };
         let parsed = Parsed::new(&text, &Reading::default(), snapshot.dialects().lexicon());
         let imports = parsed.mentions.iter().filter(|it| it.form == Form::Import);
-        for path in imports.filter_map(|it| target(snapshot, file, it)) {
+        for path in imports.filter_map(|it| target(snapshot, file, &it)) {
             if seen.insert(path.clone()) {
                 found.push(path);
             }

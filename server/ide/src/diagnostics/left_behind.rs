@@ -41,7 +41,7 @@ pub struct LeftBehind {
 /// The places that still name `departed` as if he were there, in the order of their paths.
 pub fn left_behind(snapshot: &Snapshot, departed: Departed<'_>) -> Vec<LeftBehind> {
     let index = snapshot.index();
-    let mut by_file: BTreeMap<FileId, Vec<&Mention>> = BTreeMap::new();
+    let mut by_file: BTreeMap<FileId, Vec<Mention>> = BTreeMap::new();
     for (file, mention, _) in mentions_of(snapshot, departed.file) {
         if file != departed.file {
             by_file.entry(file).or_default().push(mention);
@@ -55,14 +55,14 @@ pub fn left_behind(snapshot: &Snapshot, departed: Departed<'_>) -> Vec<LeftBehin
         };
         let findings = Findings::new(snapshot, &source);
         for mention in mentions {
-            if (is_sure(mention) || !is_common)
-                && is_still_meant(&findings, departed, mention)
+            if (is_sure(&mention) || !is_common)
+                && is_still_meant(&findings, departed, &mention)
                 && !is_history(&findings, mention.span)
             {
                 found.push(LeftBehind {
                     file,
                     span: mention.span,
-                    fix: fix(&findings, departed, mention),
+                    fix: fix(&findings, departed, &mention),
                 });
             }
         }
@@ -76,7 +76,7 @@ pub fn left_behind(snapshot: &Snapshot, departed: Departed<'_>) -> Vec<LeftBehin
 fn is_still_meant(findings: &Findings<'_>, departed: Departed<'_>, mention: &Mention) -> bool {
     let part = last_part(findings.snapshot, findings.source.id, mention);
     let name = match mention.name.contains(':') {
-        true => mention.name.as_str(),
+        true => mention.name,
         false => part.of(findings.text()),
     };
     if mention.wants == Wants::File {

@@ -137,8 +137,10 @@ struct Findings<'a> {
     parts: OnceCell<Rc<[Part<'a>]>>,
     /// The fields whose values at each place are agents, once somebody has asked.
     agent_fields: OnceCell<FxHashMap<Span, &'a Field>>,
-    /// The first mention at each place, once somebody has asked.
-    mentions: OnceCell<FxHashMap<Span, &'a Mention>>,
+    /// The places that may name another file, once somebody has asked: nearly every rule does.
+    mentions: OnceCell<Rc<[Mention<'a>]>>,
+    /// The first mention at each place, likewise.
+    mention_places: OnceCell<FxHashMap<Span, Mention<'a>>>,
     around: Surroundings<'a>,
     guesses: Guesses<'a>,
     found: Vec<Diagnostic>,
@@ -157,6 +159,7 @@ impl<'a> Findings<'a> {
             parts: OnceCell::new(),
             agent_fields: OnceCell::new(),
             mentions: OnceCell::new(),
+            mention_places: OnceCell::new(),
             around: Surroundings::new(&source.text, lines, headings),
             guesses: Guesses::default(),
             found: Vec::new(),
@@ -272,12 +275,18 @@ impl<'a> Findings<'a> {
         fields.get(&span).copied()
     }
 
+    /// The places that may name another file: those of the front matter first.
+    fn mentions(&self) -> Rc<[Mention<'a>]> {
+        let all = || self.source.facts.mentions().collect();
+        self.mentions.get_or_init(all).clone()
+    }
+
     /// The mention at a place.
-    fn mention_at(&self, span: Span) -> Option<&'a Mention> {
-        let mentions = self.mentions.get_or_init(|| {
+    fn mention_at(&self, span: Span) -> Option<Mention<'a>> {
+        let mentions = self.mention_places.get_or_init(|| {
             let mut found = FxHashMap::default();
-            for mention in self.source.facts.mentions.iter() {
-                found.entry(mention.span).or_insert(mention);
+            for mention in self.mentions().iter() {
+                found.entry(mention.span).or_insert(*mention);
             }
             found
         });
@@ -385,7 +394,7 @@ impl<'a> Findings<'a> {
     }
 
     /// The headings of the sections around `span`, the innermost first.
-    fn headings_around(&self, span: Span) -> impl Iterator<Item = &'a Heading> + '_ {
+    fn headings_around(&self, span: Span) -> impl Iterator<Item = Heading<'a>> + '_ {
         self.around.headings_around(span)
     }
 

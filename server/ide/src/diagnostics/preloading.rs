@@ -18,7 +18,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             continue;
         };
         // Of several skills with that name, another one may be meant.
-        let targets = snapshot.resolve(findings.source.id, mention);
+        let targets = snapshot.resolve(findings.source.id, &mention);
         let [target] = targets.as_slice() else {
             continue;
         };

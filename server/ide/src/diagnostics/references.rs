@@ -23,7 +23,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         let Some(mention) = findings.mention_at(part.span) else {
             continue;
         };
-        let targets = snapshot.resolve(findings.source.id, mention);
+        let targets = snapshot.resolve(findings.source.id, &mention);
         let exists = targets.iter().any(|target| is_found(findings, target));
         let is_hidden = || snapshot.may_be_hidden(name, &[FileKind::Skill, FileKind::Command]);
         if exists || is_elsewhere(findings, name) || is_hidden() {

@@ -5,7 +5,7 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use dossier_syntax::{Heading, LineIndex, Span};
+use dossier_syntax::{Heading, Headings, LineIndex, Span};
 use rustc_hash::FxHashMap;
 
 /// How far before a name on its line the sentence with it is looked for, and the start of its item,
@@ -22,7 +22,7 @@ const MOST_SAID: usize = 32_000;
 pub(super) struct Surroundings<'a> {
     text: &'a str,
     lines: &'a LineIndex,
-    headings: &'a [Heading],
+    headings: Vec<Heading<'a>>,
     /// For each line, the line that leads to the list which an item there is in.
     leads: OnceCell<Vec<Option<u32>>>,
     /// For each line, the first of the table which that is a row of.
@@ -48,11 +48,11 @@ struct CodeBlock {
 }
 
 impl<'a> Surroundings<'a> {
-    pub(super) fn new(text: &'a str, lines: &'a LineIndex, headings: &'a [Heading]) -> Self {
+    pub(super) fn new(text: &'a str, lines: &'a LineIndex, headings: &'a Headings) -> Self {
         Self {
             text,
             lines,
-            headings,
+            headings: headings.iter().collect(),
             leads: OnceCell::new(),
             heads: OnceCell::new(),
             outer_headings: OnceCell::new(),
@@ -226,7 +226,7 @@ impl<'a> Surroundings<'a> {
     }
 
     /// The headings of the sections around `span`, the innermost first.
-    pub(super) fn headings_around(&self, span: Span) -> impl Iterator<Item = &'a Heading> + '_ {
+    pub(super) fn headings_around(&self, span: Span) -> impl Iterator<Item = Heading<'a>> + '_ {
         let outer = self.outer_headings.get_or_init(|| {
             let mut outer = Vec::with_capacity(self.headings.len());
             // The headings whose sections are open, the innermost last.
@@ -245,7 +245,7 @@ impl<'a> Surroundings<'a> {
             .headings
             .partition_point(|heading| heading.span.start <= span.start);
         let around = std::iter::successors(before.checked_sub(1), |number| outer[*number]);
-        around.map(|number| &self.headings[number])
+        around.map(|number| self.headings[number])
     }
 
     /// The lines that say one of `phrases`, and the rows of tables whose head does.

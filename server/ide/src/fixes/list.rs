@@ -76,7 +76,10 @@ impl<'a> ListItems<'a> {
         // A comment, a map or a list between two items is for the author to take out.
         let between = text.get(first.end..second.start)?;
         let separates = |c: char| c.is_whitespace() || matches!(c, ',' | '-');
-        if !between.chars().all(separates) {
+        // A colon at the end of a word makes a key of it.
+        let is_key =
+            || text[..first.end].ends_with(':') && !text[second.end..].starts_with([',', ']']);
+        if !between.chars().all(separates) || at > 0 && self.is_plain && is_key() {
             None
         } else if at > 0 {
             nothing(first.end, second.end)
@@ -261,6 +264,17 @@ mod tests {
     fn what_is_left_can_still_be_read() {
         // A star at the start is an alias to YAML.
         check_without(" A, *", "A", &expect!["nothing"]);
+        // A colon at the end makes a key of what stands before it.
+        check_without(" A, b:,C", "C", &expect!["nothing"]);
+        check_without(
+            " \"A, b:,C\"",
+            "C",
+            &expect![[r#"
+            ---
+            tools: "A, b:"
+            ---
+        "#]],
+        );
         check_without(
             " \"A, *\"",
             "A",

@@ -345,7 +345,7 @@ fn links(
 /// What an edge that leads to nothing names.
 fn name_at(snapshot: &Snapshot, edge: &Edge) -> Option<String> {
     let facts = snapshot.index().file(edge.from).facts.as_ref()?;
-    let mut mentions = facts.mentions.iter();
+    let mut mentions = facts.mentions();
     let mention = mentions.find(|mention| mention.span == edge.span)?;
     Some(mention.name.to_string())
 }

@@ -27,11 +27,11 @@ pub(super) fn sample_edits(
         confirm: true,
         of_twin: false,
     };
-    let mentions = source.facts.mentions.iter();
+    let mentions = source.facts.mentions();
     let keyed = mentions
         .filter(|it| matches!(it.form, Form::Key | Form::Call))
         .filter(|it| it.span.start >= source.parsed.body.start)
-        .map(|it| last_part(snapshot, subject, it))
+        .map(|it| last_part(snapshot, subject, &it))
         .filter(|span| span.of(text) == old);
     let place = source.place();
     let name_field = snapshot

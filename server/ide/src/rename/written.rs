@@ -88,11 +88,11 @@ fn unescaped(part: &str) -> String {
 /// written as paths are. In order of their kinds; no two of them overlap.
 pub(super) fn written<'a>(
     text: &str,
-    mentions: &[Mention],
+    mentions: impl Iterator<Item = Mention<'a>>,
     needles: impl Iterator<Item = &'a str>,
     with_relative: bool,
 ) -> Vec<Written> {
-    let of_mentions = mentions.iter().filter_map(|it| of_mention(text, it));
+    let of_mentions = mentions.filter_map(|it| of_mention(text, &it));
     let mut found: Vec<Written> = of_mentions.collect();
     let mut covered = Covered::default();
     for path in &found {

@@ -44,7 +44,7 @@ pub(super) fn of(snapshot: &Snapshot, source: &Source, dialect: &Dialect) -> Vec
             if part.atom != Atom::Skill {
                 continue;
             }
-            let mut mentions = source.facts.mentions.iter();
+            let mut mentions = source.facts.mentions();
             // A pattern over names is no name.
             let Some(mention) = mentions.find(|it| it.span == part.span) else {
                 continue;
@@ -52,7 +52,7 @@ pub(super) fn of(snapshot: &Snapshot, source: &Source, dialect: &Dialect) -> Vec
             found.push(Preloaded {
                 field: field.name.clone(),
                 name: part.span.of(&source.text).to_owned(),
-                state: state(snapshot, source, mention, field.skips_user_only),
+                state: state(snapshot, source, &mention, field.skips_user_only),
             });
         }
     }

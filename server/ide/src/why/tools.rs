@@ -202,19 +202,19 @@ impl<'a: 's, 's> Filters<'a, 's> {
 
     /// The server that a tool is of, where no file configures it, nor the agent itself.
     fn without_server(&self, tool: Span) -> Option<Doubt> {
-        let mut mentions = self.source.facts.mentions.iter();
+        let mut mentions = self.source.facts.mentions();
         let mention = mentions.find(|it| {
             let (inner, outer) = (it.span.range(), tool.range());
             it.wants == Wants::McpServer && outer.start <= inner.start && inner.end <= outer.end
         })?;
-        let name = mention.name.as_str();
+        let name = mention.name;
         let is_own = self.front_matter.entries.iter().any(|entry| {
             let kind = self.source.place().kind;
             let field = self.dialect.field(kind, &entry.name);
             field.is_some_and(|field| field.shape.holds(Atom::Server))
                 && entry.value.span.of(&self.source.text).contains(name)
         });
-        let is_there = is_own || !self.snapshot.resolve(self.source.id, mention).is_empty();
+        let is_there = is_own || !self.snapshot.resolve(self.source.id, &mention).is_empty();
         (!is_there).then(|| Doubt::NoServer(name.to_owned()))
     }
 

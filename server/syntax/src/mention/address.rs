@@ -1,10 +1,10 @@
 //! Addresses of servers, which are written as commands are: `| GET | /users |`.
 
-use super::{Form, FreshMention, Lexicon};
+use super::{Form, Lexicon, OwnedMention};
 
 /// Takes out of `mentions`, which are in their order, what a line says to be an address: the row of a
 /// table that has a cell with a way to ask a server, or one right before it.
-pub(super) fn drop_addresses(text: &str, lexicon: &Lexicon, mentions: &mut Vec<FreshMention>) {
+pub(super) fn drop_addresses(text: &str, lexicon: &Lexicon, mentions: &mut Vec<OwnedMention>) {
     // Where the line ends that was looked at last, and whether it is such a row.
     let mut known: Option<(usize, bool)> = None;
     mentions.retain(|mention| {

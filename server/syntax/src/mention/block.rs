@@ -7,12 +7,12 @@ use super::groups::{Key, OpenGroups};
 use super::pieces::{Piece, Setting};
 use super::token::{Token, TokenKind, tokenize};
 use super::{
-    Cue, Form, FreshMention, GroupKind, Lexicon, Site, Wants, call, is_file_name, is_name,
+    Cue, Form, GroupKind, Lexicon, OwnedMention, Site, Wants, call, is_file_name, is_name,
 };
 use crate::Span;
 
-pub(super) fn file(span: Span, path: &str, form: Form) -> FreshMention {
-    FreshMention::new(span, path, form, Wants::File)
+pub(super) fn file(span: Span, path: &str, form: Form) -> OwnedMention {
+    OwnedMention::new(span, path, form, Wants::File)
 }
 
 /// A path that a file of the workspace may have: no URL, no bare anchor, no template.
@@ -86,7 +86,7 @@ pub(super) fn tokenize_block(
 
 impl Block<'_> {
     /// Finds the names that stand by themselves.
-    pub(super) fn scan(&self, mentions: &mut Vec<FreshMention>, groups: &mut OpenGroups) {
+    pub(super) fn scan(&self, mentions: &mut Vec<OwnedMention>, groups: &mut OpenGroups) {
         let around = Surroundings {
             text: self.text,
             tokens: self.tokens,
@@ -142,7 +142,7 @@ impl Block<'_> {
         at: usize,
         around: &Surroundings<'_>,
         row: &mut Option<usize>,
-        mentions: &mut Vec<FreshMention>,
+        mentions: &mut Vec<OwnedMention>,
         groups: &mut OpenGroups,
     ) {
         let code = token.span.of(self.text);
@@ -174,7 +174,7 @@ impl Block<'_> {
             }
             mentions.push(file(token.span, code, Form::Path));
         } else if let Some(name) = in_folder(code) {
-            let mention = FreshMention::new(token.span, &name, Form::Code, Wants::Any);
+            let mention = OwnedMention::new(token.span, &name, Form::Code, Wants::Any);
             mentions.push(mention);
         } else if let Some(name) = code.strip_suffix('/').filter(|name| is_name(name)) {
             // The folder of a skill.
@@ -191,7 +191,7 @@ impl Block<'_> {
     fn sentence_in_code(
         &self,
         span: Span,
-        mentions: &mut Vec<FreshMention>,
+        mentions: &mut Vec<OwnedMention>,
         groups: &mut OpenGroups,
     ) {
         let inner = Piece {
@@ -236,7 +236,7 @@ impl Block<'_> {
     fn slash(
         &self,
         word: Token,
-        mentions: &mut Vec<FreshMention>,
+        mentions: &mut Vec<OwnedMention>,
         groups: &mut OpenGroups,
     ) -> usize {
         let name = word.span.of(self.text);
@@ -259,7 +259,7 @@ impl Block<'_> {
     }
 
     /// `@name`, `@path/to/file`, `@"name (agent)"`; returns how many tokens that took.
-    fn at_sign(&self, token: Token, at: usize, mentions: &mut Vec<FreshMention>) -> usize {
+    fn at_sign(&self, token: Token, at: usize, mentions: &mut Vec<OwnedMention>) -> usize {
         let start = token.span.range().end;
         let rest = &self.text[start..];
         if let Some(quoted) = rest.strip_prefix('"') {
@@ -297,7 +297,7 @@ impl Block<'_> {
         at: usize,
         around: &Surroundings<'_>,
         row: &mut Option<usize>,
-        mentions: &mut Vec<FreshMention>,
+        mentions: &mut Vec<OwnedMention>,
     ) {
         let token = self.tokens[at];
         let word = token.span.of(self.text);
@@ -346,7 +346,7 @@ impl Block<'_> {
         at: usize,
         around: &Surroundings<'_>,
         row: &mut Option<usize>,
-        mentions: &mut Vec<FreshMention>,
+        mentions: &mut Vec<OwnedMention>,
     ) -> usize {
         let mut last = at;
         while self.title_goes_on(last) {
@@ -386,7 +386,7 @@ impl Block<'_> {
             // The noun may be part of the name: `Data Consolidation Agent`.
             if end < last && !self.is_heading() {
                 let whole = self.span_of(first, last);
-                mentions.push(FreshMention {
+                mentions.push(OwnedMention {
                     site: mention.site,
                     ..self.mention(whole, Form::Title, cue, wants)
                 });
@@ -459,16 +459,16 @@ impl Block<'_> {
         quote(at.checked_sub(1)) && quote(Some(at + 1))
     }
 
-    pub(super) fn mention(&self, span: Span, form: Form, cue: Cue, wants: Wants) -> FreshMention {
+    pub(super) fn mention(&self, span: Span, form: Form, cue: Cue, wants: Wants) -> OwnedMention {
         let site = match self.setting {
             Setting::Heading(_) => Site::Heading,
             _ => Site::Running,
         };
-        FreshMention {
+        OwnedMention {
             cue,
             site,
             fenced: self.code,
-            ..FreshMention::new(span, span.of(self.text), form, wants)
+            ..OwnedMention::new(span, span.of(self.text), form, wants)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a command is called with: `/review security,style`.
 
 use super::groups::OpenGroups;
-use super::{Form, FreshMention, GroupKind, Site, Wants, is_name};
+use super::{Form, GroupKind, OwnedMention, Site, Wants, is_name};
 use crate::Span;
 
 /// The most arguments that are looked at.
@@ -10,9 +10,9 @@ const MOST: usize = 3;
 /// Adds the command that is called and the names among its arguments, which end before `end`.
 pub(super) fn read(
     text: &str,
-    mut command: FreshMention,
+    mut command: OwnedMention,
     end: usize,
-    mentions: &mut Vec<FreshMention>,
+    mentions: &mut Vec<OwnedMention>,
     groups: &mut OpenGroups,
 ) {
     let arguments = arguments(text, Span::new(command.span.range().end, end));
@@ -22,11 +22,11 @@ pub(super) fn read(
     }
     let group = groups.new_group(GroupKind::Call, None);
     groups.count(group, 1 + arguments.len());
-    let named = arguments.into_iter().map(|span| FreshMention {
+    let named = arguments.into_iter().map(|span| OwnedMention {
         site: Site::Argument,
         fenced: true,
         group,
-        ..FreshMention::new(span, span.of(text), Form::Plain, Wants::Any)
+        ..OwnedMention::new(span, span.of(text), Form::Plain, Wants::Any)
     });
     command.group = group;
     mentions.push(command);

@@ -5,7 +5,7 @@ use super::groups::{Key, OpenGroups};
 use super::lexicon::Fence;
 use super::pieces::{Piece, Setting};
 use super::token::TokenKind;
-use super::{Cue, Form, FreshMention, GroupKind, Lexicon, Site, Wants};
+use super::{Cue, Form, GroupKind, Lexicon, OwnedMention, Site, Wants};
 use crate::Span;
 
 /// Finds the names in the code block `span` of `text`, line by line.
@@ -14,7 +14,7 @@ pub(super) fn scan(
     span: Span,
     fence: Fence,
     lexicon: &Lexicon,
-    mentions: &mut Vec<FreshMention>,
+    mentions: &mut Vec<OwnedMention>,
     groups: &mut OpenGroups,
 ) {
     if fence == Fence::Code {
@@ -85,14 +85,14 @@ fn is_sentence(line: &str) -> bool {
 }
 
 /// What may be meant in a line that is also full of other words.
-fn is_command(mention: &FreshMention) -> bool {
+fn is_command(mention: &OwnedMention) -> bool {
     matches!(mention.form, Form::Slash | Form::At)
         || mention.site == Site::Argument
         || mention.group.is_some()
 }
 
 /// A line of a sketch: part of a chain, an entry of a list, a label, or a sentence.
-fn sketch(block: &Block<'_>, fence: Span, found: &mut Vec<FreshMention>, groups: &mut OpenGroups) {
+fn sketch(block: &Block<'_>, fence: Span, found: &mut Vec<OwnedMention>, groups: &mut OpenGroups) {
     // Of files, only the names in trees and lists are looked for: paths are read in Markdown.
     found.retain(|it| {
         let is_bare_title = it.form == Form::Title && it.cue == Cue::None;
@@ -101,7 +101,7 @@ fn sketch(block: &Block<'_>, fence: Span, found: &mut Vec<FreshMention>, groups:
     found.extend(block.tokens.iter().filter_map(|token| {
         let name = token.span.of(block.text);
         let is_file = token.kind == TokenKind::Word && name.len() > 3 && name.ends_with(".md");
-        is_file.then(|| FreshMention {
+        is_file.then(|| OwnedMention {
             fenced: true,
             ..file(token.span, name, Form::Path)
         })

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{FreshMention, Group, GroupId, GroupKind, Groups, Wants};
+use super::{Group, GroupId, GroupKind, Groups, OwnedMention, Wants};
 
 /// What tells the groups apart that are met again after other blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,7 +64,7 @@ impl OpenGroups {
     }
 
     /// The groups, now that the mentions have their order.
-    pub(super) fn finish(self, mentions: &[FreshMention]) -> Groups {
+    pub(super) fn finish(self, mentions: &[OwnedMention]) -> Groups {
         let mut members: Vec<Vec<u32>> = vec![Vec::new(); self.found.len()];
         for (number, mention) in (0..).zip(mentions) {
             if let Some(id) = mention.group {

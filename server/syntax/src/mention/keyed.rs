@@ -4,7 +4,7 @@
 //! like one in code, such as the field of a type, is no proof of a name.
 
 use super::lexicon::{Announcement, Fence};
-use super::{Form, FreshMention, Lexicon, Wants, is_name};
+use super::{Form, Lexicon, OwnedMention, Wants, is_name};
 use crate::{Span, split_outside_parentheses};
 
 /// The most that stands between the brackets of a call, in bytes.
@@ -16,7 +16,7 @@ pub(super) fn scan(
     span: Span,
     code: Option<Fence>,
     lexicon: &Lexicon,
-    mentions: &mut Vec<FreshMention>,
+    mentions: &mut Vec<OwnedMention>,
 ) {
     let source = span.of(text);
     let base = span.range().start;
@@ -24,9 +24,9 @@ pub(super) fn scan(
         let name = name.shifted(base);
         let written = name.of(text);
         if is_name(written) || written.split(' ').all(is_name) {
-            mentions.push(FreshMention {
+            mentions.push(OwnedMention {
                 fenced,
-                ..FreshMention::new(name, written, form, wants)
+                ..OwnedMention::new(name, written, form, wants)
             });
         }
     };

@@ -5,12 +5,12 @@
 
 use super::block::Block;
 use super::pieces::{Piece, Setting};
-use super::{Cue, Form, FreshMention, Site, Wants};
+use super::{Cue, Form, OwnedMention, Site, Wants};
 use crate::Span;
 
 impl Block<'_> {
     /// Finds the titles that are all of a bold span or of a cell.
-    pub(super) fn labels(&self, pieces: &[Piece], mentions: &mut Vec<FreshMention>) {
+    pub(super) fn labels(&self, pieces: &[Piece], mentions: &mut Vec<OwnedMention>) {
         let is_cell = matches!(self.setting, Setting::Cell { .. }) && pieces.len() == 1;
         for piece in pieces {
             if piece.code || piece.bold.is_none() && !is_cell {
@@ -23,7 +23,7 @@ impl Block<'_> {
                 let span = Span::new(start, start + title.len());
                 let span = span.shifted(piece.span.range().start);
                 let site = if is_cell { Site::Cell } else { Site::Lead };
-                mentions.push(FreshMention {
+                mentions.push(OwnedMention {
                     site,
                     ..self.mention(span, Form::Title, Cue::None, Wants::Any)
                 });

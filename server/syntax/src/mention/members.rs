@@ -7,7 +7,7 @@ use super::block::{Block, MOST_WORDS_OF_TITLE};
 use super::call;
 use super::groups::OpenGroups;
 use super::token::{Token, TokenKind};
-use super::{Cue, Form, FreshMention, GroupId, GroupKind, Site, Wants, is_name};
+use super::{Cue, Form, GroupId, GroupKind, OwnedMention, Site, Wants, is_name};
 use crate::Span;
 
 /// What may be a name, by its tokens, and the token behind it and what belongs to it.
@@ -173,7 +173,7 @@ impl Block<'_> {
     pub(super) fn rows(
         &self,
         from: usize,
-        mentions: &mut Vec<FreshMention>,
+        mentions: &mut Vec<OwnedMention>,
         groups: &mut OpenGroups,
     ) {
         let mut at = from;
@@ -215,7 +215,7 @@ impl Block<'_> {
     }
 
     /// Notes in brackets that are nothing but a word each: `code (executor), plans (critic)`.
-    pub(super) fn notes(&self, mentions: &mut Vec<FreshMention>, groups: &mut OpenGroups) {
+    pub(super) fn notes(&self, mentions: &mut Vec<OwnedMention>, groups: &mut OpenGroups) {
         const FEWEST: usize = 3;
         let opens = |at: &usize| {
             let token = &self.tokens[*at];
@@ -276,7 +276,7 @@ impl Block<'_> {
     /// Chains: `a → b + c → d`. In code blocks those of all lines are one group.
     pub(super) fn chains(
         &self,
-        mentions: &mut Vec<FreshMention>,
+        mentions: &mut Vec<OwnedMention>,
         groups: &mut OpenGroups,
         shared: Option<GroupId>,
     ) -> bool {
@@ -343,7 +343,7 @@ impl Block<'_> {
         &self,
         group: Option<GroupId>,
         site: Site,
-        mentions: &mut Vec<FreshMention>,
+        mentions: &mut Vec<OwnedMention>,
     ) -> usize {
         let is_mark = |at: &usize| {
             let token = &self.tokens[*at];
@@ -375,7 +375,7 @@ impl Block<'_> {
     pub(super) fn nodes(
         &self,
         group: Option<GroupId>,
-        mentions: &mut Vec<FreshMention>,
+        mentions: &mut Vec<OwnedMention>,
         groups: &mut OpenGroups,
     ) {
         for at in 0..self.tokens.len() {
@@ -393,7 +393,7 @@ impl Block<'_> {
     }
 
     /// `review-all a,b`: a name that is called with a list of others.
-    pub(super) fn calls(&self, mentions: &mut Vec<FreshMention>, groups: &mut OpenGroups) {
+    pub(super) fn calls(&self, mentions: &mut Vec<OwnedMention>, groups: &mut OpenGroups) {
         for (at, token) in self.tokens.iter().enumerate() {
             let comma = self.tokens.get(at + 2);
             if token.kind != TokenKind::Word
@@ -416,7 +416,7 @@ impl Block<'_> {
         names: &[Name],
         site: Site,
         group: Option<GroupId>,
-        mentions: &mut Vec<FreshMention>,
+        mentions: &mut Vec<OwnedMention>,
     ) {
         for name in names {
             self.add(*name, site, group, mentions);
@@ -428,7 +428,7 @@ impl Block<'_> {
         name: Name,
         site: Site,
         group: Option<GroupId>,
-        mentions: &mut Vec<FreshMention>,
+        mentions: &mut Vec<OwnedMention>,
     ) {
         let token = &self.tokens[name.first];
         // The noun may be part of the name: `Data Consolidation Agent`.
@@ -440,7 +440,7 @@ impl Block<'_> {
         });
         if noun.is_some() && self.word_at(name.first).starts_with(char::is_uppercase) {
             let whole = self.span_of(name.first, name.last + 1);
-            mentions.push(FreshMention {
+            mentions.push(OwnedMention {
                 site,
                 group,
                 ..self.mention(whole, Form::Title, Cue::None, Wants::Any)
@@ -473,7 +473,7 @@ impl Block<'_> {
             _ if self.in_quotes(name.first) => (Form::Quoted, Wants::Any),
             _ => (Form::Plain, Wants::Any),
         };
-        mentions.push(FreshMention {
+        mentions.push(OwnedMention {
             site,
             group,
             ..self.mention(span, form, Cue::None, wants)

@@ -16,6 +16,7 @@ mod keyed;
 mod label;
 mod lexicon;
 mod members;
+mod mentions;
 mod pieces;
 mod samples;
 mod scan;
@@ -26,23 +27,28 @@ mod xml;
 
 use std::ops::Deref;
 
-use arcstr::ArcStr;
 use smol_str::{SmolStr, SmolStrBuilder};
 
 pub use lexicon::{CompanyTable, Lexicon, Share};
+pub use mentions::Mentions;
 pub(crate) use scan::scan;
 pub use site::{Group, GroupId, GroupKind, Groups, Site};
 pub use unnamed::{Unnamed, WhyUnnamed, unnamed};
 
 use crate::Span;
 
-/// A place that may name another file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention<Name = ArcStr> {
+/// A place that may name another file, of which [`Mentions`] hold what the text says.
+pub type Mention<'a> = MentionAs<&'a str>;
+
+/// A mention of a text that is still being read, or one that outlives it.
+pub type OwnedMention = MentionAs<SmolStr>;
+
+/// A [`Mention`] that has its name as a `Name`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MentionAs<Name> {
     /// Where the name itself stands, without `/`, `@`, quotes or backticks.
     pub span: Span,
-    /// The name as written; for [`Form::Link`], [`Form::Path`] and [`Form::Import`] the path. Of
-    /// equal names of a text there is one in memory.
+    /// The name as written; for [`Form::Link`], [`Form::Path`] and [`Form::Import`] the path.
     pub name: Name,
     /// How it is written.
     pub form: Form,
@@ -59,10 +65,7 @@ pub struct Mention<Name = ArcStr> {
     pub group: Option<GroupId>,
 }
 
-/// A mention of a text that is still being read: equal names are not one in memory yet.
-type FreshMention = Mention<SmolStr>;
-
-impl<Name> Mention<Name> {
+impl<Name> MentionAs<Name> {
     /// One that stands for itself.
     pub fn new<'a>(span: Span, name: &'a str, form: Form, wants: Wants) -> Self
     where
@@ -80,8 +83,8 @@ impl<Name> Mention<Name> {
         }
     }
 
-    fn with_name<Other>(self, name: Other) -> Mention<Other> {
-        Mention {
+    fn with_name<Other>(&self, name: Other) -> MentionAs<Other> {
+        MentionAs {
             span: self.span,
             name,
             form: self.form,
@@ -94,7 +97,21 @@ impl<Name> Mention<Name> {
     }
 }
 
-impl<Name: Deref<Target = str>> Mention<Name> {
+impl Mention<'_> {
+    /// The same for somebody who keeps it longer than the text.
+    pub fn kept(self) -> OwnedMention {
+        self.with_name(SmolStr::from(self.name))
+    }
+}
+
+impl OwnedMention {
+    /// The same for whoever asks about mentions.
+    pub fn borrowed(&self) -> Mention<'_> {
+        self.with_name(self.name.as_str())
+    }
+}
+
+impl<Name: Deref<Target = str>> MentionAs<Name> {
     /// What a path has behind its `#`, if anything.
     pub fn fragment(&self) -> Option<&str> {
         if self.wants != Wants::File {
@@ -184,7 +201,7 @@ pub enum Wants {
 
 /// The commands and calls that a field's text names, with `span` its place in `text`. Other ways
 /// of naming a file say too little in so short a text.
-pub fn mentions_in_field(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Mention> {
+pub fn mentions_in_field(text: &str, span: Span, lexicon: &Lexicon) -> Vec<OwnedMention> {
     let field = span.of(text);
     if !field.contains('/') && !lexicon.announces(field) {
         return Vec::new();

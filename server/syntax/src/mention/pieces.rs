@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
-use smol_str::SmolStr;
 
 use super::dedent::Dedented;
 use super::xml;
@@ -42,7 +41,7 @@ pub(super) enum Part<'a> {
         destination: Span,
     },
     /// A heading.
-    Heading(Heading),
+    Heading(Heading<'a>),
 }
 
 /// What a block of running text is part of.
@@ -309,7 +308,7 @@ fn read_part(text: &str, source: &Source<'_>, counts: &mut Counts, part: &mut dy
                     }
                     TagEnd::Heading(_) => {
                         if let Some((level, title)) = heading.take() {
-                            let title = SmolStr::from(title.trim());
+                            let title = title.trim();
                             let end = span.range().start + span.of(text).trim_end().len();
                             let span = Span::new(span.range().start, end);
                             part(Part::Heading(Heading { level, title, span }));

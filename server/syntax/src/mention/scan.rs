@@ -1,6 +1,5 @@
 //! One pass over a body.
 
-use arcstr::ArcStr;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
@@ -11,24 +10,25 @@ use super::lexicon::Fence;
 use super::pieces::{self, Part, Piece, Setting};
 use super::token::Token;
 use super::{
-    Cue, Form, FreshMention, GroupKind, Groups, Lexicon, Mention, Site, Wants, fence, keyed,
-    name_key, samples,
+    Cue, Form, GroupKind, Groups, Lexicon, OwnedMention, Site, Wants, fence, keyed, name_key,
+    samples,
 };
-use crate::{Heading, Span};
+use crate::outline::HeadingsPacking;
+use crate::{Headings, Span};
 
 /// What a body holds.
 pub(crate) struct Scanned {
     /// Its headings, in order.
-    pub(crate) headings: Vec<Heading>,
+    pub(crate) headings: Headings,
     /// The places that may name another file, in order.
-    pub(crate) mentions: Vec<Mention>,
+    pub(crate) mentions: Vec<OwnedMention>,
     /// What those stand in together.
     pub(crate) groups: Groups,
 }
 
 /// The headings of `body`, and the places in it that may name another file.
 pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> Scanned {
-    let mut headings = Vec::new();
+    let mut headings = HeadingsPacking::default();
     let mut scan = Scan {
         text,
         lexicon,
@@ -43,7 +43,7 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> Scanned {
         sections: Sections::default(),
     };
     pieces::read(text, body, |part| match part {
-        Part::Heading(heading) => headings.push(heading),
+        Part::Heading(heading) => headings.add(heading),
         Part::CodeBlock { span, language } => {
             let kind = language.map(|language| lexicon.fence(language));
             if scan.announces {
@@ -87,36 +87,19 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> Scanned {
     leave_samples(&samples::cut_short(text, body, lexicon), &mut mentions);
     let groups = groups.finish(&mentions);
     Scanned {
-        headings,
-        mentions: with_shared_names(mentions),
+        headings: headings.finish(),
+        mentions,
         groups,
     }
 }
 
-/// Has equal names be one in memory: a text names the same few others again and again.
-fn with_shared_names(mentions: Vec<FreshMention>) -> Vec<Mention> {
-    let mut names: FxHashSet<ArcStr> = FxHashSet::default();
-    let shared = |mention: FreshMention| {
-        let name = names
-            .get(mention.name.as_str())
-            .cloned()
-            .unwrap_or_else(|| {
-                let name = ArcStr::from(mention.name.as_str());
-                names.insert(name.clone());
-                name
-            });
-        mention.with_name(name)
-    };
-    mentions.into_iter().map(shared).collect()
-}
-
 /// Takes what stands in `samples`, in the order of the text, for what stands in code.
-fn leave_samples(samples: &[Span], mentions: &mut Vec<FreshMention>) {
+fn leave_samples(samples: &[Span], mentions: &mut Vec<OwnedMention>) {
     if samples.is_empty() {
         return;
     }
     // An import is read by a program, which takes the text as Markdown does.
-    let is_import = |mention: &FreshMention| mention.form == Form::Import;
+    let is_import = |mention: &OwnedMention| mention.form == Form::Import;
     mentions.retain_mut(|mention| {
         let at = mention.span.start;
         let next = samples.partition_point(|sample| sample.end <= at);
@@ -133,7 +116,7 @@ struct Scan<'a> {
     lexicon: &'a Lexicon,
     /// Something in the text announces names as programs read them.
     announces: bool,
-    mentions: Vec<FreshMention>,
+    mentions: Vec<OwnedMention>,
     groups: OpenGroups,
     capitals: Vec<Span>,
     tokens: Vec<Token>,
@@ -251,10 +234,10 @@ impl Scan<'_> {
 
 /// Capitalised words that repeat a name which the same text writes as one elsewhere: `Builder`
 /// after `dispatch to builder`, `Security Auditor` beside `security-auditor`.
-fn echoes(text: &str, capitals: &[Span], mentions: &mut Vec<FreshMention>) {
+fn echoes(text: &str, capitals: &[Span], mentions: &mut Vec<OwnedMention>) {
     // A single word in capitals is an abbreviation of many things, and in a list a topic.
     let is_compound = |name: &str| name.contains([' ', '-']) || name.contains(char::is_lowercase);
-    let is_bare_title = |it: &FreshMention| {
+    let is_bare_title = |it: &OwnedMention| {
         it.form == Form::Title
             && it.cue == Cue::None
             && is_compound(&it.name)
@@ -276,9 +259,9 @@ fn echoes(text: &str, capitals: &[Span], mentions: &mut Vec<FreshMention>) {
     for &span in capitals {
         let word = span.of(text);
         if named.contains(&name_key(word)) {
-            mentions.push(FreshMention {
+            mentions.push(OwnedMention {
                 cue: Cue::Echo,
-                ..FreshMention::new(span, word, Form::Title, Wants::Agent)
+                ..OwnedMention::new(span, word, Form::Title, Wants::Agent)
             });
         }
     }
@@ -286,7 +269,7 @@ fn echoes(text: &str, capitals: &[Span], mentions: &mut Vec<FreshMention>) {
 
 /// Makes one of two that are found at the same place: a keyed name is also a word, a link's text
 /// may be a name, and a name may have a cue and company.
-fn is_same_place(later: &mut FreshMention, earlier: &mut FreshMention) -> bool {
+fn is_same_place(later: &mut OwnedMention, earlier: &mut OwnedMention) -> bool {
     if later.span != earlier.span {
         return false;
     }
@@ -300,7 +283,7 @@ fn is_same_place(later: &mut FreshMention, earlier: &mut FreshMention) -> bool {
     true
 }
 
-fn rank(mention: &FreshMention) -> u8 {
+fn rank(mention: &OwnedMention) -> u8 {
     match mention.form {
         // What a list of contents shows may be the name of somebody else.
         Form::Link if mention.own_fragment().is_some() => 0,

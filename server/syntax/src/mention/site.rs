@@ -4,6 +4,7 @@ use std::num::NonZeroU16;
 
 use super::Wants;
 use crate::Span;
+use crate::numbers::{Numbers, put};
 
 /// The kind of place that a possible name has in its block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,25 +62,31 @@ impl Group {
     }
 }
 
-/// The groups of a text. The members of all of them are one list: small lists by the dozen for
-/// each of a hundred thousand files would take twice as much memory.
+/// The groups of a text. The members of all of them are one row of small numbers: small lists by
+/// the dozen for each of a hundred thousand files would take five times as much memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Groups {
     all: Box<[Group]>,
-    members: Box<[u32]>,
+    members: Box<[u8]>,
 }
 
 impl Groups {
     /// Takes the groups together with the members of each, in the same order.
     pub(super) fn new(mut groups: Vec<Group>, members: &[Vec<u32>]) -> Self {
-        let mut start = 0;
+        let mut row = Vec::new();
         for (group, members) in groups.iter_mut().zip(members) {
-            group.members = Span::new(start, start + members.len());
-            start += members.len();
+            let start = row.len();
+            let mut before = 0;
+            for member in members {
+                // They are in order.
+                put(&mut row, u64::from(member - before));
+                before = *member;
+            }
+            group.members = Span::new(start, row.len());
         }
         Self {
             all: groups.into(),
-            members: members.concat().into(),
+            members: row.into(),
         }
     }
 
@@ -94,8 +101,17 @@ impl Groups {
     }
 
     /// The members of a group that may be names, by their number among the mentions of the body.
-    pub fn members_of(&self, group: &Group) -> &[u32] {
-        self.members.get(group.members.range()).unwrap_or_default()
+    pub fn members_of(&self, group: &Group) -> impl Iterator<Item = usize> + use<'_> {
+        let row = self.members.get(group.members.range()).unwrap_or_default();
+        let mut numbers = Numbers::new(row);
+        let mut before = 0;
+        std::iter::from_fn(move || {
+            if numbers.is_empty() {
+                return None;
+            }
+            before += numbers.next() as usize;
+            Some(before)
+        })
     }
 }
 
@@ -121,7 +137,16 @@ pub struct GroupId(NonZeroU16);
 impl GroupId {
     /// The id of the group at an index; `None` past what a text may have.
     pub(super) fn at(index: usize) -> Option<Self> {
-        let number = u16::try_from(index + 1).ok()?;
+        u16::try_from(index + 1).ok().and_then(Self::numbered)
+    }
+
+    /// Its number, for who packs it; 0 stands for no group.
+    pub(super) fn number(id: Self) -> u16 {
+        id.0.get()
+    }
+
+    /// The group with that number.
+    pub(super) fn numbered(number: u16) -> Option<Self> {
         NonZeroU16::new(number).map(Self)
     }
 

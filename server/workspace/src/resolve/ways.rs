@@ -22,7 +22,7 @@ impl Snapshot {
             .filter(|_| mention.form == Form::At)
             .and_then(|prefix| mention.name.strip_prefix(prefix));
         let without_prefix = without_prefix.map(SmolStr::from);
-        let written = std::iter::once(SmolStr::from(mention.name.as_str()));
+        let written = std::iter::once(SmolStr::from(mention.name));
         // Nearly every name is somebody's, or nobody's, as it is written.
         let others = std::iter::once_with(move || self.with_folder_apart(from, mention));
         written.chain(without_prefix).chain(others.flatten())
@@ -31,7 +31,7 @@ impl Snapshot {
     /// How a command may be called whose name nobody has: some programs put a hyphen where
     /// others put a colon, behind the folder that a command is in, `/team-review`.
     fn with_folder_apart(&self, from: FileId, mention: &Mention) -> Vec<SmolStr> {
-        let name = mention.name.as_str();
+        let name = mention.name;
         let is_command = matches!(mention.form, Form::Slash | Form::SlashCode);
         if !is_command {
             return Vec::new();
@@ -60,10 +60,8 @@ impl Snapshot {
             return known.contains(prefix);
         }
         let mentions = self.index().file(from).said();
-        let mentions = mentions.map_or(&[][..], |facts| &facts.mentions);
-        let commands = mentions
-            .iter()
-            .filter(|it| matches!(it.form, Form::Slash | Form::SlashCode));
+        let mentions = mentions.into_iter().flat_map(|facts| facts.mentions());
+        let commands = mentions.filter(|it| matches!(it.form, Form::Slash | Form::SlashCode));
         let mut behind: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
         for (prefix, name) in commands.filter_map(|it| it.name.split_once(':')) {
             behind.entry(prefix).or_default().insert(name);

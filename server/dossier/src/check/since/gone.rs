@@ -205,10 +205,10 @@ fn bring_back(gone: &Gone, world: &mut World, texts: &Texts) -> Option<FileId> {
 }
 
 fn defines(found: &scan::Found, name: &str) -> bool {
-    let scan::Found::Agent(_, facts, _) = found else {
+    let scan::Found::Agent(agent) = found else {
         return false;
     };
-    let definition = facts.definition.as_ref();
+    let definition = agent.facts.definition.as_ref();
     definition.is_some_and(|it| it.called().iter().any(|own| own == name))
 }
 

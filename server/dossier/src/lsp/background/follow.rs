@@ -468,7 +468,9 @@ fn read_again(shared: &Shared, path: &Utf8Path) -> bool {
     let found = scan::read(path, &places).filter(|_| !has_other_letters(path));
     let mut world = shared.world();
     match found {
-        Some(Found::Agent(_, facts, None)) if world.says(path, &facts) => return false,
+        Some(Found::Agent(agent)) if agent.servers.is_none() && world.says(path, &agent.facts) => {
+            return false;
+        }
         Some(found @ Found::Agent(..)) => world.take_over(found),
         found => {
             world.set_file(path, None);

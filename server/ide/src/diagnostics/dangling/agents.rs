@@ -15,7 +15,7 @@ use crate::diagnostics::{Finding, Findings, did_you_mean};
 
 /// A value that the program takes for an agent.
 pub(super) fn called(findings: &mut Findings<'_>, mention: &Mention) {
-    let name = mention.name.as_str();
+    let name = mention.name;
     let sayable = is_name(name) || name.split(' ').all(is_name);
     let targets = findings.snapshot.resolve(findings.source.id, mention);
     if let Some(id) = targets.first().and_then(Target::indexed) {
@@ -60,7 +60,7 @@ impl<'a> Findings<'a> {
     /// The name of the agent whose file alone is called as `mention` says, and that file's.
     fn called_by_file(&self, mention: &Mention) -> Option<(&'a str, &'a str)> {
         let id = self.snapshot.called_by_file(self.source.id, mention)?;
-        let name = mention.name.as_str();
+        let name = mention.name;
         let file = self.snapshot.index().file(id);
         let definition = file.facts.as_ref()?.definition.as_ref()?;
         let is_hidden = self.snapshot.may_be_hidden(name, &[FileKind::Agent]);
@@ -91,7 +91,7 @@ fn unqualified(findings: &mut Findings<'_>, mention: &Mention, agent: FileId) {
     let Some(definition) = definition.and_then(|facts| facts.definition.as_ref()) else {
         return;
     };
-    let name = mention.name.as_str();
+    let name = mention.name;
     if name != definition.name() || definition.qualifiers.len() != 1 {
         return;
     }
@@ -152,7 +152,7 @@ pub(super) fn named(findings: &mut Findings<'_>, mention: &Mention, lists: &mut 
         let snapshot = findings.snapshot;
         !snapshot.resolve(findings.source.id, mention).is_empty()
     };
-    let name = &mention.name;
+    let name = mention.name;
     let is_explained = || {
         is_alias(findings, name)
             || is_gone(findings, mention.span)

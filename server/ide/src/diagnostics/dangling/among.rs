@@ -33,8 +33,9 @@ impl Place {
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     let source = findings.source;
+    let all = findings.mentions();
     let body = source.parsed.body;
-    let in_body = |mention: &&Mention| body.contains(mention.span) && !mention.fenced;
+    let in_body = |mention: &Mention| body.contains(mention.span) && !mention.fenced;
     // The places of which something was said already.
     let mut told: FxHashSet<Span> = findings.found.iter().map(|it| it.span).collect();
     for group in source.facts.groups.iter() {
@@ -43,17 +44,17 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             GroupKind::List | GroupKind::Column | GroupKind::Row
         );
         if is_known {
-            let members = source.facts.members_of(group).filter(in_body);
+            let members = source.facts.members_among(group, &all).filter(in_body);
             let place = Place::Group(group.kind, group.announced);
             among(findings, &mut told, place, &members.collect::<Vec<_>>());
         }
     }
     // What is called an agent or a skill, and what items start with, is meant for a name.
-    let stands_out = |mention: &&Mention| {
+    let stands_out = |mention: &Mention| {
         matches!(mention.site, Site::Lead | Site::Cell | Site::Member) || mention.cue == Cue::Noun
     };
-    let mentions = source.facts.mentions.iter().filter(in_body);
-    let mut marked: Vec<&Mention> = mentions
+    let mentions = all.iter().copied().filter(in_body);
+    let mut marked: Vec<Mention> = mentions
         .filter(|it| matches!(it.form, Form::Code | Form::Bold) && stands_out(it))
         .collect();
     marked.sort_by_key(|mention| mention.span);
@@ -71,7 +72,7 @@ fn among(
     findings: &mut Findings<'_>,
     told: &mut FxHashSet<Span>,
     place: Place,
-    mentions: &[&Mention],
+    mentions: &[Mention],
 ) {
     let least = findings.snapshot.dialects().lexicon().company().fault.least;
     if mentions.len() <= least {
@@ -86,10 +87,10 @@ fn among(
         Form::At,
     ] {
         let alike = mentions.iter().copied().filter(|it| it.form == form);
-        let alike: Vec<&Mention> = alike.collect();
-        let is_in_question = |mention: &&Mention| {
+        let alike: Vec<Mention> = alike.collect();
+        let is_in_question = |mention: &Mention| {
             let is_judged_elsewhere = place.is_section() && has_its_own(findings, mention);
-            !is_judged_elsewhere && !is_defined(findings, &mention.name)
+            !is_judged_elsewhere && !is_defined(findings, mention.name)
         };
         if alike.len() <= least || !alike.iter().any(is_in_question) {
             continue;
@@ -97,11 +98,11 @@ fn among(
         let Some(company) = Company::of(findings, &alike) else {
             continue;
         };
-        let in_question: Vec<&Mention> = alike.into_iter().filter(is_in_question).collect();
+        let in_question: Vec<Mention> = alike.into_iter().filter(is_in_question).collect();
         for mention in in_question {
             let is_told = told.contains(&mention.span);
-            if !is_told && company.proves(findings, mention, place.announced()) {
-                report(findings, place, &company, mention);
+            if !is_told && company.proves(findings, &mention, place.announced()) {
+                report(findings, place, &company, &mention);
                 told.insert(mention.span);
             }
         }
@@ -125,7 +126,7 @@ fn report(findings: &mut Findings<'_>, place: Place, company: &Company, mention:
         Place::Group(..) => "list",
         Place::Section => "section",
     };
-    let (name, somebody, size) = (&mention.name, company.files.len(), company.size);
+    let (name, somebody, size) = (mention.name, company.files.len(), company.size);
     let meant = probably(findings, name, is_agent);
     let message = format!(
         "There is no {kind} `{name}`, though {somebody} of the {size} names in this {here} are \

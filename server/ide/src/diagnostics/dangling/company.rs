@@ -27,8 +27,8 @@ pub(super) struct Company {
 
 impl Company {
     /// `None` if too few of them are somebody, or somebody of one kind.
-    pub(super) fn of(findings: &Findings<'_>, mentions: &[&Mention]) -> Option<Self> {
-        let names: BTreeSet<&str> = mentions.iter().map(|it| it.name.as_str()).collect();
+    pub(super) fn of(findings: &Findings<'_>, mentions: &[Mention]) -> Option<Self> {
+        let names: BTreeSet<&str> = mentions.iter().map(|it| it.name).collect();
         let size = names.len();
         let share = findings.snapshot.dialects().lexicon().company().fault;
         let is_enough = |some: usize| some >= share.least && share.has(some, size);
@@ -41,8 +41,8 @@ impl Company {
         let mut others: BTreeMap<&str, (FileId, FileKind)> = BTreeMap::new();
         for mention in mentions {
             match somebody(findings, mention) {
-                Some((file, FileKind::Agent)) => _ = agents.insert(&mention.name, file),
-                Some(other) => _ = others.insert(&mention.name, other),
+                Some((file, FileKind::Agent)) => _ = agents.insert(mention.name, file),
+                Some(other) => _ = others.insert(mention.name, other),
                 None => {}
             }
         }
@@ -79,7 +79,7 @@ impl Company {
         mention: &Mention,
         announced: Option<Wants>,
     ) -> bool {
-        let name = mention.name.as_str();
+        let name = mention.name;
         let lexicon = findings.snapshot.dialects().lexicon();
         let kinds: &[FileKind] = match self.kind {
             FileKind::Agent => &[FileKind::Agent],
@@ -112,7 +112,7 @@ impl Company {
     /// True for what is written as a name and not merely as a word among them, unless the place
     /// announces names.
     fn includes(&self, lexicon: &Lexicon, mention: &Mention, announced: Option<Wants>) -> bool {
-        let name = mention.name.as_str();
+        let name = mention.name;
         let is_announced = announced == Some(self.wanted());
         let is_word = name.bytes().all(|b| b.is_ascii_lowercase());
         let share = lexicon.company().word_fault;
@@ -150,11 +150,11 @@ fn somebody(findings: &Findings<'_>, mention: &Mention) -> Option<(FileId, FileK
     let targets = findings.snapshot.resolve(findings.source.id, mention);
     let strong = targets.first().filter(|it| it.strength >= Strength::Good);
     let namesakes = || {
-        let known = index.defining(&mention.name).iter().copied();
-        known.filter(|_| is_compound(&mention.name)).find(|&id| {
+        let known = index.defining(mention.name).iter().copied();
+        known.filter(|_| is_compound(mention.name)).find(|&id| {
             let facts = index.file(id).facts.as_ref();
             let definition = facts.and_then(|facts| facts.definition.as_ref());
-            definition.is_some_and(|it| it.name() == mention.name.as_str())
+            definition.is_some_and(|it| it.name() == mention.name)
         })
     };
     strong

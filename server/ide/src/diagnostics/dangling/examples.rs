@@ -23,7 +23,7 @@ pub(super) fn is_example(findings: &Findings<'_>, span: Span) -> bool {
 pub(in crate::diagnostics) fn announces_examples(findings: &Findings<'_>, span: Span) -> bool {
     let lexicon = findings.snapshot.dialects().lexicon();
     let mut headings = findings.headings_around(span);
-    headings.any(|heading| says_so(&heading.title, lexicon))
+    headings.any(|heading| says_so(heading.title, lexicon))
 }
 
 fn says_so(text: &str, lexicon: &Lexicon) -> bool {

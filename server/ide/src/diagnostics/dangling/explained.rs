@@ -23,7 +23,7 @@ pub(super) fn is_gone(findings: &Findings<'_>, span: Span) -> bool {
         || lead_in(findings, span).is_some_and(|line| says(line, phrases))
         || findings
             .headings_around(span)
-            .any(|heading| says(&heading.title, phrases))
+            .any(|heading| says(heading.title, phrases))
 }
 
 /// True for a name of which the text says that it is no longer, not yet or not here: wherever it
@@ -36,7 +36,7 @@ pub(super) fn is_absent(findings: &Findings<'_>, name: &str, span: Span) -> bool
         || lead_in(findings, span).is_some_and(|line| says(line, phrases))
         || findings
             .headings_around(span)
-            .any(|heading| says(&heading.title, phrases))
+            .any(|heading| says(heading.title, phrases))
 }
 
 /// True for a name, once somebody's, of which the text says that it is no longer: in its sentence,
@@ -70,7 +70,7 @@ pub(in crate::diagnostics) fn is_history(findings: &Findings<'_>, span: Span) ->
     file.is_some_and(is_past)
         || findings
             .headings_around(span)
-            .any(|heading| says_gone(&heading.title) || is_past(&heading.title))
+            .any(|heading| says_gone(heading.title) || is_past(heading.title))
 }
 
 /// True where the first word of a sentence, or that behind a colon in it, begins with one of `stems`.

@@ -69,7 +69,7 @@ pub(super) fn is_destination(text: &str, span: Span) -> bool {
 /// A path in code that starts in a folder beside a skill, as skills bring their own files along,
 /// and leads to none of them.
 pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
-    let path = mention.name.strip_prefix("./").unwrap_or(&mention.name);
+    let path = mention.name.strip_prefix("./").unwrap_or(mention.name);
     let own = &findings.snapshot.index().file(findings.source.id).path;
     let Some((folder, (first, rest))) = own.parent().zip(path.split_once('/')) else {
         return;
@@ -107,9 +107,11 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
 /// them there.
 fn is_filled_later(findings: &Findings<'_>, folder: &Utf8Path, name: &str) -> bool {
     let filled = findings.guesses.filled_later.get_or_init(|| {
-        let mentions = findings.source.facts.mentions.iter();
-        let paths = mentions.filter(|it| matches!(it.form, Form::Path | Form::Link));
-        let paths = paths.map(|it| it.name.strip_prefix("./").unwrap_or(&it.name));
+        let mentions = findings.mentions();
+        let paths = mentions
+            .iter()
+            .filter(|it| matches!(it.form, Form::Path | Form::Link));
+        let paths = paths.map(|it| it.name.strip_prefix("./").unwrap_or(it.name));
         let mut named: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for path in paths {
             if let Some((first, _)) = path.split_once('/') {

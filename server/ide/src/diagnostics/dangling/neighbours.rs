@@ -13,7 +13,7 @@ pub(super) struct Lists<'a> {
     text: &'a str,
     lines: &'a LineIndex,
     /// The mentions of the body, in order.
-    mentions: Vec<&'a Mention>,
+    mentions: Vec<Mention<'a>>,
     /// The start of each line that is an item, and the list it is in.
     items: Vec<(usize, usize)>,
     /// What the items of each list name, once somebody has asked.
@@ -48,8 +48,10 @@ impl<'a> Lists<'a> {
     pub(super) fn new(findings: &Findings<'a>) -> Self {
         let text = findings.text();
         let body = findings.source.parsed.body;
-        let mentions = findings.source.facts.mentions.iter();
-        let mut mentions: Vec<&Mention> = mentions
+        let mut mentions: Vec<Mention> = findings
+            .mentions()
+            .iter()
+            .copied()
             .filter(|mention| body.contains(mention.span) && !mention.fenced)
             .collect();
         mentions.sort_by_key(|mention| mention.span);
@@ -95,13 +97,13 @@ impl<'a> Lists<'a> {
         let mut list = List::default();
         for &(start, _) in &self.items[first..last] {
             list.items += 1;
-            let agents: Vec<&Mention> = self
+            let agents: Vec<Mention> = self
                 .of_line(start)
                 .iter()
                 .copied()
                 .filter(|mention| names_agent(findings, mention))
                 .collect();
-            let leads = |mention: &&Mention| leads_its_item(findings, mention.span);
+            let leads = |mention: &Mention| leads_its_item(findings, mention.span);
             list.leading += usize::from(agents.iter().any(leads));
             list.naming += usize::from(!agents.is_empty());
         }
@@ -122,13 +124,13 @@ impl<'a> Lists<'a> {
             self.rows.insert(start, rows);
         }
         let agents = self.rows[&start][at];
-        agents - usize::from(names_agent(findings, mention)) >= 2
+        agents - usize::from(names_agent(findings, &mention)) >= 2
     }
 
     /// For each mention of a line, how many agents are in its row.
     fn rows_of(&self, findings: &Findings<'_>, start: usize) -> Vec<usize> {
         let line = self.of_line(start);
-        let joined = |one: &&Mention, other: &&Mention| {
+        let joined = |one: &Mention, other: &Mention| {
             let (end, start) = (one.span.range().end, other.span.range().start);
             let between = self.text.get(end..start);
             // The cells of a row are of as many kinds as its table has columns.
@@ -141,7 +143,7 @@ impl<'a> Lists<'a> {
         rows.collect()
     }
 
-    fn of_line(&self, start: usize) -> &[&'a Mention] {
+    fn of_line(&self, start: usize) -> &[Mention<'a>] {
         let line = self.lines.line(self.lines.line_of(start));
         let end = line.unwrap_or_default().range().end;
         let starts_before = |at: usize| {
@@ -153,7 +155,7 @@ impl<'a> Lists<'a> {
 }
 
 fn names_agent(findings: &Findings<'_>, mention: &Mention) -> bool {
-    if !is_compound(&mention.name) {
+    if !is_compound(mention.name) {
         return false;
     }
     let index = findings.snapshot.index();

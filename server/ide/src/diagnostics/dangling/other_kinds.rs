@@ -30,7 +30,7 @@ pub(super) fn is_of_other_kind(findings: &Findings<'_>, span: Span, wanted: Want
         || findings
             .headings_around(span)
             .next()
-            .is_some_and(|heading| announces_both(&heading.title))
+            .is_some_and(|heading| announces_both(heading.title))
 }
 
 /// What stands in brackets right behind a name.

@@ -11,7 +11,7 @@ use crate::diagnostics::{Finding, Findings, did_you_mean};
 /// `/name` at the start of an item in a list that announces skills.
 pub(super) fn listed(findings: &mut Findings<'_>, mention: &Mention) {
     let text = findings.text();
-    let name = mention.name.as_str();
+    let name = mention.name;
     let kinds = [FileKind::Skill, FileKind::Command];
     let leads = || {
         !findings

@@ -130,7 +130,7 @@ pub(super) fn fixes(
         findings.snapshot,
         findings.source.id,
         last_part(findings.snapshot, findings.source.id, mention),
-        &mention.name,
+        mention.name,
         kind,
         meant,
     )

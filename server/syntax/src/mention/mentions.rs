@@ -1,0 +1,355 @@
+//! The possible mentions of a text, packed.
+
+use rustc_hash::FxHashMap;
+
+use super::{Cue, Form, GroupId, Mention, MentionAs, Site, Wants};
+use crate::Span;
+use crate::numbers::{Numbers, put, put_signed};
+
+/// The possible mentions of a text, in order.
+///
+/// A text has a hundred of them, and the texts of all files are remembered at once, so they are
+/// kept in a fourth of what a list of [`Mention`]s takes, and unpacked by whoever walks them: each
+/// name stands here once, and a mention is six small numbers.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Mentions {
+    /// Their names, one behind the other.
+    names: Box<str>,
+    /// What they share with others of the text.
+    shapes: Box<[Shape]>,
+    /// A row of numbers for each.
+    rows: Box<[u8]>,
+    /// Where every [`STEP`]th row is.
+    steps: Box<[Step]>,
+    /// How many they are.
+    count: u32,
+}
+
+/// How many rows lie between two that are found at once.
+const STEP: usize = 32;
+
+/// The bytes of a row, of nearly all texts at most.
+const ROW: usize = 8;
+
+/// The place of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    /// Where it starts among the rows.
+    row: u32,
+    /// Where the mention before it starts in the text.
+    before: u32,
+}
+
+/// All of a mention but its place, its name and its group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shape {
+    form: Form,
+    cue: Cue,
+    wants: Wants,
+    site: Site,
+    fenced: bool,
+    /// The name is as long as its place.
+    as_long: bool,
+}
+
+impl Shape {
+    /// What tells it from others, in one number: that is hashed in an instant.
+    fn code(self) -> u64 {
+        u64::from_le_bytes([
+            self.form as u8,
+            self.cue as u8,
+            self.wants as u8,
+            self.site as u8,
+            self.fenced.into(),
+            self.as_long.into(),
+            0,
+            0,
+        ])
+    }
+}
+
+impl Mentions {
+    /// How many they are.
+    pub fn len(&self) -> usize {
+        self.count as usize
+    }
+
+    /// True for none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> Walk<'_> {
+        self.behind_step(0)
+    }
+
+    /// Those with these numbers, which count from zero. They are found the faster the nearer each
+    /// number is behind the one before it.
+    pub fn with_numbers(
+        &self,
+        numbers: impl Iterator<Item = usize>,
+    ) -> impl Iterator<Item = Mention<'_>> {
+        let (mut walk, mut next) = (self.iter(), 0);
+        numbers.filter_map(move |number| {
+            if number < next || number / STEP > next / STEP {
+                walk = self.behind_step(number / STEP);
+                next = number / STEP * STEP;
+            }
+            let passed_over = number - next;
+            next = number + 1;
+            walk.nth(passed_over)
+        })
+    }
+
+    /// Those that start at the byte `offset` or behind it. Nothing may be asked of mentions that
+    /// are not in the order of their places, as those of fields may not be.
+    pub fn from(&self, offset: u32) -> impl Iterator<Item = Mention<'_>> + Clone {
+        let behind = self.steps.partition_point(|step| step.before < offset);
+        let walk = self.behind_step(behind.saturating_sub(1));
+        walk.skip_while(move |mention| mention.span.start < offset)
+    }
+
+    fn behind_step(&self, step: usize) -> Walk<'_> {
+        let place = self.steps.get(step).copied();
+        let rows = place.and_then(|place| self.rows.get(place.row as usize..));
+        Walk {
+            all: self,
+            numbers: Numbers::new(rows.unwrap_or_default()),
+            before: place.map_or(0, |place| place.before),
+            left: self.len().saturating_sub(step * STEP),
+        }
+    }
+}
+
+impl<'a> FromIterator<Mention<'a>> for Mentions {
+    fn from_iter<T: IntoIterator<Item = Mention<'a>>>(mentions: T) -> Self {
+        let mentions = mentions.into_iter();
+        let mut packing = Packing::default();
+        packing.rows.reserve(mentions.size_hint().0 * ROW);
+        for mention in mentions {
+            packing.add(mention);
+        }
+        Self {
+            names: packing.names.into(),
+            shapes: packing.shapes.into(),
+            rows: packing.rows.into(),
+            steps: packing.steps.into(),
+            count: packing.count,
+        }
+    }
+}
+
+impl<'a> IntoIterator for &'a Mentions {
+    type Item = Mention<'a>;
+    type IntoIter = Walk<'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl std::fmt::Debug for Mentions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self).finish()
+    }
+}
+
+/// Mentions that are being packed.
+#[derive(Default)]
+struct Packing<'a> {
+    names: String,
+    name_places: FxHashMap<&'a str, usize>,
+    shapes: Vec<Shape>,
+    shape_numbers: FxHashMap<u64, usize>,
+    rows: Vec<u8>,
+    steps: Vec<Step>,
+    before: u32,
+    count: u32,
+}
+
+impl<'a> Packing<'a> {
+    fn add(&mut self, mention: Mention<'a>) {
+        let MentionAs {
+            span,
+            name,
+            form,
+            cue,
+            wants,
+            site,
+            fenced,
+            group,
+        } = mention;
+        if (self.count as usize).is_multiple_of(STEP) {
+            let row = Span::new(0, self.rows.len()).end;
+            let before = self.before;
+            self.steps.push(Step { row, before });
+        }
+        self.count += 1;
+        let as_long = name.len() == span.len();
+        let shape = self.shape(Shape {
+            form,
+            cue,
+            wants,
+            site,
+            fenced,
+            as_long,
+        });
+        let name_place = self.name(name);
+        put(&mut self.rows, shape as u64);
+        let moved = i64::from(span.start) - i64::from(self.before);
+        put_signed(&mut self.rows, moved);
+        put(&mut self.rows, span.len() as u64);
+        put(&mut self.rows, name_place as u64);
+        if !as_long {
+            put(&mut self.rows, name.len() as u64);
+        }
+        put(&mut self.rows, group.map_or(0, GroupId::number).into());
+        self.before = span.start;
+    }
+
+    fn shape(&mut self, shape: Shape) -> usize {
+        *self.shape_numbers.entry(shape.code()).or_insert_with(|| {
+            self.shapes.push(shape);
+            self.shapes.len() - 1
+        })
+    }
+
+    fn name(&mut self, name: &'a str) -> usize {
+        *self.name_places.entry(name).or_insert_with(|| {
+            let place = self.names.len();
+            self.names.push_str(name);
+            place
+        })
+    }
+}
+
+/// Unpacks mentions, one after the other.
+#[derive(Clone)]
+pub struct Walk<'a> {
+    all: &'a Mentions,
+    numbers: Numbers<'a>,
+    before: u32,
+    left: usize,
+}
+
+impl<'a> Iterator for Walk<'a> {
+    type Item = Mention<'a>;
+
+    fn next(&mut self) -> Option<Mention<'a>> {
+        self.left = self.left.checked_sub(1)?;
+        let numbers = &mut self.numbers;
+        // What was packed were places in a text, and numbers of that size.
+        let shape = *self.all.shapes.get(numbers.next() as usize)?;
+        let start = (i64::from(self.before) + numbers.next_signed()) as u32;
+        let len = numbers.next() as u32;
+        let name = numbers.next() as usize;
+        let name_len = if shape.as_long {
+            len as usize
+        } else {
+            numbers.next() as usize
+        };
+        let group = numbers.next() as u16;
+        self.before = start;
+        Some(Mention {
+            span: Span {
+                start,
+                end: start + len,
+            },
+            name: self.all.names.get(name..name + name_len)?,
+            form: shape.form,
+            cue: shape.cue,
+            wants: shape.wants,
+            site: shape.site,
+            fenced: shape.fenced,
+            group: GroupId::numbered(group),
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Walk<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn mention(start: u32, len: u32, name: &str, group: u16) -> Mention<'_> {
+        Mention {
+            span: Span {
+                start,
+                end: start + len,
+            },
+            group: GroupId::numbered(group),
+            ..Mention::new(Span::default(), name, Form::Plain, Wants::Any)
+        }
+    }
+
+    /// Mentions of any text, in the order of their places.
+    fn mentions() -> impl Strategy<Value = Vec<(u32, u32, String, u16, bool)>> {
+        let one = (
+            0..200_u32,
+            0..300_u32,
+            "[a-c]{0,3}|é日 [a-z]*",
+            any::<u16>(),
+        );
+        let all = proptest::collection::vec((one, any::<bool>()), 0..200);
+        all.prop_map(|all| {
+            let mut start = 0;
+            let placed = all.into_iter().map(|((behind, len, name, group), fenced)| {
+                start += behind;
+                (start, len, name, group, fenced)
+            });
+            placed.collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_packed_comes_out_again(written in mentions(), offset in 0..40_000_u32) {
+            let all: Vec<Mention> = written
+                .iter()
+                .map(|(start, len, name, group, fenced)| Mention {
+                    fenced: *fenced,
+                    form: if *fenced { Form::Code } else { Form::Path },
+                    ..mention(*start, *len, name, *group)
+                })
+                .collect();
+            let packed: Mentions = all.iter().copied().collect();
+            prop_assert_eq!(packed.len(), all.len());
+            prop_assert_eq!(packed.iter().collect::<Vec<_>>(), all.clone());
+            let numbers = written.iter().map(|(.., group, _)| usize::from(*group) % (all.len() + 2));
+            let some = packed.with_numbers(numbers.clone()).collect::<Vec<_>>();
+            let expected = numbers.filter_map(|number| all.get(number).copied());
+            prop_assert_eq!(some, expected.collect::<Vec<_>>());
+            let behind: Vec<Mention> =
+                all.iter().copied().filter(|it| it.span.start >= offset).collect();
+            prop_assert_eq!(packed.from(offset).collect::<Vec<_>>(), behind);
+        }
+    }
+
+    #[test]
+    fn the_largest_numbers_fit_and_fields_may_stand_in_any_order() {
+        let name = "long-".repeat(100_000);
+        let all = [
+            mention(u32::MAX - 7, 7, "last", u16::MAX),
+            mention(0, u32::MAX, &name, 0),
+            mention(9, 4, "last", 1),
+        ];
+        let packed: Mentions = all.into_iter().collect();
+        assert!(packed.iter().eq(all));
+    }
+
+    #[test]
+    fn equal_names_are_kept_once() {
+        let all = (0..1_000).map(|at| mention(at * 20, 8, "reviewer", 0));
+        let packed: Mentions = all.collect();
+        assert_eq!(&*packed.names, "reviewer");
+        assert!(packed.rows.len() <= 6_000, "six bytes each");
+    }
+}

@@ -1,0 +1,64 @@
+//! Rows of numbers, most of them small, in few bytes.
+
+use integer_encoding::VarInt;
+
+/// Adds a number to a row.
+pub(crate) fn put(row: &mut Vec<u8>, number: u64) {
+    // Most are small.
+    match u8::try_from(number) {
+        Ok(small @ 0..=0x7f) => row.push(small),
+        _ => encode(row, number),
+    }
+}
+
+/// Adds a number that may be below zero.
+pub(crate) fn put_signed(row: &mut Vec<u8>, number: i64) {
+    encode(row, number);
+}
+
+fn encode(row: &mut Vec<u8>, number: impl VarInt) {
+    /// As many bytes as a number of 64 bits takes.
+    const MOST: usize = 10;
+    let mut bytes = [0; MOST];
+    let len = number.encode_var(&mut bytes);
+    row.extend_from_slice(&bytes[..len]);
+}
+
+/// The numbers of a row, which are taken as what they were put as.
+#[derive(Clone)]
+pub(crate) struct Numbers<'a>(&'a [u8]);
+
+impl<'a> Numbers<'a> {
+    pub(crate) fn new(row: &'a [u8]) -> Self {
+        Self(row)
+    }
+
+    /// True behind the last.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The next number; zero behind the last.
+    pub(crate) fn next(&mut self) -> u64 {
+        // Most are small.
+        if let [number @ 0..=0x7f, rest @ ..] = self.0 {
+            self.0 = rest;
+            return u64::from(*number);
+        }
+        self.take()
+    }
+
+    /// The next number, which was put as one that may be below zero.
+    pub(crate) fn next_signed(&mut self) -> i64 {
+        self.take()
+    }
+
+    fn take<N: VarInt + Default>(&mut self) -> N {
+        let Some((number, len)) = N::decode_var(self.0) else {
+            self.0 = &[];
+            return N::default();
+        };
+        self.0 = &self.0[len..];
+        number
+    }
+}
