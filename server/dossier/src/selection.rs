@@ -186,9 +186,7 @@ impl Asked {
         });
         let mut files: Vec<_> = match places.knows_links() {
             true => each_once(files, places),
-            false => files
-                .map(|(id, file, _)| (file.path.as_path(), id))
-                .collect(),
+            false => files.map(|(id, file, _)| (&*file.path, id)).collect(),
         };
         let links = snapshot.dangling_links();
         let links = links.filter(|(_, link)| self.holds(&link.path, places));
@@ -318,7 +316,7 @@ fn each_once<'a>(
     let mut best: FxHashMap<Utf8PathBuf, (Rank<'_>, FileId)> = FxHashMap::default();
     for (id, file, facts) in files {
         let real = places.real(&file.path);
-        let rank = (!facts.place.loaded, file.path != real, file.path.as_path());
+        let rank = (!facts.place.loaded, *file.path != *real, &*file.path);
         let known = best.entry(real).or_insert((rank, id));
         *known = (*known).min((rank, id));
     }

@@ -80,7 +80,7 @@ pub(crate) fn in_the_workspace(snapshot: &Snapshot, source: &Source, rule: &str)
     let root: Utf8PathBuf = snapshot
         .places()
         .repository_of(path)
-        .unwrap_or_else(|| source.place().home.clone());
+        .unwrap_or_else(|| source.place().home.to_path_buf());
     Some(Change::Create {
         path: root.join(CONFIG_FILE),
         text: format!("[rules]\n{rule} = \"off\"\n"),

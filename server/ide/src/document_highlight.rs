@@ -76,7 +76,7 @@ fn heading_at(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Nam
 
 fn itself(snapshot: &Snapshot, source: &Source, span: Span) -> Named {
     Named {
-        path: snapshot.index().file(source.id).path.clone(),
+        path: snapshot.index().file(source.id).path.to_path_buf(),
         span,
         indexed: true,
         heading: false,
@@ -121,7 +121,7 @@ fn same_target(snapshot: &Snapshot, source: &Source, target: &Named) -> Vec<High
         })
         .collect();
     let definition = source.facts.definition.as_ref();
-    let own_path = snapshot.index().file(source.id).path.as_path();
+    let own_path = &*snapshot.index().file(source.id).path;
     if target.heading {
         // One that nothing here leads to is alone.
         let is_here = target.path == own_path && !found.is_empty();

@@ -48,7 +48,7 @@ impl HeadingOf {
                 here,
             });
         }
-        let path = snapshot.index().file(file).path.clone();
+        let path = snapshot.index().file(file).path.to_path_buf();
         let page = snapshot.page(&path)?;
         let headings = page.anchors.headings();
         let number = headings.iter().position(|it| it.span.touches(offset))?;

@@ -210,7 +210,7 @@ fn folder_of(snapshot: &Snapshot, near: FileId, kind: FileKind) -> Option<Utf8Pa
         .filter(|(_, _, facts)| facts.place.home == place.home && facts.place.user == place.user);
     // Of equally near ones, the one whose path is first.
     let nearest = kin
-        .map(|(_, file, _)| file.path.as_path())
+        .map(|(_, file, _)| &*file.path)
         .max_by_key(|path| (together(path), std::cmp::Reverse(path.to_owned())));
     if let Some(nearest) = nearest {
         return folder_of(nearest);

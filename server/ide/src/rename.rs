@@ -390,7 +390,7 @@ fn check_name(
     match taken {
         Some(&id) => Err(RenameError::Taken {
             name: new.to_owned(),
-            path: index.file(id).path.clone(),
+            path: index.file(id).path.to_path_buf(),
         }),
         None => Ok(()),
     }

@@ -4,7 +4,7 @@ mod others;
 
 use std::collections::BTreeMap;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use dossier_dialect::{FileKind, Severity};
 use dossier_syntax::Span;
 use dossier_workspace::{Facts, FileId, Snapshot};
@@ -124,11 +124,11 @@ impl Found {
 }
 
 /// The files that a tree shows, in no order.
-pub fn tree_files(snapshot: &Snapshot) -> impl Iterator<Item = (FileId, &Utf8PathBuf, &Facts)> {
+pub fn tree_files(snapshot: &Snapshot) -> impl Iterator<Item = (FileId, &Utf8Path, &Facts)> {
     let files = snapshot.index().files();
     files
         .filter(|(.., facts)| facts.place.kind.is_of_team())
-        .map(|(id, file, facts)| (id, &file.path, &**facts))
+        .map(|(id, file, facts)| (id, &*file.path, &**facts))
 }
 
 /// The entries beneath the one with the id `of`, or the groups. None beneath one that isn't there.

@@ -188,7 +188,7 @@ fn container(snapshot: &Snapshot, found: &Found<'_>) -> String {
     let facts = snapshot.index().file(found.file).facts.as_ref();
     let base = facts.and_then(|facts| match &facts.place.plugin {
         Some(_) => facts.place.home.parent(),
-        None => Some(facts.place.home.as_path()),
+        None => Some(&*facts.place.home),
     });
     let shown = shown.unwrap_or(found.path);
     let below = base.and_then(|base| shown.strip_prefix(base).ok());

@@ -34,7 +34,7 @@ fn there_and_back() {
             let span = facts
                 .and_then(|it| it.definition.as_ref())
                 .map(|it| it.name_span);
-            let old = span.unwrap_or_default().of(&files[path]).to_owned();
+            let old = span.unwrap_or_default().of(&files[&**path]).to_owned();
             let reach = reach_of_rename(&snapshot, file, offset).expect("it has a name");
             let Ok(there) = rename(&reach, file, offset, another(&old), true) else {
                 refused += 1;
@@ -96,7 +96,7 @@ fn apply(files: &Files, snapshot: &Snapshot, rename: &Rename) -> Files {
     for edit in rename.edits.iter().rev() {
         let path = &snapshot.index().file(edit.file).path;
         let text = edited
-            .get_mut(path)
+            .get_mut(&**path)
             .expect("edits are of files that are there");
         text.replace_range(edit.span.range(), &edit.text);
     }

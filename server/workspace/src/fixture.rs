@@ -124,7 +124,7 @@ impl Fixture {
     pub fn agent_files(&self) -> Vec<Utf8PathBuf> {
         let snapshot = self.world.snapshot();
         let files = snapshot.index().files();
-        files.map(|(_, file, _)| file.path.clone()).collect()
+        files.map(|(_, file, _)| file.path.to_path_buf()).collect()
     }
 }
 

@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
 use dossier_syntax::{Form, Mention, Wants, name_key};
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use crate::kin::{DescribedTeams, OwnDescription, own_description};
@@ -22,7 +23,7 @@ pub struct FileId(u32);
 #[derive(Clone, Debug)]
 pub struct File {
     /// Where it is.
-    pub path: Utf8PathBuf,
+    pub path: Arc<Utf8Path>,
     /// What it says; `None` for one that is no agent file or is gone.
     pub facts: Option<Arc<Facts>>,
     /// What an open document says that is no agent file: it defines nothing, and no rule is about
@@ -39,15 +40,19 @@ impl File {
     }
 }
 
+/// The files that define or may mention a name. Most names have few, which then need no place of
+/// their own.
+type FilesOfName = SmallVec<[FileId; 4]>;
+
 /// Names to definitions, and names to the files that may mention them.
 ///
 /// Cloning is cheap, and changing one file touches the names of that file only.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     files: SharedMap<FileId, Arc<File>>,
-    ids: SharedMap<Utf8PathBuf, FileId>,
-    definitions: SharedMap<SmolStr, Vec<FileId>>,
-    mentioned: SharedMap<SmolStr, Vec<FileId>>,
+    ids: SharedMap<Arc<Utf8Path>, FileId>,
+    definitions: SharedMap<SmolStr, FilesOfName>,
+    mentioned: SharedMap<SmolStr, FilesOfName>,
     mcp: SharedMap<Utf8PathBuf, Arc<McpFile>>,
     /// What parts of names stand for, from when somebody asked until a name changes.
     short_names: Arc<OnceLock<TeamShortNames>>,
@@ -129,11 +134,12 @@ impl Index {
         }
         let id = FileId(self.next);
         self.next += 1;
-        self.ids.insert(path.to_owned(), id);
+        let path: Arc<Utf8Path> = path.into();
+        self.ids.insert(path.clone(), id);
         self.files.insert(
             id,
             Arc::new(File {
-                path: path.to_owned(),
+                path,
                 facts: None,
                 guest: None,
                 heading_letters: HeadingLetters::default(),
@@ -172,7 +178,7 @@ impl Index {
     pub fn defining(&self, name: &str) -> &[FileId] {
         self.definitions
             .get(&meeting_key(name))
-            .map_or(&[], Vec::as_slice)
+            .map_or(&[], FilesOfName::as_slice)
     }
 
     /// What the files of all teams are called, in the order of the alphabet.
@@ -197,13 +203,13 @@ impl Index {
     pub fn mentioning(&self, name: &str) -> &[FileId] {
         self.mentioned
             .get(&meeting_key(name))
-            .map_or(&[], Vec::as_slice)
+            .map_or(&[], FilesOfName::as_slice)
     }
 
     /// Files that may name the file at `path` by a path of theirs.
     pub fn mentioning_path(&self, path: &Utf8Path) -> &[FileId] {
         let key = path.file_name().map(path_key).unwrap_or_default();
-        self.mentioned.get(&key).map_or(&[], Vec::as_slice)
+        self.mentioned.get(&key).map_or(&[], FilesOfName::as_slice)
     }
 
     /// False for a mention that can't name what the file `id` defines, as a look at the letters
@@ -289,10 +295,9 @@ impl Index {
         let names_changed = !left.is_empty() || !came.is_empty();
         // Who comes first must not depend on who was found first.
         let files = &self.files;
-        let path = |id: &FileId| files.get(id).map(|file| file.path.as_path());
-        let place = |others: &[FileId]| {
-            others.partition_point(|other| path(other) < Some(before.path.as_path()))
-        };
+        let path = |id: &FileId| files.get(id).map(|file| &*file.path);
+        let place =
+            |others: &[FileId]| others.partition_point(|other| path(other) < Some(&*before.path));
         apply(&mut self.definitions, id, &left, &came, place);
         let (left, came) = difference(&keys_before.mentions, &keys.mentions);
         // Thousands may mention one name, and who asks puts them in order.
@@ -456,7 +461,7 @@ fn difference(old: &[SmolStr], new: &[SmolStr]) -> (Vec<SmolStr>, Vec<SmolStr>) 
 }
 
 fn apply(
-    map: &mut SharedMap<SmolStr, Vec<FileId>>,
+    map: &mut SharedMap<SmolStr, FilesOfName>,
     id: FileId,
     left: &[SmolStr],
     came: &[SmolStr],
@@ -464,7 +469,7 @@ fn apply(
 ) {
     for key in left {
         map.update(key, |files| {
-            files.retain(|&file| file != id);
+            files.retain(|file| *file != id);
             !files.is_empty()
         });
     }

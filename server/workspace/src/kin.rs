@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use dossier_dialect::{DialectId, FileKind};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -34,7 +34,7 @@ impl Described {
 
 /// The same for each program of each team, by its home.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct DescribedTeams(FxHashMap<Utf8PathBuf, FxHashMap<DialectId, Described>>);
+pub(crate) struct DescribedTeams(FxHashMap<Arc<Utf8Path>, FxHashMap<DialectId, Described>>);
 
 /// What one agent brings to the descriptions of its team: its home, the program that loads it, and
 /// the length of its description.
@@ -68,7 +68,7 @@ impl DescribedTeams {
         };
         let team = match self.0.get_mut(home) {
             Some(team) => team,
-            None => self.0.entry(home.to_owned()).or_default(),
+            None => self.0.entry(home.into()).or_default(),
         };
         team.entry(program).or_default().add(own, index);
     }
@@ -104,7 +104,7 @@ impl DescribedTeams {
 }
 
 /// The definitions of a name in each team, by its home, in the order of the index.
-pub(crate) type Namesakes = FxHashMap<Utf8PathBuf, Arc<[FileId]>>;
+pub(crate) type Namesakes = FxHashMap<Arc<Utf8Path>, Arc<[FileId]>>;
 
 impl Snapshot {
     /// The descriptions of the agents that belong to the team and are loaded by the program of the
@@ -115,7 +115,7 @@ impl Snapshot {
             return all;
         };
         let teams = &self.index().described().0;
-        let programs = teams.get(&own.place.home).into_iter().flatten();
+        let programs = teams.get(&*own.place.home).into_iter().flatten();
         for (program, described) in programs {
             if self.dialects().is_same_program(*program, own.place.dialect) {
                 all.add(*described, self.index());
@@ -134,9 +134,9 @@ impl Snapshot {
         let asked = self.asked_namesakes();
         let key: SmolStr = meeting_key(name);
         if let Some(known) = asked.get(&key) {
-            return known.get(home).cloned().unwrap_or_default();
+            return known.get(&**home).cloned().unwrap_or_default();
         }
-        let mut teams: FxHashMap<Utf8PathBuf, Vec<FileId>> = FxHashMap::default();
+        let mut teams: FxHashMap<Arc<Utf8Path>, Vec<FileId>> = FxHashMap::default();
         for &id in index.defining(name) {
             if let Some(facts) = &index.file(id).facts {
                 teams.entry(facts.place.home.clone()).or_default().push(id);
@@ -144,7 +144,7 @@ impl Snapshot {
         }
         let teams = teams.into_iter().map(|(home, files)| (home, files.into()));
         let teams: Namesakes = teams.collect();
-        let found = teams.get(home).cloned().unwrap_or_default();
+        let found = teams.get(&**home).cloned().unwrap_or_default();
         asked.insert(key, Arc::new(teams));
         found
     }

@@ -51,9 +51,9 @@ pub struct Place {
     pub loaded: bool,
     /// The folder whose files are one team: the one that holds `.claude`, a plugin's root, or
     /// the folder above `agents` or `skills`.
-    pub home: Utf8PathBuf,
+    pub home: Arc<Utf8Path>,
     /// The folder that it lies in.
-    pub folder: Utf8PathBuf,
+    pub folder: Arc<Utf8Path>,
     /// True for files in the user's own configuration folder.
     pub user: bool,
 }
@@ -71,12 +71,8 @@ impl Place {
     /// A path as messages show it to those who work in this place: below its home if it is there,
     /// and with forward slashes.
     pub fn shown(&self, path: &Utf8Path) -> String {
-        slashed(path.strip_prefix(&self.home).unwrap_or(path))
+        slashed(path.strip_prefix(&*self.home).unwrap_or(path))
     }
-}
-
-fn folder_of(path: &Utf8Path) -> Utf8PathBuf {
-    path.parent().unwrap_or(path).to_owned()
 }
 
 /// Knows where files lie.
@@ -85,6 +81,8 @@ pub struct Places {
     dialects: Arc<Dialects>,
     disk: Arc<dyn Disk>,
     home: Home,
+    /// The folders that files lie and are at home in.
+    folders: KnownMap<Utf8PathBuf, Arc<Utf8Path>>,
     /// The plugins whose root a folder is, for every folder asked about so far.
     plugins: KnownMap<Utf8PathBuf, Arc<[Arc<Plugin>]>>,
     /// The marketplace that a folder lies in, for every folder asked about so far.
@@ -124,6 +122,7 @@ impl Places {
             has_roots: AtomicBool::new(false),
             unread: RwLock::default(),
             home,
+            folders: KnownMap::default(),
             plugins: KnownMap::default(),
             markets: KnownMap::default(),
             repositories: KnownMap::default(),
@@ -323,7 +322,7 @@ impl Places {
             return place;
         }
         let linked = self.loaded_through(path).map(|(_, linked)| Place {
-            folder: folder_of(path),
+            folder: self.folder_of(path),
             ..linked
         });
         linked.or(place)
@@ -394,7 +393,7 @@ impl Places {
     ) -> Place {
         Place {
             plugin: Some(Arc::clone(plugin)),
-            home: plugin.root.clone(),
+            home: self.shared(&plugin.root),
             ..self.outside_plugins(path, dialect, kind, loaded)
         }
     }
@@ -412,7 +411,7 @@ impl Places {
             plugin: None,
             loaded,
             home: self.home_of(path),
-            folder: folder_of(path),
+            folder: self.folder_of(path),
             user: false,
         }
     }
@@ -530,8 +529,8 @@ impl Places {
                 kind,
                 plugin: None,
                 loaded: true,
-                home: folder.to_owned(),
-                folder: folder_of(path),
+                home: self.shared(folder),
+                folder: self.folder_of(path),
                 user: true,
             })
         })
@@ -591,7 +590,7 @@ impl Places {
             plugin: self.plugin_of(path),
             loaded: false,
             home,
-            folder: folder_of(path),
+            folder: self.folder_of(path),
             user: false,
         })
     }
@@ -605,7 +604,7 @@ impl Places {
         let (dialect, _) = self.dialects.by_shape().next()?;
         let plugin = self.plugin_of(path);
         let home = match &plugin {
-            Some(plugin) => plugin.root.clone(),
+            Some(plugin) => self.shared(&plugin.root),
             None => self.home_of(path),
         };
         Some(Place {
@@ -614,7 +613,7 @@ impl Places {
             plugin,
             loaded: false,
             home,
-            folder: folder_of(path),
+            folder: self.folder_of(path),
             user: false,
         })
     }
@@ -750,18 +749,27 @@ impl Places {
 
     /// The folder that a file's team shares: above the folder named for its kind and, if that is
     /// in a dot folder, above that too.
-    fn home_of(&self, path: &Utf8Path) -> Utf8PathBuf {
-        let folder = path.parent().unwrap_or(path);
+    fn home_of(&self, path: &Utf8Path) -> Arc<Utf8Path> {
         let kind_folder = self.kind_folder(path).map(|(folder, _)| folder);
         let Some(above) = kind_folder.and_then(Utf8Path::parent) else {
-            return folder.to_owned();
+            return self.folder_of(path);
         };
         let hidden = above.file_name().is_some_and(|name| name.starts_with('.'));
-        if hidden {
-            above.parent().unwrap_or(above).to_owned()
-        } else {
-            above.to_owned()
+        self.shared(above.parent().filter(|_| hidden).unwrap_or(above))
+    }
+
+    /// The folder that a file lies in.
+    fn folder_of(&self, path: &Utf8Path) -> Arc<Utf8Path> {
+        self.shared(path.parent().unwrap_or(path))
+    }
+
+    /// The one copy of a folder's path: there are many files in it.
+    fn shared(&self, folder: &Utf8Path) -> Arc<Utf8Path> {
+        if let Some(known) = self.folders.get(folder) {
+            return known.clone();
         }
+        let shared = self.folders.entry(folder.to_owned());
+        shared.or_insert_with(|| folder.into()).clone()
     }
 }
 

@@ -53,7 +53,7 @@ impl Target<'_> {
     pub fn location(&self, snapshot: &Snapshot) -> Option<(Utf8PathBuf, Span)> {
         match &self.is {
             Meaning::Indexed(file, span) => {
-                let path = snapshot.index().file(*file).path.clone();
+                let path = snapshot.index().file(*file).path.to_path_buf();
                 let span = self.anchor(snapshot, &path).unwrap_or(*span);
                 Some((path, span))
             }
@@ -192,7 +192,7 @@ impl Snapshot {
             let to = index.file(id);
             let facts = to.facts.as_ref()?;
             let definition = facts.definition.as_ref()?;
-            let folders = can_be_folder.then_some(to.path.as_path());
+            let folders = can_be_folder.then_some(&*to.path);
             let answer = answers_to(definition, name, folders)?;
             if is_bare && !self.can_see(from, id) {
                 return None;
@@ -514,7 +514,7 @@ fn names_elsewhere(
 /// The folder in which a definition's team is at home. A collection without a folder for agents
 /// sorts them into folders by their subject, side by side.
 fn around<'a>(to: &'a Utf8Path, facts: &'a Facts) -> &'a Utf8Path {
-    let home = facts.place.home.as_path();
+    let home = &*facts.place.home;
     let is_sorted = !facts.place.loaded && to.parent() == Some(home);
     home.parent().filter(|_| is_sorted).unwrap_or(home)
 }

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use camino::Utf8PathBuf;
+use camino::Utf8Path;
 use dossier_syntax::{Form, Mention, Wants, name_key};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -19,7 +19,7 @@ use crate::{Definition, Facts, FileId, Index, Snapshot};
 pub(crate) type ShortNames = FxHashMap<SmolStr, Option<FileId>>;
 
 /// The same for each team, by its home.
-pub(crate) type TeamShortNames = FxHashMap<Utf8PathBuf, ShortNames>;
+pub(crate) type TeamShortNames = FxHashMap<Arc<Utf8Path>, ShortNames>;
 
 /// What is known of a part of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

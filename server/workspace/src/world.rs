@@ -268,7 +268,7 @@ impl World {
             false => {
                 let files = self.index.files();
                 let under = files.filter(|(_, file, _)| is_gone(&file.path));
-                under.map(|(_, file, _)| file.path.clone()).collect()
+                under.map(|(_, file, _)| file.path.to_path_buf()).collect()
             }
         };
         for file in &gone {

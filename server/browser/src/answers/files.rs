@@ -39,7 +39,7 @@ pub(super) fn kinds(snapshot: &Snapshot) -> Value {
 
 pub(super) fn diagnostics(snapshot: &Snapshot) -> Value {
     let files = snapshot.index().files();
-    let own = files.map(|(_, file, _)| file.path.as_path());
+    let own = files.map(|(_, file, _)| &*file.path);
     let configurations = snapshot.configuration().files();
     let configurations = configurations.map(|file| file.path.as_path());
     let faults = snapshot.places().own_programs().faults().iter();

@@ -85,7 +85,7 @@ pub(crate) fn check_all(
 }
 
 fn check_one(snapshot: &Snapshot, file: FileId, rules: &Rules<'_>) -> Checked {
-    let path = snapshot.index().file(file).path.clone();
+    let path = snapshot.index().file(file).path.to_path_buf();
     let mut findings = dossier_ide::diagnostics(snapshot, file);
     findings.retain(|finding| rules.include(finding.rule));
     let least = rules.least;

@@ -179,7 +179,10 @@ impl Links {
         let mut links: BTreeMap<Utf8PathBuf, Vec<Utf8PathBuf>> = BTreeMap::new();
         for (_, file, _) in snapshot.index().files() {
             if let Ok(target) = real_path(&file.path) {
-                links.entry(target).or_default().push(file.path.clone());
+                links
+                    .entry(target)
+                    .or_default()
+                    .push(file.path.to_path_buf());
             }
         }
         links.retain(|_, paths| paths.len() > 1);

@@ -273,9 +273,9 @@ impl<'a> Check<'a> {
             return;
         };
         let snapshot = world.snapshot();
-        let files = snapshot.index().files().map(|(_, file, _)| &file.path);
+        let files = snapshot.index().files().map(|(_, file, _)| &*file.path);
         let same = files.filter(|it| *it != path && self.asked.holds(it, snapshot.places()));
-        let same: Vec<_> = same.cloned().collect();
+        let same: Vec<_> = same.map(Utf8Path::to_owned).collect();
         fix::put(world, texts, &same, &text);
     }
 

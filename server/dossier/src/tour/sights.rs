@@ -49,7 +49,7 @@ impl Sights {
         let mut agents: Vec<(&Utf8Path, FileId)> = index
             .of_kind(FileKind::Agent)
             .filter(|(_, file, _)| file.path.starts_with(folder))
-            .map(|(id, file, _)| (file.path.as_path(), id))
+            .map(|(id, file, _)| (&*file.path, id))
             .collect();
         if agents.is_empty() {
             return Err(ClientError::new(format!("{folder}: no agents here")));
@@ -71,7 +71,7 @@ impl Sights {
             sources().find_map(|source| {
                 let mention = mentions_of(&snapshot, source.id, kind).into_iter().next()?;
                 Some(Place {
-                    path: index.file(source.id).path.clone(),
+                    path: index.file(source.id).path.to_path_buf(),
                     text: source.text.to_string(),
                     span: mention.span,
                 })
@@ -124,7 +124,7 @@ fn typing(snapshot: &Snapshot, source: &Source) -> Option<Typing> {
     let (span, _) = tools_line(snapshot, source)?;
     let mut edited = source.text.to_string();
     edited.insert_str(span.range().end, ", ");
-    let path = snapshot.index().file(source.id).path.clone();
+    let path = snapshot.index().file(source.id).path.to_path_buf();
     Some(Typing {
         path,
         edited,
@@ -172,7 +172,7 @@ fn broken_copy(snapshot: &Snapshot, source: &Source) -> Option<BrokenCopy> {
         text.replace_range(span.range(), &misspelt);
     }
     Some(BrokenCopy {
-        path: snapshot.index().file(source.id).path.clone(),
+        path: snapshot.index().file(source.id).path.to_path_buf(),
         text,
     })
 }

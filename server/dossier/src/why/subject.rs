@@ -61,7 +61,7 @@ impl Subjects {
         found.sort_by_cached_key(|&id| {
             let file = index.file(id);
             let place = file.facts.as_ref().map(|facts| &facts.place);
-            let is_around = place.is_some_and(|place| here.starts_with(&place.home));
+            let is_around = place.is_some_and(|place| here.starts_with(&*place.home));
             (
                 !is_around,
                 place.is_some_and(|place| !place.loaded),

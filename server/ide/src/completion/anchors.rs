@@ -20,7 +20,7 @@ pub(super) fn completions(
     }
     let written = path.of(&source.text);
     let target = if written.is_empty() {
-        snapshot.index().file(source.id).path.clone()
+        snapshot.index().file(source.id).path.to_path_buf()
     } else {
         let mention = Mention::new(path, written, Form::Link, Wants::File);
         let target = snapshot.resolve(source.id, &mention).into_iter().next()?;

@@ -162,7 +162,7 @@ fn named(
     fits: impl Fn(&str) -> bool,
 ) -> Vec<CompletionItem> {
     let index = snapshot.index();
-    let home = source.place().home.as_path();
+    let home = &*source.place().home;
     let roster = index.roster();
     let of_team = roster.of_team(home, start).map(|it| (true, it));
     let all = roster.starting_with(start).iter().map(|it| (false, it));
@@ -175,7 +175,7 @@ fn named(
         }
         let facts = index.file(called.file).facts.as_ref()?;
         let definition = facts.definition.as_ref()?;
-        let is_new = (is_near || facts.place.home != home)
+        let is_new = (is_near || *facts.place.home != *home)
             && snapshot.can_see(source.id, called.file)
             && taken.insert(called.file);
         is_new.then_some((called.file, facts, definition))

@@ -93,7 +93,7 @@ fn is_alike(one: &DanglingLink, other: &DanglingLink) -> bool {
 /// that its target would lie in.
 fn area(link: &DanglingLink) -> &str {
     let target = link.target.parent().unwrap_or(&link.target);
-    let Ok(below) = target.strip_prefix(&link.place.home) else {
+    let Ok(below) = target.strip_prefix(&*link.place.home) else {
         return target.as_str();
     };
     below.components().next().map_or("", |first| first.as_str())

@@ -311,7 +311,7 @@ impl OtherReaders {
         let path = &snapshot.index().file(findings.source.id).path;
         let real = snapshot.places().real(path);
         let front_matter = findings.front_matter();
-        let is_linked = real != *path;
+        let is_linked = real != **path;
         let place = is_linked.then(|| {
             let places = snapshot.places();
             places.without_links(&real, findings.text(), front_matter)

@@ -59,7 +59,7 @@ fn folder_in_brackets(findings: &mut Findings<'_>, part: Part<'_>) {
 /// Where the patterns of the file start: at its repository, or else where its team is at home.
 fn root(findings: &Findings<'_>) -> Option<Utf8PathBuf> {
     let path = &findings.snapshot.index().file(findings.source.id).path;
-    let home = || findings.source.place().home.clone();
+    let home = || findings.source.place().home.to_path_buf();
     Some(
         findings
             .snapshot

@@ -24,7 +24,7 @@ pub(super) fn check(findings: &mut Findings<'_>) -> bool {
     let snapshot = findings.snapshot;
     let path = &snapshot.index().file(findings.source.id).path;
     let target = path.parent().map(|folder| normalize(&folder.join(written)));
-    let exists = |target: &Utf8Path| target != path && snapshot.disk().exists(target);
+    let exists = |target: &Utf8Path| *target != **path && snapshot.disk().exists(target);
     let is_folder = |target: &Utf8Path| exists(target) && !snapshot.disk().is_file(target);
     let (exists, is_folder) = (
         target.as_deref().is_some_and(exists),

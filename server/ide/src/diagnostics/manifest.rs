@@ -13,7 +13,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let place = findings.source.place();
     let root = match &place.plugin {
         Some(plugin) => plugin.root.clone(),
-        None => place.folder.clone(),
+        None => place.folder.to_path_buf(),
     };
     let Some(manifest) = findings.front_matter() else {
         return;

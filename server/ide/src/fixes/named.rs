@@ -43,9 +43,9 @@ impl<'a> FilesByName<'a> {
     pub(crate) fn new(snapshot: &'a Snapshot, source: &'a Source) -> Self {
         let index = snapshot.index();
         let home = &source.place().home;
-        let paths = index.files().map(|(_, file, _)| file.path.as_path());
+        let paths = index.files().map(|(_, file, _)| &*file.path);
         let mut only: FxHashMap<&str, Option<&Utf8Path>> = FxHashMap::default();
-        for path in paths.filter(|path| path.starts_with(home)) {
+        for path in paths.filter(|path| path.starts_with(&**home)) {
             if let Some(name) = path.file_name() {
                 only.entry(name)
                     .and_modify(|known| *known = None)
@@ -78,7 +78,7 @@ pub(crate) fn link_fixes(files: &FilesByName<'_>, span: Span, path: &str) -> Vec
         Fix::change_to(&format!("{to}{anchor}"), span, false)
     });
     let is_text = matches!(target.extension(), Some("md" | "markdown"));
-    let create = (is_text && target.starts_with(home)).then(|| Fix {
+    let create = (is_text && target.starts_with(&**home)).then(|| Fix {
         title: format!("Create `{path}`"),
         change: Change::Create {
             text: format!("# {}\n", heading(&target)),

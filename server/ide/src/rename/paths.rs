@@ -198,7 +198,7 @@ impl Around<'_> {
         if parts.first().is_some_and(|first| first.name == "..") {
             return bases;
         }
-        let home = self.file.said().map(|facts| facts.place.home.clone());
+        let home = self.file.said().map(|facts| facts.place.home.to_path_buf());
         let plugin = self.snapshot.places().plugin_of(&self.file.path);
         let plugin = plugin.map(|plugin| plugin.root.clone());
         let around = own.ancestors().take_while(|it| it.starts_with(self.root));

@@ -60,9 +60,11 @@ pub(super) fn root_of(snapshot: &Snapshot, from: &Utf8Path) -> Utf8PathBuf {
     };
     let team = || {
         let homes = snapshot.index().files();
-        let homes = homes.map(|(_, _, facts)| &facts.place.home);
+        let homes = homes.map(|(_, _, facts)| &*facts.place.home);
         let around = homes.filter(|home| from.starts_with(home));
-        around.min_by_key(|home| home.as_str().len()).cloned()
+        around
+            .min_by_key(|home| home.as_str().len())
+            .map(Utf8Path::to_owned)
     };
     let found = repository().or_else(workspace).or_else(team);
     found.unwrap_or_else(|| from.parent().unwrap_or(from).to_owned())

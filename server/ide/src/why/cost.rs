@@ -81,7 +81,7 @@ fn is_read_at_start(snapshot: &Snapshot, source: &Source, program: &Dialect) -> 
         let levels = Utf8Path::new(it).components().count();
         let root = path.ancestors().nth(levels);
         root.is_some_and(|root| match place.user {
-            true => is_own && root == place.home,
+            true => is_own && *root == *place.home,
             false => is_started_in(snapshot, root),
         })
     })
@@ -105,7 +105,7 @@ fn is_started_in(snapshot: &Snapshot, folder: &Utf8Path) -> bool {
             .is_some_and(|it| it == folder)
         || team.any(|(_, _, facts)| {
             let place = &facts.place;
-            place.loaded && place.plugin.is_none() && !place.user && place.home == folder
+            place.loaded && place.plugin.is_none() && !place.user && *place.home == *folder
         })
 }
 

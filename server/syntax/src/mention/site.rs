@@ -47,8 +47,9 @@ pub struct Group {
     pub size: u16,
     /// What the head of the column, or the words before the list, announce.
     pub announced: Option<Wants>,
-    /// Where those of its members that may be names stand among the members of all groups.
-    members: Span,
+    /// Where those of its members that may be names stand among the members of all groups: first
+    /// comes how many they are.
+    members: u32,
 }
 
 impl Group {
@@ -57,7 +58,7 @@ impl Group {
             kind,
             size: 0,
             announced,
-            members: Span::default(),
+            members: 0,
         }
     }
 }
@@ -75,14 +76,14 @@ impl Groups {
     pub(super) fn new(mut groups: Vec<Group>, members: &[Vec<u32>]) -> Self {
         let mut row = Vec::new();
         for (group, members) in groups.iter_mut().zip(members) {
-            let start = row.len();
+            group.members = Span::new(0, row.len()).end;
+            put(&mut row, members.len() as u64);
             let mut before = 0;
             for member in members {
                 // They are in order.
                 put(&mut row, u64::from(member - before));
                 before = *member;
             }
-            group.members = Span::new(start, row.len());
         }
         Self {
             all: groups.into(),
@@ -102,15 +103,12 @@ impl Groups {
 
     /// The members of a group that may be names, by their number among the mentions of the body.
     pub fn members_of(&self, group: &Group) -> impl Iterator<Item = usize> + use<'_> {
-        let row = self.members.get(group.members.range()).unwrap_or_default();
-        let mut numbers = Numbers::new(row);
-        let mut before = 0;
-        std::iter::from_fn(move || {
-            if numbers.is_empty() {
-                return None;
-            }
+        let rest = self.members.get(group.members as usize..);
+        let mut numbers = Numbers::new(rest.unwrap_or_default());
+        let (count, mut before) = (numbers.next(), 0);
+        (0..count).map(move |_| {
             before += numbers.next() as usize;
-            Some(before)
+            before
         })
     }
 }

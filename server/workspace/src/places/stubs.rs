@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{FileKind, PlaceGlobs};
 
-use super::{Place, Places, folder_of, slashed};
+use super::{Place, Places, slashed};
 use crate::disk::normalize;
 
 /// The longest path that is taken for a link's, in bytes.
@@ -30,7 +30,7 @@ impl Places {
         let leads_there = is_path && is_folder && !path.starts_with(&target);
         leads_there.then(|| Place {
             kind: FileKind::Memory,
-            folder: folder_of(path),
+            folder: self.folder_of(path),
             ..missing
         })
     }

@@ -69,7 +69,7 @@ impl Snapshot {
             let is_meant = nearness.is_near() && to.path.file_name() == Some(name);
             is_meant.then_some((nearness, &to.path))
         });
-        near.min().map(|(_, path)| path.clone())
+        near.min().map(|(_, path)| path.to_path_buf())
     }
 
     /// Where a written path may lead.
@@ -85,7 +85,7 @@ impl Snapshot {
         }
         // Paths in code are written as from the team's folder, the plugin's or the repository's.
         let is_code = form == Form::Path;
-        let home = || file.said().map(|facts| facts.place.home.clone());
+        let home = || file.said().map(|facts| facts.place.home.to_path_buf());
         let plugin = || Some(self.places().plugin_of(&file.path)?.root.clone());
         let repository = || self.places().repository_of(&file.path);
         let bases = [
@@ -116,7 +116,7 @@ impl Snapshot {
             Some(VariableFolder::Plugin) => [plugin(), None],
             Some(VariableFolder::Own) => [file.path.parent().map(Utf8Path::to_owned), None],
             Some(VariableFolder::Project) => [
-                Some(facts.place.home.clone()),
+                Some(facts.place.home.to_path_buf()),
                 self.places().repository_of(&file.path),
             ],
         };

@@ -76,7 +76,7 @@ pub(super) fn add(
             let finding = finding(since, &snapshot, it, place);
             let finding = finding.filter(|_| !are_back.contains(&file) && RealDisk.exists(path));
             if let Some(finding) = finding {
-                let known = found.entry(path.clone());
+                let known = found.entry(path.to_path_buf());
                 known.or_insert((file, Vec::new())).1.push(finding);
             }
         }
@@ -119,7 +119,7 @@ fn all(since: &Since<'_>, now: &Snapshot, today: &HashSet<String>) -> Vec<Gone> 
             kind: facts.place.kind,
             name: name.to_owned(),
             renamed: renamed.of(&since.then, id, &file.path),
-            path: file.path.clone(),
+            path: file.path.to_path_buf(),
             text: text.to_string(),
         }));
     }
@@ -153,7 +153,7 @@ impl Renamed {
             if let Some(body) = body(now, id) {
                 renamed.by_body.insert(body, name.clone());
             }
-            renamed.by_path.insert(file.path.clone(), name);
+            renamed.by_path.insert(file.path.to_path_buf(), name);
         }
         renamed
     }

@@ -104,7 +104,7 @@ impl<'a> Since<'a> {
         let gone = files.filter(|(_, file, _)| self.past.is_gone(&file.path));
         let moved = gone.filter_map(|(id, file, _)| {
             let path = *new.get(&defined(&self.then, id)?)?;
-            Some((file.path.clone(), path.clone()))
+            Some((file.path.to_path_buf(), path.to_path_buf()))
         });
         moved.collect()
     }

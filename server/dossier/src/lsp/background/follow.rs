@@ -356,7 +356,7 @@ impl Follower {
         let since = since - COARSE;
         let snapshot = self.shared.snapshot();
         let index = snapshot.index();
-        let files = index.files().map(|(_, file, _)| file.path.clone());
+        let files = index.files().map(|(_, file, _)| file.path.to_path_buf());
         let servers = index.mcp_files().map(|file| file.path.clone());
         let configs = snapshot.configuration().files();
         let configs = configs.map(|file| file.path.clone());
@@ -595,7 +595,7 @@ fn follow_config(shared: &Shared, path: &Utf8Path, roots: &[Utf8PathBuf]) -> boo
     let mut known = snapshot.configuration().files();
     let mut open = snapshot
         .open_files()
-        .map(|id| snapshot.index().file(id).path.as_path());
+        .map(|id| &*snapshot.index().file(id).path);
     let is_ours = known.any(|file| file.path == path)
         || roots.iter().any(|root| root.starts_with(folder))
         || open.any(|file| file.starts_with(folder));

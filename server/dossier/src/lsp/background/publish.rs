@@ -126,12 +126,16 @@ impl Publisher {
         let paths: Vec<Utf8PathBuf> = match self.scope() {
             DiagnosticScope::Open => snapshot
                 .open_files()
-                .map(|id| index.file(id).path.clone())
+                .map(|id| index.file(id).path.to_path_buf())
                 .collect(),
             DiagnosticScope::Workspace => index
                 .files()
-                .map(|(_, file, _)| file.path.clone())
-                .chain(snapshot.dangling_links().map(|(_, link)| link.path.clone()))
+                .map(|(_, file, _)| file.path.to_path_buf())
+                .chain(
+                    snapshot
+                        .dangling_links()
+                        .map(|(_, link)| link.path.to_path_buf()),
+                )
                 .collect(),
         };
         // A file that is gone, or is to be shown no more, is left with none.

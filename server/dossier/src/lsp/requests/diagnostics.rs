@@ -35,7 +35,7 @@ pub(in crate::lsp) fn settled_diagnostics(
     let path = &snapshot.index().file(file).path;
     let until = shared.typing().withhold(path, &mut found);
     if let Some(until) = until {
-        shared.send(Event::Withheld(path.clone(), until));
+        shared.send(Event::Withheld(path.to_path_buf(), until));
     }
     (found, until.is_some())
 }

@@ -59,7 +59,7 @@ fn touched<'a>(snapshot: &'a Snapshot, rename: &'a Rename) -> impl Iterator<Item
     let mut files: Vec<FileId> = rename.edits.iter().map(|edit| edit.file).collect();
     files.dedup();
     let edited = files.into_iter();
-    let edited = edited.map(|file| snapshot.index().file(file).path.as_path());
+    let edited = edited.map(|file| &*snapshot.index().file(file).path);
     let moves = rename.moves.iter();
     edited.chain(moves.flat_map(|(from, to)| [from.as_path(), to.as_path()]))
 }

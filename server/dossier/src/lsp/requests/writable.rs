@@ -12,7 +12,7 @@ use crate::lsp::shared::Shared;
 pub(super) fn writable(shared: &Shared, snapshot: &Snapshot) -> Writable {
     let mut named = shared.roots();
     let open = snapshot.open_files();
-    named.extend(open.map(|file| snapshot.index().file(file).path.clone()));
+    named.extend(open.map(|file| snapshot.index().file(file).path.to_path_buf()));
     let own = snapshot.places().home().config();
     named.extend(own.map(|(_, folder)| folder.to_owned()));
     Writable::new(snapshot.disk(), named.iter().map(|it| &**it))

@@ -24,7 +24,7 @@ pub(super) fn dead(findings: &mut Findings<'_>, mention: &Mention) {
     let snapshot = findings.snapshot;
     let own = &snapshot.index().file(findings.source.id).path;
     let path = if mention.own_fragment().is_some() {
-        own.clone()
+        own.to_path_buf()
     } else {
         let targets = snapshot.resolve(findings.source.id, mention);
         match targets.first().and_then(|it| it.location(snapshot)) {
@@ -44,7 +44,7 @@ pub(super) fn dead(findings: &mut Findings<'_>, mention: &Mention) {
     let may_guess = findings.guesses.may_look_at(headings.len());
     let meant = may_guess.then(|| probably(fragment, slugs)).flatten();
     let file = match path.file_name() {
-        Some(name) if path != *own => format!("`{name}`"),
+        Some(name) if path != **own => format!("`{name}`"),
         _ => "This file".to_owned(),
     };
     let hint = did_you_mean(meant.map(|meant| format!("#{meant}")).as_deref());

@@ -31,7 +31,7 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     let path = path.replace("%20", " ");
     let disk = findings.snapshot.disk();
     // A link to a file says what the file says, from where that lies.
-    let exists = [own.clone(), disk.real(own)].iter().any(|own| {
+    let exists = [own.to_path_buf(), disk.real(own)].iter().any(|own| {
         let targets = possible_targets(own, &path, findings.source.place().loaded);
         targets.iter().any(|target| disk.exists(target))
     });

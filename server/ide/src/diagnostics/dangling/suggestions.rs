@@ -93,7 +93,7 @@ impl<'a> Findings<'a> {
         *teams.entry(kind).or_insert_with(|| {
             let home: &Utf8Path = &self.source.place().home;
             let mut kin = self.snapshot.index().of_kind(kind);
-            kin.any(|(id, _, facts)| id != self.source.id && facts.place.home == home)
+            kin.any(|(id, _, facts)| id != self.source.id && *facts.place.home == *home)
         })
     }
 
