@@ -6,7 +6,7 @@ use dossier_workspace::Source;
 /// Every heading, in order, with its section: up to the next heading that is not below it, and
 /// without the blanks at its end.
 pub(crate) fn sections(source: &Source) -> Vec<(Heading<'_>, Span)> {
-    let headings: Vec<_> = source.parsed.outline.iter().collect();
+    let headings: Vec<_> = source.parsed.in_body.headings.iter().collect();
     let body = source.parsed.body.range().end;
     let mut ends = vec![body; headings.len()];
     // Where the next heading of a level or above starts, from the last heading to the first.

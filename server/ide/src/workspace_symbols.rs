@@ -134,7 +134,7 @@ fn headings<'a>(snapshot: &'a Snapshot, query: &Query) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     for (file, seen, facts) in snapshot.index().files() {
         for at in seen.heading_letters.that_may_have(letters) {
-            let Some(heading) = facts.headings.iter().nth(at) else {
+            let Some(heading) = facts.in_body.headings.iter().nth(at) else {
                 continue;
             };
             let fit = query.fit(heading.title);

@@ -17,6 +17,7 @@ mod front_matter;
 mod line_index;
 mod mention;
 mod numbers;
+mod offsets;
 mod outline;
 mod parsed;
 mod permission_rule;
@@ -38,7 +39,7 @@ pub use mention::{
     unnamed,
 };
 pub use outline::{Heading, Headings};
-pub use parsed::{KnownBody, Parsed};
+pub use parsed::{BodyFacts, KnownBody, Parsed};
 pub use permission_rule::{PermissionRule, split_outside_parentheses};
 pub use reading::{Format, Reading};
 pub use shell_command::{Around, ShellCommand, shell_commands};

@@ -1,6 +1,7 @@
 //! Byte offsets to protocol positions and back, for a text that does not change.
 
 use crate::Span;
+use crate::offsets::Offsets;
 
 /// How a client counts columns.
 /// Source: LSP 3.17, `PositionEncodingKind`.
@@ -42,58 +43,24 @@ pub struct Position {
 /// It holds no text: the positions of a closed file are found without reading it again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
-    starts: Starts,
+    /// Offset of each line's first byte. The first is zero.
+    starts: Offsets,
+    /// Length of the text in bytes.
+    len: u32,
+    /// What most texts have none of.
+    rare: Option<Box<Rare>>,
+}
+
+/// What makes columns and line ends of a text differ from bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Rare {
     /// Every character that is not ASCII, in order: its offset and itself.
     wide: Box<[(u32, char)]>,
     /// What those before every [`STEP`]th of them spare, and what all do, so that a long line need
     /// not be counted through for each column in it.
     spared: Box<[Spared]>,
-    /// Length of the text in bytes.
-    len: u32,
-    /// Offsets of line ends of two bytes (`\r\n`) are one shorter to the reader of a line.
+    /// The lines that end with two bytes (`\r\n`): they are one shorter to their reader.
     crlf: Box<[u32]>,
-}
-
-/// Offset of each line's first byte. The first is zero.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Starts {
-    /// Those of a text of up to 64 KiB, as nearly all agent files are.
-    Short(Box<[u16]>),
-    /// Those of a longer one.
-    Long(Box<[u32]>),
-}
-
-impl Starts {
-    fn new(starts: &[u32], len: u32) -> Self {
-        if len > u32::from(u16::MAX) {
-            return Self::Long(starts.into());
-        }
-        // None is greater than the length of the text.
-        Self::Short(starts.iter().map(|start| *start as u16).collect())
-    }
-
-    fn count(&self) -> usize {
-        match self {
-            Self::Short(starts) => starts.len(),
-            Self::Long(starts) => starts.len(),
-        }
-    }
-
-    /// Where a line starts; `None` past the last.
-    fn get(&self, line: usize) -> Option<u32> {
-        match self {
-            Self::Short(starts) => starts.get(line).copied().map(u32::from),
-            Self::Long(starts) => starts.get(line).copied(),
-        }
-    }
-
-    /// How many lines start at `offset` or before it.
-    fn up_to(&self, offset: usize) -> usize {
-        match self {
-            Self::Short(starts) => starts.partition_point(|start| usize::from(*start) <= offset),
-            Self::Long(starts) => starts.partition_point(|start| *start as usize <= offset),
-        }
-    }
 }
 
 /// How many wide characters lie between two that are counted ahead.
@@ -145,36 +112,18 @@ impl LineIndex {
             }
             starts.push(at as u32 + 1);
         }
-        let wide: Box<[(u32, char)]> = if text.is_ascii() {
-            Box::default()
-        } else {
-            let wide = text.char_indices().filter(|(_, c)| !c.is_ascii());
-            wide.map(|(at, c)| (at as u32, c)).collect()
-        };
-        let mut spared = Vec::new();
-        let mut sum = Spared::default();
-        for (number, &(_, c)) in wide.iter().enumerate() {
-            if number % STEP == 0 {
-                spared.push(sum);
-            }
-            sum.add(c);
-        }
-        if !wide.is_empty() {
-            spared.push(sum);
-        }
         let len = Span::new(0, text.len()).end;
+        let is_plain = crlf.is_empty() && text.is_ascii();
         Self {
-            starts: Starts::new(&starts, len),
-            spared: spared.into(),
-            wide,
+            starts: Offsets::new(&starts),
             len,
-            crlf: crlf.into(),
+            rare: (!is_plain).then(|| Box::new(Rare::new(text, crlf))),
         }
     }
 
     /// The number of lines; a text that ends in a line break has an empty last line.
     pub fn lines(&self) -> u32 {
-        self.starts.count() as u32
+        self.starts.len() as u32
     }
 
     /// The span of a line without its line break, or `None` past the last line.
@@ -182,11 +131,9 @@ impl LineIndex {
         let start = self.starts.get(line as usize)?;
         let end = match self.starts.get(line as usize + 1) {
             Some(next) => {
-                next - if self.crlf.binary_search(&line).is_ok() {
-                    2
-                } else {
-                    1
-                }
+                let is_crlf = |rare: &Rare| rare.crlf.binary_search(&line).is_ok();
+                let has_two = self.rare.as_deref().is_some_and(is_crlf);
+                next - if has_two { 2 } else { 1 }
             }
             None => self.len,
         };
@@ -217,11 +164,12 @@ impl LineIndex {
         let Some(line) = self.line(position.line) else {
             return self.len as usize;
         };
+        let wide = self.wide();
         let (first, end) = (self.wide_before(line.start), self.wide_before(line.end));
         let before = self.spared_before(first, encoding);
-        let column_of = |wide: usize| {
-            let bytes = self.wide[wide].0 - line.start;
-            bytes - (self.spared_before(wide, encoding) - before)
+        let column_of = |number: usize| {
+            let bytes = wide[number].0 - line.start;
+            bytes - (self.spared_before(number, encoding) - before)
         };
         // The last wide character that starts at the column or before it.
         let (mut low, mut high) = (first, end);
@@ -236,7 +184,7 @@ impl LineIndex {
         let Some(last) = (first..low).last() else {
             return line.start.saturating_add(position.column).min(line.end) as usize;
         };
-        let (at, c) = self.wide[last];
+        let (at, c) = wide[last];
         let behind = position.column - column_of(last);
         match behind.checked_sub(encoding.width(c)) {
             Some(rest) => {
@@ -248,22 +196,54 @@ impl LineIndex {
         }
     }
 
+    /// Every character that is not ASCII, in order: its offset and itself.
+    fn wide(&self) -> &[(u32, char)] {
+        self.rare.as_deref().map_or(&[], |rare| &rare.wide)
+    }
+
     /// How many wide characters start before the byte `offset`.
     fn wide_before(&self, offset: u32) -> usize {
-        self.wide.partition_point(|&(at, _)| at < offset)
+        self.wide().partition_point(|&(at, _)| at < offset)
     }
 
     /// How many columns fewer than bytes the first `count` wide characters take.
     fn spared_before(&self, count: usize, encoding: Encoding) -> u32 {
-        if encoding == Encoding::Utf8 || count == 0 {
-            return 0;
+        match &self.rare {
+            Some(rare) if count > 0 && encoding != Encoding::Utf8 => {
+                rare.spared_before(count).in_units_of(encoding)
+            }
+            _ => 0,
         }
+    }
+}
+
+impl Rare {
+    fn new(text: &str, crlf: Vec<u32>) -> Self {
+        let wide = text.char_indices().filter(|(_, c)| !c.is_ascii());
+        let wide: Box<[(u32, char)]> = wide.map(|(at, c)| (at as u32, c)).collect();
+        let mut spared = Vec::new();
+        let mut sum = Spared::default();
+        for (number, &(_, c)) in wide.iter().enumerate() {
+            if number % STEP == 0 {
+                spared.push(sum);
+            }
+            sum.add(c);
+        }
+        spared.push(sum);
+        Self {
+            wide,
+            spared: spared.into(),
+            crlf: crlf.into(),
+        }
+    }
+
+    fn spared_before(&self, count: usize) -> Spared {
         let ahead = count / STEP;
         let mut sum = self.spared[ahead];
         for &(_, c) in &self.wide[ahead * STEP..count] {
             sum.add(c);
         }
-        sum.in_units_of(encoding)
+        sum
     }
 }
 

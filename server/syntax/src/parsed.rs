@@ -22,13 +22,20 @@ pub struct Parsed {
     /// the body's field as it is written, without quotes. Empty at the end of the text where that
     /// field is missing or no text.
     pub body: Span,
-    /// The headings of the body, in order.
-    pub outline: Arc<Headings>,
-    /// Places in the body that may name another file, in order. Whether they do is for the
-    /// workspace to say.
-    pub mentions: Arc<Mentions>,
+    /// What the body says.
+    pub in_body: Arc<BodyFacts>,
+}
+
+/// What a body says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BodyFacts {
+    /// Its headings, in order.
+    pub headings: Headings,
+    /// Places in it that may name another file, in order. Whether they do is for the workspace to
+    /// say.
+    pub mentions: Mentions,
     /// The lists, rows and the like that those stand in.
-    pub groups: Arc<Groups>,
+    pub groups: Groups,
 }
 
 impl Parsed {
@@ -41,15 +48,15 @@ impl Parsed {
             lines: Arc::new(LineIndex::new(text)),
             front_matter,
             body,
-            outline: Arc::new(scanned.headings),
-            mentions: Arc::new(
-                scanned
+            in_body: Arc::new(BodyFacts {
+                headings: scanned.headings,
+                mentions: scanned
                     .mentions
                     .iter()
                     .map(OwnedMention::borrowed)
                     .collect(),
-            ),
-            groups: Arc::new(scanned.groups),
+                groups: scanned.groups,
+            }),
         }
     }
 
@@ -62,9 +69,7 @@ impl Parsed {
             lines: known.lines,
             front_matter,
             body,
-            outline: known.outline,
-            mentions: known.mentions,
-            groups: known.groups,
+            in_body: known.in_body,
         }
     }
 }
@@ -74,12 +79,8 @@ impl Parsed {
 pub struct KnownBody {
     /// Lines and columns.
     pub lines: Arc<LineIndex>,
-    /// The headings of the body.
-    pub outline: Arc<Headings>,
-    /// Places in the body that may name another file.
-    pub mentions: Arc<Mentions>,
-    /// The lists, rows and the like that those stand in.
-    pub groups: Arc<Groups>,
+    /// What the body says.
+    pub in_body: Arc<BodyFacts>,
 }
 
 /// The fields of a text, and where its body is.

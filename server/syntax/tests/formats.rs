@@ -65,9 +65,14 @@ fn fields_are_found() {
 fn mentions_and_headings_are_those_of_the_body() {
     for (text, format) in ALL {
         let parsed = parsed(text, format);
-        let names: Vec<_> = parsed.mentions.iter().map(|it| it.span.of(text)).collect();
+        let names: Vec<_> = parsed
+            .in_body
+            .mentions
+            .iter()
+            .map(|it| it.span.of(text))
+            .collect();
         assert_eq!(names, ["ml-engineer"], "{format:?}");
-        let heading = parsed.outline.iter().next().unwrap();
+        let heading = parsed.in_body.headings.iter().next().unwrap();
         assert!(heading.title.starts_with("Plan"), "{format:?}");
         assert!(parsed.body.contains(heading.span), "{format:?}");
     }
@@ -82,7 +87,7 @@ fn a_file_without_the_field_has_no_body() {
         let parsed = parsed(text, format);
         assert_eq!(parsed.body.range(), text.len()..text.len());
         assert!(parsed.front_matter.is_some());
-        assert!(parsed.mentions.is_empty());
+        assert!(parsed.in_body.mentions.is_empty());
     }
 }
 

@@ -91,7 +91,7 @@ impl Snapshot {
         if let Some(company) = known.get(&(from, id)) {
             return Some(*company);
         }
-        let group = facts.groups.get(id)?;
+        let group = facts.in_body.groups.get(id)?;
         let mut company = Company {
             kind: group.kind,
             size: usize::from(group.size),

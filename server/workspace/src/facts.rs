@@ -6,7 +6,7 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use dossier_dialect::{Argument, Atom, Dialect, FileKind, NamedBy};
 use dossier_syntax::{
-    Form, FrontMatter, Group, GroupId, Groups, Headings, KnownBody, LineIndex, Mention, Mentions,
+    BodyFacts, Form, FrontMatter, Group, GroupId, KnownBody, LineIndex, Mention, Mentions,
     OwnedMention, Parsed, PermissionRule, Span, Wants, is_name, mentions_in_field,
 };
 use rustc_hash::FxBuildHasher;
@@ -24,12 +24,8 @@ pub struct Facts {
     pub definition: Option<Definition>,
     /// The places in its front matter that may name another file.
     in_fields: Mentions,
-    /// The places in its body that may.
-    in_body: Arc<Mentions>,
-    /// The lists, rows and the like that those of the body stand in.
-    pub groups: Arc<Groups>,
-    /// Its headings.
-    pub headings: Arc<Headings>,
+    /// What its body says.
+    pub in_body: Arc<BodyFacts>,
     /// Its lines.
     pub lines: Arc<LineIndex>,
     /// What may stand between `@` and the name of an agent in it.
@@ -108,9 +104,7 @@ impl Facts {
             agent_prefix: prefix.map(SmolStr::from),
             place,
             in_fields: in_fields.iter().map(OwnedMention::borrowed).collect(),
-            in_body: parsed.mentions.clone(),
-            groups: parsed.groups.clone(),
-            headings: parsed.outline.clone(),
+            in_body: parsed.in_body.clone(),
             lines: parsed.lines.clone(),
             text: TextMark::of(text),
         })
@@ -126,24 +120,22 @@ impl Facts {
         let reading = reading.reading(self.place.kind);
         let known = KnownBody {
             lines: self.lines.clone(),
-            outline: self.headings.clone(),
-            mentions: self.in_body.clone(),
-            groups: self.groups.clone(),
+            in_body: self.in_body.clone(),
         };
         Some(Parsed::with_known_body(text, &reading, known))
     }
 
     /// The places in it that may name another file: those of the front matter first.
     pub fn mentions(&self) -> impl Iterator<Item = Mention<'_>> + Clone {
-        self.in_fields.iter().chain(self.in_body.iter())
+        self.in_fields.iter().chain(self.in_body.mentions.iter())
     }
 
     /// The members of a group that may be names, in order.
     pub(crate) fn members(&self, id: GroupId) -> impl Iterator<Item = Mention<'_>> {
-        let group = self.groups.get(id);
-        let numbers = group.map(|group| self.groups.members_of(group));
+        let group = self.in_body.groups.get(id);
+        let numbers = group.map(|group| self.in_body.groups.members_of(group));
         let numbers = numbers.into_iter().flatten();
-        self.in_body.with_numbers(numbers)
+        self.in_body.mentions.with_numbers(numbers)
     }
 
     /// The members of one of its groups that may be names, in order, by somebody who has `all` of
@@ -154,13 +146,8 @@ impl Facts {
         all: &'m [Mention<'a>],
     ) -> impl Iterator<Item = Mention<'a>> + use<'_, 'm, 'a> {
         let in_body = all.get(self.in_fields.len()..).unwrap_or_default();
-        let numbers = self.groups.members_of(group);
+        let numbers = self.in_body.groups.members_of(group);
         numbers.filter_map(|number| in_body.get(number).copied())
-    }
-
-    /// The mentions of the body, in order.
-    pub(crate) fn in_body(&self) -> &Mentions {
-        &self.in_body
     }
 
     /// The mention under the byte `offset`, the narrowest if several overlap.

@@ -173,7 +173,9 @@ impl Roster {
     /// The letters of each heading of a file that is called something.
     pub(crate) fn letters_of_headings(facts: Option<&Facts>) -> HeadingLetters {
         let facts = facts.filter(|facts| Self::holds(facts));
-        let headings = facts.into_iter().flat_map(|facts| facts.headings.iter());
+        let headings = facts
+            .into_iter()
+            .flat_map(|facts| facts.in_body.headings.iter());
         let letters = headings.map(|it| Letters::of(it.title.chars()));
         let each: Box<[Letters]> = letters.collect();
         HeadingLetters {

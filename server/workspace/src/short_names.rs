@@ -123,7 +123,7 @@ impl Snapshot {
             };
             return Some((id, short));
         }
-        let group = facts.groups.get(mention.group?)?;
+        let group = facts.in_body.groups.get(mention.group?)?;
         let announced = group.announced.is_some() && mention.site.is_structural();
         let team = announced.then(|| self.index().short_names_of(&facts.place.home))??;
         let id = (*team.get(&key)?)?;
@@ -139,7 +139,7 @@ impl Snapshot {
         /// No name that anybody has starts so many bytes before a part of it.
         const FARTHEST: u32 = 80;
         let start = mention.span.start;
-        let near = facts.in_body().from(start.saturating_sub(FARTHEST));
+        let near = facts.in_body.mentions.from(start.saturating_sub(FARTHEST));
         let near = near.take_while(|it| it.span.start <= start);
         let is_part =
             |whole: &Mention| whole.span.contains(mention.span) && whole.span != mention.span;

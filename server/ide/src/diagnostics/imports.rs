@@ -120,7 +120,11 @@ fn imports_of(
             continue;
         };
         let parsed = Parsed::new(&text, &Reading::default(), snapshot.dialects().lexicon());
-        let imports = parsed.mentions.iter().filter(|it| it.form == Form::Import);
+        let imports = parsed
+            .in_body
+            .mentions
+            .iter()
+            .filter(|it| it.form == Form::Import);
         for path in imports.filter_map(|it| target(snapshot, file, &it)) {
             if seen.insert(path.clone()) {
                 found.push(path);

@@ -148,7 +148,7 @@ struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     fn new(snapshot: &'a Snapshot, source: &'a Source) -> Self {
-        let (lines, headings) = (&source.parsed.lines, &source.facts.headings);
+        let (lines, headings) = (&source.parsed.lines, &source.facts.in_body.headings);
         Self {
             snapshot,
             source,

@@ -5,16 +5,19 @@ use rustc_hash::FxHashMap;
 use super::{Cue, Form, GroupId, Mention, MentionAs, Site, Wants};
 use crate::Span;
 use crate::numbers::{Numbers, put, put_signed};
+use crate::offsets::Offsets;
 
 /// The possible mentions of a text, in order.
 ///
 /// A text has a hundred of them, and the texts of all files are remembered at once, so they are
 /// kept in a fourth of what a list of [`Mention`]s takes, and unpacked by whoever walks them: each
-/// name stands here once, and a mention is six small numbers.
+/// name stands here once, and a mention is three small numbers, or little more.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Mentions {
     /// Their names, one behind the other.
     names: Box<str>,
+    /// Where each name ends.
+    name_ends: Offsets,
     /// What they share with others of the text.
     shapes: Box<[Shape]>,
     /// A row of numbers for each.
@@ -29,15 +32,24 @@ pub struct Mentions {
 const STEP: usize = 32;
 
 /// The bytes of a row, of nearly all texts at most.
-const ROW: usize = 8;
+const ROW: usize = 5;
 
 /// The place of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Step {
     /// Where it starts among the rows.
     row: u32,
+    /// What the mention before it leaves behind.
+    before: Before,
+}
+
+/// What a row goes on from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Before {
     /// Where the mention before it starts in the text.
-    before: u32,
+    start: u32,
+    /// The last number of a group; 0 for none.
+    group: u16,
 }
 
 /// All of a mention but its place, its name and its group.
@@ -50,6 +62,30 @@ struct Shape {
     fenced: bool,
     /// The name is as long as its place.
     as_long: bool,
+    in_group: InGroup,
+}
+
+/// Which group a mention is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum InGroup {
+    No,
+    /// The one that was last met.
+    Last,
+    /// The one behind that.
+    Next,
+    Other,
+}
+
+impl InGroup {
+    /// Takes the number of a group; 0 for none.
+    fn of(group: u16, last: u16) -> Self {
+        match group {
+            0 => Self::No,
+            _ if group == last => Self::Last,
+            _ if Some(group) == last.checked_add(1) => Self::Next,
+            _ => Self::Other,
+        }
+    }
 }
 
 impl Shape {
@@ -62,7 +98,7 @@ impl Shape {
             self.site as u8,
             self.fenced.into(),
             self.as_long.into(),
-            0,
+            self.in_group as u8,
             0,
         ])
     }
@@ -105,9 +141,19 @@ impl Mentions {
     /// Those that start at the byte `offset` or behind it. Nothing may be asked of mentions that
     /// are not in the order of their places, as those of fields may not be.
     pub fn from(&self, offset: u32) -> impl Iterator<Item = Mention<'_>> + Clone {
-        let behind = self.steps.partition_point(|step| step.before < offset);
+        let behind = self.steps.partition_point(|it| it.before.start < offset);
         let walk = self.behind_step(behind.saturating_sub(1));
         walk.skip_while(move |mention| mention.span.start < offset)
+    }
+
+    /// The name with a number.
+    fn name(&self, number: usize) -> Option<&str> {
+        let start = match number.checked_sub(1) {
+            Some(before) => self.name_ends.get(before)?,
+            None => 0,
+        };
+        let end = self.name_ends.get(number)?;
+        self.names.get(start as usize..end as usize)
     }
 
     fn behind_step(&self, step: usize) -> Walk<'_> {
@@ -116,7 +162,7 @@ impl Mentions {
         Walk {
             all: self,
             numbers: Numbers::new(rows.unwrap_or_default()),
-            before: place.map_or(0, |place| place.before),
+            before: place.map(|place| place.before).unwrap_or_default(),
             left: self.len().saturating_sub(step * STEP),
         }
     }
@@ -132,6 +178,7 @@ impl<'a> FromIterator<Mention<'a>> for Mentions {
         }
         Self {
             names: packing.names.into(),
+            name_ends: Offsets::new(&packing.name_ends),
             shapes: packing.shapes.into(),
             rows: packing.rows.into(),
             steps: packing.steps.into(),
@@ -159,12 +206,13 @@ impl std::fmt::Debug for Mentions {
 #[derive(Default)]
 struct Packing<'a> {
     names: String,
-    name_places: FxHashMap<&'a str, usize>,
+    name_numbers: FxHashMap<&'a str, usize>,
+    name_ends: Vec<u32>,
     shapes: Vec<Shape>,
     shape_numbers: FxHashMap<u64, usize>,
     rows: Vec<u8>,
     steps: Vec<Step>,
-    before: u32,
+    before: Before,
     count: u32,
 }
 
@@ -187,6 +235,8 @@ impl<'a> Packing<'a> {
         }
         self.count += 1;
         let as_long = name.len() == span.len();
+        let group = group.map_or(0, GroupId::number);
+        let in_group = InGroup::of(group, self.before.group);
         let shape = self.shape(Shape {
             form,
             cue,
@@ -194,18 +244,23 @@ impl<'a> Packing<'a> {
             site,
             fenced,
             as_long,
+            in_group,
         });
-        let name_place = self.name(name);
+        let name = self.name(name);
         put(&mut self.rows, shape as u64);
-        let moved = i64::from(span.start) - i64::from(self.before);
+        let moved = i64::from(span.start) - i64::from(self.before.start);
         put_signed(&mut self.rows, moved);
-        put(&mut self.rows, span.len() as u64);
-        put(&mut self.rows, name_place as u64);
+        put(&mut self.rows, name as u64);
         if !as_long {
-            put(&mut self.rows, name.len() as u64);
+            put(&mut self.rows, span.len() as u64);
         }
-        put(&mut self.rows, group.map_or(0, GroupId::number).into());
-        self.before = span.start;
+        if in_group == InGroup::Other {
+            put(&mut self.rows, group.into());
+        }
+        self.before.start = span.start;
+        if group > 0 {
+            self.before.group = group;
+        }
     }
 
     fn shape(&mut self, shape: Shape) -> usize {
@@ -216,10 +271,10 @@ impl<'a> Packing<'a> {
     }
 
     fn name(&mut self, name: &'a str) -> usize {
-        *self.name_places.entry(name).or_insert_with(|| {
-            let place = self.names.len();
+        *self.name_numbers.entry(name).or_insert_with(|| {
             self.names.push_str(name);
-            place
+            self.name_ends.push(Span::new(0, self.names.len()).end);
+            self.name_ends.len() - 1
         })
     }
 }
@@ -229,7 +284,7 @@ impl<'a> Packing<'a> {
 pub struct Walk<'a> {
     all: &'a Mentions,
     numbers: Numbers<'a>,
-    before: u32,
+    before: Before,
     left: usize,
 }
 
@@ -241,22 +296,28 @@ impl<'a> Iterator for Walk<'a> {
         let numbers = &mut self.numbers;
         // What was packed were places in a text, and numbers of that size.
         let shape = *self.all.shapes.get(numbers.next() as usize)?;
-        let start = (i64::from(self.before) + numbers.next_signed()) as u32;
-        let len = numbers.next() as u32;
-        let name = numbers.next() as usize;
-        let name_len = if shape.as_long {
-            len as usize
-        } else {
-            numbers.next() as usize
+        let start = (i64::from(self.before.start) + numbers.next_signed()) as u32;
+        let name = self.all.name(numbers.next() as usize)?;
+        let len = match shape.as_long {
+            true => name.len() as u32,
+            false => numbers.next() as u32,
         };
-        let group = numbers.next() as u16;
-        self.before = start;
+        let group = match shape.in_group {
+            InGroup::No => 0,
+            InGroup::Last => self.before.group,
+            InGroup::Next => self.before.group + 1,
+            InGroup::Other => numbers.next() as u16,
+        };
+        self.before.start = start;
+        if group > 0 {
+            self.before.group = group;
+        }
         Some(Mention {
             span: Span {
                 start,
                 end: start + len,
             },
-            name: self.all.names.get(name..name + name_len)?,
+            name,
             form: shape.form,
             cue: shape.cue,
             wants: shape.wants,
@@ -350,6 +411,6 @@ mod tests {
         let all = (0..1_000).map(|at| mention(at * 20, 8, "reviewer", 0));
         let packed: Mentions = all.collect();
         assert_eq!(&*packed.names, "reviewer");
-        assert!(packed.rows.len() <= 6_000, "six bytes each");
+        assert_eq!(packed.rows.len(), 3_000, "three bytes each");
     }
 }

@@ -10,7 +10,7 @@ fn lexicon() -> Lexicon {
 fn check(body: &str, expected: &Expect) {
     let parsed = Parsed::new(body, &Reading::default(), &lexicon());
     let mut shown = String::new();
-    for mention in parsed.mentions.iter() {
+    for mention in &parsed.in_body.mentions {
         if mention.wants != Wants::File {
             assert_eq!(mention.span.of(body), mention.name);
         }
@@ -540,7 +540,10 @@ fn spans_are_exact_after_wide_characters_and_any_line_break() {
         "é\r\nAsk ml-engineer.\r\n",
         "---\nname: ö\n---\nml-engineer",
     ] {
-        let mentions = Parsed::new(text, &Reading::default(), &lexicon()).mentions;
+        let mentions = Parsed::new(text, &Reading::default(), &lexicon())
+            .in_body
+            .mentions
+            .clone();
         let mut all = mentions.iter();
         let (Some(mention), None) = (all.next(), all.next()) else {
             panic!("{mentions:?}")

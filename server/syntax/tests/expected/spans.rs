@@ -10,7 +10,7 @@ pub(crate) fn check_spans(text: &str, parsed: &Parsed) {
         assert!(text.get(span.range()).is_some(), "{span:?} of {text:?}");
     };
     fits(parsed.body, whole);
-    for mention in parsed.mentions.iter() {
+    for mention in &parsed.in_body.mentions {
         fits(mention.span, parsed.body);
     }
     let Some(front_matter) = &parsed.front_matter else {

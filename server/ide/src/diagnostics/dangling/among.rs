@@ -38,7 +38,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let in_body = |mention: &Mention| body.contains(mention.span) && !mention.fenced;
     // The places of which something was said already.
     let mut told: FxHashSet<Span> = findings.found.iter().map(|it| it.span).collect();
-    for group in source.facts.groups.iter() {
+    for group in source.facts.in_body.groups.iter() {
         let is_known = matches!(
             group.kind,
             GroupKind::List | GroupKind::Column | GroupKind::Row
@@ -59,7 +59,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         .collect();
     marked.sort_by_key(|mention| mention.span);
     let mut rest = marked.as_slice();
-    for heading in source.facts.headings.iter() {
+    for heading in source.facts.in_body.headings.iter() {
         let (section, later) = rest.split_at(rest.partition_point(|it| it.span < heading.span));
         among(findings, &mut told, Place::Section, section);
         rest = later;
@@ -112,7 +112,7 @@ fn among(
 /// True for a member of a list or column that is long enough to speak for its own: those of another
 /// may be of another kind.
 fn has_its_own(findings: &Findings<'_>, mention: &Mention) -> bool {
-    let groups = &findings.source.facts.groups;
+    let groups = &findings.source.facts.in_body.groups;
     let own = mention.group.and_then(|id| groups.get(id));
     own.is_some_and(|own| own.kind == GroupKind::Column || own.size > 2)
 }
