@@ -16,11 +16,11 @@ fuzz_target!(|bytes: &[u8]| {
             return;
         };
         check_spans(&text, &source.parsed);
-        for mention in source.facts.mentions.iter() {
-            snapshot.resolve(file, mention);
-            snapshot.contenders(file, mention);
-            snapshot.companions(file, mention);
-            snapshot.paths_tried(file, mention);
+        for mention in source.facts.mentions() {
+            snapshot.resolve(file, &mention);
+            snapshot.contenders(file, &mention);
+            snapshot.companions(file, &mention);
+            snapshot.paths_tried(file, &mention);
         }
         let offset = place(&text);
         dossier_ide::explain_mention(snapshot, file, offset);

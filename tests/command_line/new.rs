@@ -109,6 +109,20 @@ fn a_configuration_names_the_programs_that_have_files_here() {
 }
 
 #[test]
+fn both_hooks_of_pre_commit_hand_over_the_same_files() {
+    let folder = repository(&[(".claude/agents/lead.md", LEAD)]);
+    printed(&run_in(folder.path(), &["init", "--pre-commit"]));
+    let local = fs::read_to_string(folder.path().join(".pre-commit-config.yaml"));
+    let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../../.pre-commit-hooks.yaml");
+    let [local, shared] = [local, fs::read_to_string(shared)].map(|text| {
+        let text = text.expect("the file");
+        let files = text.lines().map(str::trim).find(|line| line.starts_with("files:"));
+        files.expect("which files").to_owned()
+    });
+    assert_eq!(local, shared);
+}
+
+#[test]
 fn what_is_there_stays_and_what_belongs_into_it_is_shown() {
     let folder = repository(&[
         ("dossier.toml", "[rules]\n"),

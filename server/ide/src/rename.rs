@@ -380,7 +380,7 @@ fn check_name(
         !all.contains(&id)
             && facts_of(snapshot, id).is_some_and(|other| {
                 other.place.kind == place.kind
-                    && other.place.home == place.home
+                    && other.place.is_of_team_with(place)
                     && other
                         .definition
                         .as_ref()

@@ -59,6 +59,12 @@ pub struct Place {
 }
 
 impl Place {
+    /// True for files of one team.
+    pub fn is_of_team_with(&self, other: &Self) -> bool {
+        // Nearly always it is the very same path, and paths are compared part by part.
+        self.home.as_str() == other.home.as_str() || self.home == other.home
+    }
+
     /// Whether the program treats the file as a plugin's.
     pub fn origin(&self) -> Origin {
         if self.plugin.is_some() {

@@ -528,7 +528,7 @@ pub(crate) fn nearness(
     if from.parent() == to.parent() {
         return Nearness::Folder;
     }
-    let same_home = from_facts.is_some_and(|facts| facts.place.home == to_facts.place.home);
+    let same_home = from_facts.is_some_and(|facts| facts.place.is_of_team_with(&to_facts.place));
     // A file outside a team, such as the project's CLAUDE.md, belongs to the team around it.
     if same_home || from.parent() == Some(&to_facts.place.home) {
         return Nearness::Home;

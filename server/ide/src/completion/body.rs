@@ -162,9 +162,9 @@ fn named(
     fits: impl Fn(&str) -> bool,
 ) -> Vec<CompletionItem> {
     let index = snapshot.index();
-    let home = &*source.place().home;
+    let place = source.place();
     let roster = index.roster();
-    let of_team = roster.of_team(home, start).map(|it| (true, it));
+    let of_team = roster.of_team(&place.home, start).map(|it| (true, it));
     let all = roster.starting_with(start).iter().map(|it| (false, it));
     let mut taken = BTreeSet::new();
     let found = of_team.chain(all).filter_map(|(is_near, called)| {
@@ -175,7 +175,7 @@ fn named(
         }
         let facts = index.file(called.file).facts.as_ref()?;
         let definition = facts.definition.as_ref()?;
-        let is_new = (is_near || *facts.place.home != *home)
+        let is_new = (is_near || !facts.place.is_of_team_with(place))
             && snapshot.can_see(source.id, called.file)
             && taken.insert(called.file);
         is_new.then_some((called.file, facts, definition))
@@ -196,7 +196,7 @@ fn named_item(
     definition: &Definition,
     word: Span,
 ) -> CompletionItem {
-    let near = facts.place.home == source.place().home;
+    let near = facts.place.is_of_team_with(source.place());
     let name = definition.name();
     // Another plugin's files are named with its name before theirs.
     let label = match &facts.place.plugin {

@@ -86,7 +86,7 @@ fn is_alike(one: &DanglingLink, other: &DanglingLink) -> bool {
         let place = &link.place;
         (place.dialect, place.kind, link.is_folder, link.is_outside)
     };
-    key(one) == key(other) && one.place.home == other.place.home && area(one) == area(other)
+    key(one) == key(other) && one.place.is_of_team_with(&other.place) && area(one) == area(other)
 }
 
 /// The folder of the team's home that a link leads into; of one that leads out of that, the folder

@@ -88,7 +88,7 @@ fn is_elsewhere(findings: &Findings<'_>, name: &str) -> bool {
     let own_skills = || {
         index
             .of_kind(FileKind::Skill)
-            .any(|(_, _, facts)| facts.place.home == place.home)
+            .any(|(_, _, facts)| facts.place.is_of_team_with(place))
     };
     match name.split_once(':') {
         Some((plugin, _)) => place.plugin.as_ref().is_none_or(|own| own.name != plugin),

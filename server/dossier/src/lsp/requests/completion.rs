@@ -4,6 +4,7 @@ use camino::Utf8Path;
 use dossier_ide::{CompletionItem, Completions, Doc, Insert, ItemKind};
 use dossier_workspace::{FileId, Snapshot};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tower_lsp_server::ls_types::{
     self as lsp, CompletionItemKind, CompletionItemLabelDetails, CompletionItemTag, CompletionList,
     CompletionParams, CompletionResponse, CompletionTextEdit, Documentation, InsertTextFormat,
@@ -76,7 +77,8 @@ fn completion_item(
                 uri: uri.clone(),
                 doc: ItemDoc::new(snapshot, doc),
             };
-            (None, serde_json::to_value(data).ok())
+            // As one text it takes a third of the time that a tree of values takes.
+            (None, serde_json::to_string(&data).ok().map(Value::String))
         }
         Some(doc) => {
             let markdown = dossier_ide::documentation(snapshot, file, doc);
@@ -138,10 +140,8 @@ pub(in crate::lsp) fn resolve(
     snapshot: &Snapshot,
     mut item: lsp::CompletionItem,
 ) -> lsp::CompletionItem {
-    let data = item
-        .data
-        .clone()
-        .and_then(|data| serde_json::from_value::<ItemData>(data).ok());
+    let data = item.data.as_ref().and_then(Value::as_str);
+    let data = data.and_then(|data| serde_json::from_str::<ItemData>(data).ok());
     let markdown = data.and_then(|data| {
         let file = snapshot.index().find(&from_proto::path(&data.uri))?;
         let doc = data.doc.doc(snapshot)?;
