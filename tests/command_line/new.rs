@@ -116,7 +116,10 @@ fn both_hooks_of_pre_commit_hand_over_the_same_files() {
     let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../../.pre-commit-hooks.yaml");
     let [local, shared] = [local, fs::read_to_string(shared)].map(|text| {
         let text = text.expect("the file");
-        let files = text.lines().map(str::trim).find(|line| line.starts_with("files:"));
+        let files = text
+            .lines()
+            .map(str::trim)
+            .find(|line| line.starts_with("files:"));
         files.expect("which files").to_owned()
     });
     assert_eq!(local, shared);

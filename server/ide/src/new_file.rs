@@ -205,9 +205,9 @@ fn folder_of(snapshot: &Snapshot, near: FileId, kind: FileKind) -> Option<Utf8Pa
         let shared = path.components().zip(own.components());
         shared.take_while(|(one, other)| one == other).count()
     };
-    let kin = index
-        .of_kind(kind)
-        .filter(|(_, _, facts)| facts.place.is_of_team_with(place) && facts.place.user == place.user);
+    let kin = index.of_kind(kind).filter(|(_, _, facts)| {
+        facts.place.is_of_team_with(place) && facts.place.user == place.user
+    });
     // Of equally near ones, the one whose path is first.
     let nearest = kin
         .map(|(_, file, _)| &*file.path)

@@ -61,8 +61,7 @@ pub struct Place {
 impl Place {
     /// True for files of one team.
     pub fn is_of_team_with(&self, other: &Self) -> bool {
-        // Nearly always it is the very same path, and paths are compared part by part.
-        self.home.as_str() == other.home.as_str() || self.home == other.home
+        are_same(&self.home, &other.home)
     }
 
     /// Whether the program treats the file as a plugin's.
@@ -81,20 +80,28 @@ impl Place {
     }
 }
 
+/// True for two ways of writing one path. `==` goes through both part by part from the start, where
+/// the paths of a workspace are alike.
+pub(crate) fn are_same(one: &Utf8Path, other: &Utf8Path) -> bool {
+    one.as_std_path() == other.as_std_path()
+}
+
 /// Knows where files lie.
 #[derive(Debug)]
 pub struct Places {
     dialects: Arc<Dialects>,
     disk: Arc<dyn Disk>,
     home: Home,
+    // These are asked again and again, and a text is hashed and compared at once, a path part by
+    // part.
     /// The folders that files lie and are at home in.
-    folders: KnownMap<Utf8PathBuf, Arc<Utf8Path>>,
+    folders: KnownMap<String, Arc<Utf8Path>>,
     /// The plugins whose root a folder is, for every folder asked about so far.
-    plugins: KnownMap<Utf8PathBuf, Arc<[Arc<Plugin>]>>,
+    plugins: KnownMap<String, Arc<[Arc<Plugin>]>>,
     /// The marketplace that a folder lies in, for every folder asked about so far.
-    markets: KnownMap<Utf8PathBuf, Option<(DialectId, Arc<Market>)>>,
+    markets: KnownMap<String, Option<(DialectId, Arc<Market>)>>,
     /// The repository that a folder lies in, for every folder asked about so far.
-    repositories: KnownMap<Utf8PathBuf, Option<Utf8PathBuf>>,
+    repositories: KnownMap<String, Option<Utf8PathBuf>>,
     links: Links,
     reach: Reach,
     machines: Machines,
@@ -727,7 +734,7 @@ impl Places {
     /// The root of the innermost repository that holds `path`; `None` outside of any.
     pub fn repository_of(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
         let folder = path.parent()?;
-        if let Some(known) = self.repositories.get(folder) {
+        if let Some(known) = self.repositories.get(folder.as_str()) {
             return known.clone();
         }
         let found = if self.disk.exists(&folder.join(REPOSITORY)) {
@@ -735,7 +742,7 @@ impl Places {
         } else {
             self.repository_of(folder)
         };
-        self.repositories.insert(folder.to_owned(), found.clone());
+        self.repositories.insert(folder.to_string(), found.clone());
         found
     }
 
@@ -771,10 +778,10 @@ impl Places {
 
     /// The one copy of a folder's path: there are many files in it.
     fn shared(&self, folder: &Utf8Path) -> Arc<Utf8Path> {
-        if let Some(known) = self.folders.get(folder) {
+        if let Some(known) = self.folders.get(folder.as_str()) {
             return known.clone();
         }
-        let shared = self.folders.entry(folder.to_owned());
+        let shared = self.folders.entry(folder.to_string());
         shared.or_insert_with(|| folder.into()).clone()
     }
 }

@@ -10,6 +10,7 @@ use smol_str::SmolStr;
 
 use crate::evidence::{Candidate, Strength, weigh};
 use crate::index::meeting_key;
+use crate::places::are_same;
 use crate::{Definition, Facts, FileId, McpFile, McpServer, Snapshot};
 
 /// What a mention means.
@@ -525,12 +526,14 @@ pub(crate) fn nearness(
     to: &Utf8Path,
     to_facts: &Facts,
 ) -> Nearness {
-    if from.parent() == to.parent() {
+    let (from_folder, to_folder) = (from.parent(), to.parent());
+    let folders = from_folder.zip(to_folder);
+    if folders.is_some_and(|(from, to)| are_same(from, to)) {
         return Nearness::Folder;
     }
     let same_home = from_facts.is_some_and(|facts| facts.place.is_of_team_with(&to_facts.place));
     // A file outside a team, such as the project's CLAUDE.md, belongs to the team around it.
-    if same_home || from.parent() == Some(&to_facts.place.home) {
+    if same_home || from_folder.is_some_and(|from| are_same(from, &to_facts.place.home)) {
         return Nearness::Home;
     }
     if to_facts.place.user {

@@ -4,7 +4,7 @@ use dossier_dialect::{DialectId, Role};
 
 use crate::index::{File, FileId};
 use crate::mcp::McpFile;
-use crate::places::slashed;
+use crate::places::{are_same, slashed};
 use crate::snapshot::Snapshot;
 
 impl Snapshot {
@@ -17,7 +17,10 @@ impl Snapshot {
             (Some(program), None) => self.may_be_loaded_by(to, program),
             (None, None) => {
                 let repository = |file: &File| self.places().repository_of(&file.path);
-                repository(from) == repository(to)
+                match from.path.parent().zip(to.path.parent()) {
+                    Some((from, to)) if are_same(from, to) => true,
+                    _ => repository(from) == repository(to),
+                }
             }
         }
     }

@@ -38,7 +38,7 @@ impl Places {
 
     /// The plugins whose root `folder` is.
     fn plugins_at(&self, folder: &Utf8Path) -> Arc<[Arc<Plugin>]> {
-        if let Some(known) = self.plugins.get(folder) {
+        if let Some(known) = self.plugins.get(folder.as_str()) {
             return Arc::clone(&known);
         }
         let programs = self.dialects.ids();
@@ -56,13 +56,14 @@ impl Places {
             .map(Arc::new)
             .collect::<Vec<_>>()
             .into();
-        self.plugins.insert(folder.to_owned(), Arc::clone(&plugins));
+        self.plugins
+            .insert(folder.to_string(), Arc::clone(&plugins));
         plugins
     }
 
     /// The innermost marketplace at `folder` or around it, with the program that reads it.
     fn market_of(&self, folder: &Utf8Path) -> Option<(DialectId, Arc<Market>)> {
-        if let Some(known) = self.markets.get(folder) {
+        if let Some(known) = self.markets.get(folder.as_str()) {
             return known.clone();
         }
         let mut programs = self.dialects.ids();
@@ -72,7 +73,7 @@ impl Places {
             Some((id, Arc::new(market)))
         });
         let found = here.or_else(|| self.market_of(folder.parent()?));
-        self.markets.insert(folder.to_owned(), found.clone());
+        self.markets.insert(folder.to_string(), found.clone());
         found
     }
 }
