@@ -91,7 +91,11 @@ fn is_nobody(findings: &Findings<'_>, name: &str, kinds: &[FileKind]) -> bool {
         }
     }
     let snapshot = findings.snapshot;
-    !snapshot.is_anybody(findings.source.id, name) && !snapshot.may_be_hidden(name, kinds)
+    !snapshot.is_anybody(findings.source.id, name)
+        && !snapshot.may_be_hidden(name, kinds)
+        && !kinds
+            .iter()
+            .any(|kind| findings.is_in_collection(name, *kind))
 }
 
 /// `code-reviewer`: lower-case words joined by hyphens.

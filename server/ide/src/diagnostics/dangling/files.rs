@@ -31,23 +31,27 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     let path = path.replace("%20", " ");
     let disk = findings.snapshot.disk();
     // A link to a file says what the file says, from where that lies.
-    let exists = [own.clone(), disk.real(own)].iter().any(|own| {
-        let targets = possible_targets(own, &path, findings.source.place().loaded);
-        targets.iter().any(|target| disk.exists(target))
-    });
+    let targets: Vec<Utf8PathBuf> = [own.clone(), disk.real(own)]
+        .iter()
+        .flat_map(|own| possible_targets(own, &path, findings.source.place().loaded))
+        .collect();
     // Standing instructions are copied into collections without the project that they speak of.
     let is_copy = || {
-        let mut parts = Utf8Path::new(&path).iter().filter(|part| *part != ".");
-        let first = parts.next();
-        let folder = own
+        let folders: Vec<&str> = Utf8Path::new(&path)
             .parent()
-            .zip(first)
-            .map(|(here, first)| here.join(first));
+            .into_iter()
+            .flatten()
+            .collect();
+        let outer = folders.iter().position(|part| !matches!(*part, "." | ".."));
+        let outer = outer.map(|at| folders[..=at].iter().collect::<Utf8PathBuf>());
+        let folder = own.parent().zip(outer);
         findings.source.place().kind == FileKind::Memory
-            && parts.next().is_some()
-            && !folder.is_some_and(|folder| disk.exists(&folder))
+            && folder.is_some_and(|(here, outer)| !disk.exists(&normalize(&here.join(outer))))
     };
-    if exists || is_copy() {
+    if targets.iter().any(|target| disk.exists(target))
+        || is_copy()
+        || is_in_hidden_folder(findings, &path, &targets)
+    {
         return;
     }
     let what = if path.ends_with('/') {
@@ -58,6 +62,18 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     let message = format!("There is no {what} `{path}`.");
     let fixes = link_fixes(findings.files_by_name(), mention.span, &path);
     findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
+}
+
+/// True for a path through a hidden folder, such as `.plans/`, that is nowhere on the way to any of
+/// `targets`: a program makes it where it runs, or the project that a skill is copied to has it.
+fn is_in_hidden_folder(findings: &Findings<'_>, path: &str, targets: &[Utf8PathBuf]) -> bool {
+    let is_hidden = |part: &str| part.starts_with('.') && !matches!(part, "." | "..");
+    let Some(hidden) = Utf8Path::new(path).iter().find(|part| is_hidden(part)) else {
+        return false;
+    };
+    let disk = findings.snapshot.disk();
+    let mut folders = targets.iter().flat_map(|target| target.ancestors().skip(1));
+    !folders.any(|folder| folder.file_name() == Some(hidden) && disk.exists(folder))
 }
 
 /// Of a link, the text between the brackets is a mention too; it may say anything.
@@ -127,7 +143,8 @@ fn is_filled_later(findings: &Findings<'_>, folder: &Utf8Path, name: &str) -> bo
     filled.contains(name)
 }
 
-/// True for a file of a skill beside this one, which the paragraph names before it.
+/// True for a file of a skill beside this one, which the paragraph names before it, or the same
+/// line behind it: `` `agents/x.md` (from lead) ``.
 fn is_of_another(findings: &Findings<'_>, folder: &Utf8Path, path: &str, span: Span) -> bool {
     let Some(skills) = folder.parent() else {
         return false;
@@ -155,8 +172,10 @@ fn is_of_another(findings: &Findings<'_>, folder: &Utf8Path, path: &str, span: S
         }
         found
     });
-    let mut before = named.iter().take_while(|(end, _)| *end <= at);
-    before.any(|(_, name)| disk.exists(&skills.join(name).join(path)))
+    let rest = &findings.text()[at..];
+    let line_end = at + rest.find('\n').unwrap_or(rest.len());
+    let mut near = named.iter().take_while(|(end, _)| *end <= line_end);
+    near.any(|(_, name)| disk.exists(&skills.join(name).join(path)))
 }
 
 /// True for a skill about skills, agents or the like: its paths are those of others.
