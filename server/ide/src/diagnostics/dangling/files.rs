@@ -35,21 +35,8 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
         .iter()
         .flat_map(|own| possible_targets(own, &path, findings.source.place().loaded))
         .collect();
-    // Standing instructions are copied into collections without the project that they speak of.
-    let is_copy = || {
-        let folders: Vec<&str> = Utf8Path::new(&path)
-            .parent()
-            .into_iter()
-            .flatten()
-            .collect();
-        let outer = folders.iter().position(|part| !matches!(*part, "." | ".."));
-        let outer = outer.map(|at| folders[..=at].iter().collect::<Utf8PathBuf>());
-        let folder = own.parent().zip(outer);
-        findings.source.place().kind == FileKind::Memory
-            && folder.is_some_and(|(here, outer)| !disk.exists(&normalize(&here.join(outer))))
-    };
     if targets.iter().any(|target| disk.exists(target))
-        || is_copy()
+        || speaks_of_a_project(findings, own, &path)
         || is_in_hidden_folder(findings, &path, &targets)
     {
         return;
@@ -62,6 +49,32 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     let message = format!("There is no {what} `{path}`.");
     let fixes = link_fixes(findings.files_by_name(), mention.span, &path);
     findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
+}
+
+/// True for a path into a folder that is not there, of a file without a folder of its own that is
+/// used in another project: standing instructions are copied into collections without the project
+/// that they speak of, and a collection's or a plugin's agents and commands speak of the user's.
+fn speaks_of_a_project(findings: &Findings<'_>, own: &Utf8Path, path: &str) -> bool {
+    let place = findings.source.place();
+    // How far up the path may start.
+    let most = match place.kind {
+        FileKind::Memory => 1,
+        // What starts here or above speaks of what lies around it.
+        FileKind::Agent | FileKind::Command if !path.starts_with('.') => usize::MAX,
+        _ => return false,
+    };
+    if place.kind != FileKind::Memory && place.loaded && place.plugin.is_none() {
+        return false;
+    }
+    let folders = Utf8Path::new(path).parent().into_iter().flatten();
+    let folders: Vec<&str> = folders.filter(|part| *part != ".").collect();
+    let Some(outer) = folders.iter().position(|part| *part != "..") else {
+        return false;
+    };
+    let outer: Utf8PathBuf = folders[..=outer].iter().collect();
+    let disk = findings.snapshot.disk();
+    let mut starts = own.ancestors().skip(1).take(most);
+    !starts.any(|from| disk.exists(&normalize(&from.join(&outer))))
 }
 
 /// True for a path through a hidden folder, such as `.plans/`, that is nowhere on the way to any of

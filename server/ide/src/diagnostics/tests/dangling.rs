@@ -240,6 +240,30 @@ fn a_link_of_a_memory_file_to_a_file_beside_it() {
 }
 
 #[test]
+fn an_agent_of_a_collection_speaks_of_the_project_it_is_used_in() {
+    let agent = |path: &str, text: &str| {
+        format!("//- /w/{path}\n---\nname: x\ndescription: Works.\ntools: Read\n---\n{text}\n")
+    };
+    check_clean(&agent(
+        "kit/agents/x.md",
+        "Keep [the design](docs/design.md).",
+    ));
+    check(
+        &agent("kit/agents/x.md", "See [x](./docs/x.md) and [y](y.md)."),
+        &expect![[r#"
+            Warning missing-file "./docs/x.md"
+            Warning missing-file "y.md"
+        "#]],
+    );
+    check(
+        &agent(".claude/agents/x.md", "Keep [the design](docs/design.md)."),
+        &expect![[r#"
+            Warning missing-file "docs/design.md"
+        "#]],
+    );
+}
+
+#[test]
 fn a_link_into_a_hidden_folder_that_is_not_there() {
     let skill = |text: &str| {
         file(
