@@ -18,6 +18,7 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     // Nearly every link leads somewhere, and then there is nothing more to ask.
     if !is_destination(text, mention.span)
         || !is_plain_path(path)
+        || is_private(path)
         || !findings
             .snapshot
             .resolve(findings.source.id, mention)
@@ -108,7 +109,8 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
     if findings.source.place().kind != FileKind::Skill
         || !is_its_own
         || !is_plain_path(path)
-        || !disk.exists(&folder.join(first))
+        || is_private(path)
+        || !is_of_the_skill(findings, &folder.join(first), path)
         || own
             .ancestors()
             .skip(1)
@@ -130,6 +132,27 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
     let message = format!("There is no file `{path}` beside this skill.");
     let fixes = link_fixes(findings.files_by_name(), mention.span, path);
     findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
+}
+
+/// `notes.local.md`: a file that each keeps for himself.
+fn is_private(path: &str) -> bool {
+    path.contains(".local.")
+}
+
+/// True for a path into one of the folders that skills have by the standard, or into one that holds
+/// files with the same extension: a skill with settings of its own may speak of a project's
+/// `config/routes.rb`.
+fn is_of_the_skill(findings: &Findings<'_>, folder: &Utf8Path, path: &str) -> bool {
+    let disk = findings.snapshot.disk();
+    let parts = findings.snapshot.dialects().lexicon().skill_parts();
+    let is_usual = || {
+        parts
+            .iter()
+            .any(|it| Some(it.as_str()) == folder.file_name())
+    };
+    let extension = Utf8Path::new(path).extension();
+    let is_alike = |file: &Utf8Path| file.extension() == extension;
+    disk.exists(folder) && (is_usual() || !disk.files_below(folder, false, &is_alike).is_empty())
 }
 
 /// True for a folder of which most files that the skill names are missing: something else puts

@@ -264,6 +264,42 @@ fn an_agent_of_a_collection_speaks_of_the_project_it_is_used_in() {
 }
 
 #[test]
+fn a_variable_in_the_place_of_an_agent() {
+    check_clean(&body("```\nspawn(\n    subagent_type = role,\n)\n```"));
+    check(
+        &body("```\nspawn(\n    subagent_type = \"role\",\n)\n```\n\nsubagent_type=ml-enginer"),
+        &expect![[r#"
+            Warning unknown-agent "role"
+            Warning unknown-agent "ml-enginer"
+        "#]],
+    );
+}
+
+#[test]
+fn a_path_that_a_skill_does_not_mean_for_its_own() {
+    let skill = |text: &str| {
+        format!(
+            "//- /w/.claude/skills/book/config/steps.yml\na: 1\n\
+             //- /w/.claude/skills/book/references/all.md\nText.\n\
+             //- /w/.claude/skills/book/SKILL.md\n---\nname: book\ndescription: Books.\n---\n{text}<|>\n"
+        )
+    };
+    // The project's, as it is no file like those that the skill has there.
+    check_clean(&skill("Find the routes in `config/routes.rb`."));
+    // Each keeps one for himself, or none.
+    check_clean(&skill(
+        "Read `references/mine.local.md`, or [more](more.local.md).",
+    ));
+    check(
+        &skill("Read `config/step.yml` and `references/run.py`."),
+        &expect![[r#"
+            Warning missing-file "config/step.yml"
+            Warning missing-file "references/run.py"
+        "#]],
+    );
+}
+
+#[test]
 fn a_link_into_a_hidden_folder_that_is_not_there() {
     let skill = |text: &str| {
         file(
