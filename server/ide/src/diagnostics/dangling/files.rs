@@ -19,6 +19,7 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     if !is_destination(text, mention.span)
         || !is_plain_path(path)
         || is_private(path)
+        || has_blanks(path)
         || !findings
             .snapshot
             .resolve(findings.source.id, mention)
@@ -110,6 +111,7 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
         || !is_its_own
         || !is_plain_path(path)
         || is_private(path)
+        || has_blanks(path)
         || !is_of_the_skill(findings, &folder.join(first), path)
         || own
             .ancestors()
@@ -137,6 +139,16 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
 /// `notes.local.md`: a file that each keeps for himself.
 fn is_private(path: &str) -> bool {
     path.contains(".local.")
+}
+
+/// `Sxxxx.md`, `ADR-NNN.md`: a path with letters that stand for digits or other letters.
+fn has_blanks(path: &str) -> bool {
+    path.split(['/', '.', '-', '_']).any(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().filter(char::is_ascii_alphabetic);
+        let is_one_letter = word.len() > 2 && letters.all(|it| Some(it) == first);
+        is_one_letter || word.to_ascii_lowercase().contains("xxx")
+    })
 }
 
 /// True for a path into one of the folders that skills have by the standard, or into one that holds

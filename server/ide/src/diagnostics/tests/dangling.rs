@@ -286,6 +286,10 @@ fn a_path_that_a_skill_does_not_mean_for_its_own() {
     };
     // The project's, as it is no file like those that the skill has there.
     check_clean(&skill("Find the routes in `config/routes.rb`."));
+    // One of many, by its number.
+    check_clean(&skill(
+        "Read `references/Exxxx.md`, or [that decision](references/ADR-NNN.md).",
+    ));
     // Each keeps one for himself, or none.
     check_clean(&skill(
         "Read `references/mine.local.md`, or [more](more.local.md).",
