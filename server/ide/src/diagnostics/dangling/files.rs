@@ -157,14 +157,17 @@ fn has_blanks(path: &str) -> bool {
 fn is_of_the_skill(findings: &Findings<'_>, folder: &Utf8Path, path: &str) -> bool {
     let disk = findings.snapshot.disk();
     let parts = findings.snapshot.dialects().lexicon().skill_parts();
-    let is_usual = || {
-        parts
-            .iter()
-            .any(|it| Some(it.as_str()) == folder.file_name())
-    };
+    let name = folder.file_name().unwrap_or_default();
     let extension = Utf8Path::new(path).extension();
     let is_alike = |file: &Utf8Path| file.extension() == extension;
-    disk.exists(folder) && (is_usual() || !disk.files_below(folder, false, &is_alike).is_empty())
+    let holds_alike = || {
+        let mut holds = findings.guesses.holds.borrow_mut();
+        let asked = (folder.to_owned(), extension.map(str::to_owned));
+        *holds
+            .entry(asked)
+            .or_insert_with(|| !disk.files_below(folder, false, &is_alike).is_empty())
+    };
+    disk.exists(folder) && (parts.iter().any(|it| it == name) || holds_alike())
 }
 
 /// True for a folder of which most files that the skill names are missing: something else puts

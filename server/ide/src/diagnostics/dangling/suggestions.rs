@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{FileKind, closest, is_likely_typo};
 use dossier_syntax::Mention;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -34,6 +34,8 @@ pub(in crate::diagnostics) struct Guesses<'a> {
     files: OnceCell<FilesByName<'a>>,
     /// The names of the files that programs call by none, once somebody has asked.
     pub(super) nameless: OnceCell<FxHashSet<&'a str>>,
+    /// Whether a folder of the skill holds files with an extension, for each that was asked about.
+    pub(super) holds: RefCell<FxHashMap<(Utf8PathBuf, Option<String>), bool>>,
     /// The folders of the skill that something else fills.
     pub(super) filled_later: OnceCell<FxHashSet<&'a str>>,
     /// The skills beside this one that a paragraph names, by its start, and up to where.
