@@ -13,3 +13,11 @@ pub(crate) fn is_agent_type(text: &str, span: Span) -> bool {
         .is_some_and(|end| end.eq_ignore_ascii_case("type"))
         && after != Some(' ')
 }
+
+/// `subagent_type = role`: without quotes, in code that assigns it, a word may be a variable. None
+/// has hyphens.
+pub(crate) fn is_variable(text: &str, span: Span) -> bool {
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let before = text[..span.range().start].trim_end_matches([' ', '\t']);
+    before.ends_with('=') && span.of(text).chars().all(is_part)
+}

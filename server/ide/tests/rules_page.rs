@@ -12,7 +12,7 @@ const START: &str = "\
 
 What `dossier check` and the editor report. An **error** means that a program that loads the file fails, or drops something that was written; everything else is a warning, information or a hint.
 
-Severities follow what the program does with the kind of file, and are at most a warning in files that no program loads where they lie.
+Severities follow what the program does with the kind of file, and are at most a warning in files that no program loads where they lie, and a hint in what a repository's tests read (`fixtures`, `testdata`, `golden`, `__snapshots__`).
 
 Set a severity, or turn a rule off, in `dossier.toml` at the root of the workspace:
 

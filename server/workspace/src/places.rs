@@ -591,7 +591,7 @@ impl Places {
         };
         let dialect = if self.others_folder(dialect, path).is_some() {
             self.found_further_up(path, kind)?.0
-        } else if foreign {
+        } else if foreign || self.is_kept_for_another(dialect, path) {
             self.dialects.unknown()?
         } else {
             dialect

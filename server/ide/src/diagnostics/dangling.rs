@@ -23,7 +23,7 @@ use rustc_hash::FxHashMap;
 use self::neighbours::Lists;
 use super::Findings;
 use super::orders::is_forbidden;
-use crate::agent_type::is_agent_type;
+use crate::agent_type::{is_agent_type, is_variable};
 
 pub(super) use examples::announces_examples;
 pub(super) use explained::is_history;
@@ -57,6 +57,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             // Who must not be started need not be there.
             (Form::Key, Wants::Agent)
                 if is_agent_type(findings.text(), mention.span)
+                    && !is_variable(findings.text(), mention.span)
                     && !is_forbidden(findings, mention.span) =>
             {
                 agents::called(findings, mention);
@@ -90,7 +91,11 @@ fn is_nobody(findings: &Findings<'_>, name: &str, kinds: &[FileKind]) -> bool {
         }
     }
     let snapshot = findings.snapshot;
-    !snapshot.is_anybody(findings.source.id, name) && !snapshot.may_be_hidden(name, kinds)
+    !snapshot.is_anybody(findings.source.id, name)
+        && !snapshot.may_be_hidden(name, kinds)
+        && !kinds
+            .iter()
+            .any(|kind| findings.is_in_collection(name, *kind))
 }
 
 /// `code-reviewer`: lower-case words joined by hyphens.

@@ -1,5 +1,6 @@
 //! Skills that are not called like their folder.
 
+use camino::Utf8Path;
 use dossier_dialect::{Atom, FaultId, NamedBy};
 use dossier_syntax::FrontMatter;
 
@@ -45,7 +46,12 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     if name == folder || !is_identifier(name) || !accepts(name) {
         return;
     }
-    if findings.is_pattern() || is_folder_of_link(findings, name) {
+    if findings.is_pattern() || is_folder_of_link(findings, name) || holds_others(findings) {
+        return;
+    }
+    // `tool/skill/SKILL.md` is put into a folder of its own name where it is used.
+    let lexicon = findings.snapshot.dialects().lexicon();
+    if !place.loaded && lexicon.kind_words().iter().any(|word| word == folder) {
         return;
     }
     let Some((severity, says)) = findings.consequence(FaultId::OtherFolder) else {
@@ -66,4 +72,16 @@ fn is_folder_of_link(findings: &Findings<'_>, name: &str) -> bool {
     let path = &snapshot.index().file(findings.source.id).path;
     let mut links = snapshot.places().other_paths(path).into_iter();
     links.any(|link| link.parent().and_then(|folder| folder.file_name()) == Some(name))
+}
+
+/// True for a skill in the folder that others lie in, each in a folder of its own: the whole is
+/// called as its owner likes.
+fn holds_others(findings: &Findings<'_>) -> bool {
+    let snapshot = findings.snapshot;
+    let place = findings.source.place();
+    let above = place.folder.parent().and_then(Utf8Path::file_name);
+    let is_among = above.and_then(|it| snapshot.dialects().kind_of_folder(it)) == Some(place.kind);
+    let kin = snapshot.index().of_kind(place.kind);
+    let mut below = kin.filter(|(.., facts)| facts.place.folder.parent() == Some(&place.folder));
+    !place.loaded && is_among && below.nth(1).is_some()
 }

@@ -335,17 +335,17 @@ impl<'a> Findings<'a> {
         slashed(&self.snapshot.index().file(self.source.id).path)
     }
 
-    /// A file that no program loads where it lies fails for nobody yet. That goes for what a
-    /// repository's tests compare with, too.
+    /// A file that no program loads where it lies fails for nobody yet. What a repository's tests
+    /// read has its faults on purpose.
     fn as_loaded(&self, rule: &Rule, severity: Severity) -> Severity {
         // What a text says is true of it wherever it lies.
         let is_of_skills = matches!(
             rule.category,
             Category::FrontMatter | Category::Fields | Category::Names | Category::Budget
         );
-        if is_of_skills && self.is_part_of_skill() {
+        if is_of_skills && self.is_part_of_skill() || self.is_test_data() {
             severity.min(Severity::Hint)
-        } else if self.source.place().loaded && !self.is_test_data() {
+        } else if self.source.place().loaded {
             severity
         } else {
             severity.min(Severity::Warning)

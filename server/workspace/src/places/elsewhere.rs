@@ -1,7 +1,7 @@
 //! Where a file's front matter says nothing about it, since its folder does.
 
 use camino::Utf8Path;
-use dossier_dialect::{DialectId, FileKind};
+use dossier_dialect::{Dialect, DialectId, FileKind, Role};
 
 use super::Places;
 
@@ -26,6 +26,21 @@ impl Places {
         (!own.looks_in(nearest)).then_some(nearest)
     }
 
+    /// True for a file of a collection that lies in a folder called like another program than `id`,
+    /// as installers keep what they copy for each: `templates/acme/agents/a.md`.
+    pub(super) fn is_kept_for_another(&self, id: DialectId, path: &Utf8Path) -> bool {
+        let inside = self.in_repository(path);
+        let folder = self.kind_folder(inside).map(|(folder, _)| folder);
+        let mut above = folder.into_iter().flat_map(|it| it.ancestors().skip(1));
+        let own = self.dialects.get(id);
+        let nearest = above.find_map(|folder| {
+            let name = folder.file_name()?;
+            let mut programs = self.dialects.iter();
+            programs.find(|program| is_folder_for(program, name))
+        });
+        nearest.is_some_and(|program| program.id() != own.id())
+    }
+
     /// True for what a skill brings along for those who use it, such as `skills/a/assets/b.md`.
     pub(super) fn is_part_of_skill(&self, path: &Utf8Path) -> bool {
         let parts = self.dialects.lexicon().skill_parts();
@@ -38,4 +53,14 @@ impl Places {
             .skip_while(|it| !is_skills(it));
         below.skip(2).any(|it| parts.iter().any(|part| part == it))
     }
+}
+
+/// True for the name of a folder that a collection keeps for a program: the program's id, or the
+/// part of it by which its own folder is called.
+fn is_folder_for(program: &Dialect, name: &str) -> bool {
+    let is_short = || {
+        let mut parts = program.id().split('-');
+        parts.any(|part| part == name) && program.looks_in(&format!(".{name}"))
+    };
+    program.role() == Role::Program && (program.id() == name || is_short())
 }

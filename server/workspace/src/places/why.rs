@@ -328,6 +328,29 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_that_a_collection_keeps_for_another_program() {
+        let place = |path: &str| {
+            let text = "---\nname: a\ndescription: b\ntools: Read\n---\n";
+            let fixture = Fixture::parse(&format!("//- /w/.git/HEAD\nx\n//- {path}\n<|>{text}"));
+            let snapshot = fixture.world.snapshot();
+            let index = snapshot.index();
+            let (_, _, facts) = index.files().next().unwrap();
+            snapshot.dialects().get(facts.place.dialect).id().to_owned()
+        };
+        for path in ["/w/windsurf/agents/a.md", "/w/agents/gemini/agents/a.md"] {
+            assert_eq!(place(path), "other", "{path}");
+        }
+        // A topic is called so, too, and a name that only starts so is somebody's own.
+        for path in [
+            "/w/claude-code/agents/a.md",
+            "/w/agents/github/a.md",
+            "/w/windsurf-port/agents/a.md",
+        ] {
+            assert_eq!(place(path), "claude-code", "{path}");
+        }
+    }
+
+    #[test]
     fn what_a_manifest_says_is_named() {
         let kit =
             "//- /w/p/.claude-plugin/plugin.json\n{\"name\": \"p\", \"agents\": \"./x/a.md\"}\n";

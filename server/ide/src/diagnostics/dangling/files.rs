@@ -18,6 +18,8 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     // Nearly every link leads somewhere, and then there is nothing more to ask.
     if !is_destination(text, mention.span)
         || !is_plain_path(path)
+        || is_private(path)
+        || has_blanks(path)
         || !findings
             .snapshot
             .resolve(findings.source.id, mention)
@@ -31,23 +33,14 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     let path = path.replace("%20", " ");
     let disk = findings.snapshot.disk();
     // A link to a file says what the file says, from where that lies.
-    let exists = [own.to_path_buf(), disk.real(own)].iter().any(|own| {
-        let targets = possible_targets(own, &path, findings.source.place().loaded);
-        targets.iter().any(|target| disk.exists(target))
-    });
-    // Standing instructions are copied into collections without the project that they speak of.
-    let is_copy = || {
-        let mut parts = Utf8Path::new(&path).iter().filter(|part| *part != ".");
-        let first = parts.next();
-        let folder = own
-            .parent()
-            .zip(first)
-            .map(|(here, first)| here.join(first));
-        findings.source.place().kind == FileKind::Memory
-            && parts.next().is_some()
-            && !folder.is_some_and(|folder| disk.exists(&folder))
-    };
-    if exists || is_copy() {
+    let targets: Vec<Utf8PathBuf> = [own.to_path_buf(), disk.real(own)]
+        .iter()
+        .flat_map(|own| possible_targets(own, &path, findings.source.place().loaded))
+        .collect();
+    if targets.iter().any(|target| disk.exists(target))
+        || speaks_of_a_project(findings, own, &path)
+        || is_in_hidden_folder(findings, &path, &targets)
+    {
         return;
     }
     let what = if path.ends_with('/') {
@@ -58,6 +51,44 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     let message = format!("There is no {what} `{path}`.");
     let fixes = link_fixes(findings.files_by_name(), mention.span, &path);
     findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
+}
+
+/// True for a path into a folder that is not there, of a file without a folder of its own that is
+/// used in another project: standing instructions are copied into collections without the project
+/// that they speak of, and a collection's or a plugin's agents and commands speak of the user's.
+fn speaks_of_a_project(findings: &Findings<'_>, own: &Utf8Path, path: &str) -> bool {
+    let place = findings.source.place();
+    // How far up the path may start.
+    let most = match place.kind {
+        FileKind::Memory => 1,
+        // What starts here or above speaks of what lies around it.
+        FileKind::Agent | FileKind::Command if !path.starts_with('.') => usize::MAX,
+        _ => return false,
+    };
+    if place.kind != FileKind::Memory && place.loaded && place.plugin.is_none() {
+        return false;
+    }
+    let folders = Utf8Path::new(path).parent().into_iter().flatten();
+    let folders: Vec<&str> = folders.filter(|part| *part != ".").collect();
+    let Some(outer) = folders.iter().position(|part| *part != "..") else {
+        return false;
+    };
+    let outer: Utf8PathBuf = folders[..=outer].iter().collect();
+    let disk = findings.snapshot.disk();
+    let mut starts = own.ancestors().skip(1).take(most);
+    !starts.any(|from| disk.exists(&normalize(&from.join(&outer))))
+}
+
+/// True for a path through a hidden folder, such as `.plans/`, that is nowhere on the way to any of
+/// `targets`: a program makes it where it runs, or the project that a skill is copied to has it.
+fn is_in_hidden_folder(findings: &Findings<'_>, path: &str, targets: &[Utf8PathBuf]) -> bool {
+    let is_hidden = |part: &str| part.starts_with('.') && !matches!(part, "." | "..");
+    let Some(hidden) = Utf8Path::new(path).iter().find(|part| is_hidden(part)) else {
+        return false;
+    };
+    let disk = findings.snapshot.disk();
+    let mut folders = targets.iter().flat_map(|target| target.ancestors().skip(1));
+    !folders.any(|folder| folder.file_name() == Some(hidden) && disk.exists(folder))
 }
 
 /// Of a link, the text between the brackets is a mention too; it may say anything.
@@ -79,7 +110,9 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
     if findings.source.place().kind != FileKind::Skill
         || !is_its_own
         || !is_plain_path(path)
-        || !disk.exists(&folder.join(first))
+        || is_private(path)
+        || has_blanks(path)
+        || !is_of_the_skill(findings, &folder.join(first), path)
         || own
             .ancestors()
             .skip(1)
@@ -101,6 +134,40 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
     let message = format!("There is no file `{path}` beside this skill.");
     let fixes = link_fixes(findings.files_by_name(), mention.span, path);
     findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
+}
+
+/// `notes.local.md`: a file that each keeps for himself.
+fn is_private(path: &str) -> bool {
+    path.contains(".local.")
+}
+
+/// `Sxxxx.md`, `ADR-NNN.md`: a path with letters that stand for digits or other letters.
+fn has_blanks(path: &str) -> bool {
+    path.split(['/', '.', '-', '_']).any(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().filter(char::is_ascii_alphabetic);
+        let is_one_letter = word.len() > 2 && letters.all(|it| Some(it) == first);
+        is_one_letter || word.to_ascii_lowercase().contains("xxx")
+    })
+}
+
+/// True for a path into one of the folders that skills have by the standard, or into one that holds
+/// files with the same extension: a skill with settings of its own may speak of a project's
+/// `config/routes.rb`.
+fn is_of_the_skill(findings: &Findings<'_>, folder: &Utf8Path, path: &str) -> bool {
+    let disk = findings.snapshot.disk();
+    let parts = findings.snapshot.dialects().lexicon().skill_parts();
+    let name = folder.file_name().unwrap_or_default();
+    let extension = Utf8Path::new(path).extension();
+    let is_alike = |file: &Utf8Path| file.extension() == extension;
+    let holds_alike = || {
+        let mut holds = findings.guesses.holds.borrow_mut();
+        let asked = (folder.to_owned(), extension.map(str::to_owned));
+        *holds
+            .entry(asked)
+            .or_insert_with(|| !disk.files_below(folder, false, &is_alike).is_empty())
+    };
+    disk.exists(folder) && (parts.iter().any(|it| it == name) || holds_alike())
 }
 
 /// True for a folder of which most files that the skill names are missing: something else puts
@@ -129,7 +196,8 @@ fn is_filled_later(findings: &Findings<'_>, folder: &Utf8Path, name: &str) -> bo
     filled.contains(name)
 }
 
-/// True for a file of a skill beside this one, which the paragraph names before it.
+/// True for a file of a skill beside this one, which the paragraph names before it, or the same
+/// line behind it: `` `agents/x.md` (from lead) ``.
 fn is_of_another(findings: &Findings<'_>, folder: &Utf8Path, path: &str, span: Span) -> bool {
     let Some(skills) = folder.parent() else {
         return false;
@@ -157,8 +225,10 @@ fn is_of_another(findings: &Findings<'_>, folder: &Utf8Path, path: &str, span: S
         }
         found
     });
-    let mut before = named.iter().take_while(|(end, _)| *end <= at);
-    before.any(|(_, name)| disk.exists(&skills.join(name).join(path)))
+    let rest = &findings.text()[at..];
+    let line_end = at + rest.find('\n').unwrap_or(rest.len());
+    let mut near = named.iter().take_while(|(end, _)| *end <= line_end);
+    near.any(|(_, name)| disk.exists(&skills.join(name).join(path)))
 }
 
 /// True for a skill about skills, agents or the like: its paths are those of others.

@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{FileKind, closest, is_likely_typo};
 use dossier_syntax::Mention;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -29,10 +29,13 @@ pub(in crate::diagnostics) struct Guesses<'a> {
     guessed: RefCell<FxHashMap<(bool, String), Option<&'a str>>>,
     looked_at: Cell<usize>,
     teams: RefCell<FxHashMap<FileKind, bool>>,
+    collected: RefCell<FxHashMap<FileKind, FxHashSet<String>>>,
     plugins: OnceCell<FxHashSet<&'a str>>,
     files: OnceCell<FilesByName<'a>>,
     /// The names of the files that programs call by none, once somebody has asked.
     pub(super) nameless: OnceCell<FxHashSet<&'a str>>,
+    /// Whether a folder of the skill holds files with an extension, for each that was asked about.
+    pub(super) holds: RefCell<FxHashMap<(Utf8PathBuf, Option<String>), bool>>,
     /// The folders of the skill that something else fills.
     pub(super) filled_later: OnceCell<FxHashSet<&'a str>>,
     /// The skills beside this one that a paragraph names, by its start, and up to where.
@@ -95,6 +98,31 @@ impl<'a> Findings<'a> {
             let mut kin = self.snapshot.index().of_kind(kind);
             kin.any(|(id, _, facts)| id != self.source.id && *facts.place.home == *home)
         })
+    }
+
+    /// True for the name of a file in a collection that is copied before use, beside this one's
+    /// folder, that nothing tells to be of the kind yet: it has no front matter, or is called
+    /// `name.template.md`.
+    pub(super) fn is_in_collection(&self, name: &str, kind: FileKind) -> bool {
+        let place = self.source.place();
+        let dialects = self.snapshot.dialects();
+        if place.loaded {
+            return false;
+        }
+        let mut collected = self.guesses.collected.borrow_mut();
+        let names = collected.entry(kind).or_insert_with(|| {
+            let words = dialects.lexicon().pattern_words();
+            let folder = dialects.folder_of_kind(kind);
+            let files = folder.map(|it| self.snapshot.disk().list(&place.home.join(it)));
+            let stem = |file: String| {
+                let stem = file.strip_suffix(".md")?;
+                let (rest, word) = stem.rsplit_once('.').unwrap_or((stem, ""));
+                let is_pattern = words.iter().any(|it| it == word);
+                Some(if is_pattern { rest } else { stem }.to_owned())
+            };
+            files.into_iter().flatten().filter_map(stem).collect()
+        });
+        names.contains(name.rsplit(':').next().unwrap_or(name))
     }
 
     /// The names of agents, or of skills and commands, those of the same team first.

@@ -235,6 +235,130 @@ fn a_link_of_a_memory_file_to_a_file_beside_it() {
     );
     // It is copied without the project that it speaks of.
     check_clean("//- /w/CLAUDE.md\nRead [the guide](docs/guide.md).\n");
+    // It was the target of a link, one folder deeper.
+    check_clean("//- /w/AGENTS.md\nRead [the guide](../guides/style.md).\n");
+}
+
+#[test]
+fn an_agent_of_a_collection_speaks_of_the_project_it_is_used_in() {
+    let agent = |path: &str, text: &str| {
+        format!("//- /w/{path}\n---\nname: x\ndescription: Works.\ntools: Read\n---\n{text}\n")
+    };
+    check_clean(&agent(
+        "kit/agents/x.md",
+        "Keep [the design](docs/design.md).",
+    ));
+    check(
+        &agent("kit/agents/x.md", "See [x](./docs/x.md) and [y](y.md)."),
+        &expect![[r#"
+            Warning missing-file "./docs/x.md"
+            Warning missing-file "y.md"
+        "#]],
+    );
+    check(
+        &agent(".claude/agents/x.md", "Keep [the design](docs/design.md)."),
+        &expect![[r#"
+            Warning missing-file "docs/design.md"
+        "#]],
+    );
+}
+
+#[test]
+fn a_variable_in_the_place_of_an_agent() {
+    check_clean(&body("```\nspawn(\n    subagent_type = role,\n)\n```"));
+    check(
+        &body("```\nspawn(\n    subagent_type = \"role\",\n)\n```\n\nsubagent_type=ml-enginer"),
+        &expect![[r#"
+            Warning unknown-agent "role"
+            Warning unknown-agent "ml-enginer"
+        "#]],
+    );
+}
+
+#[test]
+fn a_path_that_a_skill_does_not_mean_for_its_own() {
+    let skill = |text: &str| {
+        format!(
+            "//- /w/.claude/skills/book/config/steps.yml\na: 1\n\
+             //- /w/.claude/skills/book/references/all.md\nText.\n\
+             //- /w/.claude/skills/book/SKILL.md\n---\nname: book\ndescription: Books.\n---\n{text}<|>\n"
+        )
+    };
+    // The project's, as it is no file like those that the skill has there.
+    check_clean(&skill("Find the routes in `config/routes.rb`."));
+    // One of many, by its number.
+    check_clean(&skill(
+        "Read `references/Exxxx.md`, or [that decision](references/ADR-NNN.md).",
+    ));
+    // Each keeps one for himself, or none.
+    check_clean(&skill(
+        "Read `references/mine.local.md`, or [more](more.local.md).",
+    ));
+    check(
+        &skill("Read `config/step.yml` and `references/run.py`."),
+        &expect![[r#"
+            Warning missing-file "config/step.yml"
+            Warning missing-file "references/run.py"
+        "#]],
+    );
+}
+
+#[test]
+fn a_link_into_a_hidden_folder_that_is_not_there() {
+    let skill = |text: &str| {
+        file(
+            ".claude/skills/plan/SKILL.md",
+            &format!("name: plan\ndescription: Plans.\n---\n{text}<|>\n"),
+        )
+    };
+    // The project that the skill is used in has it.
+    check_clean(&skill(
+        "Read [how we plan](.plans/guide.md) and [more](../../../.plans/more.md).",
+    ));
+    let other = "//- /w/.plans/other.md\nText.\n";
+    check(
+        &(other.to_owned() + &skill("Read [how we plan](.plans/guide.md).")),
+        &expect![[r#"
+            Warning missing-file ".plans/guide.md"
+        "#]],
+    );
+}
+
+#[test]
+fn a_file_of_another_skill_is_named_by_that_behind_it() {
+    let team = "//- /w/.claude/skills/lead/agents/tester.md\nText.\n\
+        //- /w/.claude/skills/review/agents/reader.md\nText.\n";
+    let skill = |text: &str| {
+        let skill = file(
+            ".claude/skills/review/SKILL.md",
+            &format!("name: review\ndescription: Reviews.\n---\n{text}<|>\n"),
+        );
+        team.to_owned() + &skill
+    };
+    check_clean(&skill("| Tests | `agents/tester.md` (from lead) |"));
+    check(
+        &skill("| Tests | `agents/tester.md` |\n\nSee lead."),
+        &expect![[r#"
+            Warning missing-file "agents/tester.md"
+        "#]],
+    );
+}
+
+#[test]
+fn a_command_that_is_a_template_in_a_collection() {
+    let team = "//- /w/kit/skills/other/SKILL.md\n---\nname: other\ndescription: Works.\n---\n\
+        //- /w/kit/commands/ship.template.md\n# Ship\n//- /w/kit/commands/scan.md\n# Scan\n";
+    let text = "## Other skills\n\n- `/ship`: ships\n- `/scan`: scans\n- `/stop`: stops";
+    let skill = file(
+        "kit/skills/x/SKILL.md",
+        &format!("name: x\ndescription: Works.\n---\n{text}<|>\n"),
+    );
+    check(
+        &(team.to_owned() + &skill),
+        &expect![[r#"
+            Warning unknown-skill "stop"
+        "#]],
+    );
 }
 
 #[test]

@@ -93,6 +93,13 @@ fn front_matter_that_yaml_refuses() {
             Warning front-matter "[a] [b]"
         "#]],
     );
+    // Nobody but one looks at commands as strictly as the standard at skills.
+    check(
+        &file(".claude/commands/x.md", "argument-hint: [a] [b]"),
+        &expect![[r#"
+            Information front-matter "[a] [b]"
+        "#]],
+    );
     check(
         &file(".claude/rules/x.md", "paths: **/*.ts"),
         &expect![[r#"

@@ -88,4 +88,16 @@ fn a_skill_that_is_not_called_like_its_folder() {
     check_clean(&named(".claude/skills/x/SKILL.md", "My X"));
     check_clean(&named("plugins/alpha/skills/x/SKILL.md", "y"));
     check_clean(&named(".agents/skills/template/SKILL.md", "y"));
+    // Such a folder says what is in it, and not how that is called.
+    check_clean(&named("tool/skill/SKILL.md", "y"));
+    // Neither does one that holds many of them.
+    let all = ["kit/skills/all", "kit/skills/all/a", "kit/skills/all/b"];
+    let all = all.map(|folder| named(&format!("{folder}/SKILL.md"), "a"));
+    check_clean(&all.concat());
+    check(
+        &named(".agents/skills/skill/SKILL.md", "y"),
+        &expect![[r#"
+            Warning name-mismatch "y"
+        "#]],
+    );
 }
