@@ -76,6 +76,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                     let finding = Finding::new("old-tool", rule.tool, message).case(case);
                     findings.add(finding.tag(Tag::Deprecated).fixes(fix));
                 }
+                // A template's place to fill.
+                ToolName::Unknown if name.contains("{{") => {}
                 ToolName::Unknown if is_glued_item(text, rule.tool) => {
                     let name = name.trim_start_matches('-');
                     let message = format!(

@@ -54,6 +54,17 @@ fn unknown_tool() {
 }
 
 #[test]
+fn a_place_to_fill_in_is_no_tool_yet() {
+    check_clean(&agent("tools: Read, \"{{SEARCH_TOOL}}\""));
+    check(
+        &agent("tools: Read, SEARCH_TOOL"),
+        &expect![[r#"
+        Warning unknown-tool "SEARCH_TOOL"
+    "#]],
+    );
+}
+
+#[test]
 fn an_old_name_is_changed_unseen_only_where_no_other_program_reads_it() {
     let is_safe = |path: &str| {
         let text = file(path, "name: x\ndescription: Works.\ntools: Read, Task");
