@@ -32,6 +32,25 @@ const COMMANDS: &str = "site/commands.md";
 /// What is made of all pages, and lies beside the first.
 const MADE: [&str; 2] = ["llms.txt", "llms-full.txt"];
 
+/// The page about the playground, and the playground's own folder in the site.
+const ABOUT_PLAYGROUND: &str = "docs/playground.md";
+pub(super) const PLAYGROUND: &str = "playground";
+
+/// Has the page about the playground lead to the one that is a part of the site.
+///
+/// # Errors
+/// There is no such page, or it has no text behind its heading.
+pub(super) fn lead_to_playground(pages: &mut [Page]) -> Result<(), String> {
+    let page = pages.iter_mut().find(|page| page.path == ABOUT_PLAYGROUND);
+    let page = page.ok_or_else(|| format!("{SUMMARY} names no {ABOUT_PLAYGROUND}"))?;
+    let (heading, rest) = page
+        .text
+        .split_once("\n\n")
+        .ok_or_else(|| format!("{ABOUT_PLAYGROUND} is empty"))?;
+    page.text = format!("{heading}\n\n**[Open it](../{PLAYGROUND}/index.html)**\n\n{rest}");
+    Ok(())
+}
+
 /// Reads the pages that the list of contents names.
 ///
 /// # Errors
@@ -221,6 +240,21 @@ mod tests {
     fn every_link_of_every_page_leads_somewhere() {
         let pages = collect(&root(), "# Commands\n").unwrap();
         assert!(pages.len() > 20);
+    }
+
+    #[test]
+    fn the_page_about_the_playground_leads_to_it() {
+        let mut pages = collect(&root(), "# Commands\n").unwrap();
+        lead_to_playground(&mut pages).unwrap();
+        let about = pages.iter().find(|page| page.path == ABOUT_PLAYGROUND);
+        let text = &about.unwrap().text;
+        assert!(
+            text.starts_with(
+                "# The playground\n\n**[Open it](../playground/index.html)**\n\nDossier"
+            ),
+            "{text}"
+        );
+        assert!(lead_to_playground(&mut pages[..1]).is_err());
     }
 
     #[test]
