@@ -23,7 +23,7 @@ pub struct Facts {
     /// What it defines, if it has a name.
     pub definition: Option<Definition>,
     /// The places in its front matter that may name another file.
-    in_fields: Mentions,
+    in_fields: Option<Box<Mentions>>,
     /// What its body says.
     pub in_body: Arc<BodyFacts>,
     /// Its lines.
@@ -103,7 +103,8 @@ impl Facts {
             definition: definition(path, text, front_matter, &place, places),
             agent_prefix: prefix.map(SmolStr::from),
             place,
-            in_fields: in_fields.iter().map(OwnedMention::borrowed).collect(),
+            in_fields: (!in_fields.is_empty())
+                .then(|| Box::new(in_fields.iter().map(OwnedMention::borrowed).collect())),
             in_body: parsed.in_body.clone(),
             lines: parsed.lines.clone(),
             text: TextMark::of(text),
@@ -127,7 +128,8 @@ impl Facts {
 
     /// The places in it that may name another file: those of the front matter first.
     pub fn mentions(&self) -> impl Iterator<Item = Mention<'_>> + Clone {
-        self.in_fields.iter().chain(self.in_body.mentions.iter())
+        let in_fields = self.in_fields.iter().flat_map(|mentions| mentions.iter());
+        in_fields.chain(&self.in_body.mentions)
     }
 
     /// The members of a group that may be names, in order.
@@ -145,7 +147,8 @@ impl Facts {
         group: &Group,
         all: &'m [Mention<'a>],
     ) -> impl Iterator<Item = Mention<'a>> + use<'_, 'm, 'a> {
-        let in_body = all.get(self.in_fields.len()..).unwrap_or_default();
+        let in_fields = self.in_fields.as_ref().map_or(0, |mentions| mentions.len());
+        let in_body = all.get(in_fields..).unwrap_or_default();
         let numbers = self.in_body.groups.members_of(group);
         numbers.filter_map(|number| in_body.get(number).copied())
     }
