@@ -41,6 +41,10 @@ pub fn definition(snapshot: &Snapshot, file: FileId, offset: usize) -> Vec<Link>
 }
 
 #[cfg(test)]
+mod company;
+#[cfg(test)]
+mod evidence;
+#[cfg(test)]
 mod parts;
 #[cfg(test)]
 mod places;

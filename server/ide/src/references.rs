@@ -190,4 +190,24 @@ Launch the **ml-engineer** agent.
     fn a_word_of_prose_has_none() {
         check(&TEAM.replace("nobody", "no<|>body"), &expect![[r#""#]]);
     }
+
+    #[test]
+    fn a_part_of_the_name_is_one_where_the_text_has_all_of_it() {
+        check(
+            "\
+//- /w/.claude/agents/lead.md
+---
+name: tech-lead-<|>orchestrator
+description: Leads.
+---
+//- /w/CLAUDE.md
+Ask tech-lead-orchestrator first. Then tech-lead decides, and no lead.
+",
+            &expect![[r#"
+                /w/.claude/agents/lead.md:2 defines tech-lead-orchestrator
+                /w/CLAUDE.md:1 names tech-lead-orchestrator
+                /w/CLAUDE.md:1 names tech-lead
+            "#]],
+        );
+    }
 }

@@ -358,7 +358,9 @@ fn blocks_are_those_of_the_body_inside_a_value() {
     ];
     assert_eq!(shown(&document), expected);
     let code = text.find("code").unwrap();
-    assert_eq!(document.block_at(code).unwrap().kind, BlockKind::Code);
+    let block = document.block_at(code).unwrap();
+    assert_eq!(block.kind, BlockKind::Code);
+    assert_eq!(block.span.of(text), "```\ncode\n```\n");
     assert_eq!(document.block_at(3), None);
 
     let at = Position { line: 1, column: 0 };

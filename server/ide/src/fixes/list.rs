@@ -178,8 +178,13 @@ mod tests {
         let front_matter = FrontMatter::parse(text, format).unwrap();
         let dialects = Dialects::builtin().unwrap();
         let dialect = dialects.iter().next().unwrap();
+        // An agent's tools have commas between them, those of a skill may have blanks.
+        let kind = match text.contains("allowed-tools") {
+            true => FileKind::Skill,
+            false => FileKind::Agent,
+        };
         let field = dialect
-            .fields(FileKind::Agent)
+            .fields(kind)
             .find(|field| field.shape.holds(Atom::Tool))
             .unwrap();
         let Some((span, new)) = change(text, &front_matter.entries[0], field) else {
@@ -389,6 +394,33 @@ mod tests {
               - A
               - "B"
               - New
+            ---
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_item_is_added_behind_the_separator_that_the_list_has() {
+        for (list, expected) in [("A B", "A B New"), ("A, B", "A, B, New"), ("A", "A, New")] {
+            let text = format!("---\nallowed-tools: {list}\n---\n");
+            let added = edited_in(&text, Format::Markdown, |text, entry, field| {
+                with_item(text, Format::Markdown, entry, field, "New")
+            });
+            assert_eq!(added, format!("---\nallowed-tools: {expected}\n---\n"));
+        }
+    }
+
+    #[test]
+    fn a_line_goes_where_it_holds_the_item_alone_and_others_stay() {
+        check_without("\n  - A", "A", &expect!["nothing"]);
+        check_without("\n  - A # why\n  - B", "A", &expect!["nothing"]);
+        check_without(
+            "\n  - A # why\n  - B",
+            "B",
+            &expect![[r#"
+            ---
+            tools:
+              - A # why
             ---
         "#]],
         );

@@ -214,6 +214,7 @@ fn a_manifest_follows_the_file_that_it_lists() {
 }
 
 mod moved;
+mod names;
 mod repository;
 
 #[test]
