@@ -127,6 +127,16 @@ mod tests {
     }
 
     #[test]
+    fn headings_between_tags_and_lone_carriage_returns_fold() {
+        check(
+            "//- /w/.claude/agents/x.md\n<s>\r# 1\r#\r    #<|>\n",
+            &expect![[r#"
+                2-3 Section
+            "#]],
+        );
+    }
+
+    #[test]
     fn what_is_half_typed_folds_as_far_as_it_goes() {
         check(
             "---\nname: a\ndescription: x\ntools:\n  - Read\n  - Grep",

@@ -133,8 +133,9 @@ fn headings<'a>(snapshot: &'a Snapshot, query: &Query) -> Vec<Found<'a>> {
     let letters = Letters::of(query.letters.iter().copied());
     let mut found = Vec::new();
     for (file, seen, facts) in snapshot.index().files() {
+        let mut headings = facts.in_body.headings.iter().enumerate();
         for at in seen.heading_letters.that_may_have(letters) {
-            let Some(heading) = facts.in_body.headings.iter().nth(at) else {
+            let Some((_, heading)) = headings.find(|(number, _)| *number == at) else {
                 continue;
             };
             let fit = query.fit(heading.title);

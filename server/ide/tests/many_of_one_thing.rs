@@ -8,7 +8,7 @@
 use dossier_ide::{
     Change, CodeAction, Diagnostic, code_actions, completions, diagnostics, document_highlight,
     document_links, document_symbols, folding, formatting, inlay_hints, references,
-    selection_ranges, semantic_tokens,
+    selection_ranges, semantic_tokens, workspace_symbols,
 };
 use dossier_syntax::Span;
 use dossier_workspace::fixture::Fixture;
@@ -382,6 +382,17 @@ fn thousands_of_links_are_answered() {
     at_a_length("links that lead nowhere", 3_000);
     at_a_length("items with paths in code", 3_000);
     at_a_length("files beside a skill", 3_000);
+}
+
+#[test]
+fn thousands_of_headings_are_found() {
+    let case = CASES.iter().find(|case| case.name == "headings");
+    let found = case.map(|case| {
+        case.ask(100_000, |snapshot, _, _| {
+            workspace_symbols(snapshot, "heading").len()
+        })
+    });
+    assert!(found.is_some_and(|found| found > 0));
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub struct LineIndex {
 }
 
 /// What makes columns and line ends of a text differ from bytes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Rare {
     /// Every character that is not ASCII, in order: its offset and itself.
     wide: Box<[(u32, char)]>,

@@ -17,6 +17,7 @@ impl Default for Offsets {
 
 impl Offsets {
     pub(crate) fn new(offsets: &[u32]) -> Self {
+        debug_assert!(offsets.is_sorted());
         match offsets.last() {
             Some(last) if *last > u32::from(u16::MAX) => Self::Long(offsets.into()),
             // No other is greater than the last.

@@ -1,7 +1,7 @@
 //! Headings of a body.
 
 use crate::Span;
-use crate::numbers::{Numbers, put};
+use crate::numbers::{Numbers, put, put_signed};
 
 /// A heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,29 +25,25 @@ pub struct Headings {
 }
 
 impl Headings {
-    /// True for a text without headings.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// All of them, in order.
+    /// All of them, in order, unpacked one after the other: whoever wants several by their number
+    /// walks once.
     pub fn iter(&self) -> impl Iterator<Item = Heading<'_>> {
         let mut numbers = Numbers::new(&self.rows);
-        let (mut start, mut titles) = (0, &*self.titles);
+        let (mut start, mut titles) = (0_i64, &*self.titles);
         std::iter::from_fn(move || {
             if numbers.is_empty() {
                 return None;
             }
             // What was packed were places in a text.
             let level = numbers.next() as u8;
-            start += numbers.next() as usize;
-            let end = start + numbers.next() as usize;
+            start += numbers.next_signed();
+            let len = numbers.next();
             let (title, rest) = titles.split_at_checked(numbers.next() as usize)?;
             titles = rest;
             Some(Heading {
                 level,
                 title,
-                span: Span::new(start, end),
+                span: Span::new(start as usize, start as usize + len as usize),
             })
         })
     }
@@ -68,14 +64,13 @@ pub(crate) struct HeadingsPacking {
 }
 
 impl HeadingsPacking {
-    /// Adds one that stands behind the others.
+    /// Adds one. Nearly always it stands behind the others, but between tags a text may be read
+    /// twice.
     pub(crate) fn add(&mut self, heading: Heading<'_>) {
         let Heading { level, title, span } = heading;
         put(&mut self.rows, u64::from(level));
-        put(
-            &mut self.rows,
-            u64::from(span.start.saturating_sub(self.before)),
-        );
+        let behind = i64::from(span.start) - i64::from(self.before);
+        put_signed(&mut self.rows, behind);
         put(&mut self.rows, span.len() as u64);
         put(&mut self.rows, title.len() as u64);
         self.titles.push_str(title);
@@ -87,5 +82,28 @@ impl HeadingsPacking {
             titles: self.titles.into(),
             rows: self.rows.into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_comes_out_again_in_any_order() {
+        let heading = |level, title, start, end| Heading {
+            level,
+            title,
+            span: Span::new(start, end),
+        };
+        let all = [
+            heading(1, "First", 0, 7),
+            heading(2, "", 700, 703),
+            heading(2, "Zweite Überschrift", 12, 400),
+            heading(6, "日", 100_000, 100_010),
+        ];
+        let mut packing = HeadingsPacking::default();
+        all.iter().for_each(|it| packing.add(*it));
+        assert!(packing.finish().iter().eq(all));
     }
 }

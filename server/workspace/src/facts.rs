@@ -126,7 +126,8 @@ impl Facts {
         Some(Parsed::with_known_body(text, &reading, known))
     }
 
-    /// The places in it that may name another file: those of the front matter first.
+    /// The places in it that may name another file: those of the front matter first. They are
+    /// unpacked one after the other, so whoever looks for several walks once.
     pub fn mentions(&self) -> impl Iterator<Item = Mention<'_>> + Clone {
         let in_fields = self.in_fields.iter().flat_map(|mentions| mentions.iter());
         in_fields.chain(&self.in_body.mentions)
@@ -155,8 +156,12 @@ impl Facts {
 
     /// The mention under the byte `offset`, the narrowest if several overlap.
     pub fn mentions_at(&self, offset: usize) -> impl Iterator<Item = Mention<'_>> {
-        let here = self.mentions();
-        let mut here: Vec<_> = here.filter(|it| it.span.touches(offset)).collect();
+        let in_fields = self.in_fields.iter().flat_map(|mentions| mentions.iter());
+        let in_fields = in_fields.filter(|mention| mention.span.touches(offset));
+        // No text is longer than its places say.
+        let in_body = u32::try_from(offset).ok();
+        let in_body = in_body.map(|offset| self.in_body.mentions.touching(offset));
+        let mut here: Vec<_> = in_fields.chain(in_body.into_iter().flatten()).collect();
         here.sort_by_key(|mention| mention.span.len());
         here.into_iter()
     }

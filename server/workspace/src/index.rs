@@ -290,8 +290,7 @@ impl Index {
         let before = self.file(id).clone();
         let old = before.facts.as_deref();
         let new = facts.as_deref();
-        let keys_before = Keys::of(old, before.guest.as_deref());
-        let (left, came) = difference(&keys_before.definitions, &keys.definitions);
+        let (left, came) = difference(&definition_keys(old), &keys.definitions);
         let names_changed = !left.is_empty() || !came.is_empty();
         // Who comes first must not depend on who was found first.
         let files = &self.files;
@@ -299,7 +298,8 @@ impl Index {
         let place =
             |others: &[FileId]| others.partition_point(|other| path(other) < Some(&*before.path));
         apply(&mut self.definitions, id, &left, &came, place);
-        let (left, came) = difference(&keys_before.mentions, &keys.mentions);
+        let mentioned_before = mention_keys(before.said().map(AsRef::as_ref));
+        let (left, came) = difference(&mentioned_before, &keys.mentions);
         // Thousands may mention one name, and who asks puts them in order.
         apply(&mut self.mentioned, id, &left, &came, <[FileId]>::len);
         let moved = places_differ(old.map(|it| &it.place), new.map(|it| &it.place));

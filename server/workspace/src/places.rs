@@ -246,6 +246,7 @@ impl Places {
 
     /// Forgets which folders are plugins and repositories, after what says so came, went or changed.
     pub fn forget_folders(&self) {
+        self.folders.clear();
         self.plugins.clear();
         self.markets.clear();
         self.repositories.clear();

@@ -527,8 +527,11 @@ pub(crate) fn nearness(
     to_facts: &Facts,
 ) -> Nearness {
     let (from_folder, to_folder) = (from.parent(), to.parent());
-    let folders = from_folder.zip(to_folder);
-    if folders.is_some_and(|(from, to)| are_same(from, to)) {
+    let is_same_folder = match (from_folder, to_folder) {
+        (Some(from), Some(to)) => are_same(from, to),
+        (from, to) => from == to,
+    };
+    if is_same_folder {
         return Nearness::Folder;
     }
     let same_home = from_facts.is_some_and(|facts| facts.place.is_of_team_with(&to_facts.place));

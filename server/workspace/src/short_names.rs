@@ -139,7 +139,10 @@ impl Snapshot {
         /// No name that anybody has starts so many bytes before a part of it.
         const FARTHEST: u32 = 80;
         let start = mention.span.start;
-        let near = facts.in_body.mentions.from(start.saturating_sub(FARTHEST));
+        let near = facts
+            .in_body
+            .mentions
+            .starting_at(start.saturating_sub(FARTHEST));
         let near = near.take_while(|it| it.span.start <= start);
         let is_part =
             |whole: &Mention| whole.span.contains(mention.span) && whole.span != mention.span;

@@ -175,16 +175,17 @@ impl World {
     pub fn set_file(&mut self, path: &Utf8Path, facts: Option<Arc<Facts>>) {
         if facts.is_some() || self.index.find(path).is_some() {
             let id = self.index.id(path);
-            let keys = Keys::of(facts.as_deref(), None);
-            self.set(id, facts, keys);
+            self.set(id, facts, None);
         }
     }
 
-    fn set(&mut self, id: FileId, facts: Option<Arc<Facts>>, keys: Keys) {
+    /// `keys` are those of the facts, where they are known.
+    fn set(&mut self, id: FileId, facts: Option<Arc<Facts>>, keys: Option<Keys>) {
         // Where everything is read again, nearly nothing has changed: what is known already is kept,
         // so that nothing is copied for those who hold a snapshot.
         let is_news = || self.index.file(id).facts != facts;
         if !self.open.contains_key(&id) && is_news() {
+            let keys = keys.unwrap_or_else(|| Keys::of(facts.as_deref(), None));
             self.index.put_under(id, keys, facts, None);
             self.generation += 1;
         }
@@ -203,7 +204,7 @@ impl World {
                     self.set_mcp_file(servers);
                 }
                 let id = self.index.id(&agent.path);
-                self.set(id, Some(agent.facts), agent.keys);
+                self.set(id, Some(agent.facts), Some(agent.keys));
             }
             Found::Mcp(file) => self.set_mcp_file(file),
             Found::Config(file) => self.set_config(file),

@@ -89,18 +89,20 @@ fn tell(findings: &mut Findings<'_>, part: Part<'_>, cut: Span) {
             String::new(),
             false,
         );
-        ("Remove the `#`", fix)
+        // What is behind it would make a key of what is before.
+        let is_key = blanks.contains(": ") || blanks.contains(":\t") || blanks.ends_with(':');
+        ("Remove the `#`", Some(fix).filter(|_| !is_key))
     } else {
         let whole = Span::new(entry.value.span.range().start, cut.range().end);
         let title = format!("Put the value of `{}` in quotes", entry.name);
         let fix = Fix::replace(title, whole, in_quotes(whole.of(text)), false);
-        ("Put the value in quotes", fix)
+        ("Put the value in quotes", Some(fix))
     };
     let message = format!(
         "{what}: a `#` behind a blank starts a comment, and of `{}` {title} reads {reads}.",
         entry.name
     );
-    findings.add(Finding::new("cut-value", hash, message).fix(fix));
+    findings.add(Finding::new("cut-value", hash, message).fixes(fix));
 }
 
 /// A text, or the end of a long one.

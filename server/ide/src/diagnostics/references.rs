@@ -51,10 +51,13 @@ pub(super) fn check(findings: &mut Findings<'_>) {
 /// The names of all skills that the program of this file may find.
 fn skills_in_reach<'a>(findings: &Findings<'a>) -> Vec<&'a str> {
     let skills = findings.snapshot.index().of_kind(FileKind::Skill);
-    skills
+    let mut names: Vec<&str> = skills
         .filter(|(id, ..)| is_in_reach(findings, *id))
         .filter_map(|(_, _, facts)| Some(facts.definition.as_ref()?.name().as_str()))
-        .collect()
+        .collect();
+    // Of several that are as near, the same is meant each time.
+    names.sort_unstable();
+    names
 }
 
 fn is_found(findings: &Findings<'_>, target: &Target<'_>) -> bool {

@@ -22,7 +22,9 @@ const MOST_SAID: usize = 32_000;
 pub(super) struct Surroundings<'a> {
     text: &'a str,
     lines: &'a LineIndex,
-    headings: Vec<Heading<'a>>,
+    packed: &'a Headings,
+    /// The headings, once somebody has asked.
+    headings: OnceCell<Vec<Heading<'a>>>,
     /// For each line, the line that leads to the list which an item there is in.
     leads: OnceCell<Vec<Option<u32>>>,
     /// For each line, the first of the table which that is a row of.
@@ -52,7 +54,8 @@ impl<'a> Surroundings<'a> {
         Self {
             text,
             lines,
-            headings: headings.iter().collect(),
+            packed: headings,
+            headings: OnceCell::new(),
             leads: OnceCell::new(),
             heads: OnceCell::new(),
             outer_headings: OnceCell::new(),
@@ -227,12 +230,13 @@ impl<'a> Surroundings<'a> {
 
     /// The headings of the sections around `span`, the innermost first.
     pub(super) fn headings_around(&self, span: Span) -> impl Iterator<Item = Heading<'a>> + '_ {
+        let headings = self.headings.get_or_init(|| self.packed.iter().collect());
         let outer = self.outer_headings.get_or_init(|| {
-            let mut outer = Vec::with_capacity(self.headings.len());
+            let mut outer = Vec::with_capacity(headings.len());
             // The headings whose sections are open, the innermost last.
             let mut open: Vec<usize> = Vec::new();
-            for (number, heading) in self.headings.iter().enumerate() {
-                let is_over = |it: &usize| self.headings[*it].level >= heading.level;
+            for (number, heading) in headings.iter().enumerate() {
+                let is_over = |it: &usize| headings[*it].level >= heading.level;
                 while open.last().is_some_and(is_over) {
                     open.pop();
                 }
@@ -241,11 +245,9 @@ impl<'a> Surroundings<'a> {
             }
             outer
         });
-        let before = self
-            .headings
-            .partition_point(|heading| heading.span.start <= span.start);
+        let before = headings.partition_point(|heading| heading.span.start <= span.start);
         let around = std::iter::successors(before.checked_sub(1), |number| outer[*number]);
-        around.map(|number| self.headings[number])
+        around.map(|number| headings[number])
     }
 
     /// The lines that say one of `phrases`, and the rows of tables whose head does.

@@ -311,18 +311,25 @@ fn links(
 ) -> Vec<Link> {
     let mut missing: BTreeMap<String, usize> = BTreeMap::new();
     let mut links: BTreeMap<(usize, usize), Link> = BTreeMap::new();
+    let mut names: FxHashMap<FileId, FxHashMap<Span, &str>> = FxHashMap::default();
     for edge in edges {
         let Some(&from) = at.get(&edge.from) else {
             continue;
         };
         let to = match edge.to {
             Some(to) => at.get(&to).copied(),
-            None => name_at(snapshot, edge).map(|name| {
-                *missing.entry(name).or_insert_with_key(|name| {
-                    nodes.push(nothing(name));
-                    nodes.len() - 1
-                })
-            }),
+            None => names
+                .entry(edge.from)
+                .or_insert_with(|| names_in(snapshot, edge.from))
+                .get(&edge.span)
+                .map(|name| {
+                    *missing
+                        .entry((*name).to_owned())
+                        .or_insert_with_key(|name| {
+                            nodes.push(nothing(name));
+                            nodes.len() - 1
+                        })
+                }),
         };
         let Some(to) = to else { continue };
         let link = links.entry((from, to)).or_insert_with(|| Link {
@@ -342,12 +349,15 @@ fn links(
     links.into_values().collect()
 }
 
-/// What an edge that leads to nothing names.
-fn name_at(snapshot: &Snapshot, edge: &Edge) -> Option<String> {
-    let facts = snapshot.index().file(edge.from).facts.as_ref()?;
-    let mut mentions = facts.mentions();
-    let mention = mentions.find(|mention| mention.span == edge.span)?;
-    Some(mention.name.to_string())
+/// The first name at each place of a file.
+fn names_in(snapshot: &Snapshot, file: FileId) -> FxHashMap<Span, &str> {
+    let facts = snapshot.index().file(file).facts.as_ref();
+    let mentions = facts.into_iter().flat_map(|facts| facts.mentions());
+    let mut names = FxHashMap::default();
+    for mention in mentions {
+        names.entry(mention.span).or_insert(mention.name);
+    }
+    names
 }
 
 /// What is named and not there is a group of its own, the last; in a small team it stands where it

@@ -1,9 +1,10 @@
 //! The skills that a file lists, and which of them it gets.
 
 use dossier_dialect::{Atom, Dialect};
-use dossier_syntax::Mention;
+use dossier_syntax::{Mention, Span};
 use dossier_workspace::values::{self, is_broken};
 use dossier_workspace::{FileId, Snapshot, Source, Target};
+use rustc_hash::FxHashMap;
 
 use crate::diagnostics::skill_left_to_user;
 
@@ -36,6 +37,10 @@ pub(super) fn of(snapshot: &Snapshot, source: &Source, dialect: &Dialect) -> Vec
         return Vec::new();
     };
     let mut found = Vec::new();
+    let mut mentions: FxHashMap<Span, Mention> = FxHashMap::default();
+    for mention in source.facts.mentions() {
+        mentions.entry(mention.span).or_insert(mention);
+    }
     for written in values::fields(dialect, kind, front_matter) {
         let Some(field) = written.field.filter(|_| !is_broken(written.entry)) else {
             continue;
@@ -44,15 +49,14 @@ pub(super) fn of(snapshot: &Snapshot, source: &Source, dialect: &Dialect) -> Vec
             if part.atom != Atom::Skill {
                 continue;
             }
-            let mut mentions = source.facts.mentions();
             // A pattern over names is no name.
-            let Some(mention) = mentions.find(|it| it.span == part.span) else {
+            let Some(mention) = mentions.get(&part.span) else {
                 continue;
             };
             found.push(Preloaded {
                 field: field.name.clone(),
                 name: part.span.of(&source.text).to_owned(),
-                state: state(snapshot, source, &mention, field.skips_user_only),
+                state: state(snapshot, source, mention, field.skips_user_only),
             });
         }
     }

@@ -26,6 +26,8 @@ pub struct Mentions {
     steps: Box<[Step]>,
     /// How many they are.
     count: u32,
+    /// The length of the longest place, in bytes.
+    longest: u32,
 }
 
 /// How many rows lie between two that are found at once.
@@ -91,14 +93,23 @@ impl InGroup {
 impl Shape {
     /// What tells it from others, in one number: that is hashed in an instant.
     fn code(self) -> u64 {
+        let Self {
+            form,
+            cue,
+            wants,
+            site,
+            fenced,
+            as_long,
+            in_group,
+        } = self;
         u64::from_le_bytes([
-            self.form as u8,
-            self.cue as u8,
-            self.wants as u8,
-            self.site as u8,
-            self.fenced.into(),
-            self.as_long.into(),
-            self.in_group as u8,
+            form as u8,
+            cue as u8,
+            wants as u8,
+            site as u8,
+            fenced.into(),
+            as_long.into(),
+            in_group as u8,
             0,
         ])
     }
@@ -115,7 +126,7 @@ impl Mentions {
         self.count == 0
     }
 
-    /// All of them, in order.
+    /// All of them, in order, unpacked one after the other. Whoever looks for several walks once.
     pub fn iter(&self) -> Walk<'_> {
         self.behind_step(0)
     }
@@ -138,9 +149,17 @@ impl Mentions {
         })
     }
 
-    /// Those that start at the byte `offset` or behind it. Nothing may be asked of mentions that
-    /// are not in the order of their places, as those of fields may not be.
-    pub fn from(&self, offset: u32) -> impl Iterator<Item = Mention<'_>> + Clone {
+    /// Those that the byte `offset` is in or at the edge of. Like [`starting_at`](Self::starting_at),
+    /// it is for mentions in the order of their places.
+    pub fn touching(&self, offset: u32) -> impl Iterator<Item = Mention<'_>> {
+        let near = self.starting_at(offset.saturating_sub(self.longest));
+        let near = near.take_while(move |mention| mention.span.start <= offset);
+        near.filter(move |mention| offset <= mention.span.end)
+    }
+
+    /// Those that start at the byte `offset` or behind it. The mentions of a body are in the order
+    /// of their places; those of fields may not be, and must not be asked.
+    pub fn starting_at(&self, offset: u32) -> impl Iterator<Item = Mention<'_>> + Clone {
         let behind = self.steps.partition_point(|it| it.before.start < offset);
         let walk = self.behind_step(behind.saturating_sub(1));
         walk.skip_while(move |mention| mention.span.start < offset)
@@ -183,6 +202,7 @@ impl<'a> FromIterator<Mention<'a>> for Mentions {
             rows: packing.rows.into(),
             steps: packing.steps.into(),
             count: packing.count,
+            longest: packing.longest,
         }
     }
 }
@@ -214,6 +234,7 @@ struct Packing<'a> {
     steps: Vec<Step>,
     before: Before,
     count: u32,
+    longest: u32,
 }
 
 impl<'a> Packing<'a> {
@@ -234,6 +255,7 @@ impl<'a> Packing<'a> {
             self.steps.push(Step { row, before });
         }
         self.count += 1;
+        self.longest = self.longest.max(span.end - span.start);
         let as_long = name.len() == span.len();
         let group = group.map_or(0, GroupId::number);
         let in_group = InGroup::of(group, self.before.group);
@@ -332,6 +354,7 @@ impl<'a> Iterator for Walk<'a> {
     }
 }
 
+// What was packed has a shape and a name for each, so that it ends with the last.
 impl ExactSizeIterator for Walk<'_> {}
 
 #[cfg(test)]
@@ -390,7 +413,9 @@ mod tests {
             prop_assert_eq!(some, expected.collect::<Vec<_>>());
             let behind: Vec<Mention> =
                 all.iter().copied().filter(|it| it.span.start >= offset).collect();
-            prop_assert_eq!(packed.from(offset).collect::<Vec<_>>(), behind);
+            prop_assert_eq!(packed.starting_at(offset).collect::<Vec<_>>(), behind);
+            let at = all.iter().copied().filter(|it| it.span.touches(offset as usize));
+            prop_assert_eq!(packed.touching(offset).collect::<Vec<_>>(), at.collect::<Vec<_>>());
         }
     }
 

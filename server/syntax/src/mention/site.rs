@@ -64,7 +64,7 @@ impl Group {
 }
 
 /// The groups of a text. The members of all of them are one row of small numbers: small lists by
-/// the dozen for each of a hundred thousand files would take five times as much memory.
+/// the dozen for each of a hundred thousand files would take several times as much memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Groups {
     all: Box<[Group]>,
@@ -80,7 +80,7 @@ impl Groups {
             put(&mut row, members.len() as u64);
             let mut before = 0;
             for member in members {
-                // They are in order.
+                debug_assert!(before <= *member, "they are in order");
                 put(&mut row, u64::from(member - before));
                 before = *member;
             }
@@ -139,8 +139,8 @@ impl GroupId {
     }
 
     /// Its number, for who packs it; 0 stands for no group.
-    pub(super) fn number(id: Self) -> u16 {
-        id.0.get()
+    pub(super) fn number(self) -> u16 {
+        self.0.get()
     }
 
     /// The group with that number.

@@ -44,6 +44,17 @@ fn a_list_of_tools_ends_there_too() {
         Warning cut-value "#"
     "##]],
     );
+    let fixes = |text: &str| {
+        at_cursor(&agent(text), |snapshot, file, _| {
+            let found = diagnostics(snapshot, file).into_iter();
+            let cut = found.filter(|finding| finding.rule == "cut-value");
+            let fixes = cut.flat_map(|finding| finding.fixes);
+            fixes.map(|fix| fix.title).collect::<Vec<_>>().join(", ")
+        })
+    };
+    assert_eq!(fixes("tools: Read, Grep #, Bash"), "Remove the `#`");
+    // Without it, the colon would make a key of the list.
+    assert_eq!(fixes("tools: Read, Grep #, Bash: x"), "");
     check_clean(&agent("tools: Read, Grep # what it needs"));
     check_clean(&agent("model: sonnet # fast"));
     check_clean(&agent("model: sonnet #fast"));
