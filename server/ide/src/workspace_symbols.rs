@@ -133,8 +133,13 @@ fn headings<'a>(snapshot: &'a Snapshot, query: &Query) -> Vec<Found<'a>> {
     let letters = Letters::of(query.letters.iter().copied());
     let mut found = Vec::new();
     for (file, seen, facts) in snapshot.index().files() {
+        let mut numbers = seen.heading_letters.that_may_have(letters).peekable();
+        // Of nearly all files no more is looked at than these.
+        if numbers.peek().is_none() {
+            continue;
+        }
         let mut headings = facts.in_body.headings.iter().enumerate();
-        for at in seen.heading_letters.that_may_have(letters) {
+        for at in numbers {
             let Some((_, heading)) = headings.find(|(number, _)| *number == at) else {
                 continue;
             };
