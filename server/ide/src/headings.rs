@@ -106,11 +106,7 @@ impl HeadingOf {
         files.extend(index.find(&self.path));
         let mut found = Vec::new();
         for file in files {
-            let mentions = index
-                .file(file)
-                .said()
-                .into_iter()
-                .flat_map(|facts| facts.mentions());
+            let mentions = index.file(file).mentions();
             let mentions = mentions.filter(|mention| !mention.fenced);
             for mention in mentions {
                 let Some(number) = mention

@@ -94,8 +94,7 @@ pub(crate) fn mentions_of(
     let by_path = index.mentioning_path(&index.file(subject).path);
     let files: BTreeSet<FileId> = by_name.chain(by_path).copied().collect();
     files.into_iter().flat_map(move |file| {
-        let facts = index.file(file).said();
-        let mentions = facts.into_iter().flat_map(|facts| facts.mentions());
+        let mentions = index.file(file).mentions();
         mentions.filter_map(move |mention| {
             let may_be = index.may_name(&mention, subject);
             let target = may_be

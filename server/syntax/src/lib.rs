@@ -39,7 +39,7 @@ pub use mention::{
     unnamed,
 };
 pub use outline::{Heading, Headings};
-pub use parsed::{BodyFacts, KnownBody, Parsed};
+pub use parsed::{BodyFacts, Parsed};
 pub use permission_rule::{PermissionRule, split_outside_parentheses};
 pub use reading::{Format, Reading};
 pub use shell_command::{Around, ShellCommand, shell_commands};

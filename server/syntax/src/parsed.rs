@@ -62,25 +62,21 @@ impl Parsed {
 
     /// The same for a text of which is known what its body says: only the fields are read again,
     /// which takes a tenth of the time.
-    pub fn with_known_body(text: &str, reading: &Reading, known: KnownBody) -> Self {
+    pub fn with_known_body(
+        text: &str,
+        reading: &Reading,
+        lines: Arc<LineIndex>,
+        in_body: Arc<BodyFacts>,
+    ) -> Self {
         let (front_matter, body) = parts(text, reading);
         Self {
             format: reading.format,
-            lines: known.lines,
+            lines,
             front_matter,
             body,
-            in_body: known.in_body,
+            in_body,
         }
     }
-}
-
-/// What somebody has kept of a [`Parsed`], who reads the same text once more.
-#[derive(Clone, Debug)]
-pub struct KnownBody {
-    /// Lines and columns.
-    pub lines: Arc<LineIndex>,
-    /// What the body says.
-    pub in_body: Arc<BodyFacts>,
 }
 
 /// The fields of a text, and where its body is.

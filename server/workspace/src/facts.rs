@@ -6,10 +6,10 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use dossier_dialect::{Argument, Atom, Dialect, FileKind, NamedBy};
 use dossier_syntax::{
-    BodyFacts, Form, FrontMatter, Group, GroupId, KnownBody, LineIndex, Mention, Mentions,
-    OwnedMention, Parsed, PermissionRule, Span, Wants, is_name, mentions_in_field,
+    BodyFacts, Form, FrontMatter, Group, GroupId, LineIndex, Mention, Mentions, OwnedMention,
+    Parsed, PermissionRule, Span, Wants, is_name, mentions_in_field,
 };
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smol_str::SmolStr;
 
 use crate::values::{Part, parts};
@@ -75,6 +75,17 @@ impl Definition {
     }
 }
 
+/// The first mention at each place, for who looks at many places.
+pub fn mentions_by_place<'a>(
+    mentions: impl Iterator<Item = Mention<'a>>,
+) -> FxHashMap<Span, Mention<'a>> {
+    let mut found = FxHashMap::default();
+    for mention in mentions {
+        found.entry(mention.span).or_insert(mention);
+    }
+    found
+}
+
 /// The most of a description that is kept for lists, in bytes.
 const SUMMARY: usize = 240;
 
@@ -119,11 +130,8 @@ impl Facts {
         }
         let reading = places.dialects().get(self.place.dialect);
         let reading = reading.reading(self.place.kind);
-        let known = KnownBody {
-            lines: self.lines.clone(),
-            in_body: self.in_body.clone(),
-        };
-        Some(Parsed::with_known_body(text, &reading, known))
+        let (lines, in_body) = (self.lines.clone(), self.in_body.clone());
+        Some(Parsed::with_known_body(text, &reading, lines, in_body))
     }
 
     /// The places in it that may name another file: those of the front matter first. They are

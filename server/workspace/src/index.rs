@@ -38,6 +38,11 @@ impl File {
     pub fn said(&self) -> Option<&Arc<Facts>> {
         self.facts.as_ref().or(self.guest.as_ref())
     }
+
+    /// The places in it that may name another file, as [`Facts::mentions`] has them.
+    pub fn mentions(&self) -> impl Iterator<Item = Mention<'_>> {
+        self.said().into_iter().flat_map(|facts| facts.mentions())
+    }
 }
 
 /// The files that define or may mention a name. Most names have few, which then need no place of

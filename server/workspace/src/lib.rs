@@ -52,7 +52,7 @@ pub use dangling::DanglingLink;
 pub use disk::{Disk, RealDisk, normalize};
 pub use evidence::{Row, Strength, Verdict};
 pub use explain::{Change, Companions, Contender, KeptOut};
-pub use facts::{Definition, Facts};
+pub use facts::{Definition, Facts, mentions_by_place};
 pub use folders::folders;
 pub use home::Home;
 pub use index::{File, FileId, Index};

@@ -20,7 +20,6 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     if place.kind != FileKind::Memory || !place.loaded {
         return;
     }
-    let facts = findings.source.facts.clone();
     let own = findings
         .snapshot
         .index()
@@ -29,16 +28,20 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         .clone();
     // What each file that is imported leads to beyond the last hop.
     let mut lost: FxHashMap<Utf8PathBuf, Option<Utf8PathBuf>> = FxHashMap::default();
-    for mention in facts.mentions().filter(|it| it.form == Form::Import) {
-        let Some(path) = target(findings.snapshot, &own, &mention) else {
-            missing(findings, &mention, &own);
+    for mention in findings
+        .mentions()
+        .iter()
+        .filter(|it| it.form == Form::Import)
+    {
+        let Some(path) = target(findings.snapshot, &own, mention) else {
+            missing(findings, mention, &own);
             continue;
         };
         let lost = lost
             .entry(path)
             .or_insert_with_key(|path| beyond(findings, &own, path));
         if let Some(lost) = lost {
-            too_deep(findings, &mention, &own, lost);
+            too_deep(findings, mention, &own, lost);
         }
     }
 }

@@ -52,7 +52,7 @@ use dossier_dialect::{
 };
 use dossier_syntax::{FrontMatter, Heading, Mention, Span};
 use dossier_workspace::values::{self, Part, Shapes, is_broken};
-use dossier_workspace::{FileId, Snapshot, Source, slashed};
+use dossier_workspace::{FileId, Snapshot, Source, mentions_by_place, slashed};
 use rustc_hash::FxHashMap;
 
 pub(crate) use fields::without_effect;
@@ -283,13 +283,9 @@ impl<'a> Findings<'a> {
 
     /// The mention at a place.
     fn mention_at(&self, span: Span) -> Option<Mention<'a>> {
-        let mentions = self.mention_places.get_or_init(|| {
-            let mut found = FxHashMap::default();
-            for mention in self.mentions().iter() {
-                found.entry(mention.span).or_insert(*mention);
-            }
-            found
-        });
+        let mentions = self
+            .mention_places
+            .get_or_init(|| mentions_by_place(self.mentions().iter().copied()));
         mentions.get(&span).copied()
     }
 

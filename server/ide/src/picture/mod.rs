@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 use dossier_dialect::FileKind;
-use dossier_syntax::Span;
-use dossier_workspace::{FileId, Snapshot, Strength};
+use dossier_syntax::{Mention, Span};
+use dossier_workspace::{FileId, Snapshot, Strength, mentions_by_place};
 use rustc_hash::FxHashMap;
 
 use crate::graph::{Edge, graph};
@@ -311,25 +311,28 @@ fn links(
 ) -> Vec<Link> {
     let mut missing: BTreeMap<String, usize> = BTreeMap::new();
     let mut links: BTreeMap<(usize, usize), Link> = BTreeMap::new();
-    let mut names: FxHashMap<FileId, FxHashMap<Span, &str>> = FxHashMap::default();
+    let mut mentions: FxHashMap<FileId, FxHashMap<Span, Mention>> = FxHashMap::default();
+    // What an edge that leads to nothing names.
+    let mut name_at = |edge: &Edge| {
+        let mentions = mentions.entry(edge.from).or_insert_with(|| {
+            let file = snapshot.index().file(edge.from);
+            mentions_by_place(file.mentions())
+        });
+        let mention = mentions.get(&edge.span)?;
+        Some(mention.name.to_owned())
+    };
     for edge in edges {
         let Some(&from) = at.get(&edge.from) else {
             continue;
         };
         let to = match edge.to {
             Some(to) => at.get(&to).copied(),
-            None => names
-                .entry(edge.from)
-                .or_insert_with(|| names_in(snapshot, edge.from))
-                .get(&edge.span)
-                .map(|name| {
-                    *missing
-                        .entry((*name).to_owned())
-                        .or_insert_with_key(|name| {
-                            nodes.push(nothing(name));
-                            nodes.len() - 1
-                        })
-                }),
+            None => name_at(edge).map(|name| {
+                *missing.entry(name).or_insert_with_key(|name| {
+                    nodes.push(nothing(name));
+                    nodes.len() - 1
+                })
+            }),
         };
         let Some(to) = to else { continue };
         let link = links.entry((from, to)).or_insert_with(|| Link {
@@ -347,17 +350,6 @@ fn links(
         });
     }
     links.into_values().collect()
-}
-
-/// The first name at each place of a file.
-fn names_in(snapshot: &Snapshot, file: FileId) -> FxHashMap<Span, &str> {
-    let facts = snapshot.index().file(file).facts.as_ref();
-    let mentions = facts.into_iter().flat_map(|facts| facts.mentions());
-    let mut names = FxHashMap::default();
-    for mention in mentions {
-        names.entry(mention.span).or_insert(mention.name);
-    }
-    names
 }
 
 /// What is named and not there is a group of its own, the last; in a small team it stands where it

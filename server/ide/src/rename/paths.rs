@@ -76,11 +76,7 @@ struct Reading<'a> {
 
 impl Around<'_> {
     fn edits(&self, id: FileId, needles: &[String], elsewhere: bool) -> Vec<Edit> {
-        let mentions = self
-            .file
-            .said()
-            .into_iter()
-            .flat_map(|facts| facts.mentions());
+        let mentions = self.file.mentions();
         let needles = needles.iter().map(String::as_str);
         let found = written(self.text, mentions, needles, elsewhere);
         let edits = found.iter().filter_map(|path| {

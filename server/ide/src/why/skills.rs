@@ -1,10 +1,9 @@
 //! The skills that a file lists, and which of them it gets.
 
 use dossier_dialect::{Atom, Dialect};
-use dossier_syntax::{Mention, Span};
+use dossier_syntax::Mention;
 use dossier_workspace::values::{self, is_broken};
-use dossier_workspace::{FileId, Snapshot, Source, Target};
-use rustc_hash::FxHashMap;
+use dossier_workspace::{FileId, Snapshot, Source, Target, mentions_by_place};
 
 use crate::diagnostics::skill_left_to_user;
 
@@ -37,10 +36,7 @@ pub(super) fn of(snapshot: &Snapshot, source: &Source, dialect: &Dialect) -> Vec
         return Vec::new();
     };
     let mut found = Vec::new();
-    let mut mentions: FxHashMap<Span, Mention> = FxHashMap::default();
-    for mention in source.facts.mentions() {
-        mentions.entry(mention.span).or_insert(mention);
-    }
+    let mentions = mentions_by_place(source.facts.mentions());
     for written in values::fields(dialect, kind, front_matter) {
         let Some(field) = written.field.filter(|_| !is_broken(written.entry)) else {
             continue;

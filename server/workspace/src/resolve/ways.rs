@@ -59,8 +59,7 @@ impl Snapshot {
         if let Some(known) = asked.get(&from) {
             return known.contains(prefix);
         }
-        let mentions = self.index().file(from).said();
-        let mentions = mentions.into_iter().flat_map(|facts| facts.mentions());
+        let mentions = self.index().file(from).mentions();
         let commands = mentions.filter(|it| matches!(it.form, Form::Slash | Form::SlashCode));
         let mut behind: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
         for (prefix, name) in commands.filter_map(|it| it.name.split_once(':')) {

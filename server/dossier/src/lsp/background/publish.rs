@@ -131,11 +131,7 @@ impl Publisher {
             DiagnosticScope::Workspace => index
                 .files()
                 .map(|(_, file, _)| file.path.to_path_buf())
-                .chain(
-                    snapshot
-                        .dangling_links()
-                        .map(|(_, link)| link.path.to_path_buf()),
-                )
+                .chain(snapshot.dangling_links().map(|(_, link)| link.path.clone()))
                 .collect(),
         };
         // A file that is gone, or is to be shown no more, is left with none.

@@ -18,8 +18,7 @@ pub(super) fn missing(findings: &mut Findings<'_>, mention: &Mention) {
     // Nearly every link leads somewhere, and then there is nothing more to ask.
     if !is_destination(text, mention.span)
         || !is_plain_path(path)
-        || is_private(path)
-        || has_blanks(path)
+        || is_of_no_repository(path)
         || !findings
             .snapshot
             .resolve(findings.source.id, mention)
@@ -110,8 +109,7 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
     if findings.source.place().kind != FileKind::Skill
         || !is_its_own
         || !is_plain_path(path)
-        || is_private(path)
-        || has_blanks(path)
+        || is_of_no_repository(path)
         || !is_of_the_skill(findings, &folder.join(first), path)
         || own
             .ancestors()
@@ -136,19 +134,16 @@ pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
     findings.add(Finding::new("missing-file", mention.span, message).fixes(fixes));
 }
 
-/// `notes.local.md`: a file that each keeps for himself.
-fn is_private(path: &str) -> bool {
-    path.contains(".local.")
-}
-
-/// `Sxxxx.md`, `ADR-NNN.md`: a path with letters that stand for digits or other letters.
-fn has_blanks(path: &str) -> bool {
-    path.split(['/', '.', '-', '_']).any(|word| {
+/// True for a file that each keeps for himself, `notes.local.md`, and for one of many by letters
+/// that stand for digits or other letters: `Sxxxx.md`, `ADR-NNN.md`.
+fn is_of_no_repository(path: &str) -> bool {
+    let has_blanks = |word: &str| {
         let mut letters = word.chars();
         let first = letters.next().filter(char::is_ascii_alphabetic);
         let is_one_letter = word.len() > 2 && letters.all(|it| Some(it) == first);
         is_one_letter || word.to_ascii_lowercase().contains("xxx")
-    })
+    };
+    path.contains(".local.") || path.split(['/', '.', '-', '_']).any(has_blanks)
 }
 
 /// True for a path into one of the folders that skills have by the standard, or into one that holds

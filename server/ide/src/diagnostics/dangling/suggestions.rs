@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 use dossier_dialect::{FileKind, closest, is_likely_typo};
 use dossier_syntax::Mention;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -94,9 +94,9 @@ impl<'a> Findings<'a> {
     pub(super) fn has_team(&self, kind: FileKind) -> bool {
         let mut teams = self.guesses.teams.borrow_mut();
         *teams.entry(kind).or_insert_with(|| {
-            let home: &Utf8Path = &self.source.place().home;
+            let place = self.source.place();
             let mut kin = self.snapshot.index().of_kind(kind);
-            kin.any(|(id, _, facts)| id != self.source.id && *facts.place.home == *home)
+            kin.any(|(id, _, facts)| id != self.source.id && facts.place.is_of_team_with(place))
         })
     }
 
@@ -133,12 +133,12 @@ impl<'a> Findings<'a> {
         };
         names.get_or_init(|| {
             let index = self.snapshot.index();
-            let home = &self.source.place().home;
+            let place = self.source.place();
             let kin = kinds.iter().flat_map(|&kind| index.of_kind(kind));
             let mut known: Vec<(bool, &str)> = kin
                 .filter_map(|(_, _, facts)| {
                     let name = facts.definition.as_ref()?.name().as_str();
-                    Some((facts.place.home != *home, name))
+                    Some((!facts.place.is_of_team_with(place), name))
                 })
                 .collect();
             known.sort_unstable();
