@@ -219,8 +219,10 @@ impl LineIndex {
 
 impl Rare {
     fn new(text: &str, crlf: Vec<u32>) -> Self {
-        let wide = text.char_indices().filter(|(_, c)| !c.is_ascii());
-        let wide: Box<[(u32, char)]> = wide.map(|(at, c)| (at as u32, c)).collect();
+        // Most bytes start none, which is told faster than what they are.
+        let starts = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xc0);
+        let wide = starts.filter_map(|(at, _)| Some((at as u32, text[at..].chars().next()?)));
+        let wide: Box<[(u32, char)]> = wide.collect();
         let mut spared = Vec::new();
         let mut sum = Spared::default();
         for (number, &(_, c)) in wide.iter().enumerate() {

@@ -4,24 +4,20 @@ use integer_encoding::VarInt;
 
 /// Adds a number to a row.
 pub(crate) fn put(row: &mut Vec<u8>, number: u64) {
-    // Most are small.
-    match u8::try_from(number) {
-        Ok(small @ 0..=0x7f) => row.push(small),
-        _ => encode(row, number),
-    }
-}
-
-/// Adds a number that may be below zero.
-pub(crate) fn put_signed(row: &mut Vec<u8>, number: i64) {
-    encode(row, number);
-}
-
-fn encode(row: &mut Vec<u8>, number: impl VarInt) {
     /// As many bytes as a number of 64 bits takes.
     const MOST: usize = 10;
+    // Most are small.
+    if let Ok(small @ 0..=0x7f) = u8::try_from(number) {
+        return row.push(small);
+    }
     let mut bytes = [0; MOST];
     let len = number.encode_var(&mut bytes);
     row.extend_from_slice(&bytes[..len]);
+}
+
+/// Adds a number that may be below zero: those near to it are small, whatever their sign.
+pub(crate) fn put_signed(row: &mut Vec<u8>, number: i64) {
+    put(row, ((number << 1) ^ (number >> (i64::BITS - 1))) as u64);
 }
 
 /// The numbers of a row, which are taken as what they were put as.
@@ -45,20 +41,17 @@ impl<'a> Numbers<'a> {
             self.0 = rest;
             return u64::from(*number);
         }
-        self.take()
+        let Some((number, len)) = u64::decode_var(self.0) else {
+            self.0 = &[];
+            return 0;
+        };
+        self.0 = &self.0[len..];
+        number
     }
 
     /// The next number, which was put as one that may be below zero.
     pub(crate) fn next_signed(&mut self) -> i64 {
-        self.take()
-    }
-
-    fn take<N: VarInt + Default>(&mut self) -> N {
-        let Some((number, len)) = N::decode_var(self.0) else {
-            self.0 = &[];
-            return N::default();
-        };
-        self.0 = &self.0[len..];
-        number
+        let number = self.next();
+        (number >> 1) as i64 ^ -((number & 1) as i64)
     }
 }

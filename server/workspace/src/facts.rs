@@ -137,8 +137,12 @@ impl Facts {
     /// The places in it that may name another file: those of the front matter first. They are
     /// unpacked one after the other, so whoever looks for several walks once.
     pub fn mentions(&self) -> impl Iterator<Item = Mention<'_>> + Clone {
-        let in_fields = self.in_fields.iter().flat_map(|mentions| mentions.iter());
-        in_fields.chain(&self.in_body.mentions)
+        self.mentions_in_fields().chain(&self.in_body.mentions)
+    }
+
+    /// Those of the front matter.
+    pub fn mentions_in_fields(&self) -> impl Iterator<Item = Mention<'_>> + Clone {
+        self.in_fields.iter().flat_map(|mentions| mentions.iter())
     }
 
     /// The members of a group that may be names, in order.
@@ -164,7 +168,7 @@ impl Facts {
 
     /// The mention under the byte `offset`, the narrowest if several overlap.
     pub fn mentions_at(&self, offset: usize) -> impl Iterator<Item = Mention<'_>> {
-        let in_fields = self.in_fields.iter().flat_map(|mentions| mentions.iter());
+        let in_fields = self.mentions_in_fields();
         let in_fields = in_fields.filter(|mention| mention.span.touches(offset));
         // No text is longer than its places say.
         let in_body = u32::try_from(offset).ok();

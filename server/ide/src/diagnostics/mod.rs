@@ -139,8 +139,8 @@ struct Findings<'a> {
     agent_fields: OnceCell<FxHashMap<Span, &'a Field>>,
     /// The places that may name another file, once somebody has asked: nearly every rule does.
     mentions: OnceCell<Rc<[Mention<'a>]>>,
-    /// The first mention at each place, likewise.
-    mention_places: OnceCell<FxHashMap<Span, Mention<'a>>>,
+    /// The first mention at each place of the front matter, likewise.
+    mentions_in_fields: OnceCell<FxHashMap<Span, Mention<'a>>>,
     around: Surroundings<'a>,
     guesses: Guesses<'a>,
     found: Vec<Diagnostic>,
@@ -159,7 +159,7 @@ impl<'a> Findings<'a> {
             parts: OnceCell::new(),
             agent_fields: OnceCell::new(),
             mentions: OnceCell::new(),
-            mention_places: OnceCell::new(),
+            mentions_in_fields: OnceCell::new(),
             around: Surroundings::new(&source.text, lines, headings),
             guesses: Guesses::default(),
             found: Vec::new(),
@@ -281,11 +281,10 @@ impl<'a> Findings<'a> {
         self.mentions.get_or_init(all).clone()
     }
 
-    /// The mention at a place.
-    fn mention_at(&self, span: Span) -> Option<Mention<'a>> {
-        let mentions = self
-            .mention_places
-            .get_or_init(|| mentions_by_place(self.mentions().iter().copied()));
+    /// The mention that a value of the front matter is, at its place.
+    fn mention_in_field(&self, span: Span) -> Option<Mention<'a>> {
+        let in_fields = || mentions_by_place(self.source.facts.mentions_in_fields());
+        let mentions = self.mentions_in_fields.get_or_init(in_fields);
         mentions.get(&span).copied()
     }
 

@@ -14,7 +14,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let text = findings.text();
     let skills = findings.parts_that_are(Atom::Skill).into_iter();
     for item in skills.filter(|part| part.field.skips_user_only) {
-        let Some(mention) = findings.mention_at(item.span) else {
+        let Some(mention) = findings.mention_in_field(item.span) else {
             continue;
         };
         // Of several skills with that name, another one may be meant.

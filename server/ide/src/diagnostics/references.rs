@@ -20,7 +20,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             true => " and leaves it out",
             false => "",
         };
-        let Some(mention) = findings.mention_at(part.span) else {
+        let Some(mention) = findings.mention_in_field(part.span) else {
             continue;
         };
         let targets = snapshot.resolve(findings.source.id, &mention);

@@ -65,12 +65,10 @@ impl OpenGroups {
 
     /// The groups, now that the mentions have their order.
     pub(super) fn finish(self, mentions: &[OwnedMention]) -> Groups {
-        let mut members: Vec<Vec<u32>> = vec![Vec::new(); self.found.len()];
-        for (number, mention) in (0..).zip(mentions) {
-            if let Some(id) = mention.group {
-                members[id.index()].push(number);
-            }
-        }
+        let numbered = (0..).zip(mentions);
+        let members = numbered.filter_map(|(number, mention)| Some((mention.group?, number)));
+        let mut members: Vec<(GroupId, u32)> = members.collect();
+        members.sort_unstable();
         Groups::new(self.found, &members)
     }
 }

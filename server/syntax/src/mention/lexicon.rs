@@ -1,7 +1,7 @@
 //! The words that mentions are recognised by.
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::Wants;
@@ -183,6 +183,55 @@ impl Outlines {
     }
 }
 
+/// How words may end.
+#[derive(Clone, Debug, Default)]
+struct Endings(Vec<Ending>);
+
+/// One of those, with its last bytes as a number: most words end otherwise, which one comparison
+/// tells.
+#[derive(Clone, Debug)]
+struct Ending {
+    whole: String,
+    last: u64,
+    /// What of a word's last bytes is compared.
+    mask: u64,
+}
+
+impl Endings {
+    fn of(endings: Vec<String>) -> Self {
+        let endings = endings.into_iter().map(|whole| Ending {
+            last: Self::last_bytes(&whole),
+            mask: u64::MAX
+                .checked_shl(u64::BITS.saturating_sub(u8::BITS * whole.len() as u32))
+                .unwrap_or_default(),
+            whole,
+        });
+        Self(endings.collect())
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let last = Self::last_bytes(word);
+        let fits = |ending: &Ending| (last ^ ending.last) & ending.mask == 0;
+        self.0
+            .iter()
+            .any(|ending| fits(ending) && word.ends_with(&ending.whole))
+    }
+
+    /// The last bytes of a word, the last of all highest; zeros stand before a short one.
+    fn last_bytes(word: &str) -> u64 {
+        let bytes = word.as_bytes();
+        bytes.last_chunk().map_or_else(
+            || {
+                let mut last = [0; size_of::<u64>()];
+                let start = last.len() - bytes.len();
+                last[start..].copy_from_slice(bytes);
+                u64::from_le_bytes(last)
+            },
+            |last| u64::from_le_bytes(*last),
+        )
+    }
+}
+
 /// What announces a name that a program reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Announcement {
@@ -218,8 +267,10 @@ pub struct Lexicon {
     table: Words,
     /// The bytes that arrows start with, by each byte.
     arrow_starts: Bytes,
-    /// How words for somebody who does something end, by each byte.
-    doer_ends: Bytes,
+    /// How words for somebody who does something end.
+    doer_endings: Endings,
+    /// Words that end so and mean something else.
+    no_doers: FxHashSet<String>,
     /// The lists that are asked word by word, as one.
     classes: FxHashMap<Folded, Class>,
     /// Tells of most words that none of those lists has them.
@@ -419,7 +470,8 @@ impl From<Words> for Lexicon {
             announcers: AhoCorasick::new(patterns).ok(),
             announcements,
             arrow_starts: Bytes::of(table.arrows.iter().map(|it| it.bytes().next())),
-            doer_ends: Bytes::of(table.doer_endings.iter().map(|it| it.bytes().last())),
+            doer_endings: Endings::of(std::mem::take(&mut table.doer_endings)),
+            no_doers: std::mem::take(&mut table.no_doers).into_iter().collect(),
             table,
         }
     }
@@ -428,16 +480,13 @@ impl From<Words> for Lexicon {
 impl Lexicon {
     /// A word for somebody who does something, as agents are called: `Builder`, `Architect`.
     pub fn is_doer(&self, word: &str) -> bool {
-        let mut endings = self.table.doer_endings.iter();
-        // Most words end like none, which one byte tells.
-        self.doer_ends.has(word.as_bytes().last())
-            && endings.any(|ending| word.ends_with(ending.as_str()))
+        self.doer_endings.has(word)
     }
 
     /// The same for a word that means an agent at least as often as people, parts of programs and
     /// other things.
     pub(super) fn is_somebody(&self, word: &str) -> bool {
-        self.is_doer(word) && !self.table.no_doers.iter().any(|it| it == word)
+        self.is_doer(word) && !self.no_doers.contains(word)
     }
 
     /// Verbs for giving work to an agent of one's own, not merely for working beside it.

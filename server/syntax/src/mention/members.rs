@@ -3,6 +3,8 @@
 //! A member of these may be a name that would be none in a sentence. Whether it is one shows in
 //! what the others are, which only the workspace can tell; here they are put together.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::block::{Block, MOST_WORDS_OF_TITLE};
 use super::call;
 use super::groups::OpenGroups;
@@ -17,6 +19,9 @@ pub(super) struct Name {
     last: usize,
     next: usize,
 }
+
+/// The members of a row: mostly one.
+type Names = SmallVec<[Name; 4]>;
 
 impl Block<'_> {
     fn kind(&self, at: usize) -> Option<TokenKind> {
@@ -148,14 +153,14 @@ impl Block<'_> {
     }
 
     /// The members of the row that starts at a token; a single one is a row too.
-    fn run(&self, at: usize) -> Vec<Name> {
+    fn run(&self, at: usize) -> Names {
         let first = self.name_at(at);
-        first.map_or_else(Vec::new, |first| self.run_on(first))
+        first.map_or_else(Names::new, |first| self.run_on(first))
     }
 
     /// The members of the row that starts with a name.
-    fn run_on(&self, first: Name) -> Vec<Name> {
-        let mut names = vec![first];
+    fn run_on(&self, first: Name) -> Names {
+        let mut names: Names = smallvec![first];
         while let Some(last) = names.last() {
             let mut at = last.next;
             while self.joins(at) {
@@ -304,7 +309,7 @@ impl Block<'_> {
     }
 
     /// What stands right before the first arrow.
-    fn first_link(&self, end: usize) -> Vec<Name> {
+    fn first_link(&self, end: usize) -> Names {
         /// In tokens.
         const LONGEST: usize = 48;
         let ending_here = |start: usize| {
@@ -317,7 +322,7 @@ impl Block<'_> {
     }
 
     /// The names between two arrows, or behind the last, if there is nothing else.
-    fn link(&self, start: usize, end: usize) -> Vec<Name> {
+    fn link(&self, start: usize, end: usize) -> Names {
         let is_break = |at: usize| {
             matches!(self.kind(at), Some(TokenKind::Stop | TokenKind::Mark))
                 && !self.is_wrapping(at)
@@ -335,7 +340,7 @@ impl Block<'_> {
         let ends = names
             .last()
             .is_some_and(|last| last.next <= end && is_over(last.next));
-        if ends { names } else { Vec::new() }
+        if ends { names } else { Names::new() }
     }
 
     /// What the block starts with, if that is a label or all of it; returns the token behind it.
@@ -356,7 +361,7 @@ impl Block<'_> {
                 || token.kind == TokenKind::Stop
         };
         let start = (0..self.tokens.len()).find(|at| !is_mark(at));
-        let names = start.map_or_else(Vec::new, |start| self.run(start));
+        let names = start.map_or_else(Names::new, |start| self.run(start));
         let Some(last) = names.last() else {
             return 0;
         };

@@ -36,6 +36,9 @@ const STEP: usize = 32;
 /// The bytes of a row, of nearly all texts at most.
 const ROW: usize = 5;
 
+/// How often a name stands in a text.
+const NAMED_AGAIN: usize = 2;
+
 /// The place of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Step {
@@ -191,7 +194,9 @@ impl<'a> FromIterator<Mention<'a>> for Mentions {
     fn from_iter<T: IntoIterator<Item = Mention<'a>>>(mentions: T) -> Self {
         let mentions = mentions.into_iter();
         let mut packing = Packing::default();
-        packing.rows.reserve(mentions.size_hint().0 * ROW);
+        let count = mentions.size_hint().0;
+        packing.rows.reserve(count * ROW);
+        packing.name_numbers.reserve(count / NAMED_AGAIN);
         for mention in mentions {
             packing.add(mention);
         }

@@ -105,6 +105,11 @@ impl Mention<'_> {
 }
 
 impl OwnedMention {
+    /// What mentions are sorted by: their place, and how they are written where that is one.
+    fn order(&self) -> (Span, Form) {
+        (self.span, self.form)
+    }
+
     /// The same for whoever asks about mentions.
     pub fn borrowed(&self) -> Mention<'_> {
         self.with_name(self.name.as_str())

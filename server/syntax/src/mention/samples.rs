@@ -22,10 +22,16 @@ struct Fence<'a> {
 /// is none.
 pub(super) fn cut_short(text: &str, body: Span, lexicon: &Lexicon) -> Vec<Span> {
     let mut found = Vec::new();
+    // Most texts have none, which is told without a look at each line.
+    let has =
+        |mark: &str| memchr::memmem::find(body.of(text).as_bytes(), mark.as_bytes()).is_some();
+    if !["```", "~~~"].into_iter().any(has) {
+        return found;
+    }
     // The fence around, how many blocks are open with it, and where it ended for Markdown.
     let mut around: Option<(Fence<'_>, usize, Option<usize>)> = None;
     let mut end = body.range().start;
-    let mut lines = body.of(text).split_inclusive('\n').peekable();
+    let mut lines = lines(body.of(text)).peekable();
     while let Some(line) = lines.next() {
         end += line.len();
         let Some(fence) = fence(line) else {
@@ -60,9 +66,21 @@ pub(super) fn cut_short(text: &str, body: Span, lexicon: &Lexicon) -> Vec<Span> 
     found
 }
 
+/// The lines of a text with what ends each; they may end with an empty one.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    let mut start = 0;
+    ends.chain([text.len()]).map(move |end| {
+        let line = &text[start..end];
+        start = end;
+        line
+    })
+}
+
 fn fence(line: &str) -> Option<Fence<'_>> {
-    let line = line.trim();
+    let line = line.trim_start();
     let mark = line.bytes().next().filter(|it| matches!(it, b'`' | b'~'))?;
+    let line = line.trim_end();
     let length = line.bytes().take_while(|it| *it == mark).count();
     let language = line[length..].trim_start();
     // With another mark behind it, this is code within a line.

@@ -35,6 +35,7 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> Scanned {
         announces: lexicon.announces(body.of(text)),
         // As many as a text has that names somebody in most of its sentences.
         mentions: Vec::with_capacity(body.len() / 80),
+        in_order: 0,
         groups: OpenGroups::default(),
         capitals: Vec::new(),
         tokens: Vec::new(),
@@ -81,7 +82,7 @@ pub(crate) fn scan(text: &str, body: Span, lexicon: &Lexicon) -> Scanned {
         ..
     } = scan;
     echoes(text, &capitals, &mut mentions);
-    mentions.sort_by_key(|mention| (mention.span, mention.form));
+    mentions.sort_by_key(OwnedMention::order);
     mentions.dedup_by(is_same_place);
     drop_addresses(text, lexicon, &mut mentions);
     leave_samples(&samples::cut_short(text, body, lexicon), &mut mentions);
@@ -117,6 +118,8 @@ struct Scan<'a> {
     /// Something in the text announces names as programs read them.
     announces: bool,
     mentions: Vec<OwnedMention>,
+    /// How many of them are those of blocks that were read, and in order block by block.
+    in_order: usize,
     groups: OpenGroups,
     capitals: Vec<Span>,
     tokens: Vec<Token>,
@@ -229,6 +232,9 @@ impl Scan<'_> {
         {
             keyed::scan(self.text, span, None, self.lexicon, &mut self.mentions);
         }
+        // What is in order block by block is put in order as a whole much faster.
+        self.mentions[self.in_order..].sort_by_key(OwnedMention::order);
+        self.in_order = self.mentions.len();
     }
 }
 

@@ -72,15 +72,19 @@ pub struct Groups {
 }
 
 impl Groups {
-    /// Takes the groups together with the members of each, in the same order.
-    pub(super) fn new(mut groups: Vec<Group>, members: &[Vec<u32>]) -> Self {
-        let mut row = Vec::new();
-        for (group, members) in groups.iter_mut().zip(members) {
+    /// Takes the groups, and the members of all of them in the order of the groups' ids, those of
+    /// each in the order of the text.
+    pub(super) fn new(mut groups: Vec<Group>, members: &[(GroupId, u32)]) -> Self {
+        debug_assert!(members.is_sorted(), "they are in order");
+        let mut row = Vec::with_capacity(groups.len() + members.len());
+        let mut members = members.iter();
+        for (index, group) in groups.iter_mut().enumerate() {
             group.members = Span::new(0, row.len()).end;
-            put(&mut row, members.len() as u64);
+            let own = |it: &&(GroupId, u32)| it.0.index() == index;
+            let count = members.clone().take_while(own).count();
+            put(&mut row, count as u64);
             let mut before = 0;
-            for member in members {
-                debug_assert!(before <= *member, "they are in order");
+            for (_, member) in members.by_ref().take(count) {
                 put(&mut row, u64::from(member - before));
                 before = *member;
             }
@@ -129,7 +133,7 @@ pub enum GroupKind {
 }
 
 /// The number of a group in its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GroupId(NonZeroU16);
 
 impl GroupId {

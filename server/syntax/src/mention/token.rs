@@ -148,7 +148,7 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
                 Some(end) => simple_word(text, at..end, lexicon),
                 None => word(text, at..end, at == start, lexicon),
             })
-        } else if is(byte, WIDE) && first_char(&text[at..]).is_alphanumeric() {
+        } else if is(byte, WIDE) && is_letter(first_char(&text[at..])) {
             Some(word(text, at..end, at == start, lexicon))
         } else {
             mark(text, at..end, lexicon)
@@ -207,7 +207,11 @@ fn simple_word(text: &str, range: Range<usize>, lexicon: &Lexicon) -> Token {
 /// `opens_piece`.
 fn word(text: &str, range: Range<usize>, opens_piece: bool, lexicon: &Lexicon) -> Token {
     let (start, rest) = (range.start, &text[range]);
-    let (len, is_simple) = word_len(rest);
+    let Length {
+        whole: len,
+        letters,
+        is_simple,
+    } = Length::of(rest);
     let end = start + len;
     let word = &rest[..len];
     let is_path = touches_path(text, start, end)
@@ -220,8 +224,10 @@ fn word(text: &str, range: Range<usize>, opens_piece: bool, lexicon: &Lexicon) -
     };
     let first = first_char(word);
     let class = lexicon.class(word);
-    let can_be_name = || is_simple && first.is_ascii_alphabetic() && len > 1 || is_name(word);
-    let is_joined = word.bytes().any(|byte| matches!(byte, b'-' | b':'));
+    let is_of_letters = len == letters && len < LONG;
+    let can_be_name = || is_of_letters && first.is_ascii_alphabetic() && len > 1 || is_name(word);
+    let mut joints = word.bytes().skip(letters);
+    let is_joined = joints.any(|byte| matches!(byte, b'-' | b':'));
     Token {
         may_be_name: !is_path && !class.is_vocabulary() && can_be_name(),
         is_plain: is_simple && first.is_ascii_lowercase(),
@@ -271,43 +277,57 @@ fn mark(text: &str, range: Range<usize>, lexicon: &Lexicon) -> Option<Token> {
     })
 }
 
-/// The length of the word that `text` starts with, without marks at its end, and whether it is of
-/// ASCII letters and digits alone and short enough for a name.
-fn word_len(text: &str) -> (usize, bool) {
-    let bytes = text.as_bytes();
-    let end = |sorts: Sort| {
-        let end = bytes.iter().position(|byte| !is(*byte, sorts));
-        end.unwrap_or(bytes.len())
-    };
-    let letters = end(LETTER);
-    if bytes
-        .get(letters)
-        .is_none_or(|byte| !is(*byte, JOINT | WIDE))
-    {
-        return (letters, letters < LONG);
-    }
-    let ascii = end(LETTER | JOINT);
-    let inner = |c: char| c.is_alphanumeric() || is_joint(c);
-    let len = match bytes.get(ascii) {
-        Some(byte) if is(*byte, WIDE) => {
-            let end = text[ascii..].find(|c| !inner(c));
-            end.map_or(text.len(), |len| ascii + len)
+/// How long the word is that a text starts with.
+struct Length {
+    /// Without marks at its end, in bytes.
+    whole: usize,
+    /// How many ASCII letters and digits it begins with.
+    letters: usize,
+    /// It is of those alone, short enough for a name, and no mark that joins names follows.
+    is_simple: bool,
+}
+
+impl Length {
+    fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let end = |from: usize, sorts: Sort| {
+            let end = bytes[from..].iter().position(|byte| !is(*byte, sorts));
+            end.map_or(bytes.len(), |len| from + len)
+        };
+        let letters = end(0, LETTER);
+        let may_go_on = |byte: &u8| is(*byte, JOINT | WIDE);
+        if !bytes.get(letters).is_some_and(may_go_on) {
+            return Self {
+                whole: letters,
+                letters,
+                is_simple: letters < LONG,
+            };
         }
-        _ => ascii,
-    };
-    let mut word = &text[..len];
-    if !word.is_ascii() {
-        word = &word[..end_of_script(word)];
+        let mut len = end(letters, LETTER | JOINT);
+        if bytes.get(len).is_some_and(|byte| is(*byte, WIDE)) {
+            let inner = |c: char| is_letter(c) || is_joint(c);
+            let end = text[len..].find(|c| !inner(c));
+            len = end.map_or(text.len(), |end| len + end);
+            len = end_of_script(&text[..len]);
+        }
+        // Of `a::b` and `note:see` only what can be a name stays together.
+        let joints = letters.min(len);
+        let doubled = |joint: u8| {
+            let mut pairs = bytes[joints..len].windows(2);
+            pairs.position(|pair| pair == [joint; 2])
+        };
+        if let Some(cut) = doubled(b':').or_else(|| doubled(b'-')) {
+            len = joints + cut;
+        }
+        while len > 0 && is(bytes[len - 1], JOINT) {
+            len -= 1;
+        }
+        Self {
+            whole: len,
+            letters: letters.min(len),
+            is_simple: false,
+        }
     }
-    // Of `a::b` and `note:see` only what can be a name stays together.
-    let doubled = |joint: u8| {
-        let mut pairs = word.as_bytes().windows(2);
-        pairs.position(|pair| pair == [joint; 2])
-    };
-    if let Some(cut) = doubled(b':').or_else(|| doubled(b'-')) {
-        word = &word[..cut];
-    }
-    (word.trim_end_matches(is_joint).len(), false)
 }
 
 /// A way of writing in which words follow each other without blanks.
@@ -345,6 +365,18 @@ fn end_of_script(text: &str) -> usize {
         .map_or(text.len(), |(at, _)| at)
 }
 
+/// True for a letter or a digit of any script. Those of the scripts that are met most are told
+/// without a search in the tables of Unicode.
+fn is_letter(c: char) -> bool {
+    matches!(
+        c,
+        '\u{3041}'..='\u{3096}'
+            | '\u{30a1}'..='\u{30fa}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}'
+    ) || c.is_alphanumeric()
+}
+
 /// True for what joins the parts of a name.
 fn is_joint(c: char) -> bool {
     matches!(c, '-' | '_' | '.' | ':')
@@ -352,7 +384,9 @@ fn is_joint(c: char) -> bool {
 
 /// True for a word that is part of a path, a file name, an address, a template or a variable.
 fn touches_path(text: &str, start: usize, end: usize) -> bool {
-    if stands_quiet(text, start, end) {
+    // Behind a mark that joins names a blank follows mostly, and then it joins none.
+    let ends_in_mark = text.as_bytes().get(end).is_some_and(|it| is(*it, JOINT));
+    if stands_quiet(text, start, end + usize::from(ends_in_mark)) {
         return false;
     }
     let before = text[..start].chars().next_back().unwrap_or(' ');
@@ -368,4 +402,15 @@ fn touches_path(text: &str, start: usize, end: usize) -> bool {
             && !(after == '/' && then.is_whitespace())
             && !(after == '>' && text[..start].ends_with(|c: char| c != '<'))
         || (after == '.' || after == '-' || after == '_') && then.is_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_letter;
+
+    #[test]
+    fn letters_are_what_unicode_says() {
+        let mut all = '\0'..=char::MAX;
+        assert!(all.all(|c| is_letter(c) == c.is_alphanumeric()));
+    }
 }
