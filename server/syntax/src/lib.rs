@@ -14,6 +14,7 @@ mod anchors;
 mod block_tree;
 mod document;
 mod front_matter;
+mod gaps;
 mod line_index;
 mod mention;
 mod numbers;

@@ -1,7 +1,7 @@
 //! Byte offsets to protocol positions and back, for a text that does not change.
 
 use crate::Span;
-use crate::offsets::Offsets;
+use crate::gaps::Gaps;
 
 /// How a client counts columns.
 /// Source: LSP 3.17, `PositionEncodingKind`.
@@ -44,7 +44,7 @@ pub struct Position {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
     /// Offset of each line's first byte. The first is zero.
-    starts: Offsets,
+    starts: Gaps,
     /// Length of the text in bytes.
     len: u32,
     /// What most texts have none of.
@@ -115,7 +115,7 @@ impl LineIndex {
         let len = Span::new(0, text.len()).end;
         let is_plain = crlf.is_empty() && text.is_ascii();
         Self {
-            starts: Offsets::new(&starts),
+            starts: starts.into_iter().collect(),
             len,
             rare: (!is_plain).then(|| Box::new(Rare::new(text, crlf))),
         }

@@ -25,27 +25,11 @@ impl Offsets {
         }
     }
 
-    /// How many they are.
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Self::Short(offsets) => offsets.len(),
-            Self::Long(offsets) => offsets.len(),
-        }
-    }
-
     /// The one with a number, counted from zero.
     pub(crate) fn get(&self, number: usize) -> Option<u32> {
         match self {
             Self::Short(offsets) => offsets.get(number).copied().map(u32::from),
             Self::Long(offsets) => offsets.get(number).copied(),
-        }
-    }
-
-    /// How many of them are `offset` or less.
-    pub(crate) fn up_to(&self, offset: usize) -> usize {
-        match self {
-            Self::Short(offsets) => offsets.partition_point(|it| usize::from(*it) <= offset),
-            Self::Long(offsets) => offsets.partition_point(|it| *it as usize <= offset),
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::release::{LICENSE, NAME, REPOSITORY, VERSION};
-use crate::run::{at, cargo};
+use crate::run::{FEATURES, at, cargo};
 
 #[derive(Deserialize)]
 struct Lock {
@@ -68,6 +68,8 @@ fn compiled(root: &Path, triple: &str) -> Result<BTreeSet<Package>, String> {
         "tree",
         "--package",
         NAME,
+        "--features",
+        FEATURES,
         "--edges",
         "normal",
         "--prefix",
