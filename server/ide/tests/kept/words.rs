@@ -34,8 +34,14 @@ pub(crate) fn lost(before: &str, after: &str, fix: &Fix) -> Vec<String> {
         for (span, instead) in edits {
             let removed = span.of(before);
             let is_one = !removed.trim().contains(char::is_whitespace) && !instead.is_empty();
-            let field = removed.split(':').next().unwrap_or_default().trim();
-            let names_field = instead.is_empty() && fix.title.contains(&format!("`{field}`"));
+            // A name may have colons in it.
+            let names_field = instead.is_empty()
+                && fix.title.split('`').nth(1).is_some_and(|field| {
+                    let behind = removed
+                        .trim_start_matches([' ', '\n', '\r', '"', '\''])
+                        .strip_prefix(field);
+                    behind.is_some_and(|it| !it.starts_with(char::is_alphanumeric))
+                });
             let is_slip = fix.title == format!("Change to `{instead}`")
                 && letters(removed).count() < 2 * letters(instead).count();
             let item = removed.trim_matches(|c: char| c.is_whitespace() || ",-\"'".contains(c));
