@@ -2,18 +2,27 @@
 # Installs what `cargo xtask dist` made for this machine, each package into a place of its own where nothing else is,
 # and runs the tour, the manual and a check from it.
 #
-#   tests/dist/run.sh FOLDER_OF_DIST
+#   tests/dist/run.sh                             packs target/debug/dossier before
+#   tests/dist/run.sh FOLDER_OF_DIST [TRIPLE]     for the platform of that triple, by default this one
 #
+# With the name of an editor in EDITOR_CHECKS that tests/editors/run.sh knows, its checks run with the packed program too.
 # Needs what a user of each package has: tar, node with npm, Python 3 with venv, dpkg-deb.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 team=$here/../teams/ml-team
-made=$(readlink -f "${1:?usage: tests/dist/run.sh FOLDER_OF_DIST}")
 triple=${2:-$(rustc -vV | sed -n 's/^host: //p')}
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$here/../../Cargo.toml" | head -n 1)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+if [ $# = 0 ]; then
+  # Nobody installs these, and without the names of functions they are packed in a third of the time.
+  strip -o "$work/dossier" "$here/../../target/debug/dossier"
+  cargo run --quiet --manifest-path "$here/../../Cargo.toml" --package xtask -- \
+    dist --binary "$work/dossier" --without-vsix --out "$work/made" >"$work/log" || { cat "$work/log"; exit 1; }
+  set -- "$work/made"
+fi
+made=$(readlink -f "$1")
 
 case $triple in
   x86_64-*) npm=linux-x64 wheel=x86_64 debian=amd64 ;;
@@ -68,6 +77,8 @@ works "PyPI" "$work/python/bin/dossier"
 dpkg-deb --extract "$made/dossier-ls_$version${static}_$debian.deb" "$work/debian"
 works "Debian" "$work/debian/usr/bin/dossier"
 [ -s "$work/debian/usr/share/man/man1/dossier-check.1.gz" ] || { echo "FAILED  Debian: no manual"; exit 1; }
+
+[ -z "${EDITOR_CHECKS:-}" ] || "$here/../editors/run.sh" "$work/debian/usr/bin/dossier" "$EDITOR_CHECKS"
 
 if [ -f "$made/dossier.vsix" ]; then
   python3 - "$made" <<'PYTHON'

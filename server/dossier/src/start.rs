@@ -8,6 +8,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Dialects, TableError};
 use dossier_workspace::scan::{Progress, scan};
 use dossier_workspace::{Disk, Home, RealDisk, World, real_path};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::held_disk::HeldDisk;
 
@@ -22,7 +24,8 @@ pub(crate) fn world() -> Result<World, TableError> {
 /// An empty world on a disk.
 pub(crate) fn world_on(disk: Arc<dyn Disk>) -> Result<World, TableError> {
     let dialects = dialects()?;
-    let today = jiff::Zoned::now().date();
+    // The day of the user's own zone would take a search for it through all zones of the system.
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
     let home = home(&dialects);
     Ok(World::new(dialects, disk, home, today))
 }
