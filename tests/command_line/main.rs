@@ -1,5 +1,7 @@
 //! `dossier` on the command line: what it prints, and how it ends.
 
+#[cfg(unix)]
+mod action;
 mod baseline;
 mod convert;
 #[cfg(unix)]
