@@ -19,7 +19,9 @@ use crate::team::Team;
 const LIMIT: Duration = Duration::from_secs(30);
 
 /// Folders in which agents come and go.
-pub(crate) const FOLDERS: [&str; 7] = [
+pub(crate) const FOLDERS: [&str; 9] = [
+    "helpers",
+    "pkg/deep/helpers",
     ".claude/agents",
     ".claude/agents/deep/er",
     ".claude/commands",
@@ -39,6 +41,43 @@ const ROOTS: [&str; 8] = [
     "plugins",
     "plugins/kit",
     ".claude/agents/deep",
+];
+
+/// What a team chooses for its files.
+const CONFIGURATIONS: [&str; 7] = [
+    "",
+    "[rules]\nunknown-tool = \"off\"\n",
+    "exclude = [\"agents/deep/**\", \"pkg/**\"]\n",
+    "readers = [\"Cursor\"]\n",
+    "[[tool]]\nname = \"Reed\"\ndoc = \"Reads.\"\n",
+    "[[model]]\nname = \"best\"\ndoc = \"It is.\"\n",
+    "rules = [\n",
+];
+
+/// A program of the team's own, which reads what lies in other folders.
+const PROGRAM: &str = r#"
+[program]
+id = "acme"
+title = "Acme"
+checked = "2026-11-27"
+docs = "https://acme.example/docs"
+
+[sources.ACME]
+title = "Acme's manual"
+
+[[kind]]
+id = "agent"
+title = "helper"
+paths = ["**/helpers/*.md"]
+named-by = ["field", "stem"]
+source = "ACME"
+"#;
+
+/// Which plugins a repository offers.
+const MARKETPLACES: [&str; 3] = [
+    "{\"name\": \"all\", \"plugins\": [{\"name\": \"kit\", \"source\": \"./plugins/kit\"}]}",
+    "{\"name\": \"all\", \"plugins\": [{\"name\": \"x\", \"source\": \"./collection\", \"strict\": false}]}",
+    "{\"plugins\": [",
 ];
 
 /// Random numbers that are the same for the same seed: a change is not to be blamed for what another
@@ -106,7 +145,7 @@ impl Disk {
         let folder = self.root.join(self.random.of(&FOLDERS));
         let file = folder.join(format!("agent-{number}.md"));
         let other = self.random.below(1000);
-        match self.random.below(12) {
+        match self.random.below(17) {
             0 | 1 => {
                 write(&file, &agent(other));
                 format!("write {file:?}")
@@ -171,14 +210,31 @@ impl Disk {
                 write(&ignore, text);
                 format!("ignore {text:?}")
             }
-            _ => {
-                let manifest = self.root.join("plugins/kit/.claude-plugin/plugin.json");
-                if fs::remove_file(&manifest).is_err() {
-                    write(&manifest, "{\"name\": \"kit\"}");
-                }
-                format!("come or go {manifest:?}")
-            }
+            11 => self.come_or_go(
+                "plugins/kit/.claude-plugin/plugin.json",
+                &["{\"name\": \"kit\"}"],
+            ),
+            12 => self.come_or_go(".claude-plugin/marketplace.json", &MARKETPLACES),
+            13 => self.come_or_go("dossier.toml", &CONFIGURATIONS),
+            14 => self.come_or_go("pkg/dossier.toml", &CONFIGURATIONS),
+            15 => self.come_or_go("programs/acme.toml", &[PROGRAM]),
+            // Where a repository within the other begins.
+            _ => self.come_or_go("pkg/.git", &["gitdir: elsewhere\n"]),
         }
+    }
+}
+
+impl Disk {
+    /// Takes a file away, or writes it with one of these texts.
+    fn come_or_go(&mut self, path: &str, texts: &[&str]) -> String {
+        let file = self.root.join(path);
+        let text = self.random.of(texts);
+        let stays = self.random.below(3) == 0;
+        if stays || fs::remove_file(&file).is_err() {
+            write(&file, text);
+            return format!("write {file:?} with {text:?}");
+        }
+        format!("delete {file:?}")
     }
 }
 

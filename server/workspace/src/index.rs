@@ -139,7 +139,11 @@ impl Index {
         }
         let id = FileId(self.next);
         self.next += 1;
-        let path: Arc<Utf8Path> = path.into();
+        self.know(path.into(), id);
+        id
+    }
+
+    fn know(&mut self, path: Arc<Utf8Path>, id: FileId) {
         self.ids.insert(path.clone(), id);
         self.files.insert(
             id,
@@ -150,7 +154,19 @@ impl Index {
                 heading_letters: HeadingLetters::default(),
             }),
         );
-        id
+    }
+
+    /// The same files with the same ids, of which nothing is known: a document that was open before
+    /// is the same file afterwards.
+    pub(crate) fn emptied(&self) -> Self {
+        let mut index = Self {
+            next: self.next,
+            ..Self::default()
+        };
+        for (path, id) in self.ids.iter() {
+            index.know(path.clone(), *id);
+        }
+        index
     }
 
     /// The file's id, if it was seen.

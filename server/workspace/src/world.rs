@@ -77,12 +77,12 @@ impl World {
         let dialects = found.load(&self.builtin);
         self.places = Arc::new(self.places.with_programs(found, dialects));
         // All that was read names programs by the numbers that they had.
-        let before = std::mem::take(&mut self.index);
+        self.index = self.index.emptied();
         self.dangling = Arc::default();
         self.dirty.clear();
         for (id, file) in std::mem::take(&mut self.open).iter() {
-            let path = &before.file(*id).path;
-            self.open(path, &file.document.text(), file.version);
+            let path = self.index.file(*id).path.clone();
+            self.open(&path, &file.document.text(), file.version);
         }
         let roots = self.configuration.roots().to_vec();
         let settings = self.configuration.settings().clone();
@@ -335,5 +335,53 @@ impl World {
         Arc::make_mut(&mut self.open).insert(id, Arc::new(file));
         self.dirty.insert(id);
         self.generation += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use camino::Utf8Path;
+
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn a_document_that_was_open_before_a_program_came_is_the_same_file_afterwards() {
+        let mut fixture = Fixture::parse(
+            r#"
+//- /w/.claude/agents/first.md
+---
+name: first
+---
+//- /w/.claude/agents/writer.md
+---
+name: writer<|>
+---
+//- /outside/programs/acme.toml
+[program]
+id = "acme"
+title = "Acme"
+checked = "2026-11-27"
+docs = "https://acme.example"
+
+[sources.ACME]
+title = "Acme's manual"
+
+[[kind]]
+id = "agent"
+title = "helper"
+paths = ["**/helpers/*.md"]
+named-by = ["stem"]
+source = "ACME"
+"#,
+        );
+        let (before, id) = fixture.snapshot();
+        assert!(fixture.world.look_for_programs([Utf8Path::new("/outside")]));
+        let after = fixture.world.snapshot();
+        let open_then = before.among_files_of(&after);
+        for snapshot in [&before, &after, &open_then] {
+            let file = snapshot.index().file(id);
+            assert_eq!(file.path.as_str(), "/w/.claude/agents/writer.md");
+            assert!(file.facts.is_some());
+        }
     }
 }
