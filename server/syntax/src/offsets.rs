@@ -25,6 +25,14 @@ impl Offsets {
         }
     }
 
+    /// How many they are.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Short(offsets) => offsets.len(),
+            Self::Long(offsets) => offsets.len(),
+        }
+    }
+
     /// The one with a number, counted from zero.
     pub(crate) fn get(&self, number: usize) -> Option<u32> {
         match self {

@@ -5,7 +5,6 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::FileKind;
 use dossier_syntax::{Form, Mention, Wants, name_key};
-use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
@@ -433,13 +432,12 @@ fn mention_keys(facts: Option<&Facts>) -> Vec<SmolStr> {
     let Some(facts) = facts else {
         return Vec::new();
     };
-    // A file names the same few others again and again.
-    let mut seen = FxHashSet::default();
+    let in_body = facts.in_body.mentions.one_of_each();
     let names = facts
-        .mentions()
+        .mentions_in_fields()
+        .chain(in_body)
         // Who leads somewhere within itself names no other file.
         .filter(|mention| mention.own_fragment().is_none())
-        .filter(|mention| seen.insert((mention.name, mention.wants == Wants::File)))
         .map(|mention| mention_key(&mention));
     let prefix = facts.agent_prefix.as_deref();
     let prefixed = prefix.into_iter().flat_map(|prefix| {

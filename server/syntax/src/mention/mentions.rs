@@ -134,6 +134,22 @@ impl Mentions {
         self.behind_step(0)
     }
 
+    /// One of each name and one of each path, in the order in which they are first met: a text names
+    /// the same few others again and again.
+    pub fn one_of_each(&self) -> impl Iterator<Item = Mention<'_>> {
+        let mut walk = self.iter();
+        let mut seen = vec![[false; 2]; self.name_ends.len()];
+        std::iter::from_fn(move || {
+            loop {
+                let (name, mention) = walk.unpack()?;
+                let seen = &mut seen[name][usize::from(mention.wants == Wants::File)];
+                if !std::mem::replace(seen, true) {
+                    return Some(mention);
+                }
+            }
+        })
+    }
+
     /// Those with these numbers, which count from zero. They are found the faster the nearer each
     /// number is behind the one before it.
     pub fn with_numbers(
@@ -315,16 +331,16 @@ pub struct Walk<'a> {
     left: usize,
 }
 
-impl<'a> Iterator for Walk<'a> {
-    type Item = Mention<'a>;
-
-    fn next(&mut self) -> Option<Mention<'a>> {
+impl<'a> Walk<'a> {
+    /// The next mention, and the number of its name.
+    fn unpack(&mut self) -> Option<(usize, Mention<'a>)> {
         self.left = self.left.checked_sub(1)?;
         let numbers = &mut self.numbers;
         // What was packed were places in a text, and numbers of that size.
         let shape = *self.all.shapes.get(numbers.next() as usize)?;
         let start = (i64::from(self.before.start) + numbers.next_signed()) as u32;
-        let name = self.all.name(numbers.next() as usize)?;
+        let number = numbers.next() as usize;
+        let name = self.all.name(number)?;
         let len = match shape.as_long {
             true => name.len() as u32,
             false => numbers.next() as u32,
@@ -339,7 +355,7 @@ impl<'a> Iterator for Walk<'a> {
         if group > 0 {
             self.before.group = group;
         }
-        Some(Mention {
+        let mention = Mention {
             span: Span {
                 start,
                 end: start + len,
@@ -351,7 +367,16 @@ impl<'a> Iterator for Walk<'a> {
             site: shape.site,
             fenced: shape.fenced,
             group: GroupId::numbered(group),
-        })
+        };
+        Some((number, mention))
+    }
+}
+
+impl<'a> Iterator for Walk<'a> {
+    type Item = Mention<'a>;
+
+    fn next(&mut self) -> Option<Mention<'a>> {
+        self.unpack().map(|(_, mention)| mention)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -406,6 +431,7 @@ mod tests {
                 .map(|(start, len, name, group, fenced)| Mention {
                     fenced: *fenced,
                     form: if *fenced { Form::Code } else { Form::Path },
+                    wants: if *fenced { Wants::Any } else { Wants::File },
                     ..mention(*start, *len, name, *group)
                 })
                 .collect();
@@ -416,6 +442,10 @@ mod tests {
             let some = packed.with_numbers(numbers.clone()).collect::<Vec<_>>();
             let expected = numbers.filter_map(|number| all.get(number).copied());
             prop_assert_eq!(some, expected.collect::<Vec<_>>());
+            let key = |it: &Mention| (it.name.to_owned(), it.wants == Wants::File);
+            let mut seen = std::collections::BTreeSet::new();
+            let firsts = all.iter().filter(|it| seen.insert(key(it))).copied();
+            prop_assert_eq!(packed.one_of_each().collect::<Vec<_>>(), firsts.collect::<Vec<_>>());
             let behind: Vec<Mention> =
                 all.iter().copied().filter(|it| it.span.start >= offset).collect();
             prop_assert_eq!(packed.starting_at(offset).collect::<Vec<_>>(), behind);
