@@ -57,7 +57,7 @@ impl Node {
 fn without_brackets(text: &str, span: Span) -> Span {
     let source = span.of(text);
     let lead = usize::from(source.starts_with('['));
-    let trail = usize::from(lead == 1 && source.ends_with(']') && source.len() > 1);
+    let trail = usize::from(lead == 1 && source.ends_with(']'));
     Span::new(span.range().start + lead, span.range().end - trail)
 }
 

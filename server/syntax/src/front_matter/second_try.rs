@@ -74,7 +74,7 @@ fn is_list(value: &str) -> bool {
         && value.ends_with(']')
         && read(&format!("list: {value}")).is_some_and(|it| {
             let list = it.field("list").map(|entry| &entry.value.value);
-            it.faults.is_empty() && matches!(list, Some(Value::List { .. }))
+            matches!(list, Some(Value::List { .. }))
         })
 }
 
@@ -107,6 +107,7 @@ mod tests {
         for value in [
             "**/*.ts",
             "[file] [line]",
+            "[file] is read",
             "\"Use\" this: now",
             "{{NAME}} helper",
             "@team",
@@ -144,6 +145,7 @@ mod tests {
             " description: a: b",
             "description:@team",
             "hooks: {a: b: c}\n  - d",
+            "description: \"Use\" this: \"now\"",
         ] {
             assert!(!reads(inner), "{inner}");
         }

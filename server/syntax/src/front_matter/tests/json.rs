@@ -398,3 +398,58 @@ fn a_draft_is_read_past_comments_and_escaped_quotes() {
     "#]],
     );
 }
+
+#[test]
+fn what_has_no_key_is_passed_over() {
+    check(
+        "{\"a\": 1, {\"b\": 2}, \"c\": 3}",
+        &expect![[r#"
+        a 1..4: Plain 6..7 "1"
+        c 19..22: Plain 24..25 "3"
+        ! Other("Unexpected token in object") at 9..10 "{"
+        body ""
+    "#]],
+    );
+    check(
+        "{\"a\": 1, ], \"b\": 2}",
+        &expect![[r#"
+        a 1..4: Plain 6..7 "1"
+        b 12..15: Plain 17..18 "2"
+        ! Other("Unexpected token in object") at 9..10 "]"
+        body ""
+    "#]],
+    );
+    check(
+        "{\"a\": /x, \"b\": 1}",
+        &expect![[r#"
+        a 1..4: Broken 6..8 "/x"
+        b 10..13: Plain 15..16 "1"
+        ! Other("Unexpected token") at 6..7 "/", of a
+        body ""
+    "#]],
+    );
+    check(
+        "{\"x\": {\"a\": 1, {\"b\": 2}",
+        &expect![[r#"
+        x 1..4: {} 6..23 "{\"a\": 1, {\"b\": 2}"
+          a 7..10: Plain 12..13 "1"
+        ! Other("Unexpected token in object") at 15..16 "{", of x
+        body ""
+    "#]],
+    );
+}
+
+#[test]
+fn what_is_no_value_stays_as_it_is_written() {
+    check(
+        r#"{"a": nan, "b": 1x, "c": -2, "d": "\u12",}"#,
+        &expect![[r#"
+            a 1..4: Broken 6..9 "nan"
+            b 11..14: Broken 16..18 "1x"
+            c 20..23: Plain 25..27 "-2"
+            d 29..32: Quoted 34..40 "\\u12" from "\"\\u12\""
+            ! Other("Unexpected token") at 6..9 "nan", of a
+            body ""
+        "#]],
+    );
+}

@@ -85,3 +85,77 @@ fn lists_and_blocks_of_text_hold_no_slips() {
         "#]],
     );
 }
+
+#[test]
+fn below_a_field_without_a_value_only_the_margin_is_a_field_s() {
+    check(
+        "---\nname: a\ntools:\nmodel：opus\n---\n",
+        &expect![[r#"
+        name 4..8: Plain 10..11 "a"
+        tools 12..17: Plain 18..18 ""
+        model 19..24: Plain 27..31 "opus"
+        ! Slips([Slip { kind: OddColon('：'), span: 24..27, instead: ": " }]) at 19..27 "model：", of model
+        body ""
+    "#]],
+    );
+    check(
+        "---\nname: a\ntools:\n- model：opus\n- @\n---\n",
+        &expect![[r#"
+        name 4..8: Plain 10..11 "a"
+        tools 12..17: Broken 19..37 "- model：opus\n- @"
+        ! ReservedStart('@') at 36..37 "@", of tools
+        body ""
+    "#]],
+    );
+    check(
+        "---\nname: a\ntools: [Read,\n  model：opus\n---\n",
+        &expect![[r#"
+        name 4..8: Plain 10..11 "a"
+        tools 12..17: Broken 19..40 "[Read,\n  model：opus"
+        ! Other("unclosed bracket '['") at 19..25 "[Read,", of tools
+        body ""
+    "#]],
+    );
+}
+
+#[test]
+fn one_letter_is_no_name() {
+    check(
+        "---\nname: a\nC：\\x\n---\n",
+        &expect![[r#"
+        name 4..8: Broken 10..18 "a\nC：\\x"
+        ! StrayText at 12..18 "C：\\x", of name
+        body ""
+    "#]],
+    );
+}
+
+#[test]
+fn a_wide_colon_becomes_a_colon_and_the_blank_it_needs() {
+    check(
+        "---\nname： a\nmodel：\ntools：b\n---\n",
+        &expect![[r#"
+        name 4..8: Plain 12..13 "a"
+        model 14..19: Plain 22..22 ""
+        tools 23..28: Plain 31..32 "b"
+        ! Slips([Slip { kind: OddColon('：'), span: 8..11, instead: ":" }]) at 4..11 "name：", of name
+        ! Slips([Slip { kind: OddColon('：'), span: 19..22, instead: ":" }]) at 14..22 "model：", of model
+        ! Slips([Slip { kind: OddColon('：'), span: 28..31, instead: ": " }]) at 23..31 "tools：", of tools
+        body ""
+    "#]],
+    );
+}
+
+#[test]
+fn blanks_are_too_many_beside_those_of_the_other_fields() {
+    check(
+        "---\n  name: a\n    model: opus\n  tools: b\n---\n",
+        &expect![[r#"
+        name 6..10: Plain 12..13 "a"
+        model 18..23: Plain 25..29 "opus"
+        tools 32..37: Plain 39..40 "b"
+        ! Slips([Slip { kind: Indented, span: 16..18, instead: "" }]) at 14..24 "    model:", of model
+        body ""
+    "#]],
+    );
+}

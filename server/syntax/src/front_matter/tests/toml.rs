@@ -535,3 +535,103 @@ fn a_dotted_key_does_not_reach_into_a_table_that_has_a_header() {
         "#]],
     );
 }
+
+#[test]
+fn a_field_in_parts_or_a_table_ends_an_open_list() {
+    check(
+        "tools = [\"a\"\nx . y = 1\n",
+        &expect![[r#"
+        tools 0..5: [] 8..12 "[\"a\""
+          - Quoted 9..12 "a" from "\"a\""
+        x 13..14: map 17..22 "y = 1"
+          y 17..18: Plain 21..22 "1"
+        ! Other("unclosed array, expected `]`") at 8..9 "[", of tools
+        body ""
+    "#]],
+    );
+    check(
+        "tools = [\"a\"\n[_t . u]\nx = 1\n",
+        &expect![[r#"
+        tools 0..5: [] 8..12 "[\"a\""
+          - Quoted 9..12 "a" from "\"a\""
+        _t 14..16: map 19..27 "u]\nx = 1"
+          u 19..20: map 22..27 "x = 1"
+            x 22..23: Plain 26..27 "1"
+        ! Other("unclosed array, expected `]`") at 8..9 "[", of tools
+        body ""
+    "#]],
+    );
+    check(
+        "x = {a = 1\n[\"t\"]\nb = 2\n",
+        &expect![[r#"
+        x 0..1: {} 4..16 "{a = 1\n[\"t\"]"
+          a 5..6: Plain 9..10 "1"
+        b 17..18: Plain 21..22 "2"
+        ! Other("unclosed inline table, expected `}`") at 4..5 "{", of x
+        ! Other("missing key for inline table element, expected `,`") at 11..15 "[\"t\"", of x
+        body ""
+    "#]],
+    );
+    check(
+        "a = [\n[1],\n[true],\n[\"b\"],\n[x, y],\n[Z\n]\nb = 1\n",
+        &expect![[r#"
+            a 0..1: [] 4..38 "[\n[1],\n[true],\n[\"b\"],\n[x, y],\n[Z\n]"
+              - [] 6..9 "[1]"
+                - Plain 7..8 "1"
+              - [] 11..17 "[true]"
+                - Plain 12..16 "true"
+              - [] 19..24 "[\"b\"]"
+                - Quoted 20..23 "b" from "\"b\""
+              - [] 26..32 "[x, y]"
+                - Broken 27..28 "x"
+                - Broken 30..31 "y"
+              - [] 34..38 "[Z\n]"
+                - Broken 35..36 "Z"
+            b 39..40: Plain 43..44 "1"
+            ! Other("unclosed array, expected `]`") at 4..5 "[", of a
+            ! Other("string values must be quoted, expected literal string") at 27..28 "x", of a
+            ! Other("string values must be quoted, expected literal string") at 35..36 "Z", of a
+            body ""
+        "#]],
+    );
+}
+
+#[test]
+fn a_prompt_in_three_quotes_ends_with_the_last_of_them() {
+    check(
+        "developer_instructions = \"\"\"\nSay:\nname = \"a\" # \"\"\"",
+        &expect![[r#"
+            developer_instructions 0..22: MultiLine 25..50 "Say:\nname = \"a\" # " from "\"\"\"\nSay:\nname = \"a\" # \"\"\""
+            body ""
+        "#]],
+    );
+    check(
+        "developer_instructions = '''\nSay it.\nname = \"a\"\n",
+        &expect![[r#"
+            developer_instructions 0..22: MultiLine 25..37 "Say it.\n" from "'''\nSay it.\n"
+            name 37..41: Quoted 44..47 "a" from "\"a\""
+            ! Other("invalid multi-line literal string, expected `'`") at 25..28 "'''", of developer_instructions
+            body ""
+        "#]],
+    );
+    let text = "developer_instructions = \"\"\"";
+    let front_matter = FrontMatter::parse(text, Format::Toml).unwrap();
+    let body = front_matter.body(text, Some("developer_instructions"));
+    assert_eq!(body.range(), text.len()..text.len());
+}
+
+#[test]
+fn a_table_lies_in_the_last_of_several() {
+    check(
+        "[[a]]\nx = 1\n[[a]]\n[a.b]\ny = 2\n",
+        &expect![[r#"
+        a 2..3: list 6..29 "x = 1\n[[a]]\n[a.b]\ny = 2"
+          - map 6..11 "x = 1"
+            x 6..7: Plain 10..11 "1"
+          - map 21..29 "b]\ny = 2"
+            b 21..22: map 24..29 "y = 2"
+              y 24..25: Plain 28..29 "2"
+        body ""
+    "#]],
+    );
+}

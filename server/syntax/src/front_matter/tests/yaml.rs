@@ -222,6 +222,7 @@ fn a_list_that_is_being_typed_has_items_already() {
         "---\ntools: [Read, \"Gr\n---\n",
         "Read ; \"Gr | Read ; \"Gr",
     );
+    check_items("---\ntools: [Read, 'Gr\n---\n", "Read ; 'Gr | Read ; 'Gr");
     check_items("---\ntools:\n  - Read\n  - \n---\n", "Read | Read");
     check_items("---\ntools:\n  - Read\n  -\n---\n", "Read | Read");
 }
@@ -1034,4 +1035,55 @@ fn a_huge_front_matter_is_read() {
     ] {
         assert!(FrontMatter::parse(&text, Format::Markdown).is_some());
     }
+}
+
+#[test]
+fn lists_lie_in_lists() {
+    check(
+        "---\ntools:\n  - - - a\n    - b\n---\n",
+        &expect![[r#"
+        tools 4..9: list 13..28 "- - - a\n    - b"
+          - list 15..28 "- - a\n    - b"
+            - list 17..20 "- a"
+              - Plain 19..20 "a"
+            - Plain 27..28 "b"
+        body ""
+    "#]],
+    );
+}
+
+#[test]
+fn a_comment_and_a_blank_line_before_a_broken_field_are_no_stray_text() {
+    check(
+        "---\n# Note\n\nname: a: b\n---\n",
+        &expect![[r#"
+        name 12..16: Broken 18..22 "a: b"
+        ! ColonInPlainValue { one_line: true } at 19..20 ":", of name
+        body ""
+    "#]],
+    );
+}
+
+#[test]
+fn a_colon_in_a_lower_line_of_a_value_is_blamed_there() {
+    check(
+        "---\nname: a\n  goes on: here\n---\n",
+        &expect![[r#"
+        name 4..8: Broken 10..27 "a\n  goes on: here"
+        ! ColonInPlainValue { one_line: false } at 21..22 ":", of name
+        body ""
+    "#]],
+    );
+}
+
+#[test]
+fn a_list_that_ends_with_its_bracket_goes_on_nowhere() {
+    check(
+        "---\ntools: [@a, b]\n---\n",
+        &expect![[r#"
+        tools 4..9: Broken 11..18 "[@a, b]"
+        ! Other("unexpected character: `@'") at 11..18 "[@a, b]", of tools
+        body ""
+    "#]],
+    );
 }
