@@ -477,4 +477,39 @@ mod tests {
         "##]]
         .assert_eq(&disabled("<|>---\ndescription: Works.\n---\n"));
     }
+
+    #[test]
+    fn an_agent_can_be_written_for_the_programs_that_have_others_here() {
+        check(
+            "\
+//- /w/.claude/agents/main.md
+<|>---
+name: main
+description: Works.
+---
+//- /w/.opencode/agents/other.md
+---
+description: Works.
+---
+",
+            &expect![[r#"
+                Write this agent for OpenCode: /w/.opencode/agents/main.md:
+                ---
+                description: Works.
+                name: main
+                ---
+
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_an_action_is_for_is_told_without_its_fixes() {
+        at_cursor(&agent("tools: Read, Gr<|>epp"), |snapshot, file, offset| {
+            let actions = code_actions(snapshot, file, Span::empty(offset));
+            let mut findings = actions.iter().flat_map(|it| &it.findings).peekable();
+            assert!(findings.peek().is_some());
+            assert!(findings.all(|it| it.fixes.is_empty()));
+        });
+    }
 }

@@ -88,6 +88,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_called_so_leads_to_nobody_who_could_be() {
+        check(
+            "\
+Run `/team:re<|>tro`.
+//- /w/.claude/commands/team/retro.md
+---
+description: Looks back.
+---
+//- /w/.claude/skills/team-retro/SKILL.md
+---
+name: team-retro
+description: Looks back.
+---
+",
+            &expect![[r#"
+                team:retro -> /w/.claude/commands/team/retro.md ""
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_name_leads_to_the_agent_however_it_is_written() {
         check(
             &body("Delegate to ml-eng<|>ineer."),

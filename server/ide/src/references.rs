@@ -209,4 +209,48 @@ Ask tech-lead-orchestrator first. Then tech-lead decides, and no lead.
             "#]],
         );
     }
+
+    #[test]
+    fn a_part_of_a_name_that_stands_for_it_is_one() {
+        check(
+            "\
+//- /w/.claude/agents/some.md
+---
+name: rapid-code-<|>reviewer
+description: Reviews.
+---
+//- /w/CLAUDE.md
+Ask rapid-code-reviewer. The `rapid` agent, the `code` agent, the `reviewer` agent, the
+`rapid-code` agent and the `code-reviewer` agent are one.
+",
+            &expect![[r#"
+                /w/.claude/agents/some.md:2 defines rapid-code-reviewer
+                /w/CLAUDE.md:1 names rapid-code-reviewer
+                /w/CLAUDE.md:1 names rapid
+                /w/CLAUDE.md:1 names code
+                /w/CLAUDE.md:1 names reviewer
+                /w/CLAUDE.md:2 names rapid-code
+                /w/CLAUDE.md:2 names code-reviewer
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_name_is_also_found_behind_what_a_program_puts_before_it() {
+        check(
+            "\
+//- /w/.claude/agents/some.md
+---
+name: code-<|>reviewer
+description: Reviews.
+---
+//- /w/CLAUDE.md
+Ask @agent-code-reviewer.
+",
+            &expect![[r#"
+                /w/.claude/agents/some.md:2 defines code-reviewer
+                /w/CLAUDE.md:1 names agent-code-reviewer
+            "#]],
+        );
+    }
 }

@@ -527,11 +527,8 @@ pub(crate) fn nearness(
     to_facts: &Facts,
 ) -> Nearness {
     let (from_folder, to_folder) = (from.parent(), to.parent());
-    let is_same_folder = match (from_folder, to_folder) {
-        (Some(from), Some(to)) => are_same(from, to),
-        (from, to) => from == to,
-    };
-    if is_same_folder {
+    let mut folders = from_folder.into_iter().zip(to_folder);
+    if folders.any(|(from, to)| are_same(from, to)) {
         return Nearness::Folder;
     }
     let same_home = from_facts.is_some_and(|facts| facts.place.is_of_team_with(&to_facts.place));

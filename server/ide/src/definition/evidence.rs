@@ -199,6 +199,16 @@ fn who_is_spoken_of_is_named_elsewhere_too() {
             5: planner -> agents/planner.md
         "#]],
     );
+    check(
+        "```\nDelegate to planner.\n```\n\nThe planner writes it down.",
+        &expect![[r#"
+            2: planner -> agents/planner.md
+        "#]],
+    );
+    check(
+        "We like Planner best. The planner writes it down.",
+        &expect![[r#""#]],
+    );
 }
 
 #[test]
@@ -315,4 +325,257 @@ fn who_asks_for_an_agent_means_no_skill() {
         "`Task(subagent_type=\"ship-it\")`, the **ship-it** agent, the **data-modeler** skill, /data-modeler.",
         &expect![""],
     );
+}
+
+/// An agent that marks words and calls others by their names.
+fn lead(says: &str) -> String {
+    format!("\n//- /w/.claude/agents/lead.md\n---\nname: lead\ndescription: x\n---\n{says}\n")
+}
+
+#[test]
+fn a_word_is_somebody_where_the_team_calls_one_so_and_not_where_it_marks_it() {
+    let text = "Delegate to Security. The `security` counts.";
+    check(
+        &format!("{text}{}", lead("Mind the `security`.")),
+        &expect![[r#""#]],
+    );
+    check(
+        &format!("{text}{}", lead("Call `Task(subagent_type=\"security\")`.")),
+        &expect![[r#"
+            1: Security -> agents/roles/security.md
+            1: security -> agents/roles/security.md
+        "#]],
+    );
+}
+
+#[test]
+fn a_file_s_name_is_enough_in_backticks() {
+    check(
+        &format!("Delegate to `lsp`. Delegate to security.\n{MORE}"),
+        &expect![[r#"
+            1: lsp -> agents/lsp.md
+            1: security -> agents/roles/security.md
+        "#]],
+    );
+}
+
+#[test]
+fn somebody_in_a_role_is_near_and_written_as_named() {
+    check(
+        &format!(
+            "Act as auditor. In the auditor role. As the planner. In the planner role.\n{ELSEWHERE}"
+        ),
+        &expect![[r#"
+            1: planner -> agents/planner.md
+            1: planner -> agents/planner.md
+        "#]],
+    );
+}
+
+#[test]
+fn who_is_spoken_of_is_written_as_named() {
+    check(
+        "The recorder writes it down.\n
+//- /w/.claude/agents/r.md
+---
+name: Recorder
+description: Records.
+---
+",
+        &expect![[r#""#]],
+    );
+}
+
+#[test]
+fn a_skill_of_several_parts_stands_out_in_a_sketch_and_not_at_the_head_of_an_item() {
+    check(
+        "\
+```
+then ship-it, and rest
+```
+
+- ship-it: a
+- measure: b
+- think: c
+- wait: d
+",
+        &expect![[r#"
+            2: ship-it -> skills/ship-it/SKILL.md
+        "#]],
+    );
+}
+
+#[test]
+fn a_skill_of_one_word_is_none_though_its_team_marks_it() {
+    check(
+        &format!(
+            "One may build it, or let ship-it go.{}",
+            lead("Run the `build` skill and the `ship-it` skill.")
+        ),
+        &expect![[r#"
+            1: ship-it -> skills/ship-it/SKILL.md
+        "#]],
+    );
+}
+
+#[test]
+fn titles_lead_items_and_stand_in_chains_of_a_sketch() {
+    check(
+        "```\n- Trend Scout: scouts\n\nTrend Scout → Measure → Think\n\nthen Trend Scout comes\n```\n",
+        &expect![[r#"
+            2: Trend Scout -> agents/trend-scout.md
+            4: Trend Scout -> agents/trend-scout.md
+        "#]],
+    );
+}
+
+#[test]
+fn an_argument_may_stand_in_quotes_and_a_member_of_a_list_may_not() {
+    check(
+        "Run `/cast \"planner\"`.\n\n- \"planner\": a\n- \"tester\": b\n- \"data\": c\n",
+        &expect![[r#"
+            1: cast -> commands/cast.md
+            1: planner -> agents/planner.md
+        "#]],
+    );
+}
+
+#[test]
+fn of_two_that_bear_a_name_the_one_that_is_called_so_is_meant() {
+    // Who is an agent, whichever lies nearer.
+    check(
+        "`unit-tester` comes.
+
+//- /w/.claude/agents/a/b/unit-tester.md
+---
+name: unit-tester
+description: Tests.
+---
+//- /w/.claude/skills/unit-tester/SKILL.md
+---
+name: unit-tester
+description: Tests.
+---
+",
+        &expect![[r#"
+            1: unit-tester -> agents/a/b/unit-tester.md
+        "#]],
+    );
+    // A skill comes before a command, as the program has it.
+    check(
+        "Run `/go-live`.
+
+//- /w/.claude/commands/go-live.md
+---
+description: Goes.
+---
+//- /w/.claude/skills/go-live/SKILL.md
+---
+name: go-live
+description: Goes.
+---
+",
+        &expect![[r#"
+            1: go-live -> skills/go-live/SKILL.md
+        "#]],
+    );
+    // Whose name it is, and not whose file's.
+    check(
+        "`lint-all` comes.
+
+//- /w/.claude/agents/lint-all.md
+---
+name: check-all
+description: Checks.
+---
+//- /w/.claude/agents/some.md
+---
+name: lint-all
+description: Lints.
+---
+",
+        &expect![[r#"
+            1: lint-all -> agents/some.md
+        "#]],
+    );
+    // Who is written so.
+    check(
+        "`lint-all` comes.
+
+//- /w/.claude/agents/a.md
+---
+name: Lint-All
+description: Lints.
+---
+//- /w/.claude/agents/b.md
+---
+name: lint-all
+description: Lints.
+---
+",
+        &expect![[r#"
+            1: lint-all -> agents/b.md
+        "#]],
+    );
+}
+
+#[test]
+fn an_agent_s_file_may_be_called_as_a_command_of_the_program_is() {
+    check(
+        "Ask the `review` agent.
+
+//- /w/.claude/agents/review.md
+---
+name: code-check
+description: Checks.
+---
+",
+        &expect![[r#"
+            1: review -> agents/review.md
+        "#]],
+    );
+}
+
+#[test]
+fn teams_of_a_collection_that_sorts_agents_into_folders_lie_side_by_side() {
+    let prober = "---\nname: prober\ndescription: Probes.\ntools: Read\nmodel: opus\n---\n";
+    let lead =
+        "---\nname: chief\ndescription: x\ntools: Read\nmodel: opus\n---\nDelegate to prober.\n";
+    expect![[r#"
+        7: prober -> /w/kit/testing/prober.md
+    "#]]
+    .assert_eq(&found_in(
+        "/w/kit/design/chief.md",
+        &format!("{lead}//- /w/kit/testing/prober.md\n{prober}"),
+    ));
+    expect![[r#""#]].assert_eq(&found_in(
+        "/w/other/chief.md",
+        &format!("{lead}//- /w/kit/agents/testing/prober.md\n{prober}"),
+    ));
+}
+
+#[test]
+fn who_is_at_home_in_the_same_team_comes_first() {
+    expect![[r#"
+        5: deep-prober -> agents/deep-prober.md
+    "#]]
+    .assert_eq(&found_in(
+        "/w/.claude/agents/some/chief.md",
+        "---
+name: chief
+description: x
+---
+`deep-prober` comes.
+//- /w/.claude/agents/deep-prober.md
+---
+name: well-digger
+description: Digs.
+---
+//- /w/shop/.claude/agents/p.md
+---
+name: deep-prober
+description: Probes.
+---
+",
+    ));
 }

@@ -283,3 +283,139 @@ fn a_blank_may_part_a_name_and_its_particle_in_a_sketch() {
         "---\nname: lead\ndescription: Leads.\n---\n```\n1. security で確認\n```\n本文で security で確認\n",
     ));
 }
+
+#[test]
+fn a_word_of_a_name_needs_its_noun_or_a_doer_s_deed() {
+    check_more(
+        "\
+Ask data-modeler, patch-verifier, ops-go.
+
+Then the `modeler` agent models. The `modeler`, the `ops` skill and the **Data** are words.
+",
+        &expect![[r#"
+            1: data-modeler -> agents/data-modeler.md
+            1: patch-verifier -> agents/verifier.md
+            1: ops-go -> skills/ops-go/SKILL.md
+            3: modeler -> agents/data-modeler.md
+        "#]],
+    );
+}
+
+#[test]
+fn a_heading_is_a_part_of_a_name_only_where_the_whole_is_said() {
+    check_more(
+        "\
+## Agents
+
+### Planner
+### Tester
+### Trend Scout
+### Modeler
+### The Orchestrator agent
+",
+        &expect![[r#"
+            3: Planner -> agents/planner.md
+            4: Tester -> agents/tester.md
+            5: Trend Scout -> agents/trend-scout.md
+        "#]],
+    );
+    check_more(
+        "\
+Ask data-modeler, tech-lead-orchestrator and ops-go.
+
+## Agents
+
+### Planner
+### Tester
+### Trend Scout
+### Modeler
+### The Orchestrator agent
+### The Go skill
+",
+        &expect![[r#"
+            1: data-modeler -> agents/data-modeler.md
+            1: tech-lead-orchestrator -> agents/lead-orchestrator.md
+            1: ops-go -> skills/ops-go/SKILL.md
+            5: Planner -> agents/planner.md
+            6: Tester -> agents/tester.md
+            7: Trend Scout -> agents/trend-scout.md
+            8: Modeler -> agents/data-modeler.md
+            9: Orchestrator -> agents/lead-orchestrator.md
+        "#]],
+    );
+}
+
+#[test]
+fn parts_of_names_keep_each_other_company() {
+    check_more(
+        "\
+| Agent | Task |
+|-|-|
+| `modeler` | models |
+| `scout` | scouts |
+| `orchestrator` | leads |
+| `r` | waits |
+
+//- /w/.claude/agents/r-expert.md
+---
+name: r-expert
+description: Counts.
+---
+",
+        &expect![[r#"
+            3: modeler -> agents/data-modeler.md
+            4: scout -> agents/trend-scout.md
+            5: orchestrator -> agents/lead-orchestrator.md
+        "#]],
+    );
+    check_more(
+        "\
+| Topic | Task |
+|-|-|
+| `modeler` | models |
+| `scout` | scouts |
+| `orchestrator` | leads |
+",
+        &expect![""],
+    );
+}
+
+#[test]
+fn a_part_of_two_names_is_neither_s() {
+    check_more(
+        "\
+Ask data-modeler and form-modeler. The `modeler` agent models.
+
+//- /w/.claude/agents/form-modeler.md
+---
+name: form-modeler
+description: Models.
+---
+",
+        &expect![[r#"
+            1: data-modeler -> agents/data-modeler.md
+            1: form-modeler -> agents/form-modeler.md
+        "#]],
+    );
+}
+
+#[test]
+fn a_program_is_told_whole_names() {
+    check_more(
+        "Ask tech-lead-orchestrator: `Task(subagent_type=\"tech-lead\")`, `kit:tech-lead`, tech-lead.\n",
+        &expect![[r#"
+            1: tech-lead-orchestrator -> agents/lead-orchestrator.md
+            1: tech-lead -> agents/lead-orchestrator.md
+        "#]],
+    );
+}
+
+#[test]
+fn a_file_of_the_team_is_meant_in_backticks_alone_and_by_its_own_name() {
+    check_more(
+        "Read `data-modeler.md`, [it](data-modeler.md), `patch-verifier.md`.\n",
+        &expect![[r#"
+            1: data-modeler.md -> agents/data-modeler.md
+        "#]],
+    );
+}

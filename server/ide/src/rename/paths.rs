@@ -138,7 +138,7 @@ impl Around<'_> {
                 let span = Span::new(parts[0].span.range().start, parts[at].span.range().end);
                 Some((span, encode(&new)))
             }
-            None if elsewhere && from_own && existing.is_some() => {
+            None if elsewhere && from_own => {
                 let target = self.moves.after(&reading.target);
                 let folder = self.moves.after(&self.file.path).parent()?.to_owned();
                 if self.read(&folder, &parts).target == target {

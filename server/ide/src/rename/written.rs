@@ -25,11 +25,9 @@ pub(super) struct Written {
 pub(super) enum Way {
     /// The destination of a link.
     Link,
-    /// The same between angle brackets.
-    Angled,
     /// `@path`.
     Import,
-    /// In any other way.
+    /// In any other way, as between angle brackets.
     Plain,
 }
 
@@ -39,8 +37,8 @@ impl Way {
         match self {
             Self::Import => path.replace(' ', "\\ "),
             Self::Link => path.replace(' ', "%20"),
-            Self::Angled | Self::Plain if escaped => path.replace(' ', "%20"),
-            Self::Angled | Self::Plain => path.to_owned(),
+            Self::Plain if escaped => path.replace(' ', "%20"),
+            Self::Plain => path.to_owned(),
         }
     }
 }
@@ -177,11 +175,12 @@ fn of_mention(text: &str, mention: &Mention) -> Option<Written> {
 /// What stands before `start` says how a path that starts there is written.
 fn opened(text: &str, start: usize) -> Way {
     let before = &text[..start];
-    match before.chars().next_back() {
-        Some('<') => Way::Angled,
-        Some('@') => Way::Import,
-        _ if before.ends_with("](") || before.trim_end_matches(' ').ends_with("]:") => Way::Link,
-        _ => Way::Plain,
+    if before.ends_with('@') {
+        Way::Import
+    } else if before.ends_with("](") || before.trim_end_matches(' ').ends_with("]:") {
+        Way::Link
+    } else {
+        Way::Plain
     }
 }
 
@@ -193,8 +192,7 @@ fn around(text: &str, at: usize, len: usize) -> Option<Written> {
         let right = text[at + len..].chars().take_while(|c| is_part(*c));
         let right: usize = right.map(char::len_utf8).sum();
         let start = if len == 0 { at } else { at - left };
-        let source = &text[start..at + len + right];
-        let lead = source.len() - source.trim_start_matches('@').len();
+        let lead = text[start..].bytes().take_while(|it| *it == b'@').count();
         Span::new(start + lead, at + len + right)
     };
     let span = grown(&is_of_path);

@@ -56,7 +56,7 @@ impl Snapshot {
     /// The file of its own team that a bare file name in code means: `reviewer.md`.
     fn file_of_team(&self, from: FileId, mention: &Mention) -> Option<Utf8PathBuf> {
         let name = mention.name;
-        if mention.form != Form::Path || name.contains('/') {
+        if mention.form != Form::Path {
             return None;
         }
         let file = self.index().file(from);

@@ -290,3 +290,98 @@ x
         "#]],
     );
 }
+
+#[test]
+fn a_blank_is_written_as_links_imports_and_other_text_have_it() {
+    moved(
+        "\
+//- /w/CLAUDE.md
+[x](docs/a.md), [y](<docs/a.md>), `docs/a.md`, C:/docs/a.md and //docs/a.md, but /docs/a.md.
+@docs/a.md
+//- /w/README.md
+See @docs/a.md and
+[z]: docs/a.md
+//- /w/docs/a.md
+It.
+",
+        &[("/w/docs/a.md", "/w/docs/c d.md")],
+        &expect![[r#"
+            /w/CLAUDE.md
+              [x](docs/c%20d.md), [y](<docs/c d.md>), `docs/c d.md`, C:/docs/a.md and //docs/a.md, but /docs/c d.md.
+              @docs/c\ d.md
+            /w/README.md
+              See @docs/c\ d.md and
+              [z]: docs/c%20d.md
+        "#]],
+    );
+    moved(
+        "\
+//- /w/CLAUDE.md
+[x](docs/a%20b.md), [y](<docs/a%20b.md>), `docs/a%20b.md`.
+//- /w/docs/a b.md
+It.
+",
+        &[("/w/docs/a b.md", "/w/docs/c d.md")],
+        &expect![[r#"
+            /w/CLAUDE.md
+              [x](docs/c%20d.md), [y](<docs/c%20d.md>), `docs/c%20d.md`.
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_not_there_yet_follows_where_it_says_its_folder() {
+    renamed(
+        "\
+//- /w/.claude/skills/deploy/SKILL.md
+---
+name: dep<|>loy
+description: Deploys.
+---
+//- /w/.claude/skills/README.md
+Later: deploy/new.sh, ./deploy/new.sh, .claude/skills/deploy/new.sh.
+//- /home/me/.claude/agents/a.md
+---
+name: a
+description: x
+---
+Run .claude/skills/deploy/new.sh.
+",
+        "release",
+        &expect![[r#"
+            /w/.claude/skills/README.md
+              Later: deploy/new.sh, ./release/new.sh, .claude/skills/release/new.sh.
+            /w/.claude/skills/deploy/SKILL.md
+              name: release
+        "#]],
+    );
+}
+
+#[test]
+fn a_text_that_goes_elsewhere_takes_those_paths_along_that_start_at_its_folder() {
+    moved(
+        "\
+//- /w/docs/a.md
+See `docs/rest.md`, [up](..), [rest](rest.md) and [them](<rest.md>).
+
+```
+[x](rest.md), [y](<rest.md>)
+```
+
+[z]: <rest.md>
+//- /w/docs/rest.md
+Rest.
+//- /w/CLAUDE.md
+[a](docs/a.md)
+",
+        &[("/w/docs/a.md", "/w/more/deep/a.md")],
+        &expect![[r#"
+            /w/CLAUDE.md
+              [a](more/deep/a.md)
+            /w/docs/a.md
+              See `docs/rest.md`, [up](../..), [rest](../../docs/rest.md) and [them](<../../docs/rest.md>).
+              [x](../../docs/rest.md), [y](<../../docs/rest.md>)
+              [z]: <../../docs/rest.md>
+        "#]],
+    );
+}

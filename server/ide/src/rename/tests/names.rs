@@ -3,7 +3,7 @@
 use dossier_workspace::fixture::Fixture;
 use expect_test::{Expect, expect};
 
-use super::super::{is_taken, prepare_rename};
+use super::super::{is_taken, prepare_rename, rename};
 use super::check;
 use super::moved::moved;
 
@@ -44,6 +44,10 @@ fn a_name_is_offered_where_it_stands() {
     check_offer(
         &format!("//- /w/CLAUDE.md\nSee [them](.claude/agents/code-<|>reviewer.md).\n{REVIEWER}"),
         &expect![[r#"".claude/agents/code-reviewer.md" -> code-reviewer"#]],
+    );
+    check_offer(
+        &format!("//- /w/CLAUDE.md\nAsk @agent-code-<|>reviewer.\n{REVIEWER}"),
+        &expect![[r#""code-reviewer" -> code-reviewer"#]],
     );
     check_offer(
         &format!("//- /w/CLAUDE.md\nAsk no<|>body.\n{REVIEWER}"),
@@ -253,4 +257,79 @@ fn a_file_beside_it_in_other_letters_is_in_the_way() {
     let (snapshot, _) = Fixture::parse(both).snapshot();
     let is_taken = |from: &str, to: &str| is_taken(snapshot.disk(), from.into(), to.into());
     assert!(is_taken("/w/Writer.md", "/w/writer.md"));
+}
+
+#[test]
+fn a_name_that_is_a_path_too_is_changed_once() {
+    check(
+        "\
+//- /w/.claude/skills/deploy-it/SKILL.md
+---
+name: dep<|>loy-it
+description: Deploys.
+---
+//- /w/.claude/skills/other/SKILL.md
+---
+name: other
+description: x
+---
+See `deploy-it/`.
+",
+        "release-it",
+        &expect![[r#"
+            /w/.claude/skills/deploy-it -> /w/.claude/skills/release-it
+            /w/.claude/skills/deploy-it/SKILL.md: deploy-it -> release-it
+            /w/.claude/skills/other/SKILL.md: deploy-it -> release-it
+        "#]],
+    );
+}
+
+const BOTH: &str = "\
+//- /w/.claude/agents/code-reviewer.md
+---
+name: code-rev<|>iewer
+description: Reviews.
+---
+//- /w/.claude/agents/lead.md
+---
+name: lead
+description: Leads.
+---
+Use the Code Reviewer agent.
+//- /w/.opencode/agents/code-reviewer.md
+---
+description: Reviews.
+---
+//- /w/.opencode/agents/chief.md
+---
+description: Leads.
+---
+Ask code-reviewer.
+";
+
+#[test]
+fn a_twin_that_can_t_move_stays_what_it_is() {
+    let fixture = Fixture::parse(BOTH);
+    let (snapshot, file) = fixture.snapshot();
+    let renamed = rename(&snapshot, file, fixture.offset, "auditor", false).unwrap();
+    assert!(renamed.moves.is_empty());
+    assert!(renamed.edits.iter().all(|edit| !edit.of_twin));
+}
+
+#[test]
+fn doubtful_places_and_those_of_another_program_are_asked_about() {
+    let fixture = Fixture::parse(BOTH);
+    let (snapshot, file) = fixture.snapshot();
+    let renamed = rename(&snapshot, file, fixture.offset, "auditor", true).unwrap();
+    let asked = renamed.edits.iter().map(|edit| {
+        let path = &snapshot.index().file(edit.file).path;
+        let question = edit.question().map_or("", |question| question.id);
+        format!("{path} {:?}: {question}\n", edit.span)
+    });
+    expect![[r#"
+        /w/.claude/agents/code-reviewer.md 10..23: 
+        /w/.claude/agents/lead.md 47..60: doubtful
+        /w/.opencode/agents/chief.md 32..45: twin
+    "#]]
+    .assert_eq(&asked.collect::<String>());
 }

@@ -88,3 +88,51 @@ name: code-reviewer
         "#]],
     );
 }
+
+#[test]
+fn a_readme_with_the_name_alone_follows_too() {
+    check(
+        "\
+//- /w/.claude/agents/code-reviewer.md
+---
+name: code-<|>reviewer
+description: Reviews.
+---
+//- /w/README.md
+Start `code-reviewer`.
+",
+        "auditor",
+        &expect![[r#"
+            /w/.claude/agents/code-reviewer.md:2: code-reviewer -> auditor
+            /w/README.md:1: code-reviewer -> auditor
+        "#]],
+    );
+}
+
+#[test]
+fn a_sample_ends_with_the_fence_that_it_started_with() {
+    check(
+        "\
+//- /w/.claude/agents/code-reviewer.md
+---
+name: code-<|>reviewer
+description: Reviews.
+---
+~~~
+```
+name: code-reviewer
+~~~
+name: code-reviewer
+```yaml
+```sh
+name: code-reviewer
+```
+",
+        "auditor",
+        &expect![[r#"
+            /w/.claude/agents/code-reviewer.md:2: code-reviewer -> auditor
+            /w/.claude/agents/code-reviewer.md:7: code-reviewer -> auditor ?
+            /w/.claude/agents/code-reviewer.md:12: code-reviewer -> auditor ?
+        "#]],
+    );
+}
