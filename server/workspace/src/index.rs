@@ -499,3 +499,6 @@ fn apply(
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

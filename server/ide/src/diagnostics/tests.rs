@@ -23,6 +23,7 @@ mod late;
 mod left_behind;
 mod loading;
 mod manifest;
+mod mended;
 mod models;
 mod names;
 mod no_company;

@@ -272,6 +272,15 @@ mod tests {
         // A colon at the end makes a key of what stands before it.
         check_without(" A, b:,C", "C", &expect!["nothing"]);
         check_without(
+            " A:, B",
+            "A:",
+            &expect![[r#"
+            ---
+            tools: B
+            ---
+        "#]],
+        );
+        check_without(
             " \"A, b:,C\"",
             "C",
             &expect![[r#"

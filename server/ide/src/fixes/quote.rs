@@ -139,4 +139,9 @@ mod tests {
         );
         assert!(!safe);
     }
+
+    #[test]
+    fn a_text_that_no_quotes_can_hold_is_left_alone() {
+        assert_eq!(fixed("---\ndescription: Ring: \u{7}\n---\n"), None);
+    }
 }

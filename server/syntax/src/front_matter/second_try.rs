@@ -1,6 +1,6 @@
 //! What some programs make of front matter that their YAML reader refuses.
 
-use super::{FrontMatter, Value};
+use super::FrontMatter;
 use crate::Format;
 
 /// How a program mends such a block before it reads it once more.
@@ -40,7 +40,6 @@ impl SecondTry<'_> {
         };
         if let Some((key, value)) = field(from_key)
             && !is_quoted(value)
-            && !is_list(value)
             && self.is_quoted_for(value)
         {
             let value = value.replace('\\', "\\\\").replace('"', "\\\"");
@@ -69,21 +68,9 @@ fn is_quoted(value: &str) -> bool {
         .any(|quote| value.starts_with(*quote) && value.ends_with(*quote))
 }
 
-fn is_list(value: &str) -> bool {
-    value.starts_with('[')
-        && value.ends_with(']')
-        && read(&format!("list: {value}")).is_some_and(|it| {
-            let list = it.field("list").map(|entry| &entry.value.value);
-            matches!(list, Some(Value::List { .. }))
-        })
-}
-
 fn is_sound(inner: &str) -> bool {
-    read(inner).is_some_and(|it| it.faults.is_empty())
-}
-
-fn read(inner: &str) -> Option<FrontMatter> {
-    FrontMatter::parse(&format!("---\n{inner}\n---\n"), Format::Markdown)
+    let read = FrontMatter::parse(&format!("---\n{inner}\n---\n"), Format::Markdown);
+    read.is_some_and(|it| it.faults.is_empty())
 }
 
 #[cfg(test)]
@@ -109,6 +96,7 @@ mod tests {
             "[file] [line]",
             "[file] is read",
             "\"Use\" this: now",
+            "[a, b]",
             "{{NAME}} helper",
             "@team",
             "% of it",

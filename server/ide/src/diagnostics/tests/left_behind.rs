@@ -2,12 +2,24 @@
 
 use dossier_dialect::FileKind;
 use dossier_workspace::fixture::Fixture;
+use expect_test::expect;
 
 use super::*;
 
 /// The places of a text that still name the agent `name`, who is gone; the text is that of the file
 /// at `path`.
 fn named_in(name: &str, path: &str, text: &str) -> Vec<String> {
+    let places = places_in(name, None, path, text).into_iter();
+    places.map(|(written, _)| written).collect()
+}
+
+/// The same, each with what its fix makes of it where the agent is called `renamed` now.
+fn places_in(
+    name: &str,
+    renamed: Option<&str>,
+    path: &str,
+    text: &str,
+) -> Vec<(String, Option<String>)> {
     let fixture = Fixture::parse(&format!(
         "//- {path}\n<|>{text}\n//- /w/.claude/agents/gone.md\n---\nname: {name}\n\
          description: x\n---\nWorks.\n//- /w/.claude/agents/lead.md\n---\nname: lead\n\
@@ -24,13 +36,19 @@ fn named_in(name: &str, path: &str, text: &str) -> Vec<String> {
         file: files.find(|(.., facts)| is_his(facts)).unwrap().0,
         kind: FileKind::Agent,
         name,
-        renamed: None,
+        renamed,
         is_anybody: &|_| false,
     };
     let text = snapshot.text(file).unwrap_or_default();
     let places = left_behind(&snapshot, departed).into_iter();
     let places = places.filter(|it| it.file == file);
-    places.map(|it| it.span.of(&text).to_owned()).collect()
+    let after = |fix: &crate::Fix| crate::apply_fixes(&text, [fix]).unwrap_or_default();
+    let last_line = |text: String| text.lines().last().map(str::to_owned);
+    let places = places.map(|it| {
+        let fixed = it.fix.as_ref().map(after).and_then(last_line);
+        (it.span.of(&text).to_owned(), fixed)
+    });
+    places.collect()
 }
 
 fn in_agent(text: &str) -> Vec<String> {
@@ -116,4 +134,19 @@ fn a_name_that_the_program_has_of_its_own_is_somebodys() {
         let text = format!("Ask the `{name}` agent, @agent-{name}, subagent_type: \"{name}\".");
         assert_eq!(named_in(name, "/w/docs/page.md", &text), [""; 0]);
     }
+}
+
+#[test]
+fn a_new_name_takes_the_place_of_the_old_one_and_of_no_path() {
+    let text = "---\nname: other\ndescription: x\n---\nAsk Old Tester, `old-tester`, see [it](old-tester.md).";
+    let path = "/w/.claude/agents/other.md";
+    let shown: Vec<String> = places_in("old-tester", Some("new-scout"), path, text)
+        .into_iter()
+        .map(|(written, fixed)| format!("{written}: {}\n", fixed.unwrap_or_default()))
+        .collect();
+    expect![[r#"
+        Old Tester: Ask New Scout, `old-tester`, see [it](old-tester.md).
+        old-tester: Ask Old Tester, `new-scout`, see [it](old-tester.md).
+    "#]]
+    .assert_eq(&shown.concat());
 }

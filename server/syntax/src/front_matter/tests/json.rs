@@ -453,3 +453,17 @@ fn what_is_no_value_stays_as_it_is_written() {
         "#]],
     );
 }
+
+#[test]
+fn a_value_may_stand_below_its_key_or_behind_too_many_colons() {
+    check(
+        "{\"a\":\n  1, \"b\":: 2, \"c\": \"d\": 3,}",
+        &expect![[r#"
+            a 1..4: Plain 8..9 "1"
+            b 11..14: Plain 17..18 "2"
+            c 20..23: Quoted 25..28 "d" from "\"d\""
+            ! Other("Unexpected colon") at 15..16 ":", of b
+            body ""
+        "#]],
+    );
+}

@@ -112,3 +112,15 @@ fn items_are_those_of_the_line() {
     check_items("---\ntools: [\"a\", b]\n---\n", "a ; b | a ; b");
     check_items("---\ntools: \"a\", \"b\"\n---\n", "a ; b | a ; b");
 }
+
+#[test]
+fn a_file_that_is_being_typed_ends_with_its_last_line() {
+    check(
+        "---\nglobs: a",
+        &expect![[r#"
+        globs 4..9: Plain 11..12 "a"
+        ! NotClosed at 0..3 "---"
+        body ""
+    "#]],
+    );
+}

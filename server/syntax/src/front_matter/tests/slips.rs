@@ -159,3 +159,70 @@ fn blanks_are_too_many_beside_those_of_the_other_fields() {
     "#]],
     );
 }
+
+#[test]
+fn a_number_is_no_name_and_a_comment_is_none() {
+    check(
+        "---\nname: a\n12：30\n---\n",
+        &expect![[r#"
+        name 4..8: Broken 10..19 "a\n12：30"
+        ! StrayText at 12..19 "12：30", of name
+        body ""
+    "#]],
+    );
+    check(
+        "---\nname: a\n\n# It.\nmodel：opus\n---\n",
+        &expect![[r#"
+            name 4..8: Plain 10..11 "a"
+            model 19..24: Plain 27..31 "opus"
+            ! Slips([Slip { kind: OddColon('：'), span: 24..27, instead: ": " }]) at 19..27 "model：", of model
+            body ""
+        "#]],
+    );
+    check(
+        "---\n- text\nmodel：opus\nname: a\n---\n",
+        &expect![[r#"
+            name 24..28: Plain 30..31 "a"
+            ! StrayText at 4..23 "- text\nmodel：opus"
+            body ""
+        "#]],
+    );
+}
+
+#[test]
+fn below_a_value_in_quotes_a_field_may_be_indented_once_they_are_closed() {
+    check(
+        "---\nname: \"a\"\n model：opus\n---\n",
+        &expect![[r#"
+        name 4..8: Quoted 10..13 "a" from "\"a\""
+        model 15..20: Plain 23..27 "opus"
+        ! Slips([Slip { kind: Indented, span: 14..15, instead: "" }, Slip { kind: OddColon('：'), span: 20..23, instead: ": " }]) at 14..23 " model：", of model
+        body ""
+    "#]],
+    );
+    check(
+        "---\nname: 'a'\n model：opus\n---\n",
+        &expect![[r#"
+        name 4..8: Quoted 10..13 "a" from "'a'"
+        model 15..20: Plain 23..27 "opus"
+        ! Slips([Slip { kind: Indented, span: 14..15, instead: "" }, Slip { kind: OddColon('：'), span: 20..23, instead: ": " }]) at 14..23 " model：", of model
+        body ""
+    "#]],
+    );
+    check(
+        "---\nname: \"a\n model：opus\n---\n",
+        &expect![[r#"
+        name 4..8: Broken 10..26 "\"a\n model：opus"
+        ! Quote at 10..12 "\"a", of name
+        body ""
+    "#]],
+    );
+    check(
+        "---\nname: \"a\" \"b\"\n model：opus\n---\n",
+        &expect![[r#"
+            name 4..8: Broken 10..31 "\"a\" \"b\"\n model：opus"
+            ! Quote at 10..17 "\"a\" \"b\"", of name
+            body ""
+        "#]],
+    );
+}

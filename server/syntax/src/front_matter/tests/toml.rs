@@ -635,3 +635,25 @@ fn a_table_lies_in_the_last_of_several() {
     "#]],
     );
 }
+
+#[test]
+fn words_that_no_dot_parts_are_no_key() {
+    check(
+        "a b = 1\nc = 2\n",
+        &expect![[r#"
+        c 8..9: Plain 12..13 "2"
+        ! Other("key with no value, expected `=`") at 2..3 "b"
+        body ""
+    "#]],
+    );
+    check(
+        "a = 1 x\n!! y\nb = 2\n",
+        &expect![[r#"
+        a 0..1: Broken 4..7 "1 x"
+        b 13..14: Plain 17..18 "2"
+        ! Other("string values must be quoted, expected literal string") at 4..7 "1 x", of a
+        ! Other("invalid unquoted key, expected letters or numbers or `-` or `_`") at 8..10 "!!"
+        body ""
+    "#]],
+    );
+}

@@ -1087,3 +1087,48 @@ fn a_list_that_ends_with_its_bracket_goes_on_nowhere() {
     "#]],
     );
 }
+
+#[test]
+fn what_starts_with_a_mark_is_no_name() {
+    check(
+        "---\n: a\n-b: c\nname: d: e\n---\n",
+        &expect![[r#"
+        name 14..18: Broken 20..24 "d: e"
+        ! StrayText at 4..13 ": a\n-b: c"
+        ! ColonInPlainValue { one_line: true } at 21..22 ":", of name
+        body ""
+    "#]],
+    );
+}
+
+#[test]
+fn a_text_over_lines_is_stray_though_one_of_them_looks_like_a_field() {
+    check(
+        "---\n\"a\nname: b\"\n---\n",
+        &expect![[r#"
+        name 7..11: Plain 13..15 "b\""
+        ! StrayText at 4..6 "\"a"
+        body ""
+    "#]],
+    );
+    check(
+        "---\n@a\n---\n",
+        &expect![[r#"
+        ! StrayText at 4..6 "@a"
+        body ""
+    "#]],
+    );
+}
+
+#[test]
+fn a_second_document_is_a_fault() {
+    check(
+        "---\nname: a\n...\nx: b\n---\n",
+        &expect![[r#"
+        name 4..8: Plain 10..11 "a"
+        x 16..17: Plain 19..20 "b"
+        ! Other("a second document starts here") at 16..20 "x: b"
+        body ""
+    "#]],
+    );
+}

@@ -1,0 +1,254 @@
+//! What the fixes of findings write.
+
+use expect_test::expect;
+
+use super::*;
+use crate::apply_fixes;
+
+/// Each finding and the text it blames, and for each fix its title and the lines that are others
+/// afterwards.
+fn mended(fixture: &str) -> String {
+    at_cursor(&with_team(fixture), |snapshot, file, _| {
+        let text = snapshot.source(file).unwrap().text;
+        let mut shown = String::new();
+        for finding in diagnostics(snapshot, file) {
+            shown += &format!("{} {:?}\n", finding.rule, finding.span.of(&text));
+            for fix in &finding.fixes {
+                let after = apply_fixes(&text, [fix]).unwrap_or_default();
+                let before: Vec<&str> = text.lines().collect();
+                let lines = after.lines().filter(|line| !before.contains(line));
+                let lines: Vec<&str> = lines.collect();
+                shown += &format!("  {}: {:?}\n", fix.title, lines.join("\n"));
+            }
+        }
+        shown
+    })
+}
+
+fn check_mended(fixture: &str, expected: &Expect) {
+    expected.assert_eq(&mended(fixture));
+}
+
+#[test]
+fn a_tool_behind_a_hash_comes_back() {
+    check_mended(
+        &agent("tools: Read, ## Grep, Bash"),
+        &expect![[r##"
+        cut-value "#"
+          Remove the `#`: "tools: Read, Grep, Bash"
+    "##]],
+    );
+    check_mended(
+        &agent("tools: Read, # Grep"),
+        &expect![[r##"
+        cut-value "#"
+          Remove the `#`: "tools: Read, Grep"
+    "##]],
+    );
+}
+
+#[test]
+fn items_get_the_blank_that_they_lack() {
+    check_mended(
+        &agent("tools:\n  -Read\n  - Bash\n  -Grep"),
+        &expect![[r#"
+            unknown-tool "-Read"
+              Put a blank behind each `-`: "  - Read\n  - Grep"
+            unknown-tool "-Grep"
+              Put a blank behind each `-`: "  - Read\n  - Grep"
+        "#]],
+    );
+    check_mended(
+        &agent("tools:\n-Read"),
+        &expect![[r#"
+        front-matter "-Read"
+    "#]],
+    );
+}
+
+#[test]
+fn a_list_is_not_put_in_quotes() {
+    check_mended(
+        &agent("tools: [Read] [Grep]"),
+        &expect![[r#"
+        front-matter "[Read] [Grep]"
+    "#]],
+    );
+}
+
+#[test]
+fn a_name_is_offered_as_the_program_takes_it() {
+    let skill = |name: &str| {
+        format!(
+            "//- /w/.opencode/skills/main/SKILL.md\n---\nname: {name}\ndescription: Works.\n---\nBody.\n"
+        )
+    };
+    check_mended(
+        &skill("Main"),
+        &expect![[r#"
+        invalid-name "Main"
+          Change to `main`: "name: main"
+    "#]],
+    );
+    check_mended(
+        &skill(&"Main".repeat(20)),
+        &expect![[r#"
+        invalid-name "MainMainMainMainMainMainMainMainMainMainMainMainMainMainMainMainMainMainMainMain"
+    "#]],
+    );
+    check_mended(
+        "---\nnmae: main\ndescription: Works.\n---\nBody.\n",
+        &expect![[r#"
+            missing-field "---"
+            unknown-field "nmae"
+              Change to `name`: "name: main"
+        "#]],
+    );
+    check_mended(
+        "---\ndescription: Works.\nother: x\n---\nBody.\n",
+        &expect![[r#"
+            missing-field "---"
+              Add `name: main`: "name: main"
+            unknown-field "other"
+        "#]],
+    );
+    check_mended(
+        "---\n<b>\ndescription: Works.\n---\nBody.\n",
+        &expect![[r#"
+            front-matter "<b>"
+        "#]],
+    );
+}
+
+#[test]
+fn a_rule_is_changed_to_the_tool_that_is_asked_where_that_gives_no_other_tool() {
+    check_mended(
+        &skill("allowed-tools: Write(src/**)"),
+        &expect![[r#"
+        rule-never-matches "Write(src/**)"
+          Change to `Edit`: "allowed-tools: Edit(src/**)"
+    "#]],
+    );
+    check_mended(
+        &agent("tools: Write(src/**)"),
+        &expect![[r#"
+        rule-never-matches "Write(src/**)"
+    "#]],
+    );
+}
+
+#[test]
+fn an_anchor_is_changed_behind_its_hash() {
+    check_mended(
+        &format!(
+            "{}\n# Install it\n\n[x](#instal-it), [y](#no-more)\n",
+            agent("model: opus")
+        ),
+        &expect![[r##"
+            dead-anchor "#instal-it"
+              Change to `install-it`: "[x](#install-it), [y](#no-more)"
+            dead-anchor "#no-more"
+        "##]],
+    );
+}
+
+#[test]
+fn a_model_of_nothing_is_none() {
+    check_mended(&agent("model: ~"), &expect![[r#""#]]);
+}
+
+#[test]
+fn a_variable_of_plugins_gets_braces_before_a_path() {
+    let body = "Run $CLAUDE_PLUGIN_ROOT/a.sh, not $CLAUDE_PLUGIN_ROOT or $HOME/b.sh.";
+    let text = format!("---\nname: main\ndescription: Works.\n---\n{body}\n");
+    check_mended(
+        &format!("//- /w/plugins/alpha/skills/main/SKILL.md\n{text}"),
+        &expect![[r#"
+            unknown-placeholder "$CLAUDE_PLUGIN_ROOT"
+              Change to `${CLAUDE_PLUGIN_ROOT}`: "Run ${CLAUDE_PLUGIN_ROOT}/a.sh, not $CLAUDE_PLUGIN_ROOT or $HOME/b.sh."
+        "#]],
+    );
+    check_mended(&text, &expect![[r#""#]]);
+}
+
+#[test]
+fn a_link_to_a_picture_or_out_of_the_team_makes_no_file() {
+    check_mended(
+        "---\nname: main\ndescription: Works.\n---\n[a](a.md), [b](b.png), [c](../../../c.md)\n",
+        &expect![[r#"
+            missing-file "a.md"
+              Create `a.md`: ""
+            missing-file "b.png"
+            missing-file "../../../c.md"
+        "#]],
+    );
+}
+
+#[test]
+fn a_field_that_is_not_read_goes_with_its_comment() {
+    let plugin = |lines: &str| {
+        format!(
+            "//- /w/plugins/alpha/agents/main.md\n---\nname: main\ndescription: Works.\n{lines}\n---\nBody.\n"
+        )
+    };
+    check_mended(
+        &plugin("permissionMode: plan"),
+        &expect![[r#"
+        ignored-field "permissionMode"
+          Remove `permissionMode`: ""
+    "#]],
+    );
+    check_mended(
+        &plugin("permissionMode: plan # Ask."),
+        &expect![[r#"
+        ignored-field "permissionMode"
+          Remove `permissionMode`: ""
+    "#]],
+    );
+}
+
+#[test]
+fn an_old_field_is_called_anew_unless_both_are_there() {
+    let prompt = |lines: &str| {
+        format!(
+            "//- /w/.github/prompts/main.prompt.md\n---\ndescription: Works.\n{lines}\n---\nBody.\n"
+        )
+    };
+    check_mended(
+        &prompt("mode: agent"),
+        &expect![[r#"
+        old-field "mode"
+          Change to `agent`: "agent: agent"
+    "#]],
+    );
+    check_mended(
+        &prompt("mode: agent\nagent: ask"),
+        &expect![[r#"
+        old-field "mode"
+    "#]],
+    );
+}
+
+#[test]
+fn a_list_of_nothing_goes_with_its_line_where_the_program_refuses_it() {
+    check_mended(
+        &agent("hooks: []"),
+        &expect![[r#"
+        wrong-shape "[]"
+          Remove `hooks`: ""
+    "#]],
+    );
+    check_mended(
+        &agent("hooks: [] # None."),
+        &expect![[r#"
+        wrong-shape "[]"
+          Remove `hooks`: ""
+    "#]],
+    );
+    check_mended(
+        &agent("hooks: [a]"),
+        &expect![[r#"
+        wrong-shape "[a]"
+    "#]],
+    );
+}
