@@ -375,14 +375,16 @@ fn somebody_in_a_role_is_near_and_written_as_named() {
 #[test]
 fn who_is_spoken_of_is_written_as_named() {
     check(
-        "The recorder writes it down.\n
+        "Ask the `Recorder` agent. The recorder writes it down.\n
 //- /w/.claude/agents/r.md
 ---
 name: Recorder
 description: Records.
 ---
 ",
-        &expect![[r#""#]],
+        &expect![[r#"
+            1: Recorder -> agents/r.md
+        "#]],
     );
 }
 
@@ -500,7 +502,7 @@ description: Lints.
     );
     // Who is written so.
     check(
-        "`lint-all` comes.
+        "Ask @lint-all.
 
 //- /w/.claude/agents/a.md
 ---

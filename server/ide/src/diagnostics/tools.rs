@@ -165,9 +165,8 @@ fn as_items(text: &str, entry: &Entry) -> Option<Fix> {
     let mut edits = Vec::new();
     for line in entry.value.span.of(text).split_inclusive('\n') {
         let indent = line.len() - line.trim_start().len();
-        let dash = Span::new(at + indent, (at + indent + 1).min(at + line.len()));
         if line[indent..].starts_with('-') && !line[indent + 1..].starts_with(' ') {
-            edits.push((Span::empty(dash.range().end), " ".to_owned()));
+            edits.push((Span::empty(at + indent + 1), " ".to_owned()));
         }
         at += line.len();
     }

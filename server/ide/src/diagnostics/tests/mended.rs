@@ -58,6 +58,11 @@ fn items_get_the_blank_that_they_lack() {
               Put a blank behind each `-`: "  - Read\n  - Grep"
         "#]],
     );
+    let many = mended(&agent(&format!("tools:{}", "\n  -Read".repeat(21))));
+    assert!(
+        many.contains("Put a blank behind the `-`: \"  - Read\""),
+        "{many}"
+    );
     check_mended(
         &agent("tools:\n-Read"),
         &expect![[r#"
@@ -250,5 +255,16 @@ fn a_list_of_nothing_goes_with_its_line_where_the_program_refuses_it() {
         &expect![[r#"
         wrong-shape "[a]"
     "#]],
+    );
+}
+
+#[test]
+fn a_mark_and_the_backtick_behind_it_are_kept_apart() {
+    check_mended(
+        "//- /w/.claude/commands/go.md\n---\ndescription: Goes.\n---\nWrite `feat !` and then the `scope`.\n",
+        &expect![[r#"
+            runs-as-command "!`"
+              Put a blank behind the `!`: "Write `feat ! ` and then the `scope`."
+        "#]],
     );
 }
