@@ -34,6 +34,15 @@ function large(count) {
   return team(`large-${count}`, Object.fromEntries(agents));
 }
 
+/** So many agents, each of which names so many others, most of them those behind it. */
+function dense(count, each) {
+  const agents = Array.from({ length: count }, (_, at) => {
+    const whom = Array.from({ length: each }, (_, it) => `Delegate to agent-no-${(at + it * it + 1 + (at + it) % 3) % count}.`);
+    return [`.claude/agents/agent-no-${at}.md`, agent(`agent-no-${at}`, whom.join("\n"))];
+  });
+  return team(`dense-${count}`, Object.fromEntries(agents));
+}
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [
@@ -70,6 +79,44 @@ const inSight = (page) =>
     const [all, window] = ["view", "picture"].map((id) => document.getElementById(id).getBoundingClientRect());
     return all.left >= window.left && all.right <= window.right && all.top >= window.top && all.bottom <= window.bottom;
   });
+
+/** How each kind is drawn: its outline, the colour of that beside the ground, and that colour's contrast to it. */
+const kindsOf = (page) =>
+  page.evaluate(() => {
+    const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const light = (color) => {
+      canvas.fillStyle = color;
+      canvas.fillRect(0, 0, 1, 1);
+      const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map((it) => {
+        const part = it / 255;
+        return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const contrast = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    const ground = light(getComputedStyle(document.body).backgroundColor);
+    const stroke = (selector) => getComputedStyle(document.querySelector(selector)).stroke;
+    const kinds = ["agent", "skill", "command", "rule", "output-style", "memory"].map((kind) => ({
+      kind,
+      outline: document.querySelector(`#kind-${kind}`).innerHTML,
+      color: stroke(`.inside > .${kind} > .shape`),
+    }));
+    const named = light(getComputedStyle(document.querySelector(".inside .name")).fill);
+    return {
+      outlines: new Set(kinds.map((it) => it.outline)).size,
+      colors: new Set(kinds.map((it) => it.color)).size,
+      least: Math.min(...kinds.map((it) => contrast(light(it.color), ground))),
+      words: contrast(named, ground),
+      lines: contrast(light(stroke(".link:not(.cycle)")), ground),
+    };
+  });
+
+/** Six kinds, each with an outline and a colour of its own that can be seen, and words and lines that stand out. */
+function areToldApart(found, least) {
+  const { outlines, colors } = found;
+  assert.deepEqual([outlines, colors], [6, 6], JSON.stringify(found));
+  assert.ok(found.least >= 3 && found.words >= least && found.lines >= least, JSON.stringify(found));
+}
 
 const lit = (page) => page.locator(".node.lit .name").allTextContents();
 const focused = (page) => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? "");
@@ -129,6 +176,23 @@ const checks = {
     return page;
   },
 
+  "a dense team has a line for each link, and can be read at first sight": async () => {
+    let page;
+    for (const [count, each] of [[20, 3], [40, 4]]) {
+      await page?.close();
+      page = await opened(dense(count, each));
+      assert.ok(await inSight(page));
+      assert.equal(await page.locator("path.link").count(), count * each);
+      assert.ok((await smallest(page)) >= 9, `${count}: ${await smallest(page)} pixels`);
+      // Of the lines that run together, those of one agent are lit alone.
+      await page.locator(".inside > .node").nth(5).click();
+      const shown = await page.locator("path.link.lit").count();
+      assert.ok(shown > each && shown < 4 * each, `${shown} lines`);
+      assert.equal(await page.locator(".ray").count(), 0);
+    }
+    return page;
+  },
+
   "150 agents can be read at first sight": async () => {
     const page = await opened(large(150));
     assert.ok(await inSight(page));
@@ -174,6 +238,34 @@ const checks = {
     assert.equal(ran, false);
     assert.ok(page.faults.some((fault) => fault.includes("Content Security Policy")));
     page.faults = [];
+    return page;
+  },
+
+  "kinds are told apart by outline and by colour, whoever chooses the colours": async () => {
+    for (const colorScheme of ["dark", "light"]) {
+      for (const [wanted, least] of [[{}, 4], [{ contrast: "more" }, 7], [{ forcedColors: "active" }, 7]]) {
+        const page = await opened(path.join(teams, "ml-team"), { colorScheme, ...wanted });
+        areToldApart(await kindsOf(page), least);
+        assert.deepEqual(page.faults, []);
+        await page.close();
+      }
+    }
+  },
+
+  "kinds are told apart in an editor of high contrast": async () => {
+    const page = await opened(path.join(teams, "ml-team"));
+    for (const [theme, names, ground, text] of [
+      ["dark", ["vscode-high-contrast"], "#000000", "#ffffff"],
+      ["light", ["vscode-high-contrast", "vscode-high-contrast-light"], "#ffffff", "#292929"],
+    ]) {
+      await page.evaluate(([theme, names, ground, text]) => {
+        const own = { "editor-background": ground, "editor-foreground": text, "editorWidget-background": ground, "descriptionForeground": text };
+        Object.entries(own).forEach(([name, color]) => document.documentElement.style.setProperty(`--vscode-${name}`, color));
+        document.documentElement.setAttribute("data-theme", theme);
+        document.body.className = names.join(" ");
+      }, [theme, names, ground, text]);
+      areToldApart(await kindsOf(page), 7);
+    }
     return page;
   },
 

@@ -83,9 +83,9 @@ pub use inlay_hints::{InlayHint, inlay_hints};
 pub use list::{Listed, list};
 pub use new_file::{NewFileError, NewFiles, NewPlace, new_files};
 pub use picture::{
-    Ability, Area, BOLD, Bundle, CYCLE, Group, LABEL, Link as PictureLink, Look, MODEL, Mentioned,
-    NODE_HEIGHT, Node as PictureNode, PAD, Picture, PictureOptions, Point, SIGN, Sentence, picture,
-    shortened, text_width, title,
+    Ability, Area, BOLD, Bundle, CYCLE, Group, LABEL, Lines, Link as PictureLink, Look, MODEL,
+    Mentioned, NODE_HEIGHT, Node as PictureNode, PAD, Picture, PictureOptions, Point, SIGN,
+    Sentence, picture, shortened, text_width, title,
 };
 pub use plain_text::{html_text, is_hidden, one_line, show};
 pub use readers::{Reader, readers};

@@ -6,8 +6,8 @@ use dossier_dialect::FileKind;
 
 use super::legend;
 use crate::picture::{
-    BOLD, Bundle, Group, LABEL, Link, Look, MODEL, NODE_HEIGHT, Node, PAD, Picture, Point, SIGN,
-    text_width, title,
+    BOLD, Bundle, Counted, Group, KIND, LABEL, LINE, Lines, Link, Look, MODEL, NODE_HEIGHT, Node,
+    PAD, Picture, Point, SIGN, kinds_in, shortened, text_width, title,
 };
 use crate::plain_text::html_text;
 
@@ -55,19 +55,35 @@ fn element(picture: &Picture, namespace: &str) -> String {
 pub(super) fn content(picture: &Picture) -> String {
     let folded = picture.look == Look::Folded;
     let mut out = String::from(DEFINED);
+    out += "<defs>\n";
+    for kind in FileKind::WRITTEN {
+        let sign = shape(Some(kind), KIND.0, KIND.1);
+        let _ = writeln!(out, "<g id=\"kind-{}\">{sign}</g>", kind.as_str());
+    }
+    out += "</defs>\n";
     out += "<g class=\"groups\">\n";
     for (at, group) in picture.groups.iter().enumerate() {
-        draw_group(&mut out, picture, at, group, folded);
+        draw_group(&mut out, picture, at, group);
     }
     out += "</g>\n<g class=\"bundles\">\n";
     for (at, bundle) in picture.bundles.iter().enumerate() {
         draw_bundle(&mut out, picture, at, bundle);
     }
+    out += "</g>\n<g class=\"heads\">\n";
+    if picture.groups.len() > 1 {
+        for (at, group) in picture.groups.iter().enumerate() {
+            draw_head(&mut out, picture, at, group);
+        }
+    }
     out += "</g>\n";
     if !folded {
         out += "<g class=\"links\">\n";
-        for (at, link) in picture.links.iter().enumerate() {
-            draw_link(&mut out, picture, at, link);
+        // Those of a cycle over the others, with which they may share their way.
+        for in_cycle in [false, true] {
+            let links = picture.links.iter().enumerate();
+            for (at, link) in links.filter(|(_, link)| link.in_cycle == in_cycle) {
+                draw_link(&mut out, picture, at, link);
+            }
         }
         out += "</g>\n";
         for (at, group) in picture.groups.iter().enumerate() {
@@ -122,8 +138,8 @@ orient=\"auto\"><path class=\"end missing\" d=\"M0 .5 L8 4 L0 7.5z\"/></marker>\
 <g id=\"circle\"><path class=\"sign\" d=\"M9.6 3.4A4.6 4.6 0 1 0 10.1 6.2\"/><path class=\"dot\" d=\"M10.6 0.6L10.4 4.6L6.8 3z\"/></g>\n\
 </defs>\n";
 
-fn draw_group(out: &mut String, picture: &Picture, at: usize, group: &Group, folded: bool) {
-    let (area, size) = (group.area, picture.title_size);
+fn draw_group(out: &mut String, picture: &Picture, at: usize, group: &Group) {
+    let area = group.area;
     let class = if group.missing {
         "group missing"
     } else {
@@ -131,57 +147,96 @@ fn draw_group(out: &mut String, picture: &Picture, at: usize, group: &Group, fol
     };
     let alone = picture.groups.len() == 1;
     let class = if alone { "group alone" } else { class };
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<g class=\"{class}\" data-group=\"{at}\" transform=\"translate({:.1} {:.1})\">\
-         <rect class=\"box\" width=\"{:.1}\" height=\"{:.1}\" rx=\"8\"/>",
+         <rect class=\"box\" width=\"{:.1}\" height=\"{:.1}\" rx=\"8\"/></g>",
         area.x, area.y, area.width, area.height
     );
-    if alone {
-        *out += "</g>\n";
-        return;
-    }
+}
+
+/// What a group says of itself. It is drawn over the lines between groups.
+fn draw_head(out: &mut String, picture: &Picture, at: usize, group: &Group) {
+    let (area, size) = (group.area, picture.title_size);
     let title = title(&group.title);
     let (x, y) = (size * 0.75, size * 1.35);
     let behind = x + text_width(&title, size) * BOLD + size * 0.5;
     let _ = write!(
         out,
-        "<g class=\"head\"><text class=\"title\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>\
-         <text class=\"number\" x=\"{behind:.1}\" y=\"{y:.1}\">{}</text></g>",
+        "<g class=\"head{}\" data-group=\"{at}\" transform=\"translate({:.1} {:.1})\"><g>\
+         <text class=\"title\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>\
+         <text class=\"number\" x=\"{behind:.1}\" y=\"{y:.1}\">{}</text>",
+        if group.missing { " missing" } else { "" },
+        area.x,
+        area.y,
         html_text(&title),
         group.nodes.len()
     );
-    let lines = kinds_in(picture, group);
-    let shown = if folded { "kinds" } else { "kinds closed" };
-    for (line, words) in lines.iter().enumerate() {
-        #[expect(clippy::cast_precision_loss, reason = "there are six kinds")]
-        let y = size * (2.9 + 1.3 * line as f64);
-        if y > area.height - size * 0.3 {
-            break;
-        }
+    if !group.missing {
+        let shown = match picture.look {
+            Look::Folded => "kinds",
+            Look::Diagram | Look::Rows => "kinds closed",
+        };
         let _ = write!(
             out,
-            "<text class=\"{shown} {}\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>",
-            words.0, words.1
+            "<g class=\"{shown}\" transform=\"translate({x:.1} {y:.1})\">"
         );
+        draw_kinds(out, picture, group, size);
+        *out += "</g>";
     }
-    *out += "</g>\n";
+    *out += "</g></g>\n";
 }
 
-/// How many of each kind a group has: the kind, and the words.
-fn kinds_in(picture: &Picture, group: &Group) -> Vec<(&'static str, String)> {
-    let kinds = FileKind::WRITTEN.iter().filter_map(|&kind| {
-        let of_it = group
-            .nodes
-            .iter()
-            .filter(|&&at| picture.nodes[at].kind == Some(kind));
-        match of_it.count() {
-            0 => None,
-            1 => Some((kind.as_str(), format!("1 {}", kind.one()))),
-            count => Some((kind.as_str(), format!("{count} {}", kind.many()))),
+/// What a folded group says of itself, as far as it has room: which kinds are in it, and on
+/// further lines who is named most.
+fn draw_kinds(out: &mut String, picture: &Picture, group: &Group, size: f64) {
+    let room = (
+        group.area.width - size * 1.5,
+        group.area.height - size * 1.35,
+    );
+    let mut base = size * LINE;
+    for (what, count, start) in kinds_in(picture, group) {
+        let (sign, class, words) = match what {
+            Counted::Of(kind) => {
+                let words = if count == 1 { kind.one() } else { kind.many() };
+                (format!("kind-{}", kind.as_str()), kind.as_str(), words)
+            }
+            Counted::Unused => ("kind-agent".to_owned(), "agent unused", "named by nobody"),
+            Counted::InCycle => ("circle".to_owned(), "round", "on a cycle"),
+        };
+        let _ = write!(
+            out,
+            "<g class=\"{class}\"><title>{count} {words}</title><use href=\"#{sign}\" x=\"{start:.1}\" \
+             y=\"{:.1}\"/><text x=\"{:.1}\" y=\"{base:.1}\">{count}</text></g>",
+            base - KIND.1 + 0.5,
+            start + what.width() + 4.0
+        );
+    }
+    for at in picture.by_callers(group.nodes.clone(), 1) {
+        base += size * LINE;
+        if base > room.1 - size * 0.4 {
+            break;
         }
-    });
-    kinds.collect()
+        let node = &picture.nodes[at];
+        let count = node.callers.to_string();
+        let left = room.0 - text_width(&count, LABEL) - 6.0;
+        let Some(name) = fitting(&node.name, left) else {
+            break;
+        };
+        let _ = write!(
+            out,
+            "<text class=\"most {}\" y=\"{base:.1}\">{}<tspan class=\"count\" dx=\"6\">{count}</tspan></text>",
+            node.kind.map_or("missing", FileKind::as_str),
+            html_text(&name)
+        );
+    }
+}
+
+/// As much of a name as has room, if that is some.
+fn fitting(name: &str, room: f64) -> Option<String> {
+    let most = (4..=name.chars().count().max(4)).rev();
+    let mut shown = most.map(|most| shortened(name, most));
+    shown.find(|it| text_width(it, LABEL) <= room)
 }
 
 fn draw_node(out: &mut String, picture: &Picture, at: usize, scale: f64, most: usize) {
@@ -320,30 +375,57 @@ fn draw_link(out: &mut String, picture: &Picture, at: usize, link: &Link) {
     let _ = writeln!(
         out,
         "<path class=\"{class}\" data-link=\"{at}\" d=\"{}\" marker-end=\"url(#{end})\"/>",
-        smooth(&link.route, picture.groups[to.group].across)
+        way(&link.route, picture.groups[to.group].lines)
     );
 }
 
-/// A line through points that leaves and reaches each of them in the direction of the layers.
-fn smooth(points: &[Point], across: bool) -> String {
+/// The line through points.
+fn way(points: &[Point], lines: Lines) -> String {
+    match lines {
+        Lines::Down => smooth(points, |(x, y)| (y, x), |(y, x)| (x, y)),
+        Lines::Across => smooth(points, |it| it, |it| it),
+        Lines::Angled => angled(points),
+    }
+}
+
+/// A line that leaves and reaches each of its points in the direction of the layers, which is the
+/// first number of a point that is turned.
+fn smooth(points: &[Point], turn: fn(Point) -> Point, back: fn(Point) -> Point) -> String {
     let mut path = format!("M{:.1} {:.1}", points[0].0, points[0].1);
     for step in points.windows(2) {
-        let (a, b) = (step[0], step[1]);
-        let (p, q) = match across {
-            true => (
-                (f64::midpoint(a.0, b.0), a.1),
-                (f64::midpoint(a.0, b.0), b.1),
-            ),
-            false => (
-                (a.0, f64::midpoint(a.1, b.1)),
-                (b.0, f64::midpoint(a.1, b.1)),
-            ),
-        };
+        let (a, b) = (turn(step[0]), turn(step[1]));
+        let between = f64::midpoint(a.0, b.0);
+        let (p, q, end) = (back((between, a.1)), back((between, b.1)), step[1]);
         let _ = write!(
             path,
             "C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
-            p.0, p.1, q.0, q.1, b.0, b.1
+            p.0, p.1, q.0, q.1, end.0, end.1
         );
+    }
+    path
+}
+
+/// A line of straight parts with round corners, which show where it turns and where it only
+/// crosses another.
+fn angled(points: &[Point]) -> String {
+    const ROUND: f64 = 7.0;
+    let mut path = format!("M{:.1} {:.1}", points[0].0, points[0].1);
+    for step in points.windows(3) {
+        let [before, corner, behind] = [step[0], step[1], step[2]];
+        let near = |other: Point| {
+            let (x, y) = (other.0 - corner.0, other.1 - corner.1);
+            let part = (ROUND / x.hypot(y).max(0.1)).min(0.5);
+            (corner.0 + x * part, corner.1 + y * part)
+        };
+        let (from, to) = (near(before), near(behind));
+        let _ = write!(
+            path,
+            "L{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}",
+            from.0, from.1, corner.0, corner.1, to.0, to.1
+        );
+    }
+    if let Some(last) = points.last() {
+        let _ = write!(path, "L{:.1} {:.1}", last.0, last.1);
     }
     path
 }
@@ -450,9 +532,9 @@ name: go-x
         let drawn = drawn(PLUGINS);
         for group in [
             ">a</text>",
-            ">2 agents</text>",
+            "<title>2 agents</title>",
             ">b</text>",
-            ">1 agent</text>",
+            "<title>1 agent</title>",
         ] {
             assert!(drawn.contains(group), "{group} in {drawn}");
         }
@@ -469,5 +551,33 @@ name: go-x
             .map(|line| line.rsplit_once("\">").map_or("", |(_, behind)| behind))
             .collect();
         assert_eq!(counts, ["3</text></g>", "1</text></g>"]);
+    }
+
+    #[test]
+    fn a_folded_group_says_who_is_in_it_who_is_named_by_nobody_and_who_is_named_most() {
+        let plugins = (0..300).map(|at| {
+            format!(
+                "//- /w/p{at}/.claude-plugin/plugin.json\n{{\"name\": \"p{at}\"}}\n\
+                 //- /w/p{at}/agents/own-a{at}.md\n---\nname: own-a{at}\n---\nHand this to the own-b{at} agent.\n\
+                 //- /w/p{at}/agents/own-b{at}.md\n---\nname: own-b{at}\n---\nRun `/own-c{at}`.\n\
+                 //- /w/p{at}/commands/own-c{at}.md\n---\ndescription: x\n---\nHand this to the own-b{at} agent.\n"
+            )
+        });
+        let drawn = drawn(&plugins.collect::<String>());
+        let mut lines = drawn.lines();
+        let head = lines
+            .find(|it| it.contains("class=\"head\""))
+            .unwrap_or_default();
+        for part in [
+            "#kind-agent",
+            "<title>16 agents</title>",
+            "<title>8 commands</title>",
+            "<title>8 named by nobody</title>",
+            "<title>16 on a cycle</title>",
+            ">own-b0<",
+            ">2</tspan>",
+        ] {
+            assert!(head.contains(part), "{part} in {head}");
+        }
     }
 }

@@ -3,14 +3,17 @@
 use super::layered::{Diagram, layered};
 use super::packing::{extent, packed};
 use super::shelves::{Shelved, shelved, stacked};
-use super::sizes::{LABEL, LEAST_LABEL, MODEL, NODE_HEIGHT, WINDOW, text_width};
-use super::{Area, Group, Look, Node, Picture, Point};
+use super::sizes::{
+    LABEL, LEAST_LABEL, LINE, MODEL, NODE_HEIGHT, WINDOW, counted_width, kinds_in, text_width,
+};
+use super::staircase::staircase;
+use super::{Area, Group, Lines, Look, Node, Picture, Point};
 
 /// A team with more files than this is drawn in rows, and not as a diagram.
 pub(super) const DIAGRAM: usize = 48;
 
-/// A diagram with more lines than this is none.
-const LINES: usize = 160;
+/// So many lines can be followed in layers, however few the nodes are.
+const FEW_LINES: usize = 24;
 
 /// Around what a group holds.
 pub(super) const PADDING: f64 = 8.0;
@@ -32,21 +35,19 @@ pub(super) struct Inside {
     pub(super) places: Vec<Point>,
     /// The ways of its links, with the number of each.
     pub(super) routes: Vec<(usize, Vec<Point>)>,
-    pub(super) across: bool,
+    pub(super) lines: Lines,
 }
 
 /// Gives groups, nodes and links their places.
 pub(super) fn place(picture: &mut Picture) {
     picture.title_size = TITLE;
-    let links = picture.links.iter();
-    let inner = links.filter(|it| picture.nodes[it.from].group == picture.nodes[it.to].group);
-    if picture.nodes.len() <= DIAGRAM && inner.count() <= LINES {
+    if picture.nodes.len() <= DIAGRAM {
         size_nodes(picture, Look::Diagram);
         place_diagrams(picture);
         if scale((picture.width, picture.height)) * LABEL >= LEAST_LABEL {
             return;
         }
-        // So many lines are no diagram to look at.
+        // What is so small is no diagram to look at.
         picture.links.iter_mut().for_each(|link| link.route.clear());
     }
     size_nodes(picture, Look::Rows);
@@ -162,22 +163,24 @@ fn place_folded(picture: &mut Picture, columns: &[Vec<Inside>]) {
 
 /// How large a group is whose nodes are not drawn.
 fn tile(picture: &Picture, group: &Group) -> Point {
-    let mut kinds: Vec<_> = group
-        .nodes
-        .iter()
-        .map(|&at| picture.nodes[at].kind)
-        .collect();
-    kinds.sort_unstable();
-    kinds.dedup();
+    let kinds = kinds_in(picture, group);
+    let kinds = kinds.last().map_or(0.0, |&(what, count, start)| {
+        start + counted_width(what, count)
+    });
+    // A line for who is named most, too.
+    let is_named = group.nodes.iter().any(|&at| picture.nodes[at].callers > 0) && !group.missing;
+    let lines = if is_named { 2.0 } else { 1.0 };
     #[expect(
         clippy::cast_precision_loss,
         reason = "there are thousands of files at most"
     )]
-    let [lines, files] = [kinds.len().min(3) as f64, group.nodes.len() as f64];
+    let files = group.nodes.len() as f64;
     // The area grows with the files, far slower than they do.
     let more = (files / 6.0).powf(0.25).max(1.0);
-    let wide = title_width(&group.title) + 10.0;
-    (wide.max(110.0 * more), TITLE * (2.1 + 1.3 * lines) * more)
+    let number = text_width(&group.nodes.len().to_string(), TITLE);
+    let title = text_width(&super::title(&group.title), TITLE) * super::BOLD + TITLE * 0.5 + number;
+    let wide = title.max(kinds) + TITLE * 1.5;
+    (wide.max(110.0 * more), TITLE * (1.9 + LINE * lines) * more)
 }
 
 /// How wide a title is with the number behind it.
@@ -272,11 +275,7 @@ fn diagram(picture: &Picture, group: &Group) -> Inside {
     let inner = |node: usize| linked.iter().position(|&it| it == node).unwrap_or_default();
     let lines = links.iter().map(|&(_, from, to)| (inner(from), inner(to)));
     let lines: Vec<_> = lines.collect();
-    let (right, down) = (layered(&own, &lines, true), layered(&own, &lines, false));
-    // From left to right leaves more room for names.
-    let fits = |it: &Diagram| scale(it.size).min(1.0);
-    let across = fits(&down) <= fits(&right) * 1.1;
-    let drawn = if across { right } else { down };
+    let (drawn, lines) = drawn(&own, &lines);
     let mut places = vec![(0.0, 0.0); all.len()];
     for (&node, &place) in linked.iter().zip(&drawn.places) {
         places[node] = place;
@@ -303,13 +302,28 @@ fn diagram(picture: &Picture, group: &Group) -> Inside {
         },
         places,
         routes: numbers.zip(drawn.routes).collect(),
-        across,
+        lines,
+    }
+}
+
+/// Nodes with the lines between them, in the way that can be followed best.
+fn drawn(sizes: &[Point], links: &[(usize, usize)]) -> (Diagram, Lines) {
+    if links.len() > FEW_LINES.max(2 * sizes.len()) {
+        return (staircase(sizes, links), Lines::Angled);
+    }
+    let (right, down) = (layered(sizes, links, true), layered(sizes, links, false));
+    // From left to right leaves more room for names.
+    let fits = |it: &Diagram| scale(it.size).min(1.0);
+    if fits(&down) <= fits(&right) * 1.1 {
+        (right, Lines::Across)
+    } else {
+        (down, Lines::Down)
     }
 }
 
 fn apply(picture: &mut Picture, insides: &[Inside], areas: &[Area]) {
     for ((group, inside), area) in picture.groups.iter_mut().zip(insides).zip(areas) {
-        (group.area, group.across, group.scale) = (*area, inside.across, 1.0);
+        (group.area, group.lines, group.scale) = (*area, inside.lines, 1.0);
         for (&node, inner) in group.nodes.iter().zip(&inside.places) {
             let room = &mut picture.nodes[node].area;
             (room.x, room.y) = (area.x + inner.0, area.y + inner.1);

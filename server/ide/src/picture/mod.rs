@@ -13,7 +13,9 @@ mod packing;
 mod sentences;
 mod shelves;
 mod sizes;
+mod staircase;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
@@ -28,6 +30,7 @@ pub use abilities::Ability;
 pub use sentences::Sentence;
 pub(crate) use sentences::sentence as sentence_around;
 pub use sizes::{BOLD, CYCLE, LABEL, MODEL, NODE_HEIGHT, PAD, SIGN, shortened, text_width, title};
+pub(crate) use sizes::{Counted, KIND, LINE, kinds_in};
 
 /// What a picture is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -72,6 +75,18 @@ pub enum Look {
     Folded,
 }
 
+/// How lines run from point to point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lines {
+    /// In curves, from layer to layer downwards.
+    #[default]
+    Down,
+    /// In curves, from layer to layer to the right.
+    Across,
+    /// Straight, with a corner at each point.
+    Angled,
+}
+
 /// A part of the plane.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Area {
@@ -101,8 +116,8 @@ pub struct Group {
     pub nodes: Vec<usize>,
     /// How large its nodes are drawn beside their own size.
     pub scale: f64,
-    /// True for a diagram from left to right.
-    pub across: bool,
+    /// How the lines inside it run.
+    pub lines: Lines,
 }
 
 /// A file, or a name that names nothing.
@@ -134,7 +149,8 @@ pub struct Node {
     pub unused: bool,
     /// True for one that is on a cycle.
     pub in_cycle: bool,
-    /// True where that is shown: not where nearly everybody is on one.
+    /// True where that is shown: on one of the cycles of the picture, and where few are on any,
+    /// all of them.
     pub shows_cycle: bool,
 }
 
@@ -185,11 +201,16 @@ pub struct Bundle {
 impl Picture {
     /// The nodes that most others name, the most first; at most `most`.
     pub fn most_called(&self, most: usize) -> Vec<usize> {
-        let named = self.nodes.iter().enumerate();
-        let named = named.filter(|(_, node)| node.callers > 1 && node.file.is_some());
-        let mut named: Vec<_> = named.map(|(at, node)| (node.callers, at)).collect();
-        named.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        named.into_iter().take(most).map(|(_, at)| at).collect()
+        let mut named = self.by_callers((0..self.nodes.len()).collect(), 2);
+        named.truncate(most);
+        named
+    }
+
+    /// Of some nodes, those that at least so many others name, the most first.
+    pub fn by_callers(&self, mut nodes: Vec<usize>, least: usize) -> Vec<usize> {
+        nodes.retain(|&at| self.nodes[at].callers >= least && self.nodes[at].file.is_some());
+        nodes.sort_by_key(|&at| (Reverse(self.nodes[at].callers), at));
+        nodes
     }
 
     /// The agents, skills and commands that no other file names.
@@ -237,6 +258,9 @@ pub fn picture(
     let few = on_cycles * 3 <= picture.nodes.len() || picture.nodes.len() < 12;
     for node in &mut picture.nodes {
         node.shows_cycle = node.in_cycle && few;
+    }
+    for &node in picture.cycles.iter().flatten() {
+        picture.nodes[node].shows_cycle = true;
     }
     layout::place(&mut picture);
     picture.bundles = bundles::bundles(&picture);

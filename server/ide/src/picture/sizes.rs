@@ -1,6 +1,8 @@
 //! How much room words and boxes take.
 
-use super::Look;
+use dossier_dialect::FileKind;
+
+use super::{Group, Look, Node, Picture};
 
 /// The size of the letters in a node.
 pub const LABEL: f64 = 12.0;
@@ -87,6 +89,70 @@ impl super::Node {
         #[expect(clippy::cast_precision_loss, reason = "there are four signs at most")]
         let signs = signs as f64 * SIGN + if signs > 0 { 5.0 } else { 0.0 };
         (2.0 * PAD + words + model + signs + cycle + count).ceil()
+    }
+}
+
+/// The width and height of a small sign for a kind.
+pub(crate) const KIND: (f64, f64) = (18.0, 10.0);
+
+/// From line to line beneath the title of a group, in sizes of its letters.
+pub(crate) const LINE: f64 = 1.45;
+
+/// What a folded group says beneath its title on its first line: the kinds that are in it with the
+/// number of each, and how many of all no other file names and are on a cycle. Each has its left end, from
+/// that of the line.
+pub(crate) fn kinds_in(picture: &Picture, group: &Group) -> Vec<(Counted, usize, f64)> {
+    let of_kind = |kind| {
+        let nodes = group.nodes.iter();
+        nodes
+            .filter(|&&at| picture.nodes[at].kind == Some(kind))
+            .count()
+    };
+    let kinds = FileKind::WRITTEN.iter();
+    let kinds = kinds.map(|&kind| (Counted::Of(kind), of_kind(kind)));
+    let those = |is: fn(&Node) -> bool| {
+        group
+            .nodes
+            .iter()
+            .filter(|&&at| is(&picture.nodes[at]))
+            .count()
+    };
+    let all = kinds.chain([
+        (Counted::Unused, those(|node| node.unused)),
+        (Counted::InCycle, those(|node| node.shows_cycle)),
+    ]);
+    let mut end = 0.0;
+    let placed = all.filter(|&(_, count)| count > 0).map(|(what, count)| {
+        let start = end;
+        end += counted_width(what, count);
+        (what, count, start)
+    });
+    placed.collect()
+}
+
+/// How wide a sign with a number is, with what is blank behind it.
+pub(super) fn counted_width(what: Counted, count: usize) -> f64 {
+    what.width() + 4.0 + text_width(&count.to_string(), LABEL) + 9.0
+}
+
+/// What is counted in a folded group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counted {
+    /// Files of a kind.
+    Of(FileKind),
+    /// Those that no other file names.
+    Unused,
+    /// Those on a cycle.
+    InCycle,
+}
+
+impl Counted {
+    /// How wide its sign is.
+    pub(crate) fn width(self) -> f64 {
+        match self {
+            Self::Of(_) | Self::Unused => KIND.0,
+            Self::InCycle => SIGN,
+        }
     }
 }
 

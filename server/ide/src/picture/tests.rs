@@ -180,6 +180,44 @@ fn nothing_covers_anything() {
     }
 }
 
+/// A team of `count` agents, each of which names some others, most of them those behind it.
+fn dense(count: usize, each: usize) -> String {
+    let agents = (0..count).map(|at| {
+        let whom = (0..each).map(|it| {
+            let step = it * it + 1 + (at + it) % 3;
+            format!("Delegate to some-agent-{}.\n", (at + step) % count)
+        });
+        format!(
+            "//- /w/.claude/agents/some-agent-{at}.md\n---\nname: some-agent-{at}\ndescription: x\n---\n{}",
+            whom.collect::<String>()
+        )
+    });
+    agents.collect()
+}
+
+#[test]
+fn a_dense_team_has_a_line_for_each_link_and_can_be_read() {
+    for (count, each) in [(20, 3), (40, 4), (48, 6)] {
+        let picture = drawn(&dense(count, each));
+        assert_eq!(picture.look, Look::Diagram, "{count}");
+        assert!(picture.links.len() > 2 * count, "{count}");
+        assert!(picture.links.iter().all(|link| link.route.len() > 1));
+        let scale = layout::scale((picture.width, picture.height));
+        assert!(LABEL * scale >= 9.0, "{count}: {}", LABEL * scale);
+        assert_eq!(picture, drawn(&dense(count, each)));
+    }
+}
+
+#[test]
+fn who_is_on_a_shown_cycle_is_marked_even_where_nearly_everybody_is_on_one() {
+    let picture = drawn(&dense(20, 3));
+    assert!(picture.nodes.iter().all(|node| node.in_cycle));
+    let marked = (0..20).filter(|&at| picture.nodes[at].shows_cycle);
+    let mut shown = picture.cycles.concat();
+    shown.sort_unstable();
+    assert_eq!(marked.collect::<Vec<_>>(), shown);
+}
+
 #[test]
 fn what_can_be_seen_can_be_read() {
     for (count, folded) in [(9, false), (150, false), (1_000, true)] {

@@ -42,6 +42,18 @@ function made(name, text, attributes = {}) {
   return element;
 }
 
+/** A sign as the picture has it. @param {string} sign @param {string} [kind] classes */
+function signOf(sign, kind) {
+  const drawn = (/** @type {string} */ name) => document.createElementNS("http://www.w3.org/2000/svg", name);
+  const [frame, use] = [drawn("svg"), drawn("use")];
+  frame.setAttribute("aria-hidden", "true");
+  frame.setAttribute("viewBox", "-1 -1 20 13");
+  frame.setAttribute("class", `sign-of ${kind ?? ""}`);
+  use.setAttribute("href", `#${sign}`);
+  frame.append(use);
+  return frame;
+}
+
 /** A button that does something. @param {string} text @param {() => void} does @param {string} [label] */
 function button(text, does, label) {
   const element = made("button", text, label === undefined ? {} : { "aria-label": label, "title": label });

@@ -88,7 +88,7 @@ function mark() {
     it.classList.toggle("quiet", quiet.has(node?.kind ?? ""));
     it.classList.toggle("current", current !== null && node?.path === current);
   }
-  for (const it of view.querySelectorAll(".groups > .group")) {
+  for (const it of view.querySelectorAll(".groups > .group, .heads > .head")) {
     const at = Number(it.getAttribute("data-group"));
     it.classList.toggle("lit", groups.has(at));
     it.classList.toggle("chosen", subject !== null && "group" in subject && subject.group === at);

@@ -31,7 +31,9 @@ function drawFolds() {
       return;
     }
     isOpen[at] = now;
-    element(`[data-group="${at}"]`)?.classList.toggle("folded", !now);
+    for (const it of view.querySelectorAll(`[data-group="${at}"]`)) {
+      it.classList.toggle("folded", !now);
+    }
     const inside = element(`[data-inside="${at}"]`);
     if (inside !== null) {
       if (now && inside.childElementCount === 0 && team.insides[at] !== undefined) {
@@ -59,7 +61,7 @@ function unfoldWhatIsNear() {
 function scaleTitles(near) {
   team.groups.forEach((group, at) => {
     const scale = !team.folded ? 1 : isOpen[at] ? group.scale : near;
-    element(`[data-group="${at}"] > .head`)?.setAttribute("transform", `scale(${scale})`);
+    element(`.heads > [data-group="${at}"] > g`)?.setAttribute("transform", `scale(${scale})`);
   });
 }
 

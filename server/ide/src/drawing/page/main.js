@@ -49,7 +49,7 @@ function showLegend() {
     }, `Show ${inWords(kind, 2)}, or let them step back`);
     it.className = `kind ${kind}`;
     it.setAttribute("aria-pressed", `${!quiet.has(kind)}`);
-    it.prepend(made("i", "", { "aria-hidden": "true" }));
+    it.prepend(signOf(`kind-${kind}`));
     return it;
   }));
 }

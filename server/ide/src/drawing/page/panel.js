@@ -35,14 +35,17 @@ function nodeButton(at, more) {
   return it;
 }
 
-/** @param {string} title @param {HTMLElement[]} rows @param {string} [none] */
-function section(title, rows, none) {
+/** @param {string} title @param {HTMLElement[]} rows @param {string} [none] @param {number} [few] so many are listed at first
+ * @param {Element} [sign] what the picture marks them with */
+function section(title, rows, none, few = 8, sign) {
   const heading = made("h2", title);
+  if (sign !== undefined) {
+    heading.append(" ", sign);
+  }
   if (rows.length === 0) {
     return none === undefined ? [] : [heading, made("p", none, { class: "none" })];
   }
   const list = document.createElement("ul");
-  const few = 8;
   const add = (/** @type {HTMLElement[]} */ some) =>
     some.forEach((row) => {
       const item = document.createElement("li");
@@ -62,8 +65,9 @@ function section(title, rows, none) {
   return [heading, list];
 }
 
-/** What somebody asks first. */
+/** What somebody asks first: of each so much that all of it is in sight at once. */
 function facts() {
+  const few = team.groups.length > 1 ? 4 : 6;
   const unused = team.nodes.flatMap((node, at) => (node.unused ? [nodeButton(at)] : []));
   const missing = team.nodes.flatMap((node, at) => (node.path === null ? [nodeButton(at, `${node.callers}`)] : []));
   const depends = team.bundles.flatMap((bundle, at) => {
@@ -82,11 +86,11 @@ function facts() {
     return row;
   });
   return [
-    ...section("Named most", team.most.map((at) => nodeButton(at, `${team.nodes[at]?.callers}`))),
-    ...section(`Named by nobody (${unused.length})`, unused),
-    ...section("Who depends on whom", depends),
-    ...section("Cycles", cycles, team.links.length > 0 ? "None." : undefined),
-    ...section(`Named, but not there (${missing.length})`, missing),
+    ...section("Named most", team.most.map((at) => nodeButton(at, `${team.nodes[at]?.callers}`)), undefined, few),
+    ...section(`Named by nobody (${unused.length})`, unused, undefined, few, signOf("kind-agent", "agent unused")),
+    ...section("Who depends on whom", depends, undefined, few),
+    ...section(`Cycles (${cycles.length})`, cycles, team.links.length > 0 ? "None." : undefined, 2, signOf("circle", "round")),
+    ...section(`Named, but not there (${missing.length})`, missing, undefined, few),
   ];
 }
 
