@@ -408,7 +408,7 @@ fn smooth(points: &[Point], turn: fn(Point) -> Point, back: fn(Point) -> Point) 
 /// A line of straight parts with round corners, which show where it turns and where it only
 /// crosses another.
 fn angled(points: &[Point]) -> String {
-    const ROUND: f64 = 7.0;
+    const ROUND: f64 = 11.0;
     let mut path = format!("M{:.1} {:.1}", points[0].0, points[0].1);
     for step in points.windows(3) {
         let [before, corner, behind] = [step[0], step[1], step[2]];
