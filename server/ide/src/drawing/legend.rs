@@ -72,6 +72,9 @@ pub(super) fn facts(picture: &Picture) -> Vec<(&'static str, Vec<String>)> {
 const SIZE: f64 = 12.0;
 const LINE: f64 = 19.0;
 
+/// Where what there is of a fact starts: behind the longest of their titles.
+const FACTS: f64 = 136.0;
+
 /// The legend of a picture, in lines of `width` at most.
 pub(super) fn drawn(picture: &Picture, width: f64) -> Legend {
     let mut legend = Row {
@@ -128,11 +131,11 @@ pub(super) fn drawn(picture: &Picture, width: f64) -> Legend {
             "so many name it",
         );
     }
-    let mut y = legend.y + LINE + 8.0;
+    let mut y = legend.y + 2.0 * LINE;
     let mut text = legend.text;
     for (title, lines) in facts(picture) {
         let mut words = lines.join(", ");
-        let most = ((width - 120.0) / (SIZE * 0.58)).max(20.0);
+        let most = ((width - FACTS - 8.0) / (SIZE * 0.58)).max(20.0);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -145,7 +148,7 @@ pub(super) fn drawn(picture: &Picture, width: f64) -> Legend {
         let _ = writeln!(
             text,
             "<text class=\"fact\" x=\"0\" y=\"{y:.0}\" font-size=\"{SIZE}\"><tspan class=\"what\">{title}</tspan>\
-             <tspan x=\"112\">{}</tspan></text>",
+             <tspan x=\"{FACTS}\">{}</tspan></text>",
             html_text(&words)
         );
         y += LINE;
@@ -176,5 +179,32 @@ impl Row {
             wide + 6.0
         );
         self.x += whole;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dossier_workspace::fixture::Fixture;
+
+    use super::*;
+    use crate::picture::{BOLD, PictureOptions, picture};
+
+    #[test]
+    fn no_title_of_a_fact_reaches_what_there_is_of_it() {
+        let fixture = Fixture::parse(
+            "//- /w/.claude/agents/one-x.md\n---\nname: one-x\nskills: [gone]\n---\nAsk the two-x agent.\n\
+             //- /w/.claude/agents/two-x.md\n---\nname: two-x\n---\nAsk the three-x agent.\n\
+             //- /w/.claude/agents/three-x.md\n---\nname: three-x\n---\nAsk the two-x agent.\n",
+        );
+        let (snapshot, _) = fixture.snapshot();
+        let picture = picture(&snapshot, |_| true, PictureOptions::default());
+        let titles: Vec<&str> = facts(&picture).into_iter().map(|it| it.0).collect();
+        assert_eq!(
+            titles,
+            ["Named most", "Named by nobody", "Cycles", "Not there"]
+        );
+        for title in titles {
+            assert!(text_width(title, SIZE) * BOLD < FACTS, "{title}");
+        }
     }
 }
