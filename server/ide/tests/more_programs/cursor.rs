@@ -206,3 +206,32 @@ fn skills_commands_and_the_old_file_of_rules() {
         "#]],
     );
 }
+
+#[test]
+fn an_old_file_of_rules_among_the_new_ones_is_not_read() {
+    check(
+        &with_team("//- /w/.cursor/rules/.cursorrules\nAlways be kind.\n"),
+        &expect![[r#"
+            Information old-place "Always be kind.": Cursor reads only files that end in `.mdc` as rules, and not this one.
+        "#]],
+    );
+}
+
+#[test]
+fn agents_that_come_with_it_are_known_by_the_names_that_its_tool_takes() {
+    for name in ["generalPurpose", "explore", "shell", "browser-use"] {
+        silent(&with_team(&format!(
+            "//- /w/.cursor/skills/ship/SKILL.md\n---\nname: ship\ndescription: Ships.\n---\n\
+             Start `Task(subagent_type=\"{name}\", prompt=\"...\")`.\n",
+        )));
+    }
+    check(
+        &with_team(
+            "//- /w/.cursor/skills/ship/SKILL.md\n---\nname: ship\ndescription: Ships.\n---\n\
+             Start `Task(subagent_type=\"general-purpose\", prompt=\"...\")`.\n",
+        ),
+        &expect![[r#"
+            Warning unknown-agent "general-purpose": There is no agent `general-purpose`.
+        "#]],
+    );
+}
