@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{FileKind, ToolName};
-use dossier_syntax::{Form, Lexicon, Mention, Wants};
+use dossier_syntax::{Cue, Form, Lexicon, Mention, Wants};
 use dossier_workspace::{FileId, Strength, Target};
 
 use super::explained::{is_absent, is_alias};
@@ -23,6 +23,8 @@ pub(super) struct Company {
     pub(super) files: Vec<FileId>,
     /// The folders that they lie in, and those around these.
     folders: BTreeSet<Utf8PathBuf>,
+    /// Some of those that are somebody are numbered.
+    is_numbered: bool,
 }
 
 impl Company {
@@ -34,9 +36,11 @@ impl Company {
         let is_enough = |some: usize| some >= share.least && share.has(some, size);
         // Who they are takes longer to find out than whether the names are known at all.
         let known = names.iter().filter(|name| is_defined(findings, name));
-        if !is_enough(known.count()) {
+        let known: Vec<&&str> = known.collect();
+        if !is_enough(known.len()) {
             return None;
         }
+        let is_numbered = known.iter().any(|name| is_numbered(name));
         let mut agents: BTreeMap<&str, FileId> = BTreeMap::new();
         let mut others: BTreeMap<&str, (FileId, FileKind)> = BTreeMap::new();
         for mention in mentions {
@@ -67,6 +71,7 @@ impl Company {
                 kind,
                 files,
                 folders,
+                is_numbered,
             }
         })
     }
@@ -86,6 +91,9 @@ impl Company {
             _ => &[FileKind::Skill, FileKind::Command],
         };
         self.includes(lexicon, mention, announced)
+            && !self.is_called_otherwise(mention)
+            // A stage of the work, `gate-1`, where nobody else has a number.
+            && (self.is_numbered || !is_numbered(name))
             && is_nobody(findings, name, kinds)
             && !is_placeholder(findings, name)
             && !is_forbidden(findings, mention.span)
@@ -107,6 +115,13 @@ impl Company {
             FileKind::Agent => Wants::Agent,
             _ => Wants::Skill,
         }
+    }
+
+    /// True where the word beside a name says that it is something else than they are: "the
+    /// `planner` agent" among skills.
+    fn is_called_otherwise(&self, mention: &Mention) -> bool {
+        let says = matches!(mention.wants, Wants::Agent | Wants::Skill);
+        says && mention.cue == Cue::Noun && mention.wants != self.wanted()
     }
 
     /// True for what is written as a name and not merely as a word among them, unless the place
@@ -135,6 +150,12 @@ impl Company {
         let mut folders = self.folders.iter();
         folders.any(|folder| disk.exists(&folder.join(name)))
     }
+}
+
+/// True for a name that ends with a number: `gate-1`.
+fn is_numbered(name: &str) -> bool {
+    let last = name.rsplit_once('-').map(|(_, last)| last);
+    last.is_some_and(|last| !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// True for a name that somebody has, whoever that is.

@@ -43,6 +43,21 @@ fn a_list_of_skills_with_one_that_is_none() {
 }
 
 #[test]
+fn what_is_called_an_agent_is_no_skill_that_lacks() {
+    check_clean(&among(
+        "## Related skills\n\n- `seo-audit`: first.\n- `page-copy`: words.\n\
+         - `launch-plan` - plans.\n- `brand-voice` agent: tone.\n",
+    ));
+}
+
+#[test]
+fn a_stage_with_a_number_among_names_without_is_nobody_that_lacks() {
+    check_clean(&among(
+        "Steps: `seo-audit`, `page-copy`, `gate-1`, `launch-plan`.\n",
+    ));
+}
+
+#[test]
 fn a_column_and_a_row_with_one_that_is_nobody() {
     check(
         &among(
