@@ -9,7 +9,7 @@ use dossier_workspace::values::{self, is_broken};
 use dossier_workspace::{Place, slashed};
 use rustc_hash::FxHashSet;
 
-use super::{Finding, Findings, Tag};
+use super::{Finding, Findings, Tag, other_readers};
 use crate::Fix;
 use crate::cursor::{line_around, next_line};
 use crate::fixes::line_end;
@@ -25,7 +25,13 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
             let refused = findings.consequence(FaultId::DuplicateField);
             let effect = match refused {
                 Some((_, says)) => format!(". {says}"),
-                None => format!(", and {} keeps the last.", dialect.title()),
+                None => {
+                    let kept = format!(", and {} keeps the last.", dialect.title());
+                    match other_readers::refusal(findings, FaultId::DuplicateField, &kept) {
+                        Some(refusal) => format!("{kept} {refusal}"),
+                        None => kept,
+                    }
+                }
             };
             let message = format!("`{}` occurs again below{effect}", entry.name);
             let fix = without_repeated(findings, entry, repeated.with_its_value[at]);

@@ -6,7 +6,7 @@ use dossier_syntax::{Entry, Fault, FaultCause, Format, FrontMatter, Slip, SlipKi
 
 use super::broken::Broken;
 use super::run_together::RunTogether;
-use super::{Finding, Findings, late};
+use super::{Finding, Findings, late, other_readers};
 use crate::cursor::line_around;
 use crate::fixes::{line_end, quote};
 use crate::{Change, Fix};
@@ -112,17 +112,27 @@ fn missing(findings: &mut Findings<'_>) {
     if late::check(findings) {
         return;
     }
-    let kind = findings.dialect().kind(findings.source.place().kind);
-    if kind.is_none_or(|kind| kind.front_matter != FrontMatterUse::Required)
-        || is_meant_otherwise(findings)
-    {
+    let kind = findings.source.place().kind;
+    let used = findings.dialect().kind(kind).map(|row| row.front_matter);
+    if used.is_none_or(|it| it == FrontMatterUse::None) || is_meant_otherwise(findings) {
         return;
     }
-    if let Some((severity, says)) = findings.consequence(FaultId::NoFrontMatter) {
+    let consequence = match used {
+        Some(FrontMatterUse::Required) => findings.consequence(FaultId::NoFrontMatter),
+        _ => without_a_field(findings, kind),
+    };
+    if let Some((severity, says)) = consequence {
         let span = line_around(findings.text(), 0);
         let message = format!("No front matter. {says}");
         findings.add(Finding::new("missing-front-matter", span, message).severity(severity));
     }
+}
+
+/// What becomes of a file that needs no front matter, but a field which some program wants.
+fn without_a_field<'a>(findings: &Findings<'a>, kind: FileKind) -> Option<(Severity, &'a str)> {
+    let origin = findings.source.place().origin();
+    let mut wanted = findings.dialect().fields(kind).filter(|it| it.required);
+    wanted.find_map(|field| Some(field.missing.as_ref()?.in_files_of(origin)))
 }
 
 /// True for a file without front matter that was hardly meant to have some: one called like a page
@@ -177,12 +187,23 @@ fn reads_on_second_try(findings: &Findings<'_>, block: &FrontMatter) -> Option<b
 }
 
 fn explain(findings: &mut Findings<'_>, broken: &Broken<'_>, fault: &Fault) {
-    let consequence = is_forgiven(findings, broken.front_matter, fault)
+    let lenient = is_forgiven(findings, broken.front_matter, fault)
         .then(|| findings.consequence(FaultId::Lenient))
-        .flatten()
-        .or_else(|| findings.consequence(FaultId::Unreadable));
-    let Some((severity, says)) = consequence else {
+        .flatten();
+    let cause = match lenient {
+        Some(_) => FaultId::Lenient,
+        None => FaultId::Unreadable,
+    };
+    let Some((severity, says)) = lenient.or_else(|| findings.consequence(cause)) else {
         return;
+    };
+    // What is lost already is no better for what others lose.
+    let refusal = (severity < Severity::Error)
+        .then(|| other_readers::refusal(findings, cause, says))
+        .flatten();
+    let says = match refusal {
+        Some(refusal) => format!("{says} {refusal}"),
+        None => says.to_owned(),
     };
     let field = fault
         .field

@@ -1,6 +1,6 @@
-//! Values that the file's own program takes, and another program that reads the file does not.
+//! What the file's own program takes, and another program that reads the file does not.
 
-use dossier_dialect::{DialectId, Role, Severity};
+use dossier_dialect::{DialectId, FaultId, Role, Severity};
 use dossier_syntax::{Entry, Format, FrontMatter, Value};
 use dossier_workspace::values::Shapes;
 
@@ -34,6 +34,17 @@ fn other_readers(findings: &Findings<'_>) -> Vec<DialectId> {
         findings.source.place(),
     );
     found.filter(|id| findings.is_chosen(*id)).collect()
+}
+
+/// What the first of the other programs that read the file does with one that has `fault`, if it
+/// loads nothing then; `said` is what is said already, and who is named there is left out.
+pub(super) fn refusal<'a>(findings: &Findings<'a>, fault: FaultId, said: &str) -> Option<&'a str> {
+    let (place, dialects) = (findings.source.place(), findings.snapshot.dialects());
+    other_readers(findings).into_iter().find_map(|reader| {
+        let dialect = dialects.get(reader);
+        let (severity, says) = dialect.fault(place.kind, fault, place.origin())?;
+        (severity == Severity::Error && !said.contains(dialect.title())).then_some(says)
+    })
 }
 
 /// True for a file that none of the programs reads which the user says the team has.

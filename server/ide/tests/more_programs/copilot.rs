@@ -373,3 +373,42 @@ fn what_was_reported_as_false_elsewhere_is_silent() {
     // Whole ids of models, which are called unknown elsewhere.
     silent(&agent("model: claude-opus-4-5-20251101"));
 }
+
+#[test]
+fn an_agent_without_front_matter_is_one_for_the_editor_alone() {
+    check(
+        &with_team("//- /w/.github/agents/lead.agent.md\nYou lead.\n"),
+        &expect![[r#"
+            Information missing-front-matter "You lead.": No front matter. Visual Studio Code does without it; GitHub Copilot CLI and the cloud agent load no agent that has none.
+        "#]],
+    );
+    // Pages for people are meant to have none.
+    silent(&with_team("//- /w/.github/agents/NOTES.md\nYou lead.\n"));
+}
+
+#[test]
+fn a_command_that_claude_code_mends_says_who_does_not_load_it() {
+    let command = |lines: &str| {
+        with_team(&format!(
+            "//- /w/.claude/commands/go.md\n---\n{lines}\n---\nGo.\n"
+        ))
+    };
+    check(
+        &command("description: Goes: now"),
+        &expect![[r#"
+        Information front-matter ":": A colon before a blank or the end of the line, in the value of `description` without quotes, starts a new key in YAML. Claude Code reads it on a second try, mended; readers of strict YAML reject it. GitHub Copilot CLI, which takes commands for skills, does not load this one.
+    "#]],
+    );
+    check(
+        &command("description: Goes.\nargument-hint: [a] [b]"),
+        &expect![[r#"
+            Information front-matter "[a] [b]": The value of `argument-hint` starts with a bracket, which makes it a list or a map in YAML, and goes on after it. Put it in quotes. Claude Code reads it on a second try, mended; readers of strict YAML reject it. GitHub Copilot CLI, which takes commands for skills, does not load this one.
+        "#]],
+    );
+    check(
+        &command("description: Goes.\ndescription: Runs."),
+        &expect![[r#"
+            Warning duplicate-field "description": `description` occurs again below, and Claude Code keeps the last. GitHub Copilot CLI, which takes commands for skills, does not load this one.
+        "#]],
+    );
+}

@@ -36,3 +36,17 @@ fn a_file_that_several_read_hears_of_those_that_the_team_has() {
     "#]]
     .assert_eq(&found_with("\"cursor\"", path));
 }
+
+#[test]
+fn what_another_program_makes_of_it_is_told_to_those_who_have_that_one() {
+    let told = |readers: &str| {
+        messages(&format!(
+            "//- /w/.claude/commands/go.md\n---\ndescription: Goes: now\n---\nGo.\n\
+             //- /w/dossier.toml\nreaders = [{readers}]\n"
+        ))
+    };
+    let other = "GitHub Copilot CLI, which takes commands for skills, does not load this one.";
+    assert!(told("\"claude-code\", \"github-copilot-cli\"").contains(other));
+    let alone = told("\"claude-code\"");
+    assert!(alone.contains("on a second try") && !alone.contains(other));
+}
