@@ -500,25 +500,26 @@ impl Places {
     }
 
     /// The program that would find the file at `path` in a folder of its own, what it would be there,
-    /// and its path.
+    /// and its path. One whose own place that is comes before those that read others' files there.
     fn in_own_folder(&self, path: &Utf8Path) -> Option<(DialectId, FileKind, Utf8PathBuf)> {
         let own = path.parent()?;
         let kind = self.dialects.kind_of_folder(own.file_name()?)?;
-        self.dialects.iter().find_map(|program| {
-            let row = program.kind(kind)?;
-            let name = row.paths.first()?.rsplit('/').next()?;
-            let is_in_folder = row.named_by.contains(&NamedBy::Folder) && !name.contains('*');
-            if program.role() != Role::Program || !is_in_folder {
-                return None;
-            }
-            let inside = own.join(path.file_stem()?).join(name);
-            let found = self
-                .dialects
-                .places(PlaceGlobs::Anywhere, &slashed(&inside));
-            let is_its = |it: &Found| self.dialects.get(it.dialect).id() == program.id();
-            let found = found.into_iter().find(|it| it.kind == kind && is_its(it))?;
-            Some((found.dialect, kind, inside))
-        })
+        let among = [PlaceGlobs::Anywhere, PlaceGlobs::Reads].into_iter();
+        among
+            .flat_map(|among| self.dialects.iter().map(move |program| (among, program)))
+            .find_map(|(among, program)| {
+                let row = program.kind(kind)?;
+                let name = row.paths.first()?.rsplit('/').next()?;
+                let is_in_folder = row.named_by.contains(&NamedBy::Folder) && !name.contains('*');
+                if program.role() != Role::Program || !is_in_folder {
+                    return None;
+                }
+                let inside = own.join(path.file_stem()?).join(name);
+                let found = self.dialects.places(among, &slashed(&inside));
+                let is_its = |it: &Found| self.dialects.get(it.dialect).id() == program.id();
+                let found = found.into_iter().find(|it| it.kind == kind && is_its(it))?;
+                Some((found.dialect, kind, inside))
+            })
     }
 
     /// What a file is that would be one in a folder of its own, where it says both what it is called
@@ -584,10 +585,10 @@ impl Places {
             Some((id, row, kind))
         })?;
         // A list of tools of which the program has none is another program's, and so is a command
-        // with a switch that only another one has.
+        // with a field of another's.
         let foreign = match kind {
             FileKind::Agent => names_foreign_tools(row, text, front_matter),
-            FileKind::Command => self.has_foreign_switch(row, kind, front_matter),
+            FileKind::Command => self.has_foreign_field(row, kind, front_matter),
             _ => false,
         };
         let dialect = if self.others_folder(dialect, path).is_some() {
@@ -689,21 +690,26 @@ impl Places {
         }
     }
 
-    /// True for front matter with a switch that another program has in files of that kind, and the
-    /// program of `row` neither has nor takes for a slip. Other fields are called alike by chance.
-    fn has_foreign_switch(
-        &self,
-        row: &Dialect,
-        kind: FileKind,
-        front_matter: &FrontMatter,
-    ) -> bool {
-        let is_switch = |field: &Field| field.shape.is(Atom::Boolean);
+    /// True for front matter with a field of another program's in files of that kind: a switch that
+    /// the program of `row` neither has nor takes for a slip, or one with the name of an agent that
+    /// comes with the other. Other fields are called alike by chance.
+    fn has_foreign_field(&self, row: &Dialect, kind: FileKind, front_matter: &FrontMatter) -> bool {
+        let comes_with = |program: &Dialect, name: &str| {
+            let mut agents = program.builtin_agents().iter();
+            agents.any(|agent| agent.name == name)
+        };
         front_matter.entries.iter().any(|entry| {
             let name = entry.name.as_str();
-            let mut others = self.dialects.iter().filter(|it| it.role() == Role::Program);
-            !row.knows_field(kind, name)
-                && row.misnomer(kind, name).is_none()
-                && others.any(|other| other.field(kind, name).is_some_and(is_switch))
+            let others = self.dialects.iter().filter(|it| it.role() == Role::Program);
+            let mut others = others.filter_map(|other| Some((other, other.field(kind, name)?)));
+            if !row.knows_field(kind, name) {
+                let is_slip = row.misnomer(kind, name).is_some();
+                return !is_slip && others.any(|(_, field)| field.shape.is(Atom::Boolean));
+            }
+            let value = entry.value.text().unwrap_or_default();
+            !comes_with(row, value)
+                && others
+                    .any(|(other, field)| field.shape.is(Atom::Agent) && comes_with(other, value))
         })
     }
 

@@ -184,6 +184,16 @@ fn prompts_lie_in_the_user_s_folder() {
 }
 
 #[test]
+fn a_prompt_in_a_project_is_read_by_nobody() {
+    check_found(
+        "//- /w/.codex/prompts/go.md\n---\ndescription: Goes.\n---\nGo to $1.\n",
+        &expect![[r#"
+            Information old-place "---": Codex reads no prompts of a project, only those in `~/.codex/prompts`; skills in `.agents/skills` have taken their place.
+        "#]],
+    );
+}
+
+#[test]
 fn instructions_are_plain_text() {
     check_silent("openai-codex", "//- /w/AGENTS.override.md\nBe brief.\n");
 }

@@ -158,13 +158,14 @@ fn a_map_of_tools_is_another_program_s() {
 }
 
 #[test]
-fn a_command_with_a_switch_of_another_program_is_not_the_first_one_s() {
+fn a_command_with_a_switch_or_agent_of_another_program_is_not_the_first_one_s() {
     let command = |fields: &str| {
         found(&format!(
             "//- /w/templates/commands/steer.md\n---\ndescription: Steers.\n{fields}\n---\nSteer.\n"
         ))
     };
     assert_eq!(command("agent: steering\nsubtask: true"), "");
+    assert_eq!(command("agent: build"), "");
     expect![[r#"
         Warning ignored-field "agent"
     "#]]

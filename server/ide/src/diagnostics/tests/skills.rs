@@ -83,6 +83,13 @@ fn a_skill_without_a_folder_of_its_own() {
             Warning unknown-skill "goodbye"
         "#]],
     );
+    // In a folder that is nobody's own, it is those who read others' files there.
+    check(
+        &flat(".agents/skills/goodbye.md", head),
+        &expect![[r#"
+            Warning without-folder "---"
+        "#]],
+    );
     // A rule is a file, whatever other files of rules are called.
     assert!(!found(&flat("rules/goodbye.mdc", head)).contains("without-folder"));
     // What only has a title is a page, and what lies elsewhere is copied somewhere first.
