@@ -5,6 +5,7 @@ local patterns = {
   '.*/%.cline/agents/[^/]*%.yaml',
   '.*/%.cline/agents/[^/]*%.yml',
   '.*/%.clinerules/.*%.txt',
+  '.*/%.cursor/rules/.*%.cursorrules',
   '.*/%.cursor/rules/.*%.mdc',
   '.*/%.cursorrules',
   '.*/%.factory/skills/.*skill%.mdx',

@@ -10,6 +10,7 @@ export const byPlace: string[] = [
   "**/.clinerules/**/*.txt",
   "**/.codex/agents/**/*.toml",
   "**/.cursor/rules/**/*.mdc",
+  "**/.cursor/rules/**/.cursorrules",
   "**/.cursorrules",
   "**/.factory/skills/**/skill.mdx",
   "**/.gemini/commands/**/*.toml",
