@@ -6,7 +6,7 @@
 #   tests/dist/run.sh FOLDER_OF_DIST [TRIPLE]     for the platform of that triple, by default this one
 #
 # With the name of an editor in EDITOR_CHECKS that tests/editors/run.sh knows, its checks run with the packed program too.
-# Needs what a user of each package has: tar, node with npm, Python 3 with venv, dpkg-deb.
+# Needs what a user of each package has: tar, node with npm, Python 3 with venv, dpkg-deb; to pack, cargo and strip.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -139,6 +139,18 @@ pub(crate) struct Disk {
 }
 
 impl Disk {
+    /// Takes a file away, or writes it with one of these texts.
+    fn come_or_go(&mut self, path: &str, texts: &[&str]) -> String {
+        let file = self.root.join(path);
+        let text = self.random.of(texts);
+        let is_rewritten = self.random.below(3) == 0;
+        if is_rewritten || fs::remove_file(&file).is_err() {
+            write(&file, text);
+            return format!("write {file:?} with {text:?}");
+        }
+        format!("delete {file:?}")
+    }
+
     /// Makes one change, and says which.
     pub(crate) fn change(&mut self) -> String {
         let number = self.random.below(12);
@@ -221,20 +233,6 @@ impl Disk {
             // Where a repository within the other begins.
             _ => self.come_or_go("pkg/.git", &["gitdir: elsewhere\n"]),
         }
-    }
-}
-
-impl Disk {
-    /// Takes a file away, or writes it with one of these texts.
-    fn come_or_go(&mut self, path: &str, texts: &[&str]) -> String {
-        let file = self.root.join(path);
-        let text = self.random.of(texts);
-        let stays = self.random.below(3) == 0;
-        if stays || fs::remove_file(&file).is_err() {
-            write(&file, text);
-            return format!("write {file:?} with {text:?}");
-        }
-        format!("delete {file:?}")
     }
 }
 

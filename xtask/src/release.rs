@@ -78,7 +78,9 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         text.contains(&written)
             .then(|| text.replace(&written, &wanted))
     })?;
-    let today = jiff::Zoned::now().date();
+    let today = jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date();
     change(&root, CHANGELOG, |text| {
         let dated = format!("{UNRELEASED}\n## [{version}] - {today}\n");
         once(text, UNRELEASED, &dated)

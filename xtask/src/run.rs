@@ -72,7 +72,8 @@ fn build_server(root: &Path, target: Option<&str>) -> Result<PathBuf, String> {
         .args(["build", "--profile", "dist", "--package", "dossier-ls"])
         .args(["--features", FEATURES])
         .args(target.into_iter().flat_map(|triple| ["--target", triple]));
-    if target.is_some_and(|triple| triple.starts_with("aarch64-unknown-linux")) {
+    let triple = target.map_or_else(host, |triple| Ok(triple.to_owned()))?;
+    if triple.starts_with("aarch64-unknown-linux") {
         // Pages of 64 KiB are the largest there: with smaller ones in mind it ends at the start.
         // Source: jemalloc's INSTALL.md, `--with-lg-page`.
         command.env("JEMALLOC_SYS_WITH_LG_PAGE", "16");

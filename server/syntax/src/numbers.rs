@@ -15,7 +15,8 @@ pub(crate) fn put(row: &mut Vec<u8>, number: u64) {
     row.extend_from_slice(&bytes[..len]);
 }
 
-/// Adds a number that may be below zero: those near to it are small, whatever their sign.
+/// Adds a number that may be below zero: those near to it are small, whatever their sign. The crate
+/// writes them alike, but not those of one byte without a call.
 pub(crate) fn put_signed(row: &mut Vec<u8>, number: i64) {
     put(row, ((number << 1) ^ (number >> (i64::BITS - 1))) as u64);
 }
@@ -53,5 +54,22 @@ impl<'a> Numbers<'a> {
     pub(crate) fn next_signed(&mut self) -> i64 {
         let number = self.next();
         (number >> 1) as i64 ^ -((number & 1) as i64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_and_the_largest_numbers_come_out_again() {
+        let signed = [0, -1, 1, -64, 64, i64::MIN, i64::MAX];
+        let mut row = Vec::new();
+        signed.iter().for_each(|it| put_signed(&mut row, *it));
+        put(&mut row, u64::MAX);
+        let mut numbers = Numbers::new(&row);
+        assert_eq!(signed.map(|_| numbers.next_signed()), signed);
+        assert_eq!(numbers.next(), u64::MAX);
+        assert!(numbers.is_empty());
     }
 }

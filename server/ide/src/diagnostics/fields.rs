@@ -367,10 +367,10 @@ fn known(findings: &mut Findings<'_>, front_matter: &FrontMatter, entry: &Entry,
         .or_else(|| findings.consequence(FaultId::OtherShape));
     // Nothing is no value of any type, unless it has been reported as one that must be there.
     let is_nothing = entry.value.is_empty();
-    let is_refused = shapes.exact && !field.required && refused.is_some();
+    let refuses_nothing = shapes.exact && !field.required && refused.is_some();
     // A template's place to fill is no value yet.
     let to_fill = entry.value.span.of(findings.text()).contains("{{");
-    if is_nothing && !is_refused
+    if is_nothing && !refuses_nothing
         || matches!(entry.value.value, Value::Alias)
         || is_broken(entry)
         || to_fill

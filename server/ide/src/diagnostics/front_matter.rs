@@ -128,11 +128,16 @@ fn missing(findings: &mut Findings<'_>) {
     }
 }
 
-/// What becomes of a file that needs no front matter, but a field which some program wants.
+/// What becomes of a file that needs no front matter, but a field without which some program does
+/// not load it. What is merely wanted is told where there is front matter that lacks it.
 fn without_a_field<'a>(findings: &Findings<'a>, kind: FileKind) -> Option<(Severity, &'a str)> {
     let origin = findings.source.place().origin();
-    let mut wanted = findings.dialect().fields(kind).filter(|it| it.required);
-    wanted.find_map(|field| Some(field.missing.as_ref()?.in_files_of(origin)))
+    let fields = findings.dialect().fields(kind);
+    let mut wanted = fields.filter(|it| it.required && !it.is_nested());
+    wanted.find_map(|field| {
+        let (severity, says) = field.missing.as_ref()?.in_files_of(origin);
+        (severity > Severity::Hint).then_some((severity, says))
+    })
 }
 
 /// True for a file without front matter that was hardly meant to have some: one called like a page

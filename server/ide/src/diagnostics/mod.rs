@@ -129,6 +129,9 @@ struct Findings<'a> {
     heeds_choice: bool,
     /// The programs that the user says read the file, once somebody has asked.
     chosen_programs: OnceCell<Vec<DialectId>>,
+    /// The other programs that read the file where it lies, or of them those that the user says,
+    /// once somebody has asked.
+    other_readers: OnceCell<Vec<DialectId>>,
     /// Whether the program can read front matter once it has mended it, once somebody has asked.
     reads_on_second_try: OnceCell<Option<bool>>,
     /// Whether the file is a skill within another, once somebody has asked.
@@ -154,6 +157,7 @@ impl<'a> Findings<'a> {
             source,
             heeds_choice: true,
             chosen_programs: OnceCell::new(),
+            other_readers: OnceCell::new(),
             reads_on_second_try: OnceCell::new(),
             is_part_of_skill: OnceCell::new(),
             parts: OnceCell::new(),

@@ -16,9 +16,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     if lists.is_empty() {
         return;
     }
-    let readers = other_readers(findings);
     for entry in lists {
-        if let Some((severity, message)) = refused(findings, entry, &readers) {
+        if let Some((severity, message)) = refused(findings, entry, other_readers(findings)) {
             let span = first_line(findings.text(), entry.value.span);
             let finding = Finding::new("wrong-shape", span, message).case("refused");
             findings.add(finding.severity(severity).fixes(as_text(findings, entry)));
@@ -27,20 +26,19 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
 }
 
 /// The programs that read the file where it lies, or those that the user says, but its own.
-fn other_readers(findings: &Findings<'_>) -> Vec<DialectId> {
-    let found = readers::other_readers(
-        findings.snapshot,
-        findings.source.id,
-        findings.source.place(),
-    );
-    found.filter(|id| findings.is_chosen(*id)).collect()
+fn other_readers<'f>(findings: &'f Findings<'_>) -> &'f [DialectId] {
+    findings.other_readers.get_or_init(|| {
+        let (snapshot, source) = (findings.snapshot, findings.source);
+        let found = readers::other_readers(snapshot, source.id, source.place());
+        found.filter(|id| findings.is_chosen(*id)).collect()
+    })
 }
 
 /// What the first of the other programs that read the file does with one that has `fault`, if it
 /// loads nothing then; `said` is what is said already, and who is named there is left out.
 pub(super) fn refusal<'a>(findings: &Findings<'a>, fault: FaultId, said: &str) -> Option<&'a str> {
     let (place, dialects) = (findings.source.place(), findings.snapshot.dialects());
-    other_readers(findings).into_iter().find_map(|reader| {
+    other_readers(findings).iter().find_map(|&reader| {
         let dialect = dialects.get(reader);
         let (severity, says) = dialect.fault(place.kind, fault, place.origin())?;
         (severity == Severity::Error && !said.contains(dialect.title())).then_some(says)

@@ -234,7 +234,9 @@ fn draw_kinds(out: &mut String, picture: &Picture, group: &Group, size: f64) {
 
 /// As much of a name as has room, if that is some.
 fn fitting(name: &str, room: f64) -> Option<String> {
-    let most = (4..=name.chars().count().max(4)).rev();
+    // No letter is narrower than a fifth of its height, and a name may be of any length.
+    let longest = (room / LABEL * 5.0).max(4.0) as usize;
+    let most = (4..=name.chars().count().clamp(4, longest)).rev();
     let mut shown = most.map(|most| shortened(name, most));
     shown.find(|it| text_width(it, LABEL) <= room)
 }

@@ -99,8 +99,8 @@ pub(crate) const KIND: (f64, f64) = (18.0, 10.0);
 pub(crate) const LINE: f64 = 1.45;
 
 /// What a folded group says beneath its title on its first line: the kinds that are in it with the
-/// number of each, and how many of all no other file names and are on a cycle. Each has its left end, from
-/// that of the line.
+/// number of each, how many of all are named by no other file, and how many are on a cycle. Each has
+/// its left end, from that of the line.
 pub(crate) fn kinds_in(picture: &Picture, group: &Group) -> Vec<(Counted, usize, f64)> {
     let of_kind = |kind| {
         let nodes = group.nodes.iter();

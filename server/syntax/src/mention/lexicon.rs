@@ -264,6 +264,7 @@ pub(super) enum Fence {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Words")]
 pub struct Lexicon {
+    /// The lists as they were read, but for those that are kept otherwise below: they are empty here.
     table: Words,
     /// The bytes that arrows start with, by each byte.
     arrow_starts: Bytes,

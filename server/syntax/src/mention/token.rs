@@ -305,10 +305,7 @@ impl Length {
         }
         let mut len = end(letters, LETTER | JOINT);
         if bytes.get(len).is_some_and(|byte| is(*byte, WIDE)) {
-            let inner = |c: char| is_letter(c) || is_joint(c);
-            let end = text[len..].find(|c| !inner(c));
-            len = end.map_or(text.len(), |end| len + end);
-            len = end_of_script(&text[..len]);
+            len += len_in_script(&text[len..], script(first_char(text)));
         }
         // Of `a::b` and `note:see` only what can be a name stays together.
         let joints = letters.min(len);
@@ -352,17 +349,11 @@ pub(super) fn script(c: char) -> Script {
     }
 }
 
-/// Where the word ends that `text` starts with, if another script follows without a blank:
-/// `plannerから`.
-fn end_of_script(text: &str) -> usize {
-    let mut letters = text.char_indices().filter(|(_, c)| !is_joint(*c));
-    let Some((_, first)) = letters.next() else {
-        return text.len();
-    };
-    let own = script(first);
-    letters
-        .find(|(_, c)| script(*c) != own)
-        .map_or(text.len(), |(at, _)| at)
+/// How far a word goes on in `text`, of which what stands before is in a script: up to what is
+/// neither letter nor joint, or is in another script that follows without a blank: `plannerから`.
+fn len_in_script(text: &str, own: Script) -> usize {
+    let goes_on = |c: char| is_joint(c) || is_letter(c) && script(c) == own;
+    text.find(|c| !goes_on(c)).unwrap_or(text.len())
 }
 
 /// True for a letter or a digit of any script. Those of the scripts that are met most are told

@@ -23,8 +23,8 @@ pub(super) struct Company {
     pub(super) files: Vec<FileId>,
     /// The folders that they lie in, and those around these.
     folders: BTreeSet<Utf8PathBuf>,
-    /// Some of those that are somebody are numbered.
-    is_numbered: bool,
+    /// Some of the names that somebody has end in a number.
+    has_numbered: bool,
 }
 
 impl Company {
@@ -40,7 +40,7 @@ impl Company {
         if !is_enough(known.len()) {
             return None;
         }
-        let is_numbered = known.iter().any(|name| is_numbered(name));
+        let has_numbered = known.iter().any(|name| ends_in_number(name));
         let mut agents: BTreeMap<&str, FileId> = BTreeMap::new();
         let mut others: BTreeMap<&str, (FileId, FileKind)> = BTreeMap::new();
         for mention in mentions {
@@ -71,7 +71,7 @@ impl Company {
                 kind,
                 files,
                 folders,
-                is_numbered,
+                has_numbered,
             }
         })
     }
@@ -93,7 +93,7 @@ impl Company {
         self.includes(lexicon, mention, announced)
             && !self.is_called_otherwise(mention)
             // A stage of the work, `gate-1`, where nobody else has a number.
-            && (self.is_numbered || !is_numbered(name))
+            && (self.has_numbered || !ends_in_number(name))
             && is_nobody(findings, name, kinds)
             && !is_placeholder(findings, name)
             && !is_forbidden(findings, mention.span)
@@ -153,7 +153,7 @@ impl Company {
 }
 
 /// True for a name that ends with a number: `gate-1`.
-fn is_numbered(name: &str) -> bool {
+fn ends_in_number(name: &str) -> bool {
     let last = name.rsplit_once('-').map(|(_, last)| last);
     last.is_some_and(|last| !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -5,8 +5,8 @@ use expect_test::expect;
 use super::*;
 use crate::apply_fixes;
 
-/// Each finding and the text it blames, and for each fix its title and the lines that are others
-/// afterwards.
+/// Each finding and the text it blames, and for each fix its title, and the lines that go and come
+/// with it.
 fn mended(fixture: &str) -> String {
     at_cursor(&with_team(fixture), |snapshot, file, _| {
         let text = snapshot.source(file).unwrap().text;
@@ -14,15 +14,31 @@ fn mended(fixture: &str) -> String {
         for finding in diagnostics(snapshot, file) {
             shown += &format!("{} {:?}\n", finding.rule, finding.span.of(&text));
             for fix in &finding.fixes {
-                let after = apply_fixes(&text, [fix]).unwrap_or_default();
-                let before: Vec<&str> = text.lines().collect();
-                let lines = after.lines().filter(|line| !before.contains(line));
-                let lines: Vec<&str> = lines.collect();
-                shown += &format!("  {}: {:?}\n", fix.title, lines.join("\n"));
+                shown += &format!("  {}\n", fix.title);
+                let after = apply_fixes(&text, [fix]);
+                // Others make a file.
+                let after = after.as_deref().unwrap_or(&text);
+                for line in text
+                    .lines()
+                    .filter(|line| count(after, line) < count(&text, line))
+                {
+                    shown += &format!("    -{line}\n");
+                }
+                for line in after
+                    .lines()
+                    .filter(|line| count(after, line) > count(&text, line))
+                {
+                    shown += &format!("    +{line}\n");
+                }
             }
         }
         shown
     })
+}
+
+/// How often a line is in a text.
+fn count(text: &str, line: &str) -> usize {
+    text.lines().filter(|it| *it == line).count()
 }
 
 fn check_mended(fixture: &str, expected: &Expect) {
@@ -34,16 +50,20 @@ fn a_tool_behind_a_hash_comes_back() {
     check_mended(
         &agent("tools: Read, ## Grep, Bash"),
         &expect![[r##"
-        cut-value "#"
-          Remove the `#`: "tools: Read, Grep, Bash"
-    "##]],
+            cut-value "#"
+              Remove the `#`
+                -tools: Read, ## Grep, Bash
+                +tools: Read, Grep, Bash
+        "##]],
     );
     check_mended(
         &agent("tools: Read, # Grep"),
         &expect![[r##"
-        cut-value "#"
-          Remove the `#`: "tools: Read, Grep"
-    "##]],
+            cut-value "#"
+              Remove the `#`
+                -tools: Read, # Grep
+                +tools: Read, Grep
+        "##]],
     );
 }
 
@@ -53,14 +73,22 @@ fn items_get_the_blank_that_they_lack() {
         &agent("tools:\n  -Read\n  - Bash\n  -Grep"),
         &expect![[r#"
             unknown-tool "-Read"
-              Put a blank behind each `-`: "  - Read\n  - Grep"
+              Put a blank behind each `-`
+                -  -Read
+                -  -Grep
+                +  - Read
+                +  - Grep
             unknown-tool "-Grep"
-              Put a blank behind each `-`: "  - Read\n  - Grep"
+              Put a blank behind each `-`
+                -  -Read
+                -  -Grep
+                +  - Read
+                +  - Grep
         "#]],
     );
     let many = mended(&agent(&format!("tools:{}", "\n  -Read".repeat(21))));
     assert!(
-        many.contains("Put a blank behind the `-`: \"  - Read\""),
+        many.contains("  +  - Read\n") && many.contains("Put a blank behind the `-`\n"),
         "{many}"
     );
     check_mended(
@@ -91,9 +119,11 @@ fn a_name_is_offered_as_the_program_takes_it() {
     check_mended(
         &skill("Main"),
         &expect![[r#"
-        invalid-name "Main"
-          Change to `main`: "name: main"
-    "#]],
+            invalid-name "Main"
+              Change to `main`
+                -name: Main
+                +name: main
+        "#]],
     );
     check_mended(
         &skill(&"Main".repeat(20)),
@@ -106,14 +136,17 @@ fn a_name_is_offered_as_the_program_takes_it() {
         &expect![[r#"
             missing-field "---"
             unknown-field "nmae"
-              Change to `name`: "name: main"
+              Change to `name`
+                -nmae: main
+                +name: main
         "#]],
     );
     check_mended(
         "---\ndescription: Works.\nother: x\n---\nBody.\n",
         &expect![[r#"
             missing-field "---"
-              Add `name: main`: "name: main"
+              Add `name: main`
+                +name: main
             unknown-field "other"
         "#]],
     );
@@ -130,9 +163,11 @@ fn a_rule_is_changed_to_the_tool_that_is_asked_where_that_gives_no_other_tool() 
     check_mended(
         &skill("allowed-tools: Write(src/**)"),
         &expect![[r#"
-        rule-never-matches "Write(src/**)"
-          Change to `Edit`: "allowed-tools: Edit(src/**)"
-    "#]],
+            rule-never-matches "Write(src/**)"
+              Change to `Edit`
+                -allowed-tools: Write(src/**)
+                +allowed-tools: Edit(src/**)
+        "#]],
     );
     check_mended(
         &agent("tools: Write(src/**)"),
@@ -151,7 +186,9 @@ fn an_anchor_is_changed_behind_its_hash() {
         ),
         &expect![[r##"
             dead-anchor "#instal-it"
-              Change to `install-it`: "[x](#install-it), [y](#no-more)"
+              Change to `install-it`
+                -[x](#instal-it), [y](#no-more)
+                +[x](#install-it), [y](#no-more)
             dead-anchor "#no-more"
         "##]],
     );
@@ -170,7 +207,9 @@ fn a_variable_of_plugins_gets_braces_before_a_path() {
         &format!("//- /w/plugins/alpha/skills/main/SKILL.md\n{text}"),
         &expect![[r#"
             unknown-placeholder "$CLAUDE_PLUGIN_ROOT"
-              Change to `${CLAUDE_PLUGIN_ROOT}`: "Run ${CLAUDE_PLUGIN_ROOT}/a.sh, not $CLAUDE_PLUGIN_ROOT or $HOME/b.sh."
+              Change to `${CLAUDE_PLUGIN_ROOT}`
+                -Run $CLAUDE_PLUGIN_ROOT/a.sh, not $CLAUDE_PLUGIN_ROOT or $HOME/b.sh.
+                +Run ${CLAUDE_PLUGIN_ROOT}/a.sh, not $CLAUDE_PLUGIN_ROOT or $HOME/b.sh.
         "#]],
     );
     check_mended(&text, &expect![[r#""#]]);
@@ -182,7 +221,7 @@ fn a_link_to_a_picture_or_out_of_the_team_makes_no_file() {
         "---\nname: main\ndescription: Works.\n---\n[a](a.md), [b](b.png), [c](../../../c.md)\n",
         &expect![[r#"
             missing-file "a.md"
-              Create `a.md`: ""
+              Create `a.md`
             missing-file "b.png"
             missing-file "../../../c.md"
         "#]],
@@ -199,16 +238,18 @@ fn a_field_that_is_not_read_goes_with_its_comment() {
     check_mended(
         &plugin("permissionMode: plan"),
         &expect![[r#"
-        ignored-field "permissionMode"
-          Remove `permissionMode`: ""
-    "#]],
+            ignored-field "permissionMode"
+              Remove `permissionMode`
+                -permissionMode: plan
+        "#]],
     );
     check_mended(
         &plugin("permissionMode: plan # Ask."),
         &expect![[r#"
-        ignored-field "permissionMode"
-          Remove `permissionMode`: ""
-    "#]],
+            ignored-field "permissionMode"
+              Remove `permissionMode`
+                -permissionMode: plan # Ask.
+        "#]],
     );
 }
 
@@ -222,9 +263,11 @@ fn an_old_field_is_called_anew_unless_both_are_there() {
     check_mended(
         &prompt("mode: agent"),
         &expect![[r#"
-        old-field "mode"
-          Change to `agent`: "agent: agent"
-    "#]],
+            old-field "mode"
+              Change to `agent`
+                -mode: agent
+                +agent: agent
+        "#]],
     );
     check_mended(
         &prompt("mode: agent\nagent: ask"),
@@ -239,16 +282,18 @@ fn a_list_of_nothing_goes_with_its_line_where_the_program_refuses_it() {
     check_mended(
         &agent("hooks: []"),
         &expect![[r#"
-        wrong-shape "[]"
-          Remove `hooks`: ""
-    "#]],
+            wrong-shape "[]"
+              Remove `hooks`
+                -hooks: []
+        "#]],
     );
     check_mended(
         &agent("hooks: [] # None."),
         &expect![[r#"
-        wrong-shape "[]"
-          Remove `hooks`: ""
-    "#]],
+            wrong-shape "[]"
+              Remove `hooks`
+                -hooks: [] # None.
+        "#]],
     );
     check_mended(
         &agent("hooks: [a]"),
@@ -264,7 +309,9 @@ fn a_mark_and_the_backtick_behind_it_are_kept_apart() {
         "//- /w/.claude/commands/go.md\n---\ndescription: Goes.\n---\nWrite `feat !` and then the `scope`.\n",
         &expect![[r#"
             runs-as-command "!`"
-              Put a blank behind the `!`: "Write `feat ! ` and then the `scope`."
+              Put a blank behind the `!`
+                -Write `feat !` and then the `scope`.
+                +Write `feat ! ` and then the `scope`.
         "#]],
     );
 }
