@@ -2,6 +2,7 @@
 
 use camino::Utf8Path;
 use dossier_ide::{CompletionItem, Completions, Doc, Insert, ItemKind};
+use dossier_syntax::Span;
 use dossier_workspace::{FileId, Snapshot};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -46,12 +47,19 @@ fn completions(
     ranges: &Ranges<'_>,
     completions: Completions,
 ) -> CompletionResponse {
-    let items = completions.items.into_iter();
+    // Nearly always, all of them replace the same word.
+    let mut last: Option<(Span, lsp::Range)> = None;
+    let items = completions.items.into_iter().map(|item| {
+        let known = last.filter(|(span, _)| *span == item.replace);
+        let (_, range) = *last.insert(known.unwrap_or_else(|| {
+            let range = ranges.range(item.replace);
+            (item.replace, range)
+        }));
+        completion_item(snapshot, file, uri, (range, ranges.can), item)
+    });
     CompletionResponse::List(CompletionList {
         is_incomplete: completions.incomplete,
-        items: items
-            .map(|item| completion_item(snapshot, file, uri, ranges, item))
-            .collect(),
+        items: items.collect(),
     })
 }
 
@@ -59,10 +67,9 @@ fn completion_item(
     snapshot: &Snapshot,
     file: FileId,
     uri: &Uri,
-    ranges: &Ranges<'_>,
+    (range, can): (lsp::Range, &ClientCan),
     item: CompletionItem,
 ) -> lsp::CompletionItem {
-    let can = ranges.can;
     let (new_text, format) = match item.insert {
         Insert::Snippet { snippet, .. } if can.snippets => {
             (snippet, Some(InsertTextFormat::SNIPPET))
@@ -106,10 +113,7 @@ fn completion_item(
         // Some clients take a text edit without it for one that needs no filtering.
         filter_text: Some(item.filter.unwrap_or_else(|| item.label.clone())),
         insert_text_format: format,
-        text_edit: Some(CompletionTextEdit::Edit(TextEdit {
-            range: ranges.range(item.replace),
-            new_text,
-        })),
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit { range, new_text })),
         tags: (item.deprecated && can.deprecated_items)
             .then(|| vec![CompletionItemTag::DEPRECATED]),
         data,
