@@ -1,5 +1,11 @@
 -- The command :Dossier, and colours for front matter. Starting the server is left to the user's init.lua.
 
+-- Debian 12 has an older one, for example.
+if vim.fn.has('nvim-0.10') == 0 then
+  vim.notify('Dossier needs Neovim 0.10 or later, so it does nothing here.', vim.log.levels.WARN)
+  return
+end
+
 local subcommands = {
   users = { run = 'users', arguments = 0 },
   team = { run = 'team', arguments = 0 },

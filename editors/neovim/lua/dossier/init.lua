@@ -88,6 +88,10 @@ end
 --- Starts Dossier for agent files, now and later.
 ---@param settings? table  changes to lsp/dossier.lua, as in vim.lsp.config()
 function M.setup(settings)
+  if vim.fn.has('nvim-0.10') == 0 then
+    -- plugin/dossier.lua has said why.
+    return
+  end
   if is_0_11 then
     vim.lsp.config('dossier', settings or {})
     vim.lsp.enable('dossier')
