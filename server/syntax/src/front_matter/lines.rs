@@ -148,7 +148,7 @@ fn split(text: &str, inner: Span, base: usize) -> (Option<Span>, Vec<Chunk>) {
             }),
             None => match chunks.last_mut() {
                 Some(chunk) => chunk.span.end = Span::empty(next).end,
-                None if source.trim().is_empty() || source.starts_with('#') => {}
+                None if matches!(source.trim_start().chars().next(), None | Some('#')) => {}
                 None => {
                     let start = stray.map_or(at, |span| span.range().start);
                     stray = Some(Span::new(start, line.range().end));

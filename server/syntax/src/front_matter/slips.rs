@@ -70,8 +70,8 @@ pub(super) fn cut(
         return None;
     }
     let mut found: Vec<Slipped> = Vec::new();
-    // Whether the field above has a value on its own line, so that nothing below can be part of it.
-    let mut is_closed = after_key.is_none_or(|key| has_plain_value(text, key.range().end + 1));
+    // Whether the field above has a value on its own line, so that no field can be part of it.
+    let mut has_value_above = after_key.is_none_or(|key| has_value(text, key.range().end + 1));
     let mut at = lines.range().start;
     let mut is_first = after_key.is_some();
     while at < lines.range().end
@@ -84,11 +84,11 @@ pub(super) fn cut(
             let deeper = source.starts_with([' ', '\t']);
             let head = head(text, line, base).filter(|head| {
                 let is_outer = head.lead.len() <= base && !head.dashed;
-                !head.slips.is_empty() && (is_outer || is_closed)
+                !head.slips.is_empty() && (is_outer || has_value_above)
             });
             match head {
                 Some(head) => {
-                    is_closed = has_plain_value(text, head.separator.range().end);
+                    has_value_above = has_value(text, head.separator.range().end);
                     found.push(Slipped {
                         head,
                         end: lines.range().end,
@@ -153,24 +153,12 @@ pub(super) fn entry(text: &str, slipped: &Slipped) -> Option<Entry> {
     Some(Entry { key: *key, ..entry })
 }
 
-/// True where a value that needs no line below it starts at `at`: no block, list or open quote.
-fn has_plain_value(text: &str, at: usize) -> bool {
+/// True where a value starts at `at`, and on that line: no block. A quote or bracket may be open;
+/// then what stands above the next field is no YAML, and nothing is cut.
+fn has_value(text: &str, at: usize) -> bool {
     let line = line_at(text, at).map_or("", |line| line.of(text));
-    let value = line.trim_matches(is_blank);
-    !value.is_empty() && !value.starts_with(['|', '>', '[', '{', '"', '\'', '#'])
-        || is_whole_quote(value)
-        || (value.starts_with('[') && value.ends_with(']'))
-}
-
-/// True for a text in quotes that ends with them.
-fn is_whole_quote(value: &str) -> bool {
-    let quoted = |quote: char| {
-        let inner = value
-            .strip_prefix(quote)
-            .and_then(|it| it.strip_suffix(quote));
-        inner.is_some_and(|inner| !inner.contains(quote))
-    };
-    quoted('"') || quoted('\'')
+    let value = line.trim_start_matches(is_blank);
+    !value.is_empty() && !value.starts_with(['|', '>', '#'])
 }
 
 /// The head of a field in `line`, with its slips. A name is two letters or more, for `C:` is none.

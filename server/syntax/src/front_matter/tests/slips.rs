@@ -68,6 +68,14 @@ fn lists_and_blocks_of_text_hold_no_slips() {
         "#]],
     );
     check(
+        "---\ndescription: |\n  one:b\n two:d\n---\n",
+        &expect![[r#"
+            description 4..15: Broken 17..33 "|\n  one:b\n two:d"
+            ! Other("while parsing a block mapping, did not find expected key") at 28..33 "two:d", of description
+            body ""
+        "#]],
+    );
+    check(
         "---\nname: a\nhttp://x.example\n---\n",
         &expect![[r#"
         name 4..8: Broken 10..28 "a\nhttp://x.example"
@@ -106,6 +114,16 @@ fn below_a_field_without_a_value_only_the_margin_is_a_field_s() {
         ! ReservedStart('@') at 36..37 "@", of tools
         body ""
     "#]],
+    );
+    check(
+        "---\ntools:\n- model：opus\nname：a\n---\n",
+        &expect![[r#"
+            tools 4..9: list 11..25 "- model：opus"
+              - Plain 13..25 "model：opus"
+            name 26..30: Plain 33..34 "a"
+            ! Slips([Slip { kind: OddColon('：'), span: 30..33, instead: ": " }]) at 26..33 "name：", of name
+            body ""
+        "#]],
     );
     check(
         "---\nname: a\ntools: [Read,\n  model：opus\n---\n",
@@ -157,6 +175,28 @@ fn blanks_are_too_many_beside_those_of_the_other_fields() {
         ! Slips([Slip { kind: Indented, span: 16..18, instead: "" }]) at 14..24 "    model:", of model
         body ""
     "#]],
+    );
+    check(
+        "---\n  name: a\n  model: @\n---\n",
+        &expect![[r#"
+        name 6..10: Plain 12..13 "a"
+        model 16..21: Broken 23..24 "@"
+        ! ReservedStart('@') at 23..24 "@", of model
+        body ""
+    "#]],
+    );
+}
+
+#[test]
+fn a_dash_behind_blanks_is_a_slip_of_its_own() {
+    check(
+        "---\nname: a\n  - model: opus\n---\n",
+        &expect![[r#"
+            name 4..8: Plain 10..11 "a"
+            model 16..21: Plain 23..27 "opus"
+            ! Slips([Slip { kind: Indented, span: 12..14, instead: "" }, Slip { kind: Dash, span: 14..16, instead: "" }]) at 12..22 "  - model:", of model
+            body ""
+        "#]],
     );
 }
 
@@ -224,5 +264,45 @@ fn below_a_value_in_quotes_a_field_may_be_indented_once_they_are_closed() {
             ! Quote at 10..17 "\"a\" \"b\"", of name
             body ""
         "#]],
+    );
+}
+
+#[test]
+fn below_a_list_in_brackets_a_field_may_be_indented_once_it_is_closed() {
+    check(
+        "---\ntools: [Read,\n  Grep] # Both.\n  model：opus\n---\n",
+        &expect![[r#"
+            tools 4..9: [] 11..25 "[Read,\n  Grep]"
+              - Plain 12..16 "Read"
+              - Plain 20..24 "Grep"
+            model 36..41: Plain 44..48 "opus"
+            ! Slips([Slip { kind: Indented, span: 34..36, instead: "" }, Slip { kind: OddColon('：'), span: 41..44, instead: ": " }]) at 34..44 "  model：", of model
+            body ""
+        "#]],
+    );
+}
+
+#[test]
+fn a_field_is_cut_off_only_where_it_reads_as_one() {
+    check(
+        "---\nname: a\nmodel：opus\ntools：@\n---\n",
+        &expect![[r#"
+            name 4..8: Broken 10..34 "a\nmodel：opus\ntools：@"
+            ! StrayText at 12..24 "model：opus", of name
+            body ""
+        "#]],
+    );
+}
+
+#[test]
+fn a_comment_before_the_fields_is_no_stray_text() {
+    check(
+        "---\n  # It.\nname: a\nx: @\n---\n",
+        &expect![[r#"
+        name 12..16: Plain 18..19 "a"
+        x 20..21: Broken 23..24 "@"
+        ! ReservedStart('@') at 23..24 "@", of x
+        body ""
+    "#]],
     );
 }

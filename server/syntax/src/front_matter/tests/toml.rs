@@ -468,7 +468,18 @@ fn each_broken_line_has_one_fault() {
 
 #[test]
 fn deep_nesting_is_a_fault_like_any_other() {
-    for open in ["[", "{", "{ {} ", "[{a = ", "{a = ", "a.", "] ", "} "] {
+    for open in [
+        "[",
+        "{",
+        "{ {} ",
+        "{ {} a = ",
+        "{ [] a = ",
+        "[{a = ",
+        "{a = ",
+        "a.",
+        "] ",
+        "} ",
+    ] {
         let text = format!("name = 'a'\nx = {}\n[t]\nb = 1\n", open.repeat(100_000));
         let front_matter = FrontMatter::parse(&text, Format::Toml).unwrap();
         assert_eq!(front_matter.text_of("name"), Some("a"), "{open}");
@@ -531,6 +542,18 @@ fn a_dotted_key_does_not_reach_into_a_table_that_has_a_header() {
                 a 11..12: Plain 15..16 "1"
               docs 23..27: map 28..33 "b = 2"
                 b 28..29: Plain 32..33 "2"
+            body ""
+        "#]],
+    );
+    check(
+        "[[mcp.docs]]\na = 1\n[mcp]\ndocs.b = 2\n",
+        &expect![[r#"
+            mcp 2..5: map 6..35 "docs]]\na = 1\n[mcp]\ndocs.b = 2"
+              docs 6..10: list 13..18 "a = 1"
+                - map 13..18 "a = 1"
+                  a 13..14: Plain 17..18 "1"
+              docs 25..29: map 30..35 "b = 2"
+                b 30..31: Plain 34..35 "2"
             body ""
         "#]],
     );
@@ -618,6 +641,7 @@ fn a_prompt_in_three_quotes_ends_with_the_last_of_them() {
     let front_matter = FrontMatter::parse(text, Format::Toml).unwrap();
     let body = front_matter.body(text, Some("developer_instructions"));
     assert_eq!(body.range(), text.len()..text.len());
+    check_body("developer_instructions = \"\"\"\"", "\"");
 }
 
 #[test]

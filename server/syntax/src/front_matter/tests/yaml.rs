@@ -1132,3 +1132,12 @@ fn a_second_document_is_a_fault() {
     "#]],
     );
 }
+
+#[test]
+fn a_text_that_says_nothing_is_none() {
+    for nothing in ["", "\"\"", "~", "null"] {
+        let text = format!("---\nname: {nothing}\n---\n");
+        let front_matter = FrontMatter::parse(&text, Format::Markdown).unwrap();
+        assert_eq!(front_matter.text_of("name"), None, "{nothing}");
+    }
+}
