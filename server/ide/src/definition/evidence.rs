@@ -206,6 +206,10 @@ fn who_is_spoken_of_is_named_elsewhere_too() {
         "#]],
     );
     check(
+        "Planner: a thing. The planner writes it down. We saw \"planner\" once.",
+        &expect![[r#""#]],
+    );
+    check(
         "We like Planner best. The planner writes it down.",
         &expect![[r#""#]],
     );

@@ -704,7 +704,7 @@ fn own_name(findings: &Findings<'_>, front_matter: &FrontMatter, field: &Field) 
     let until = fields.map_or(inner.end, |first| first.key.range().start.max(inner.start));
     let says_nothing = |line: &str| line.trim().is_empty() || is_comment(line);
     let is_first = text[inner.start..until].lines().all(says_nothing);
-    let can_stand = accepted && lead.trim().is_empty() && is_first;
+    let can_stand = accepted && is_first;
     let at = Span::empty(inner.start);
     let added = format!("{lead}{line}{}", line_end(text));
     can_stand.then(|| Fix::replace(format!("Add `{line}`"), at, added, false))

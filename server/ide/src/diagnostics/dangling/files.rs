@@ -101,13 +101,12 @@ pub(super) fn is_destination(text: &str, span: Span) -> bool {
 pub(super) fn missing_beside(findings: &mut Findings<'_>, mention: &Mention) {
     let path = mention.name.strip_prefix("./").unwrap_or(mention.name);
     let own = &findings.snapshot.index().file(findings.source.id).path;
-    let Some((folder, (first, rest))) = own.parent().zip(path.split_once('/')) else {
+    let Some((folder, (first, _))) = own.parent().zip(path.split_once('/')) else {
         return;
     };
     let disk = findings.snapshot.disk();
-    let is_its_own = !matches!(first, "" | "..") && !rest.is_empty();
     if findings.source.place().kind != FileKind::Skill
-        || !is_its_own
+        || first == ".."
         || !is_plain_path(path)
         || is_of_no_repository(path)
         || !is_of_the_skill(findings, &folder.join(first), path)

@@ -54,7 +54,11 @@ fn a_list_of_tools_ends_there_too() {
     };
     assert_eq!(fixes("tools: Read, Grep #, Bash"), "Remove the `#`");
     // Without it, the colon would make a key of the list.
-    assert_eq!(fixes("tools: Read, Grep #, Bash: x"), "");
+    for key in ["x: y", "x:\ty", "x:"] {
+        let line = format!("tools: Read, Grep #, Bash, {key}");
+        assert!(found(&agent(&line)).contains("cut-value"), "{key}");
+        assert_eq!(fixes(&line), "", "{key}");
+    }
     check_clean(&agent("tools: Read, Grep # what it needs"));
     check_clean(&agent("model: sonnet # fast"));
     check_clean(&agent("model: sonnet #fast"));

@@ -441,6 +441,31 @@ fn a_plugin_names_its_own_agents_by_their_whole_names() {
     check_clean(&command("kit:planner"));
     check_clean(&command("kit-planner").replace("name: planner", "name: kit-planner"));
     check_clean(&command("ml-engineer"));
+    check_clean(&command("reviewer"));
+    // A field is no key that a program starts an agent by.
+    check_clean(&command("planner").replace(
+        "description: x\n---\nsubagent_type: planner<|>",
+        "description: x\ncontext: fork\nagent: planner<|>\n---\nBody.",
+    ));
+    // A folder more in the name is more than the plugin's.
+    check_clean(&command("planner").replace("agents/planner.md", "agents/team/planner.md"));
+}
+
+#[test]
+fn a_path_beside_an_agent_may_be_the_project_s() {
+    let own = |path: &str, head: &str| file(path, head).replace("Body.", "Run `scripts/gone.sh`.");
+    let script = |folder: &str| format!("//- /w/{folder}/scripts/run.sh\nA.\n");
+    check(
+        &(own(".claude/skills/x/SKILL.md", "name: x\ndescription: Works.")
+            + &script(".claude/skills/x")),
+        &expect![[r#"
+            Warning missing-file "scripts/gone.sh"
+        "#]],
+    );
+    check_clean(
+        &(own(".claude/agents/ops/x.md", "name: x\ndescription: Works.")
+            + &script(".claude/agents/ops")),
+    );
 }
 
 #[test]

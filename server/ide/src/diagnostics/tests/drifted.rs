@@ -52,3 +52,21 @@ fn a_long_text_is_only_reported() {
         &expect![[r#""#]],
     );
 }
+
+#[test]
+fn a_command_that_is_called_like_an_agent_is_no_copy_of_it() {
+    let agent = "//- /w/.claude/agents/reviewer.md\n<|>---\nname: reviewer\n\
+                 description: Reviews changes.\n---\nReview.\n";
+    let copy = |folder: &str| {
+        format!(
+            "//- /w/.opencode/{folder}/reviewer.md\n---\ndescription: Reviews all.\n---\nReview.\n"
+        )
+    };
+    check(
+        &format!("{agent}{}", copy("agents")),
+        &expect![[r#"
+        Hint drifted-copy "reviewer"
+    "#]],
+    );
+    check_clean(&format!("{agent}{}", copy("commands")));
+}

@@ -570,6 +570,16 @@ fn a_value_of_another_type_is_an_error_where_the_program_refuses_it() {
 }
 
 #[test]
+fn a_field_that_must_be_there_and_says_nothing_is_reported_once() {
+    check(
+        &file(".gemini/agents/main.md", "name: main\ndescription:"),
+        &expect![[r#"
+            Error empty-field "description"
+        "#]],
+    );
+}
+
+#[test]
 fn a_field_that_occurs_twice_can_cost_the_file() {
     check(
         &file(

@@ -54,6 +54,9 @@ fn parts_of_hooks_without_effect() {
         Hint invalid-hook "agrs"
     "#]]
     .assert_eq(&shown);
+    check_clean(&agent(
+        "hooks:\n  Stop:\n    - hooks: [{type: command, command: a, timeout: 60}]",
+    ));
     let once = "hooks:\n  Stop:\n    - hooks: [{type: command, command: a, once: true}]";
     check_clean(&skill(once));
 }

@@ -132,6 +132,12 @@ fn a_name_is_offered_as_the_program_takes_it() {
     "#]],
     );
     check_mended(
+        "//- /w/.opencode/skills/Main/SKILL.md\n---\ndescription: Works.\n---\nBody.\n",
+        &expect![[r#"
+            missing-field "---"
+        "#]],
+    );
+    check_mended(
         "---\nnmae: main\ndescription: Works.\n---\nBody.\n",
         &expect![[r#"
             missing-field "---"
@@ -251,6 +257,14 @@ fn a_field_that_is_not_read_goes_with_its_comment() {
                 -permissionMode: plan # Ask.
         "#]],
     );
+    // A bracket on its line stays where it is, and so does the field.
+    check_mended(
+        "//- /w/plugins/alpha/agents/main.md\n---\n{ name: main, description: Works,\n\
+         permissionMode: plan }\n---\nBody.\n",
+        &expect![[r#"
+            ignored-field "permissionMode"
+        "#]],
+    );
 }
 
 #[test]
@@ -312,6 +326,37 @@ fn a_mark_and_the_backtick_behind_it_are_kept_apart() {
               Put a blank behind the `!`
                 -Write `feat !` and then the `scope`.
                 +Write `feat ! ` and then the `scope`.
+        "#]],
+    );
+}
+
+#[test]
+fn a_list_that_another_reader_does_not_take_is_put_in_quotes() {
+    check_mended(
+        &skill("argument-hint: [issue]"),
+        &expect![[r#"
+        wrong-shape "[issue]"
+          Put the value of `argument-hint` in quotes: "argument-hint: \"[issue]\""
+    "#]],
+    );
+    check_mended(
+        &skill("argument-hint: [issue,\n  number]"),
+        &expect![[r#"
+            wrong-shape "[issue,"
+        "#]],
+    );
+}
+
+#[test]
+fn the_names_of_other_harnesses_come_beside_a_tool() {
+    check_mended(
+        "//- /w/.github/agents/main.agent.md\n---\ndescription: Works.\n\
+         tools: [read, search, web]\n---\nBody.\n",
+        &expect![[r#"
+            silent-tool "search"
+              Add `grep`, `glob`: "tools: [read, search, web, grep, glob]"
+            silent-tool "web"
+              Add `web_fetch`: "tools: [read, search, web, web_fetch]"
         "#]],
     );
 }

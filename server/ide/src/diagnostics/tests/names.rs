@@ -100,4 +100,12 @@ fn a_skill_that_is_not_called_like_its_folder() {
             Warning name-mismatch "y"
         "#]],
     );
+    check(
+        &named("kit/skills/x/SKILL.md", "y"),
+        &expect![[r#"
+        Warning name-mismatch "y"
+    "#]],
+    );
+    // What is a repository of its own is called as its owner likes.
+    check_clean(&named("SKILL.md", "y"));
 }
