@@ -335,9 +335,11 @@ fn a_list_that_another_reader_does_not_take_is_put_in_quotes() {
     check_mended(
         &skill("argument-hint: [issue]"),
         &expect![[r#"
-        wrong-shape "[issue]"
-          Put the value of `argument-hint` in quotes: "argument-hint: \"[issue]\""
-    "#]],
+            wrong-shape "[issue]"
+              Put the value of `argument-hint` in quotes
+                -argument-hint: [issue]
+                +argument-hint: "[issue]"
+        "#]],
     );
     check_mended(
         &skill("argument-hint: [issue,\n  number]"),
@@ -354,9 +356,13 @@ fn the_names_of_other_harnesses_come_beside_a_tool() {
          tools: [read, search, web]\n---\nBody.\n",
         &expect![[r#"
             silent-tool "search"
-              Add `grep`, `glob`: "tools: [read, search, web, grep, glob]"
+              Add `grep`, `glob`
+                -tools: [read, search, web]
+                +tools: [read, search, web, grep, glob]
             silent-tool "web"
-              Add `web_fetch`: "tools: [read, search, web, web_fetch]"
+              Add `web_fetch`
+                -tools: [read, search, web]
+                +tools: [read, search, web, web_fetch]
         "#]],
     );
 }
