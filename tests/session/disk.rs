@@ -43,15 +43,15 @@ const ROOTS: [&str; 8] = [
     ".claude/agents/deep",
 ];
 
-/// What a team chooses for its files.
-const CONFIGURATIONS: [&str; 7] = [
+/// What a team chooses for its files. None is broken: of one that is, what it said before holds on,
+/// which nobody knows who starts afresh.
+const CONFIGURATIONS: [&str; 6] = [
     "",
     "[rules]\nunknown-tool = \"off\"\n",
     "exclude = [\"agents/deep/**\", \"pkg/**\"]\n",
     "readers = [\"Cursor\"]\n",
     "[[tool]]\nname = \"Reed\"\ndoc = \"Reads.\"\n",
     "[[model]]\nname = \"best\"\ndoc = \"It is.\"\n",
-    "rules = [\n",
 ];
 
 /// A program of the team's own, which reads what lies in other folders.
