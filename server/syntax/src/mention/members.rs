@@ -47,11 +47,12 @@ impl Block<'_> {
         }
     }
 
-    fn skip_wrapping(&self, mut at: usize) -> usize {
-        while self.is_wrapping(at) {
-            at += 1;
-        }
-        at
+    /// Behind the marks that wrap a name. A text may be nothing but those, and then nobody looks for
+    /// a name behind all of them.
+    fn skip_wrapping(&self, at: usize) -> usize {
+        const MOST: usize = 8;
+        let behind = (at..at + MOST).find(|at| !self.is_wrapping(*at));
+        behind.unwrap_or(at + MOST)
     }
 
     /// What may be a name at a token, with the noun and the note in brackets behind it.

@@ -633,3 +633,28 @@ fn what_a_field_names_is_in_none_of_the_groups_of_the_body() {
     let found: Vec<_> = mentions.iter().map(|it| (&*it.name, it.group)).collect();
     assert_eq!(found, [("review", None)]);
 }
+
+#[test]
+fn texts_without_blanks_are_read_once() {
+    // Whoever looked at all that follows for each word would not be ready within a day.
+    for part in ["a漢", "あ漢", "a::", "a--", "a:b", "\"", "'", "é--"] {
+        let body = format!("{}\n\nAsk ml-engineer.", part.repeat(400_000));
+        let parsed = Parsed::new(&body, &Reading::default(), &lexicon());
+        let names = parsed.in_body.mentions.iter().map(|mention| mention.name);
+        assert_eq!(names.last(), Some("ml-engineer"), "{part}");
+    }
+}
+
+#[test]
+fn what_a_rule_of_marks_parts_is_no_row() {
+    for (between, are_row) in [("__|", true), ("____________|", false)] {
+        let body = format!("```text\nLOW VALUE {between} HIGH VALUE\n```\n");
+        let parsed = Parsed::new(&body, &Reading::default(), &lexicon());
+        let mut mentions = parsed.in_body.mentions.iter();
+        assert_eq!(mentions.len(), 2, "{between}");
+        assert!(
+            mentions.all(|it| it.group.is_some() == are_row),
+            "{between}"
+        );
+    }
+}

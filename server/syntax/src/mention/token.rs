@@ -290,11 +290,8 @@ struct Length {
 impl Length {
     fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let end = |from: usize, sorts: Sort| {
-            let end = bytes[from..].iter().position(|byte| !is(*byte, sorts));
-            end.map_or(bytes.len(), |len| from + len)
-        };
-        let letters = end(0, LETTER);
+        let letters = bytes.iter().position(|byte| !is(*byte, LETTER));
+        let letters = letters.unwrap_or(bytes.len());
         let may_go_on = |byte: &u8| is(*byte, JOINT | WIDE);
         if !bytes.get(letters).is_some_and(may_go_on) {
             return Self {
@@ -303,19 +300,7 @@ impl Length {
                 is_simple: letters < LONG,
             };
         }
-        let mut len = end(letters, LETTER | JOINT);
-        if bytes.get(len).is_some_and(|byte| is(*byte, WIDE)) {
-            len += len_in_script(&text[len..], script(first_char(text)));
-        }
-        // Of `a::b` and `note:see` only what can be a name stays together.
-        let joints = letters.min(len);
-        let doubled = |joint: u8| {
-            let mut pairs = bytes[joints..len].windows(2);
-            pairs.position(|pair| pair == [joint; 2])
-        };
-        if let Some(cut) = doubled(b':').or_else(|| doubled(b'-')) {
-            len = joints + cut;
-        }
+        let mut len = letters + len_in_script(&text[letters..], script(first_char(text)));
         while len > 0 && is(bytes[len - 1], JOINT) {
             len -= 1;
         }
@@ -350,10 +335,18 @@ pub(super) fn script(c: char) -> Script {
 }
 
 /// How far a word goes on in `text`, of which what stands before is in a script: up to what is
-/// neither letter nor joint, or is in another script that follows without a blank: `plannerから`.
+/// neither letter nor joint, or is in another script that follows without a blank (`plannerから`).
+/// Of `a::b` and `a--b` only what can be a name stays together. It is read no further than that, for
+/// the next word is read from there.
 fn len_in_script(text: &str, own: Script) -> usize {
-    let goes_on = |c: char| is_joint(c) || is_letter(c) && script(c) == own;
-    text.find(|c| !goes_on(c)).unwrap_or(text.len())
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        let is_doubled = matches!(c, ':' | '-') && letters.peek().is_some_and(|next| next.1 == c);
+        if is_doubled || !(is_joint(c) || is_letter(c) && script(c) == own) {
+            return at;
+        }
+    }
+    text.len()
 }
 
 /// True for a letter or a digit of any script. Those of the scripts that are met most are told
@@ -397,11 +390,26 @@ fn touches_path(text: &str, start: usize, end: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_letter;
+    use super::{Length, is_letter};
 
     #[test]
     fn letters_are_what_unicode_says() {
         let mut all = '\0'..=char::MAX;
         assert!(all.all(|c| is_letter(c) == c.is_alphanumeric()));
+    }
+
+    #[test]
+    fn a_word_ends_where_its_script_or_a_doubled_mark_does() {
+        for (text, word) in [
+            ("code-reviewer.", "code-reviewer"),
+            ("plannerから", "planner"),
+            ("レビュー担当", "レビュー"),
+            ("a::b", "a"),
+            ("a--b::c", "a"),
+            ("réviseur--b", "réviseur"),
+            ("ops:go:", "ops:go"),
+        ] {
+            assert_eq!(&text[..Length::of(text).whole], word);
+        }
     }
 }
