@@ -78,9 +78,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         text.contains(&written)
             .then(|| text.replace(&written, &wanted))
     })?;
-    let today = jiff::Timestamp::now()
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .date();
+    let today = crate::run::today();
     change(&root, CHANGELOG, |text| {
         let dated = format!("{UNRELEASED}\n## [{version}] - {today}\n");
         once(text, UNRELEASED, &dated)

@@ -47,6 +47,12 @@ fn host() -> Result<String, String> {
         .ok_or_else(|| "rustc says no host".to_owned())
 }
 
+/// The day, as the server counts days.
+pub(crate) fn today() -> jiff::civil::Date {
+    let now = jiff::Timestamp::now();
+    now.to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
 /// Builds with cargo.
 ///
 /// # Errors

@@ -15,9 +15,7 @@ pub(super) fn describe(runs: usize) -> Result<String, String> {
         .get();
     let system = std::env::consts::OS;
     let processor = processor().map_or_else(String::new, |name| format!(" of {name}"));
-    let date = jiff::Timestamp::now()
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .date();
+    let date = crate::run::today();
     let mut text = format!(
         "Measured on {date}: {} core{}{processor}, {system}. Files are in the page cache, and the \
          tools have no settings. Checks are the median of {} runs, in which the tools take turns.",

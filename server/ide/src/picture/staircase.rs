@@ -34,10 +34,13 @@ pub(super) fn staircase(sizes: &[Point], links: &[(usize, usize)]) -> Diagram {
         step[node] = at;
     }
     let is_forward = |&(from, to): &(usize, usize)| step[from] < step[to];
-    let has = |node: usize, forward: bool, start: bool| {
-        let mut own = links.iter().filter(|link| link.0 != link.1);
-        own.any(|link| is_forward(link) == forward && node == if start { link.0 } else { link.1 })
-    };
+    // Whether lines lead out of each node, and into it: back, and forward.
+    let (mut out_of, mut into) = (vec![[false; 2]; sizes.len()], vec![[false; 2]; sizes.len()]);
+    for link in links.iter().filter(|link| link.0 != link.1) {
+        let way = usize::from(is_forward(link));
+        out_of[link.0][way] = true;
+        into[link.1][way] = true;
+    }
     #[expect(clippy::cast_precision_loss, reason = "there are dozens of nodes")]
     let count = sizes.len().max(1) as f64;
     let high = sizes.iter().map(|it| it.1).fold(0.0, f64::max);
@@ -61,25 +64,18 @@ pub(super) fn staircase(sizes: &[Point], links: &[(usize, usize)]) -> Diagram {
         diagram.size = (diagram.size.0.max(end), top + sizes[node].1);
     }
     // Where the lines of a node run: out to the right or in from there, in from above or out there.
+    let aside = |both: bool, forward: bool| match (both, forward) {
+        (false, _) => 0.0,
+        (true, true) => -APART / 2.0,
+        (true, false) => APART / 2.0,
+    };
     let beside = |node: usize, forward: bool| {
-        let both = has(node, true, true) && has(node, false, false);
-        let aside = if both { APART / 2.0 } else { 0.0 };
-        let middle = diagram.places[node].1 + sizes[node].1 / 2.0;
-        if forward {
-            middle - aside
-        } else {
-            middle + aside
-        }
+        let both = out_of[node][1] && into[node][0];
+        diagram.places[node].1 + sizes[node].1 / 2.0 + aside(both, forward)
     };
     let above = |node: usize, forward: bool| {
-        let both = has(node, true, false) && has(node, false, true);
-        let aside = if both { APART / 2.0 } else { 0.0 };
-        let middle = ends[node] - END;
-        if forward {
-            middle - aside
-        } else {
-            middle + aside
-        }
+        let both = into[node][1] && out_of[node][0];
+        ends[node] - END + aside(both, forward)
     };
     let routes = links.iter().map(|link| {
         let &(from, to) = link;

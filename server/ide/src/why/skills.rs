@@ -36,7 +36,7 @@ pub(super) fn of(snapshot: &Snapshot, source: &Source, dialect: &Dialect) -> Vec
         return Vec::new();
     };
     let mut found = Vec::new();
-    let mentions = mentions_by_place(source.facts.mentions());
+    let mentions = mentions_by_place(source.facts.mentions_in_fields());
     for written in values::fields(dialect, kind, front_matter) {
         let Some(field) = written.field.filter(|_| !is_broken(written.entry)) else {
             continue;

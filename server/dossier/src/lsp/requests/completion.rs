@@ -50,11 +50,11 @@ fn completions(
     // Nearly always, all of them replace the same word.
     let mut last: Option<(Span, lsp::Range)> = None;
     let items = completions.items.into_iter().map(|item| {
-        let known = last.filter(|(span, _)| *span == item.replace);
-        let (_, range) = *last.insert(known.unwrap_or_else(|| {
-            let range = ranges.range(item.replace);
-            (item.replace, range)
-        }));
+        let range = match last {
+            Some((span, range)) if span == item.replace => range,
+            _ => ranges.range(item.replace),
+        };
+        last = Some((item.replace, range));
         completion_item(snapshot, file, uri, (range, ranges.can), item)
     });
     CompletionResponse::List(CompletionList {
