@@ -13,6 +13,7 @@
 mod anchors;
 mod block_tree;
 mod document;
+mod escapes;
 mod front_matter;
 mod gaps;
 mod line_index;
@@ -29,6 +30,7 @@ mod span;
 pub use anchors::{Anchor, Anchors, slug};
 pub use block_tree::{Block, BlockKind};
 pub use document::{Change, Document};
+pub use escapes::spelled_out;
 pub use front_matter::{
     Entry, Fault, FaultCause, FrontMatter, Item, Node, Scalar, ScalarStyle, SecondTry, Slip,
     SlipKind, Value, is_slipped_field,

@@ -1,7 +1,9 @@
 //! What a text says.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::escapes::spelled_out;
 use crate::mention;
 use crate::{
     Format, FrontMatter, Groups, Headings, Lexicon, LineIndex, Mentions, OwnedMention, Reading,
@@ -38,25 +40,54 @@ pub struct BodyFacts {
     pub groups: Groups,
 }
 
+impl BodyFacts {
+    /// Reads the `body` of `text`.
+    fn read(text: &str, body: Span, lexicon: &Lexicon) -> Self {
+        let scanned = mention::scan(text, body, lexicon);
+        let mentions = scanned.mentions.iter().map(OwnedMention::borrowed);
+        Self {
+            headings: scanned.headings,
+            mentions: mentions.collect(),
+            groups: scanned.groups,
+        }
+    }
+}
+
 impl Parsed {
     /// Reads `text`. The lexicon holds the words that mentions are recognised by.
     pub fn new(text: &str, reading: &Reading, lexicon: &Lexicon) -> Self {
         let (front_matter, body) = parts(text, reading);
-        let scanned = mention::scan(text, body, lexicon);
+        let is_quoted = !reading.format.is_fenced() && text[..body.range().start].ends_with('"');
+        // In quotes alone a backslash means something.
+        let read = match is_quoted {
+            true => spelled_out(text),
+            false => Cow::Borrowed(text),
+        };
         Self {
             format: reading.format,
             lines: Arc::new(LineIndex::new(text)),
             front_matter,
             body,
-            in_body: Arc::new(BodyFacts {
-                headings: scanned.headings,
-                mentions: scanned
-                    .mentions
-                    .iter()
-                    .map(OwnedMention::borrowed)
-                    .collect(),
-                groups: scanned.groups,
-            }),
+            in_body: Arc::new(BodyFacts::read(&read, body, lexicon)),
+        }
+    }
+
+    /// Reads an entry of a JSON `text` as if it were a file of its own, whose `lines` are those of
+    /// the whole and whose body is the text of the field `body`. `spelled` is [`spelled_out`] of it.
+    pub fn of_entry(
+        (text, spelled): (&str, &str),
+        lines: Arc<LineIndex>,
+        fields: FrontMatter,
+        body: Option<&str>,
+        lexicon: &Lexicon,
+    ) -> Self {
+        let body = fields.body(text, body);
+        Self {
+            format: Format::Json,
+            lines,
+            front_matter: Some(fields),
+            body,
+            in_body: Arc::new(BodyFacts::read(spelled, body, lexicon)),
         }
     }
 

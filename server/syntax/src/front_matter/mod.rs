@@ -213,6 +213,20 @@ impl FrontMatter {
         }
     }
 
+    /// The fields of a map within a file that is all fields, as if it were a file of its own. `span`
+    /// is the map's, brackets included.
+    pub fn of_map(span: Span, entries: Vec<Entry>) -> Self {
+        Self {
+            fenced: false,
+            open: Span::empty(span.range().start),
+            inner: span,
+            close: Some(Span::empty(span.range().end)),
+            late: false,
+            entries,
+            faults: Vec::new(),
+        }
+    }
+
     /// The last field of that name, which is the one that loaders keep.
     pub fn field(&self, name: &str) -> Option<&Entry> {
         self.entries.iter().rev().find(|entry| entry.name == name)

@@ -25,6 +25,7 @@ mod token;
 mod unnamed;
 mod xml;
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
 use smol_str::{SmolStr, SmolStrBuilder};
@@ -36,6 +37,7 @@ pub use site::{Group, GroupId, GroupKind, Groups, Site};
 pub use unnamed::{Unnamed, WhyUnnamed, unnamed};
 
 use crate::Span;
+use crate::escapes::spelled_out;
 
 /// A place that may name another file, of which [`Mentions`] hold what the text says.
 pub type Mention<'a> = MentionAs<&'a str>;
@@ -211,7 +213,18 @@ pub fn mentions_in_field(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Owned
     if !field.contains('/') && !lexicon.announces(field) {
         return Vec::new();
     }
-    let mut mentions = scan(text, span, lexicon).mentions;
+    let mut mentions = match field.starts_with('"').then(|| spelled_out(field)) {
+        Some(Cow::Owned(spelled)) => {
+            let whole = Span::new(0, spelled.len());
+            let mut mentions = scan(&spelled, whole, lexicon).mentions;
+            let start = span.range().start;
+            mentions
+                .iter_mut()
+                .for_each(|it| it.span = it.span.shifted(start));
+            mentions
+        }
+        _ => scan(text, span, lexicon).mentions,
+    };
     mentions.retain(|mention| {
         matches!(
             mention.form,
