@@ -38,6 +38,9 @@ pub(crate) fn globs(dialect: &Dialect, kind: &Kind) -> Vec<String> {
     let of_plugins = kind.plugin_paths.iter().map(|glob| format!("**/{glob}"));
     let globs = places(kind).cloned();
     let globs = globs.chain(own.into_iter().flatten()).chain(of_plugins);
+    // What is defined by an entry of a file of settings is one of the kind, too.
+    let listings = dialect.listings().iter().filter(|row| row.kind == kind.id);
+    let globs = globs.chain(listings.flat_map(|row| row.paths.iter().cloned()));
     globs.flat_map(|glob| expanded(&glob)).collect()
 }
 

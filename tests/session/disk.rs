@@ -132,6 +132,17 @@ pub(crate) fn agent(number: usize) -> String {
     )
 }
 
+/// Settings that define agents and commands entry by entry.
+const SETTINGS: [&str; 4] = [
+    "{\"agent\": {\"agent-1\": {\"mode\": \"all\"}, \"agent-2\": {\"prompt\": \"Ask @agent-1.\"}}}",
+    "{\"command\": {\"go\": {\"agent\": \"agent-3\"}},\n\"agent\": {\"agent-3\": {\"mode\": \"sub\"}}}",
+    "{\"agent\": {\"agent-1\": {\"prompt\": \"Ask @agent-4",
+    "{}",
+];
+
+/// The file of settings that a program looks into.
+pub(crate) const SETTINGS_FILE: &str = ".opencode/opencode.json";
+
 /// A folder that changes.
 pub(crate) struct Disk {
     pub(crate) root: PathBuf,
@@ -157,7 +168,7 @@ impl Disk {
         let folder = self.root.join(self.random.of(&FOLDERS));
         let file = folder.join(format!("agent-{number}.md"));
         let other = self.random.below(1000);
-        match self.random.below(17) {
+        match self.random.below(18) {
             0 | 1 => {
                 write(&file, &agent(other));
                 format!("write {file:?}")
@@ -230,6 +241,7 @@ impl Disk {
             13 => self.come_or_go("dossier.toml", &CONFIGURATIONS),
             14 => self.come_or_go("pkg/dossier.toml", &CONFIGURATIONS),
             15 => self.come_or_go("programs/acme.toml", &[PROGRAM]),
+            16 => self.come_or_go(SETTINGS_FILE, &SETTINGS),
             // Where a repository within the other begins.
             _ => self.come_or_go("pkg/.git", &["gitdir: elsewhere\n"]),
         }

@@ -20,6 +20,7 @@ mod profiles;
 mod references;
 mod requests;
 mod settings;
+mod settings_entries;
 mod simulator;
 mod structure;
 mod team;

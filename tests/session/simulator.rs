@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::client::{Editor, Session, at, position, uri};
-use crate::disk::{Disk, FOLDERS, Random, agent, known, steps};
+use crate::disk::{Disk, FOLDERS, Random, SETTINGS_FILE, agent, known, steps};
 use crate::profiles;
 use crate::team::{Team, end_of};
 
@@ -110,7 +110,10 @@ impl Simulator {
 
     /// One of the files that may be there.
     fn some_file(&mut self) -> PathBuf {
-        let number = self.disk.random.below(12);
+        let number = self.disk.random.below(13);
+        if number == 12 {
+            return self.disk.root.join(SETTINGS_FILE);
+        }
         let folder = self.disk.random.of(&FOLDERS);
         self.disk
             .root

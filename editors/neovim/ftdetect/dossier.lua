@@ -9,6 +9,8 @@ local patterns = {
   '.*/%.cursor/rules/.*%.mdc',
   '.*/%.cursorrules',
   '.*/%.factory/skills/.*skill%.mdx',
+  '.*/opencode%.json',
+  '.*/opencode%.jsonc',
   '.*/rules/.*%.mdc',
 }
 

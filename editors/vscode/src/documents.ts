@@ -17,6 +17,8 @@ export const byPlace: string[] = [
   "**/.kiro/agents/**/*.json",
   "**/.mcp.json",
   "**/.qwen/commands/**/*.toml",
+  "**/opencode.json",
+  "**/opencode.jsonc",
   "**/rules/**/*.mdc",
 ];
 

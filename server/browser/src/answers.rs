@@ -93,11 +93,13 @@ fn source(snapshot: &Snapshot, path: &str) -> Option<Source> {
     snapshot.readable_at(&whole(path)?)
 }
 
-/// The file and the byte that a cursor is at.
+/// The file, or what one of its entries defines, and the byte that a cursor is at.
 fn place(snapshot: &Snapshot, at: &At) -> Option<(Source, usize)> {
-    let source = source(snapshot, &at.path)?;
-    let offset = offset(&source.parsed.lines, at.place);
-    Some((source, offset))
+    if let Some(source) = source(snapshot, &at.path) {
+        let offset = offset(&source.parsed.lines, at.place);
+        return Some((source, offset));
+    }
+    snapshot.listed_at(&whole(&at.path)?, |lines| offset(lines, at.place))
 }
 
 /// The byte of a place.

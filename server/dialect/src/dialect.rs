@@ -14,9 +14,9 @@ use crate::suggest::{closest, is_likely_typo};
 use crate::{
     Atom, BuiltinAgent, BuiltinCommand, ConfigFolder, Fault, FaultId, Field, FileKind,
     FolderVariable, HookEvent, HookHandler, HookShape, InlineShell, Kind, Limit, LimitId,
-    McpFileRow, McpNames, Meanings, Misnomer, Model, ModelState, OldTool, Origin, OwnRows,
-    PermissionRules, PlaceGlobs, Placeholder, Plugins, Role, Severity, Shadowing, SilentTool,
-    Source, Tool, ToolMap,
+    ListingRow, McpFileRow, McpNames, Meanings, Misnomer, Model, ModelState, OldTool, Origin,
+    OwnRows, PermissionRules, PlaceGlobs, Placeholder, Plugins, Role, Severity, Shadowing,
+    SilentTool, Source, Tool, ToolMap,
 };
 
 /// One program's way of writing agent files.
@@ -406,6 +406,11 @@ impl Dialect {
     /// The files that configure MCP servers.
     pub fn mcp_files(&self) -> &[McpFileRow] {
         &self.table.mcp_file
+    }
+
+    /// The files in which its agents and commands are defined as entries of a map.
+    pub fn listings(&self) -> &[ListingRow] {
+        &self.table.listing
     }
 
     /// The models that files of `kind` may name, in the table's order.

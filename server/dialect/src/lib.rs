@@ -26,10 +26,10 @@ pub use rows::{
     Argument, Asks, Atom, BuiltinAgent, BuiltinCommand, Certainty, Colors, ConfigFolder,
     EVERY_TOOL, Fault, FaultId, Field, FieldValue, FolderVariable, FrontMatterUse, HookEvent,
     HookHandler, HookMatch, HookShape, InlineShell, Kind, LeadsTo, Limit, LimitId, ListStyle,
-    McpFileRow, McpNames, Meanings, MentionForms, Misnomer, Model, ModelState, NamedBy, OldTool,
-    OldToolState, PermissionRules, Placeholder, PluginUse, Plugins, Rgb, Role, Scope, Severity,
-    Shadowing, Shape, SilentTool, Source, StandsFor, Tool, ToolMap, UnreadableHook, ValueRow,
-    VariableFolder,
+    ListingRow, McpFileRow, McpNames, Meanings, MentionForms, Misnomer, Model, ModelState, NamedBy,
+    OldTool, OldToolState, PermissionRules, Placeholder, PluginUse, Plugins, Rgb, Role, Scope,
+    Severity, Shadowing, Shape, SilentTool, Source, StandsFor, Tool, ToolMap, UnreadableHook,
+    ValueRow, VariableFolder,
 };
 pub use rules::{Category, Example, Fixable, Rule, Rules};
 pub use suggest::{closest, is_likely_typo, is_same_word};

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use dossier_syntax::{Lexicon, Reading};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::load::{TableError, built_in, tables};
 use crate::places::{Found, PlaceGlobs, PlaceSet};
 use crate::rows::Role;
 use crate::tables::LEXICON;
-use crate::{Dialect, FileKind, LimitId, McpFileRow, OwnRows, Rules};
+use crate::{Dialect, FileKind, LimitId, ListingRow, McpFileRow, OwnRows, Rules};
 
 /// Every program, and the words that mentions are recognised by.
 #[derive(Debug)]
@@ -50,6 +50,8 @@ struct AllPlaces {
     names: BTreeSet<String>,
     /// A program, and which of its rows about such files it is.
     mcp: PlaceSet<(DialectId, usize)>,
+    /// The same for files that define something as entries of a map.
+    listings: PlaceSet<(DialectId, usize)>,
     largest: Option<u64>,
 }
 
@@ -73,6 +75,13 @@ impl AllPlaces {
             let kinds = dialect.kinds().iter();
             kinds.filter_map(|kind| dialect.limit(LimitId::Bytes, kind.id))
         });
+        // Of a program's two ways of writing, the first has the fields that entries have.
+        let mut seen = FxHashSet::default();
+        let listings = ids(all).filter(|(_, dialect)| seen.insert(dialect.id()));
+        let listings = listings.flat_map(|(id, dialect)| {
+            let rows = dialect.listings().iter().enumerate();
+            rows.flat_map(move |(at, row)| row.paths.iter().map(move |it| (it.as_str(), (id, at))))
+        });
         let mcp = ids(all).flat_map(|(id, dialect)| {
             let rows = dialect.mcp_files().iter().enumerate();
             rows.map(move |(at, row)| (row.path.as_str(), (id, at)))
@@ -80,6 +89,7 @@ impl AllPlaces {
         Ok(Self {
             names: globs().filter_map(|glob| whole_name(glob)).collect(),
             mcp: PlaceSet::of(mcp)?,
+            listings: PlaceSet::of(listings)?,
             anywhere: set(PlaceGlobs::Anywhere)?,
             reads: set(PlaceGlobs::Reads)?,
             copied: set(PlaceGlobs::Copied)?,
@@ -425,6 +435,22 @@ impl Dialects {
     pub fn mcp_file(&self, path: &str) -> Option<(DialectId, &McpFileRow)> {
         let (id, at) = self.places.mcp.matches(path).next()?;
         Some((id, &self.get(id).mcp_files()[at]))
+    }
+
+    /// The rows about what a file defines as entries of a map, each with its program. `path` is
+    /// absolute and has forward slashes.
+    pub fn listings<'a>(
+        &'a self,
+        path: &'a str,
+    ) -> impl Iterator<Item = (DialectId, &'a ListingRow)> {
+        let rows = self.places.listings.matches(path);
+        rows.map(|(id, at)| (id, &self.get(id).listings()[at]))
+    }
+
+    /// The globs of files that define something as entries of a map.
+    pub fn listing_paths(&self) -> impl Iterator<Item = &str> {
+        let rows = self.all.iter().flat_map(Dialect::listings);
+        rows.flat_map(|row| &row.paths).map(String::as_str)
     }
 
     /// The globs of files that configure MCP servers.

@@ -104,10 +104,15 @@ pub(crate) fn document<'a>(
     here: Option<&Utf8Path>,
     wanted: impl Fn(FileId) -> bool,
 ) -> Document<'a> {
-    let id = |file: FileId| {
+    let path = |file: FileId| {
         let path = &snapshot.index().file(file).path;
         let below = here.and_then(|here| path.strip_prefix(here).ok());
         slashed(below.unwrap_or(path))
+    };
+    // Several may be defined in one file.
+    let id = |file: FileId| match snapshot.index().file(file).entry {
+        Some(entry) => format!("{}#{entry}", path(file)),
+        None => path(file),
     };
     let range = |file: FileId, span| {
         let facts = snapshot.index().file(file).facts.as_ref()?;
@@ -118,13 +123,13 @@ pub(crate) fn document<'a>(
         id: id(node.file),
         kind: node.kind.as_str(),
         name: node.name,
-        path: id(node.file),
+        path: path(node.file),
         range: range(node.file, node.span),
     });
     let edges = graph.edges.into_iter().map(|edge| Edge {
         from: id(edge.from),
         to: edge.to.map(id),
-        path: id(edge.from),
+        path: path(edge.from),
         range: range(edge.from, edge.span),
         form: form_name(edge.form),
         strength: strength_name(edge.strength),

@@ -313,11 +313,11 @@ fn each_once<'a>(
     files: impl Iterator<Item = (FileId, &'a Arc<File>, &'a Arc<Facts>)>,
     places: &Places,
 ) -> Vec<(&'a Utf8Path, FileId)> {
-    let mut best: FxHashMap<Utf8PathBuf, (Rank<'_>, FileId)> = FxHashMap::default();
+    let mut best: FxHashMap<_, (Rank<'_>, FileId)> = FxHashMap::default();
     for (id, file, facts) in files {
         let real = places.real(&file.path);
         let rank = (!facts.place.loaded, *file.path != *real, &*file.path);
-        let known = best.entry(real).or_insert((rank, id));
+        let known = best.entry((real, file.entry)).or_insert((rank, id));
         *known = (*known).min((rank, id));
     }
     let chosen = best.into_values();

@@ -50,7 +50,7 @@ pub fn graph(snapshot: &Snapshot, wanted: impl Fn(FileId) -> bool) -> Graph {
     let files = index.files();
     let files = files.filter(|(id, _, facts)| facts.place.kind.is_of_team() && wanted(*id));
     let mut files: Vec<_> = files.collect();
-    files.sort_by(|(_, a, _), (_, b, _)| a.path.cmp(&b.path));
+    files.sort_by(|(a_id, a, _), (b_id, b, _)| (&a.path, a_id).cmp(&(&b.path, b_id)));
     let mut graph = Graph::default();
     for (id, file, facts) in files {
         let definition = facts.definition.as_ref();

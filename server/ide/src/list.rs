@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 use dossier_dialect::FileKind;
 use dossier_workspace::{Definition, FileId, Snapshot};
 use rustc_hash::FxHashMap;
@@ -63,8 +63,8 @@ pub(crate) fn list_in<'a>(
             program: snapshot.dialect(place).title(),
             loaded: place.loaded,
             description: start_of_description(definition),
-            used_by: Uses::take(&mut uses.users, snapshot, &found.path),
-            uses: Uses::take(&mut uses.used, snapshot, &found.path),
+            used_by: Uses::take(&mut uses.users, snapshot, file),
+            uses: Uses::take(&mut uses.used, snapshot, file),
         })
     });
     let mut listed: Vec<_> = listed.collect();
@@ -72,9 +72,12 @@ pub(crate) fn list_in<'a>(
     listed
 }
 
-/// For each file, by the path that it really lies at, others in the order of theirs: a file to which
-/// links lead is one.
-type Others = FxHashMap<Utf8PathBuf, BTreeMap<Utf8PathBuf, FileId>>;
+/// The path that a file really lies at, and which entry of that it is: a file to which links lead is
+/// one.
+type Real = (Utf8PathBuf, Option<usize>);
+
+/// For each file, others in the order of their paths.
+type Others = FxHashMap<Real, BTreeMap<Real, FileId>>;
 
 /// Who names whom.
 #[derive(Default)]
@@ -87,8 +90,8 @@ struct Uses {
 
 impl Uses {
     fn new(snapshot: &Snapshot, graph: &Graph) -> Self {
-        let (index, places) = (snapshot.index(), snapshot.places());
-        let real = |file| places.real(&index.file(file).path);
+        let index = snapshot.index();
+        let real = |file| real(snapshot, file);
         let is_users_own = |file| {
             let facts = index.file(file).facts.as_ref();
             facts.is_some_and(|facts| facts.place.user)
@@ -112,10 +115,15 @@ impl Uses {
         uses
     }
 
-    fn take(of: &mut Others, snapshot: &Snapshot, path: &Utf8Path) -> Vec<FileId> {
-        let others = of.remove(&snapshot.places().real(path));
+    fn take(of: &mut Others, snapshot: &Snapshot, file: FileId) -> Vec<FileId> {
+        let others = of.remove(&real(snapshot, file));
         others.unwrap_or_default().into_values().collect()
     }
+}
+
+fn real(snapshot: &Snapshot, file: FileId) -> Real {
+    let file = snapshot.index().file(file);
+    (snapshot.places().real(&file.path), file.entry)
 }
 
 /// What a description says before its examples, as one line, with a mark where it goes on.

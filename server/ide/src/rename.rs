@@ -251,7 +251,10 @@ fn rename_one(
     check_name(snapshot, all, facts, new)?;
     let kind = facts.place.kind;
     let path = &snapshot.index().file(subject).path;
-    let moves = new_path(snapshot, kind, path, definition, new).map(|to| {
+    // The file of an entry has others, and a name of its own.
+    let is_file = snapshot.index().file(subject).entry.is_none();
+    let moves = is_file.then(|| new_path(snapshot, kind, path, definition, new));
+    let moves = moves.flatten().map(|to| {
         let from = moved_part(kind, path);
         (from.to_owned(), moved_part(kind, &to).to_owned())
     });
@@ -286,7 +289,7 @@ pub fn rename_files(snapshot: &Snapshot, moves: &[(Utf8PathBuf, Utf8PathBuf)]) -
         if all.around(&file.path).is_none() {
             continue;
         }
-        let Some(definition) = &facts.definition else {
+        let Some(definition) = facts.definition.as_ref().filter(|_| file.entry.is_none()) else {
             continue;
         };
         let path = all.after(&file.path);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use camino::Utf8Path;
 use dossier_dialect::{FileKind, Severity};
 use dossier_syntax::Span;
-use dossier_workspace::{Facts, FileId, Snapshot};
+use dossier_workspace::{Facts, File, FileId, Snapshot};
 
 use crate::list::start_of_description;
 use crate::plain_text::capitalised;
@@ -136,10 +136,10 @@ pub fn team_tree(snapshot: &Snapshot, by: TreeBy, of: Option<&str>) -> Vec<TreeE
     let Some(of) = of else {
         return groups(snapshot, by);
     };
-    let Some(path) = of.strip_prefix(FILE) else {
+    let Some((path, entry)) = named_by(of) else {
         return members(snapshot, by, of);
     };
-    let file = snapshot.index().find(Utf8Path::new(path));
+    let file = snapshot.index().find_entry(path, entry);
     let is_there = |file: &FileId| snapshot.index().file(*file).facts.is_some();
     match file.filter(is_there) {
         Some(file) => others::beneath(snapshot, file, of),
@@ -161,7 +161,7 @@ pub fn team_findings(
         };
         let group = Group::of(by, &seen.path, facts);
         all.entry(group.id()).or_default().add(found);
-        all.insert(id_of(&seen.path), found);
+        all.insert(id_of(seen), found);
     }
     all.into_iter().collect()
 }
@@ -169,11 +169,31 @@ pub fn team_findings(
 /// How the id of a file's entry starts. The rest is its path.
 const FILE: &str = "file:";
 
+/// How the id starts of what is defined by one of a file's entries. The rest is its number, and the
+/// file's path.
+const LISTED: &str = "entry:";
+
 /// A group with more members than this is shown when it is asked for.
 const MANY: usize = 40;
 
-fn id_of(path: &Utf8Path) -> String {
-    format!("{FILE}{path}")
+fn id_of(file: &File) -> String {
+    let path = &file.path;
+    match file.entry {
+        Some(entry) => format!("{LISTED}{entry}:{path}"),
+        None => format!("{FILE}{path}"),
+    }
+}
+
+/// The path of the file that an id names, and which of its entries.
+fn named_by(id: &str) -> Option<(&Utf8Path, Option<usize>)> {
+    let listed = || {
+        let (entry, path) = id.strip_prefix(LISTED)?.split_once(':')?;
+        Some((Utf8Path::new(path), Some(entry.parse().ok()?)))
+    };
+    let file = id
+        .strip_prefix(FILE)
+        .map(|path| (Utf8Path::new(path), None));
+    file.or_else(listed)
 }
 
 /// What files are grouped by, in the order of the groups.
@@ -272,7 +292,7 @@ fn members(snapshot: &Snapshot, by: TreeBy, group: &str) -> Vec<TreeEntry> {
     let entries = members.into_iter().map(|(kind, name, path, file, facts)| {
         let subject = Subject::of(file, facts);
         TreeEntry {
-            id: id_of(path),
+            id: id_of(snapshot.index().file(file)),
             label: name.to_owned(),
             detail: detail(snapshot, by, path, facts),
             icon: TreeIcon::Kind(kind),

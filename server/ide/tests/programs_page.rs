@@ -243,7 +243,12 @@ fn row(page: &mut String, dialect: &Dialect, kind: &Kind) {
         .iter()
         .map(|path| format!("plugins: {path}"));
     let places = kind.paths.iter().chain(&kind.copied).cloned();
-    let places = places.chain(told).chain(own).chain(plugins);
+    let listings = dialect.listings().iter().filter(|row| row.kind == kind.id);
+    let listings = listings.flat_map(|row| {
+        let key = &row.key;
+        row.paths.iter().map(move |path| format!("{path}: {key}"))
+    });
+    let places = places.chain(told).chain(own).chain(plugins).chain(listings);
     let _ = writeln!(
         page,
         "| {} ({}) | {} | {} | {} | {} |",

@@ -161,7 +161,7 @@ impl Snapshot {
         contender.verdict = weigh(mention, candidate);
         contender.kept_out = match contender.verdict.strength {
             _ if id == from => Some(KeptOut::Itself),
-            _ if self.means_built_in(from, mention, definition) => Some(KeptOut::BuiltIn),
+            _ if self.means_built_in(from, mention, (id, definition)) => Some(KeptOut::BuiltIn),
             Strength::None => None,
             _ => (!meant).then_some(KeptOut::Namesake),
         };

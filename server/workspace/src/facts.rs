@@ -105,20 +105,57 @@ impl Facts {
         place: Place,
     ) -> Arc<Self> {
         let front_matter = parsed.front_matter.as_ref();
+        let definition = definition(path, text, front_matter, &place, places);
+        Self::saying(definition, text, TextMark::of(text), parsed, places, place)
+    }
+
+    /// The facts of what an entry of a map in `text` defines: its name and where that stands.
+    pub(crate) fn listed(
+        text: &str,
+        parsed: &Parsed,
+        places: &Places,
+        place: Place,
+        (name, name_span): (SmolStr, Span),
+    ) -> Arc<Self> {
+        let front_matter = parsed.front_matter.as_ref();
+        let (summary, description_length) = described(front_matter, &place, places);
+        let definition = Definition {
+            names: Box::new([name]),
+            called: 1,
+            qualifiers: Box::default(),
+            name_span,
+            summary,
+            description_length,
+        };
+        // A long file would be gone through again for each.
+        let own = front_matter.map_or("", |fields| fields.inner.of(text));
+        let mark = TextMark::of(own);
+        Self::saying(Some(definition), text, mark, parsed, places, place)
+    }
+
+    fn saying(
+        definition: Option<Definition>,
+        text: &str,
+        mark: TextMark,
+        parsed: &Parsed,
+        places: &Places,
+        place: Place,
+    ) -> Arc<Self> {
         let dialects = places.dialects();
         let prefix = dialects.vocabulary(place.dialect).agent_prefix();
+        let front_matter = parsed.front_matter.as_ref();
         let in_fields = front_matter
             .map(|front_matter| field_mentions(text, front_matter, &place, places))
             .unwrap_or_default();
         Arc::new(Self {
-            definition: definition(path, text, front_matter, &place, places),
+            definition,
             agent_prefix: prefix.map(SmolStr::from),
             place,
             in_fields: (!in_fields.is_empty())
                 .then(|| Box::new(in_fields.iter().map(OwnedMention::borrowed).collect())),
             in_body: parsed.in_body.clone(),
             lines: parsed.lines.clone(),
-            text: TextMark::of(text),
+            text: mark,
         })
     }
 
@@ -208,21 +245,36 @@ fn definition(
         .and_then(|value| value.text())
         .filter(|name| !name.is_empty());
     let names = places.names_of(path, place, written);
-    let description = field(Atom::Description)
-        .filter(|entry| !entry.value.is_empty())
-        .and_then(|entry| entry.value.text())
-        .filter(|text| !text.is_empty());
     if names.all.is_empty() {
         return None;
     }
+    let (summary, description_length) = described(front_matter, place, places);
     Some(Definition {
         names: names.all.into(),
         called: names.called,
         qualifiers: names.qualifiers.into(),
         name_span: name.map_or_else(Span::default, |entry| entry.value.inner_span(text)),
-        summary: description.map(|description| first_part(description, SUMMARY).into()),
-        description_length: description.map_or(0, |description| description.chars().count()),
+        summary,
+        description_length,
     })
+}
+
+/// The first part of a description, and the length of all of it in characters.
+fn described(
+    front_matter: Option<&FrontMatter>,
+    place: &Place,
+    places: &Places,
+) -> (Option<Box<str>>, usize) {
+    let dialect = places.dialects().get(place.dialect);
+    let row = dialect.field_of(place.kind, Atom::Description);
+    let entry = row.and_then(|row| front_matter?.field(&row.name));
+    let description = entry
+        .filter(|entry| !entry.value.is_empty())
+        .and_then(|entry| entry.value.text())
+        .filter(|text| !text.is_empty());
+    let summary = description.map(|description| first_part(description, SUMMARY).into());
+    let length = description.map_or(0, |description| description.chars().count());
+    (summary, length)
 }
 
 /// The start of a text, cut at a character.

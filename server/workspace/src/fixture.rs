@@ -107,7 +107,7 @@ impl Fixture {
         }
     }
 
-    /// The world as it is, and the file with the cursor.
+    /// The world as it is, and the file with the cursor, or what is defined by the entry around it.
     ///
     /// # Panics
     /// If the fixture is empty.
@@ -117,6 +117,8 @@ impl Fixture {
             .index()
             .find(&self.path)
             .expect("the file with the cursor is open");
+        let listed = snapshot.listed_at(&self.path, |_| self.offset);
+        let id = listed.map_or(id, |(source, _)| source.id);
         (snapshot, id)
     }
 

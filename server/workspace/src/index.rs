@@ -23,6 +23,8 @@ pub struct FileId(u32);
 pub struct File {
     /// Where it is.
     pub path: Arc<Utf8Path>,
+    /// Which entry of the file at that path it is, if it is no whole file; see [`crate::Listing`].
+    pub entry: Option<usize>,
     /// What it says; `None` for one that is no agent file or is gone.
     pub facts: Option<Arc<Facts>>,
     /// What an open document says that is no agent file: it defines nothing, and no rule is about
@@ -58,6 +60,8 @@ pub struct Index {
     definitions: SharedMap<SmolStr, FilesOfName>,
     mentioned: SharedMap<SmolStr, FilesOfName>,
     mcp: SharedMap<Utf8PathBuf, Arc<McpFile>>,
+    /// Of a file that lists definitions, the files that stand for its entries, in their order.
+    listed: SharedMap<Arc<Utf8Path>, Arc<[FileId]>>,
     /// What parts of names stand for, from when somebody asked until a name changes.
     short_names: Arc<OnceLock<TeamShortNames>>,
     /// What the files are called, likewise.
@@ -136,18 +140,28 @@ impl Index {
         if let Some(&id) = self.ids.get(path) {
             return id;
         }
+        let id = self.next_id();
+        self.know(path.into(), id);
+        id
+    }
+
+    fn next_id(&mut self) -> FileId {
         let id = FileId(self.next);
         self.next += 1;
-        self.know(path.into(), id);
         id
     }
 
     fn know(&mut self, path: Arc<Utf8Path>, id: FileId) {
         self.ids.insert(path.clone(), id);
+        self.add(id, path, None);
+    }
+
+    fn add(&mut self, id: FileId, path: Arc<Utf8Path>, entry: Option<usize>) {
         self.files.insert(
             id,
             Arc::new(File {
                 path,
+                entry,
                 facts: None,
                 guest: None,
                 heading_letters: HeadingLetters::default(),
@@ -171,6 +185,36 @@ impl Index {
     /// The file's id, if it was seen.
     pub fn find(&self, path: &Utf8Path) -> Option<FileId> {
         self.ids.get(path).copied()
+    }
+
+    /// The file that an entry stands in, or the file itself.
+    pub fn whole(&self, id: FileId) -> FileId {
+        match self.file(id).entry {
+            Some(_) => self.find(&self.file(id).path).unwrap_or(id),
+            None => id,
+        }
+    }
+
+    /// The files that stand for what the file at `path` defines entry by entry, in the order of the
+    /// text.
+    pub fn listed_in(&self, path: &Utf8Path) -> impl Iterator<Item = FileId> {
+        let all = self.listed.get(path).map_or(&[][..], |all| all);
+        // There were more of them once.
+        let are_there = all.iter().take_while(|id| self.file(**id).facts.is_some());
+        are_there.copied()
+    }
+
+    /// A file by its path, or by its place among what the file there defines.
+    pub fn find_entry(&self, path: &Utf8Path, entry: Option<usize>) -> Option<FileId> {
+        match entry {
+            Some(entry) => self.listed_in(path).nth(entry),
+            None => self.find(path),
+        }
+    }
+
+    /// A file by its id, if it is of this index.
+    pub(crate) fn get(&self, id: FileId) -> Option<&Arc<File>> {
+        self.files.get(&id)
     }
 
     /// A file by its id.
@@ -288,6 +332,35 @@ impl Index {
         self.put(id, facts, None)
     }
 
+    /// Replaces what the entries of the file at `path` define, in their order. Returns true if that
+    /// is anything else than before.
+    pub(crate) fn set_listed(&mut self, path: &Utf8Path, listed: &[Arc<Facts>]) -> bool {
+        let known = self.listed.get(path).cloned().unwrap_or_default();
+        if listed.is_empty() && known.is_empty() {
+            return false;
+        }
+        let whole = self.id(path);
+        let path = self.file(whole).path.clone();
+        let mut ids = known.to_vec();
+        while ids.len() < listed.len() {
+            let id = self.next_id();
+            self.add(id, path.clone(), Some(ids.len()));
+            ids.push(id);
+        }
+        let mut is_news = false;
+        for (at, &id) in ids.iter().enumerate() {
+            let facts = listed.get(at).cloned();
+            if self.file(id).facts != facts {
+                self.set(id, facts);
+                is_news = true;
+            }
+        }
+        if ids.len() > known.len() {
+            self.listed.insert(path, ids.into());
+        }
+        is_news
+    }
+
     /// The same for a document that may be a guest.
     pub(crate) fn put(
         &mut self,
@@ -314,9 +387,9 @@ impl Index {
         let names_changed = !left.is_empty() || !came.is_empty();
         // Who comes first must not depend on who was found first.
         let files = &self.files;
-        let path = |id: &FileId| files.get(id).map(|file| &*file.path);
-        let place =
-            |others: &[FileId]| others.partition_point(|other| path(other) < Some(&*before.path));
+        let rank = |id: &FileId| files.get(id).map(|file| (&*file.path, *id));
+        let own = Some((&*before.path, id));
+        let place = |others: &[FileId]| others.partition_point(|other| rank(other) < own);
         apply(&mut self.definitions, id, &left, &came, place);
         let mentioned_before = mention_keys(before.said().map(AsRef::as_ref));
         let (left, came) = difference(&mentioned_before, &keys.mentions);
@@ -336,6 +409,7 @@ impl Index {
             id,
             Arc::new(File {
                 path: before.path.clone(),
+                entry: before.entry,
                 facts,
                 guest,
                 heading_letters: keys.headings,

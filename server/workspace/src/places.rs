@@ -7,8 +7,8 @@ use std::sync::{Arc, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{
-    Atom, Dialect, DialectId, Dialects, Field, FileKind, Found, McpFileRow, NamedBy, Origin,
-    PlaceGlobs, Role, ToolName, is_likely_typo,
+    Atom, Dialect, DialectId, Dialects, Field, FileKind, Found, ListingRow, McpFileRow, NamedBy,
+    Origin, PlaceGlobs, Role, ToolName, is_likely_typo,
 };
 use dossier_syntax::{FrontMatter, PermissionRule, Reading, Value};
 
@@ -204,6 +204,7 @@ impl Places {
         self.may_be_told_by_shape(path)
             || path.file_name() == Some(crate::CONFIG_FILE)
             || self.mcp_file(path).is_some()
+            || self.may_list(path)
             || self.is_manifest(path)
             || self.may_be_told_by_field(path)
             || self.is_known_place(path)
@@ -224,10 +225,41 @@ impl Places {
 
     /// The row about a file that configures MCP servers.
     pub(crate) fn mcp_file(&self, path: &Utf8Path) -> Option<(DialectId, &McpFileRow)> {
-        // All such files are JSON, and nearly all others aren't.
-        (path.extension() == Some("json"))
+        may_be_settings(path)
             .then(|| self.dialects.mcp_file(&slashed(path)))
             .flatten()
+    }
+
+    /// The rows about what a file defines as entries of a map. `path` has forward slashes.
+    pub(crate) fn listings<'a>(
+        &'a self,
+        path: &'a str,
+    ) -> impl Iterator<Item = (DialectId, &'a ListingRow)> {
+        let rows = may_be_settings(Utf8Path::new(path)).then(|| self.dialects.listings(path));
+        rows.into_iter().flatten()
+    }
+
+    /// True for a file that may define agents or commands as entries of a map.
+    pub(crate) fn may_list(&self, path: &Utf8Path) -> bool {
+        may_be_settings(path) && self.listings(&slashed(path)).next().is_some()
+    }
+
+    /// What is defined by an entry of the file at `path`, which a program looks for there.
+    pub(crate) fn of_listed(&self, path: &Utf8Path, dialect: DialectId, kind: FileKind) -> Place {
+        let place = self.outside_plugins(path, dialect, kind, true);
+        // In a dot folder it speaks for what is around that.
+        let above = place.folder.parent();
+        let is_dotted = |folder: &Utf8Path| {
+            let name = folder.file_name();
+            name.is_some_and(|name| name.starts_with('.'))
+        };
+        match above.filter(|_| is_dotted(&place.folder)) {
+            Some(above) => Place {
+                home: self.shared(above),
+                ..place
+            },
+            None => place,
+        }
     }
 
     /// How the file at `path` is read.
@@ -791,6 +823,11 @@ impl Places {
         let shared = self.folders.entry(folder.to_string());
         shared.or_insert_with(|| folder.into()).clone()
     }
+}
+
+/// True for what may be a file of settings: all of those are JSON, and nearly all others aren't.
+fn may_be_settings(path: &Utf8Path) -> bool {
+    matches!(path.extension(), Some("json" | "jsonc"))
 }
 
 /// True where a field that no agent has looks like the one of that name.

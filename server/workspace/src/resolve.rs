@@ -299,7 +299,9 @@ impl Snapshot {
                     itself = Some(candidate.kind);
                     continue;
                 }
-                if strength == Strength::None || self.means_built_in(from, mention, definition) {
+                if strength == Strength::None
+                    || self.means_built_in(from, mention, (id, definition))
+                {
                     continue;
                 }
                 if id == from {
@@ -394,16 +396,27 @@ impl Snapshot {
         commands.find(|command| command.name == name)
     }
 
-    /// True for `/help` and the like, unless the definition has the very name.
+    /// True for `/help` and the like, unless the definition has the very name. And for a word that
+    /// is the name of an agent which comes with a program, where all that is defined is an entry that
+    /// changes it: `build` and `plan` are words before they are agents.
     pub(crate) fn means_built_in(
         &self,
         from: FileId,
         mention: &Mention,
-        definition: &Definition,
+        (id, definition): (FileId, &Definition),
     ) -> bool {
-        matches!(mention.form, Form::Slash | Form::SlashCode)
-            && definition.name() != mention.name
-            && self.builtin_command(from, mention.name).is_some()
+        match mention.form {
+            Form::Slash | Form::SlashCode => {
+                definition.name() != mention.name
+                    && self.builtin_command(from, mention.name).is_some()
+            }
+            Form::At | Form::Call | Form::Field => false,
+            _ => {
+                let index = self.index();
+                index.file(id).entry.is_some()
+                    && self.builtin_agent(id, definition.name()).is_some()
+            }
+        }
     }
 
     /// Which of two kinds is meant by a name that both bear: what gives way to the other kind

@@ -223,7 +223,8 @@ impl Roster {
 
 fn in_order(a: &Called, b: &Called, index: &Index) -> Ordering {
     let path = |it: &Called| &index.file(it.file).path;
-    a.key.cmp(&b.key).then_with(|| path(a).cmp(path(b)))
+    let paths = || path(a).cmp(path(b)).then(a.file.cmp(&b.file));
+    a.key.cmp(&b.key).then_with(paths)
 }
 
 #[cfg(test)]

@@ -15,15 +15,15 @@ use crate::places::{LONGEST_STUB, Missed};
 use crate::real::real_path;
 use crate::regular::{LARGEST_SETTINGS, LARGEST_TEXT};
 use crate::walk::{NOT_UTF_8, Notes, Part, lossy, touches, walker};
-use crate::{CONFIG_FILE, ConfigFile, DanglingLink, Facts, McpFile, Places, Unreadable};
+use crate::{CONFIG_FILE, ConfigFile, DanglingLink, Facts, Listing, McpFile, Places, Unreadable};
 
 /// What was read of one file.
 #[derive(Debug)]
 pub enum Found {
     /// An agent file.
     Agent(FoundAgent),
-    /// A file that configures MCP servers.
-    Mcp(McpFile),
+    /// A file of settings.
+    Settings(FoundSettings),
     /// A `dossier.toml`.
     Config(ConfigFile),
     /// A link by which a program would load something, and that leads nowhere or out of the
@@ -42,6 +42,17 @@ pub struct FoundAgent {
     pub servers: Option<McpFile>,
     /// What it is found under.
     pub(crate) keys: Keys,
+}
+
+/// A file of settings that was read.
+#[derive(Debug)]
+pub struct FoundSettings {
+    /// Where it lies.
+    pub path: Utf8PathBuf,
+    /// The servers that it configures, if it is one that may.
+    pub servers: Option<McpFile>,
+    /// What it defines, entry by entry.
+    pub(crate) listed: Vec<Arc<Facts>>,
 }
 
 /// A scan that goes on, seen from outside.
@@ -232,14 +243,14 @@ fn read_noting(path: &Utf8Path, places: &Places, missed: &Missed) -> Option<Foun
         .by_place(path)
         .or_else(|| places.as_stub(path, &text));
     if known.is_none() && !places.may_be_by_shape(path, &text) {
-        return mcp_file(path, &text, places).map(Found::Mcp);
+        return settings(path, text, places);
     }
     let reading = places.reading_in(known.as_ref(), path);
     let parsed = Parsed::new(&text, &reading, places.dialects().lexicon());
     let front_matter = parsed.front_matter.as_ref();
     let Some(place) = known.or_else(|| places.by_shape(path, &text, front_matter?)) else {
         // A common name, and no field that tells it to be more.
-        return mcp_file(path, &text, places).map(Found::Mcp);
+        return settings(path, text, places);
     };
     let facts = Facts::in_place(path, &text, &parsed, places, place);
     let servers = mcp_file(path, &text, places);
@@ -253,13 +264,28 @@ fn read_noting(path: &Utf8Path, places: &Places, missed: &Missed) -> Option<Foun
 
 /// The most bytes of a file that are read.
 pub(crate) fn largest(path: &Utf8Path, places: &Places) -> u64 {
-    if is_config_file(path) || places.is_manifest(path) || places.mcp_file(path).is_some() {
+    let is_settings = || places.mcp_file(path).is_some() || places.may_list(path);
+    if is_config_file(path) || places.is_manifest(path) || is_settings() {
         LARGEST_SETTINGS
     } else if places.may_be_stub(path) && !places.is_known_place(path) {
         LONGEST_STUB
     } else {
         places.dialects().largest_file().unwrap_or(LARGEST_TEXT)
     }
+}
+
+/// What a file of settings says, if it is one that anybody looks into.
+fn settings(path: &Utf8Path, text: String, places: &Places) -> Option<Found> {
+    let servers = mcp_file(path, &text, places);
+    let listing = Listing::read(path, &text.into(), places);
+    if servers.is_none() && listing.is_none() {
+        return None;
+    }
+    Some(Found::Settings(FoundSettings {
+        path: path.to_owned(),
+        servers,
+        listed: listing.map(|it| it.facts()).unwrap_or_default(),
+    }))
 }
 
 /// The servers that a file configures, if it is one that may.
@@ -377,7 +403,7 @@ mod tests {
         found(folder)
             .filter_map(|found| match found {
                 Found::Agent(agent) => Some(agent.path),
-                Found::Mcp(file) => Some(file.path),
+                Found::Settings(file) => Some(file.path),
                 Found::Config(file) => Some(file.path),
                 Found::Dangling(_) => None,
             })

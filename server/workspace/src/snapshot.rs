@@ -17,8 +17,8 @@ use crate::page::Page;
 use crate::shared_map::KnownMap;
 use crate::short_names::ShortNames;
 use crate::{
-    Chosen, Configuration, DanglingLink, Disk, Facts, FileId, Index, LARGEST_TEXT, Place, Places,
-    Settings,
+    Chosen, Configuration, DanglingLink, Disk, Facts, File, FileId, Index, LARGEST_SETTINGS,
+    LARGEST_TEXT, Listing, Place, Places, Settings,
 };
 
 /// An open document and what it says.
@@ -50,6 +50,7 @@ pub struct GuestFolder {
 pub(crate) struct Said {
     facts: Option<Arc<Facts>>,
     guest: Option<Arc<Facts>>,
+    listing: Option<Arc<Listing>>,
 }
 
 impl OpenFile {
@@ -69,7 +70,12 @@ impl OpenFile {
                     Facts::in_place(path, &text, &parsed, places, place)
                 }),
             };
-            Said { facts, guest }
+            let listing = Listing::read(path, &text, places).map(Arc::new);
+            Said {
+                facts,
+                guest,
+                listing,
+            }
         })
     }
 }
@@ -100,6 +106,7 @@ struct Asked {
     named_in_texts: KnownMap<(FileId, FileId, SmolStr), bool>,
     prefixes: KnownMap<FileId, Arc<FxHashSet<SmolStr>>>,
     pages: KnownMap<Utf8PathBuf, Option<Arc<Page>>>,
+    listings: KnownMap<Utf8PathBuf, Option<Arc<Listing>>>,
     namesakes: KnownMap<SmolStr, Arc<Namesakes>>,
 }
 
@@ -244,6 +251,9 @@ impl Snapshot {
                     let path = self.base.file(id).path.clone();
                     let said = open.said(&path, &self.places).clone();
                     index.put(id, said.facts, said.guest);
+                    if let Some(listing) = said.listing {
+                        index.set_listed(&path, &listing.facts());
+                    }
                 }
             }
             index
@@ -255,7 +265,7 @@ impl Snapshot {
     pub fn dangling_link(&self, id: FileId) -> Option<&DanglingLink> {
         let link = self.dangling.get(&id)?;
         let leads_somewhere = self.disk().exists(&link.path) != link.is_outside;
-        let is_taken = self.base.file(id).facts.is_some() || leads_somewhere;
+        let is_taken = self.file(id).facts.is_some() || leads_somewhere;
         (!is_taken).then_some(link)
     }
 
@@ -268,7 +278,10 @@ impl Snapshot {
     /// The source of an agent file: its buffer if it is open, else what the disk holds. `None`
     /// for one that is no agent file or can't be read.
     pub fn source(&self, id: FileId) -> Option<Source> {
-        let path = &self.base.file(id).path;
+        let path = &self.file(id).path;
+        if let Some(entry) = self.file(id).entry {
+            return self.listed(id, &*self.listing(path)?, entry);
+        }
         if let Some(open) = self.open.get(&id) {
             let facts = open.said(path, &self.places).facts.clone()?;
             let (text, parsed) = (open.document.text(), open.document.parsed());
@@ -280,7 +293,7 @@ impl Snapshot {
             });
         }
         let text = self.closed_text(id)?;
-        if let Some(facts) = &self.base.file(id).facts
+        if let Some(facts) = &self.file(id).facts
             && let Some(parsed) = facts.parsed(&text, &self.places)
         {
             return Some(Source {
@@ -301,6 +314,62 @@ impl Snapshot {
         })
     }
 
+    /// What the file at `path` defines entry by entry: its buffer if it is open, else what the disk
+    /// holds. `None` for one that nobody looks into for definitions.
+    fn listing(&self, path: &Utf8Path) -> Option<Arc<Listing>> {
+        let open = self.base.find(path).and_then(|id| self.open.get(&id));
+        if let Some(open) = open {
+            return open.said(path, &self.places).listing.clone();
+        }
+        let asked = &self.asked.get_or_init(Asked::default).listings;
+        if let Some(known) = asked.get(path) {
+            return known.clone();
+        }
+        let text = self.disk().text(path, LARGEST_SETTINGS).ok();
+        let listing = text.and_then(|text| Listing::read(path, &text.into(), &self.places));
+        let listing = listing.map(Arc::new);
+        asked.insert(path.to_owned(), listing.clone());
+        listing
+    }
+
+    fn listed(&self, id: FileId, listing: &Listing, entry: usize) -> Option<Source> {
+        let listed = listing.listed.get(entry)?;
+        Some(Source {
+            id,
+            text: listing.text.clone(),
+            parsed: listed.parsed.clone(),
+            facts: listed.facts.clone(),
+        })
+    }
+
+    /// The sources of what the file at `path` defines entry by entry, in the order of the text.
+    pub fn listed_in(&self, path: &Utf8Path) -> Vec<Source> {
+        let ids = self.index().listed_in(path);
+        ids.filter_map(|id| self.source(id)).collect()
+    }
+
+    /// What the file at `path` defines by the entry around a place in it, which `offset` tells from
+    /// its lines, and that place.
+    pub fn listed_at(
+        &self,
+        path: &Utf8Path,
+        offset: impl FnOnce(&LineIndex) -> usize,
+    ) -> Option<(Source, usize)> {
+        // Nearly no file has any.
+        self.index().listed_in(path).next()?;
+        let listing = self.listing(path)?;
+        let offset = offset(&listing.lines);
+        let entry = listing.at(offset)?;
+        let id = self.index().listed_in(path).nth(entry)?;
+        Some((self.listed(id, &listing, entry)?, offset))
+    }
+
+    /// A file of the index, as it was when the snapshot was taken. What an open document defines
+    /// entry by entry may be known to the index of this moment alone.
+    fn file(&self, id: FileId) -> &Arc<File> {
+        self.base.get(id).unwrap_or_else(|| self.index().file(id))
+    }
+
     /// The same, and for a guest too: an open document that may name agent files.
     pub fn readable(&self, id: FileId) -> Option<Source> {
         self.source(id).or_else(|| {
@@ -310,10 +379,10 @@ impl Snapshot {
                     id,
                     text: text.clone(),
                     parsed: parsed.clone(),
-                    facts: self.base.file(id).guest.clone()?,
+                    facts: self.file(id).guest.clone()?,
                 });
             };
-            let said = open.said(&self.base.file(id).path, &self.places);
+            let said = open.said(&self.file(id).path, &self.places);
             Some(Source {
                 id,
                 text: open.document.text(),
@@ -325,6 +394,9 @@ impl Snapshot {
 
     /// The text of an agent file or a guest: its buffer if it is open, else what the disk holds.
     pub fn text(&self, id: FileId) -> Option<Arc<str>> {
+        if self.file(id).entry.is_some() {
+            return Some(self.source(id)?.text);
+        }
         if let Some(open) = self.open.get(&id) {
             return Some(open.document.text());
         }
@@ -337,7 +409,7 @@ impl Snapshot {
     /// What the disk holds of a file that isn't open. One that is no agent file is known by its
     /// path alone, and that may be a link to anywhere.
     fn closed_text(&self, id: FileId) -> Option<Arc<str>> {
-        let file = self.base.file(id);
+        let file = self.file(id);
         let text = match file.facts.is_some() {
             true => self.disk().read(&file.path)?,
             false => self.places.read(&file.path, LARGEST_TEXT)?,
@@ -356,7 +428,7 @@ impl Snapshot {
         let is_other = |path: &Utf8Path| {
             let known = self.base.find(path);
             let is_open = known.is_some_and(|id| self.open.contains_key(&id));
-            let is_agent_file = known.is_some_and(|id| self.base.file(id).facts.is_some());
+            let is_agent_file = known.is_some_and(|id| self.file(id).facts.is_some());
             self.places.may_be_told_by_shape(path) && !is_open && !is_agent_file
         };
         let found = folders.iter().flat_map(|folder| {
@@ -425,6 +497,10 @@ impl Snapshot {
         let id = index.find(path);
         if let Some(facts) = id.and_then(|id| index.file(id).said()) {
             return Cow::Borrowed(&facts.lines);
+        }
+        if let Some(listed) = index.listed_in(path).next() {
+            let facts = index.file(listed).facts.as_ref();
+            return facts.map_or_else(Cow::default, |facts| Cow::Borrowed(&*facts.lines));
         }
         let mcp = index.mcp_files().find(|file| file.path == path);
         if let Some(file) = mcp {
@@ -499,7 +575,7 @@ impl Snapshot {
 
     /// What the user has chosen for one file.
     pub fn chosen(&self, file: FileId) -> Chosen<'_> {
-        let chosen = self.configuration.of(&self.base.file(file).path);
+        let chosen = self.configuration.of(&self.file(file).path);
         chosen.with_rules(self.dialects().rules())
     }
 

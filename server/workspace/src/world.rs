@@ -173,6 +173,9 @@ impl World {
     /// Takes over what a file on the disk says; `None` for one that is gone or is no agent file.
     /// Open files keep what their buffer says.
     pub fn set_file(&mut self, path: &Utf8Path, facts: Option<Arc<Facts>>) {
+        if facts.is_none() {
+            self.set_listed(path, &[]);
+        }
         if facts.is_some() || self.index.find(path).is_some() {
             let id = self.index.id(path);
             self.set(id, facts, None);
@@ -206,13 +209,26 @@ impl World {
                 let id = self.index.id(&agent.path);
                 self.set(id, Some(agent.facts), Some(agent.keys));
             }
-            Found::Mcp(file) => self.set_mcp_file(file),
+            Found::Settings(file) => {
+                self.set_listed(&file.path, &file.listed);
+                if let Some(servers) = file.servers {
+                    self.set_mcp_file(servers);
+                }
+            }
             Found::Config(file) => self.set_config(file),
             Found::Dangling(link) => {
                 let id = self.index.id(&link.path);
                 Arc::make_mut(&mut self.dangling).insert(id, link);
                 self.generation += 1;
             }
+        }
+    }
+
+    /// Takes over what the entries of a file on the disk define. One that is open keeps what its
+    /// buffer says.
+    fn set_listed(&mut self, path: &Utf8Path, listed: &[Arc<Facts>]) {
+        if !self.is_open(path) && self.index.set_listed(path, listed) {
+            self.generation += 1;
         }
     }
 

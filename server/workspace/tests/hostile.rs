@@ -105,7 +105,7 @@ impl Workspace {
                 }
                 Found::Config(_) => scanned.configs += 1,
                 Found::Dangling(link) if link.is_outside => scanned.outside.push(below(&link.path)),
-                Found::Dangling(_) | Found::Mcp(_) => {}
+                Found::Dangling(_) | Found::Settings(_) => {}
             }
         }
         let unread = places.unread().into_iter();

@@ -1,11 +1,12 @@
 //! What is asked of all files: which to read, what they are, and what was found in them.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use camino::Utf8Path;
 use dossier_ide::Diagnostic;
 use dossier_syntax::LineIndex;
-use dossier_workspace::Snapshot;
+use dossier_workspace::{FileId, Snapshot};
 use serde_json::{Map, Value, json};
 
 use crate::written::{finding, path, whole};
@@ -44,8 +45,11 @@ pub(super) fn diagnostics(snapshot: &Snapshot) -> Value {
     let configurations = configurations.map(|file| file.path.as_path());
     let faults = snapshot.places().own_programs().faults().iter();
     let faults = faults.map(|it| it.path.as_path());
-    let all = own.chain(configurations).chain(faults);
-    let told = all.map(|file| (path(file).to_owned(), found_in(snapshot, file)));
+    // One may define several, entry by entry.
+    let all: BTreeSet<&Utf8Path> = own.chain(configurations).chain(faults).collect();
+    let told = all
+        .into_iter()
+        .map(|file| (path(file).to_owned(), found_in(snapshot, file)));
     Value::Object(told.collect::<Map<_, _>>())
 }
 
@@ -63,13 +67,12 @@ const MOST_FINDINGS: usize = 1_000;
 /// What was found in a file: an agent file, a choice of rules, or a table of a program.
 fn found_in(snapshot: &Snapshot, path: &Utf8Path) -> Value {
     let index = snapshot.index();
-    let known = index.find(path).map(|id| (id, index.file(id)));
-    if let Some((id, file)) = known
-        && let Some(facts) = &file.facts
-    {
+    let is_agent_file =
+        |id: &FileId| index.file(*id).facts.is_some() || index.listed_in(path).next().is_some();
+    if let Some(id) = index.find(path).filter(is_agent_file) {
         return findings(
             snapshot,
-            &facts.lines,
+            &snapshot.lines(path),
             dossier_ide::diagnostics(snapshot, id),
         );
     }

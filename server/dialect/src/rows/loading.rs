@@ -202,6 +202,23 @@ pub struct McpFileRow {
     pub source: String,
 }
 
+/// A JSON file in which agents or commands are defined, each as an entry of a map.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ListingRow {
+    /// Globs over whole paths.
+    pub paths: Vec<String>,
+    /// The key at the top that holds them, each under its name.
+    pub key: String,
+    /// What each of them is; its fields are those of files of that kind.
+    pub kind: FileKind,
+    /// The field whose text is what the body is in a file.
+    #[serde(default)]
+    pub body: Option<String>,
+    /// Where that is from.
+    pub source: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,8 +28,8 @@ pub use hook::{HookEvent, HookHandler, HookMatch, HookShape, UnreadableHook};
 pub use kind::{Fault, FaultId, FrontMatterUse, Kind, NamedBy, Severity};
 pub(crate) use loading::SecondTryRow;
 pub use loading::{
-    EVERY_TOOL, FolderVariable, McpFileRow, McpNames, MentionForms, Plugins, Scope, Shadowing,
-    VariableFolder,
+    EVERY_TOOL, FolderVariable, ListingRow, McpFileRow, McpNames, MentionForms, Plugins, Scope,
+    Shadowing, VariableFolder,
 };
 pub use meaning::{Meanings, ToolMap};
 pub(crate) use model::ModelNames;
@@ -72,6 +72,7 @@ pub(crate) struct Table {
     pub(crate) folder_variable: Vec<FolderVariable>,
     pub(crate) shadowing: Vec<Shadowing>,
     pub(crate) mcp_file: Vec<McpFileRow>,
+    pub(crate) listing: Vec<ListingRow>,
 }
 
 impl Table {
@@ -112,6 +113,7 @@ impl Table {
         self.folder_variable.extend(other.folder_variable);
         self.shadowing.extend(other.shadowing);
         self.mcp_file.extend(other.mcp_file);
+        self.listing.extend(other.listing);
         Ok(())
     }
 
@@ -154,6 +156,7 @@ impl Table {
         tags.extend(self.folder_variable.iter().map(|it| it.source.as_str()));
         tags.extend(self.shadowing.iter().map(|it| it.source.as_str()));
         tags.extend(self.mcp_file.iter().map(|it| it.source.as_str()));
+        tags.extend(self.listing.iter().map(|it| it.source.as_str()));
         tags
     }
 }

@@ -70,14 +70,18 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// Checks files on all cores; the findings come in the files' order. Calls `on_file` after each.
+/// Checks files on all cores; the findings come in the files' order, which is that of their paths. Calls `on_file` after each.
 pub(crate) fn check_all(
     snapshot: &Snapshot,
     files: &[FileId],
     rules: &Rules<'_>,
     on_file: impl Fn() + Sync,
 ) -> Vec<Checked> {
-    on_all_cores(files, |&file| {
+    // What has several entries is one file.
+    let index = snapshot.index();
+    let mut files: Vec<FileId> = files.iter().map(|&file| index.whole(file)).collect();
+    files.dedup();
+    on_all_cores(&files, |&file| {
         let checked = check_one(snapshot, file, rules);
         on_file();
         checked

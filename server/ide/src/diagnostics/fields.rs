@@ -237,8 +237,11 @@ fn unknown(
         findings.add(finding.severity(refused.map(|it| it.0)).fixes(fix));
         return;
     }
+    // What files have for a body, an entry has in a field.
+    let body = findings.source.parsed.body;
+    let is_body = !body.is_empty() && entry.value.span.contains(body);
     let takes_others = dialect.kind(kind).is_some_and(|kind| kind.other_fields);
-    if takes_others || others.read(findings, &entry.name) || entry.name.is_empty() {
+    if is_body || takes_others || others.read(findings, &entry.name) || entry.name.is_empty() {
         return;
     }
     let meant = closest(&entry.name, unused.iter().copied())

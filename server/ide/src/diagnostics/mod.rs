@@ -20,6 +20,7 @@ mod imports;
 mod late;
 mod left_behind;
 mod link_stub;
+mod listed;
 mod manifest;
 mod models;
 mod names;
@@ -99,15 +100,17 @@ pub enum Tag {
 /// The findings in one file, in the order of their places.
 pub fn diagnostics(snapshot: &Snapshot, file: FileId) -> Vec<Diagnostic> {
     let Some(source) = readers::source(snapshot, file) else {
-        return dangling_links::of(snapshot, file).into_iter().collect();
+        let link = dangling_links::of(snapshot, file).into_iter();
+        return link.chain(listed::found_in(snapshot, file)).collect();
     };
     let mut findings = Findings::new(snapshot, &source);
     findings.check();
     front_matter::spare_unreadable(&mut findings);
-    ignore::apply(&mut findings);
-    let mut found = findings.found;
-    found.sort_by_key(|finding| (finding.span, finding.rule));
-    found
+    // Settings are no place for comments about rules.
+    if !findings.is_listed() {
+        ignore::apply(&mut findings);
+    }
+    findings.in_order()
 }
 
 /// What `rules` find in a file, whether or not somebody has chosen to hear of it.
@@ -170,6 +173,13 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// What was found, in the order of the places.
+    fn in_order(&mut self) -> Vec<Diagnostic> {
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_by_key(|finding| (finding.span, finding.rule));
+        found
+    }
+
     fn check(&mut self) {
         let dialect = self.dialect();
         let kind = dialect.kind(self.source.place().kind);
@@ -178,6 +188,10 @@ impl<'a> Findings<'a> {
         let enabled = self.snapshot.settings().diagnostics.enable && !chosen.is_excluded();
         let is_asked = || enabled && !other_readers::have_no_chosen(self);
         if dialect.is_open() || self.heeds_choice && !is_asked() {
+            return;
+        }
+        if self.is_listed() {
+            listed::check(self);
             return;
         }
         if self.source.place().kind == FileKind::PluginManifest {
@@ -229,6 +243,11 @@ impl<'a> Findings<'a> {
             delegation::check(self, front_matter);
             drifted::check(self, front_matter);
         }
+    }
+
+    /// True for what is defined by an entry of a file, and not by a file of its own.
+    fn is_listed(&self) -> bool {
+        self.snapshot.index().file(self.source.id).entry.is_some()
     }
 
     fn dialect(&self) -> &'a Dialect {

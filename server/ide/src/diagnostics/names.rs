@@ -120,7 +120,10 @@ fn duplicates(findings: &mut Findings<'_>, place: &Place, name: &str, span: Span
             let facts = index.file(id).facts.as_ref()?;
             let definition = facts.definition.as_ref()?;
             let other = &facts.place;
-            let together = other.kind == place.kind
+            // An entry adds to what a file of its name says.
+            let is_file = index.file(id).entry.is_none();
+            let together = is_file
+                && other.kind == place.kind
                 && snapshot.dialects().is_same_program(other.dialect, place.dialect)
                 && other.plugin == place.plugin
                 && (other.loaded && place.loaded)

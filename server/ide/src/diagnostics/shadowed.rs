@@ -45,7 +45,10 @@ fn twin(
     let mut others = index.defining(own.name()).iter().filter_map(|&id| {
         let facts = index.file(id).facts.as_ref()?;
         let definition = facts.definition.as_ref()?;
-        let together = id != findings.source.id
+        // An entry adds to what a file of its name says.
+        let is_file = index.file(id).entry.is_none();
+        let together = is_file
+            && id != findings.source.id
             && facts.place.kind == kind
             && dialects.is_same_program(facts.place.dialect, place.dialect)
             && facts.place.plugin == place.plugin

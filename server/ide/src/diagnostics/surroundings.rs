@@ -65,6 +65,17 @@ impl<'a> Surroundings<'a> {
         }
     }
 
+    /// The same with what was found out about the text for another entry of it, whose headings are
+    /// others.
+    pub(super) fn after(self, other: Self) -> Self {
+        Self {
+            packed: self.packed,
+            headings: self.headings,
+            outer_headings: self.outer_headings,
+            ..other
+        }
+    }
+
     /// The number of the line with the byte `at`.
     pub(super) fn line_number(&self, at: usize) -> u32 {
         self.lines.line_of(at)

@@ -80,13 +80,12 @@ fn uses(snapshot: &Snapshot, file: FileId, id: &str) -> Vec<TreeEntry> {
 /// Those that name a file, in the order of their paths.
 fn used_by(snapshot: &Snapshot, file: FileId, id: &str) -> Vec<TreeEntry> {
     let index = snapshot.index();
-    let mut users: BTreeMap<&Utf8Path, (FileId, Vec<Span>)> = BTreeMap::new();
+    let mut users: BTreeMap<(&Utf8Path, FileId), Vec<Span>> = BTreeMap::new();
     for (from, mention, _) in mentions_of(snapshot, file).filter(|(from, ..)| *from != file) {
         let path = &index.file(from).path;
-        let (_, spans) = users.entry(path).or_insert((from, Vec::new()));
-        spans.push(mention.span);
+        users.entry((path, from)).or_default().push(mention.span);
     }
-    let entries = users.into_values().map(|(from, mut spans)| {
+    let entries = users.into_iter().map(|((_, from), mut spans)| {
         spans.sort();
         spans.dedup();
         other(snapshot, from, from, &spans, id)
@@ -98,7 +97,8 @@ fn used_by(snapshot: &Snapshot, file: FileId, id: &str) -> Vec<TreeEntry> {
 fn other(snapshot: &Snapshot, who: FileId, at: FileId, spans: &[Span], id: &str) -> TreeEntry {
     let index = snapshot.index();
     let seen = index.file(who);
-    let id = format!("{id}{}", seen.path);
+    let number = seen.entry.map(|entry| format!("#{entry}"));
+    let id = format!("{id}{}{}", seen.path, number.unwrap_or_default());
     let text = snapshot.text(at).unwrap_or_default();
     let said = |span: Span| {
         let said = sentence_around(&text, span);

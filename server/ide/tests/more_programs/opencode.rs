@@ -347,3 +347,154 @@ fn skills_are_checked_by_the_stricter_generation() {
         "//- /w/.opencode/skill/do-it/SKILL.md\n---\nname: do-it\ndescription: Does it well.\nallowed-tools: Read\nmetadata:\n  opencode/autoinvoke: true\n---\nDo it.\n",
     );
 }
+
+/// Agents and commands that the configuration defines, beside one in a file.
+fn configured(agents: &str) -> String {
+    format!(
+        "//- /w/opencode.json\n{agents}\n\
+         //- /w/.opencode/agent/scribe.md\n---\ndescription: Writes things down.\n---\nYou write.\n\
+         Hand the plan to @planner, then build it.\n"
+    )
+}
+
+const CONFIGURED: &str = r#"{
+  // Comments are fine here.
+  "agent": {
+    "build": { "model": "anthropic/claude-opus-4-5" },
+    "planner": {
+      "description": "Plans the work, and hands it to the scribe agent.",
+      "mode": "subagent",
+      "prompt": "You plan. Let @critic read it.",
+      "tools": { "write": false }
+    },
+    "critic": { "description": "Finds holes.", "mode": "subagent" },
+  },
+  "command": {
+    "plan-it": { "template": "Plan $ARGUMENTS.", "agent": "planner" }
+  }
+}"#;
+
+#[test]
+fn agents_of_the_configuration_are_found_by_their_names() {
+    let mark = |from: &str, to: &str| configured(&CONFIGURED.replace(from, to));
+    check_leads(
+        &mark("\"agent\": \"planner\"", "\"agent\": \"plan<|>ner\""),
+        &expect![[r#"
+            /w/opencode.json
+        "#]],
+    );
+    check_leads(&mark("scribe agent", "scr<|>ibe agent"), &expect![[r#""#]]);
+    check_leads(
+        &mark("@critic", "@cri<|>tic"),
+        &expect![[r#"
+        /w/opencode.json
+    "#]],
+    );
+    let in_file = configured(CONFIGURED).replace("@planner", "@plan<|>ner");
+    check_leads(
+        &in_file,
+        &expect![[r#"
+        /w/opencode.json
+    "#]],
+    );
+    // What comes with the program is a word before it is an agent.
+    let word = configured(CONFIGURED).replace("build it", "bui<|>ld it");
+    check_leads(&word, &expect![[r#""#]]);
+}
+
+#[test]
+fn an_agent_of_the_configuration_is_renamed_where_it_is_named() {
+    check_renamed(
+        &configured(&CONFIGURED.replace("\"planner\": {", "\"pla<|>nner\": {")),
+        "designer",
+        &expect![[r#"
+            /w/.opencode/agent/scribe.md -> designer
+            /w/opencode.json -> designer
+            /w/opencode.json -> designer
+        "#]],
+    );
+}
+
+#[test]
+fn entries_are_checked_and_explained_like_front_matter() {
+    check_silent(
+        "opencode",
+        &configured(&CONFIGURED.replace("Plans the", "Pl<|>ans the")),
+    );
+    let wrong = CONFIGURED
+        .replace(
+            "\"subagent\",\n      \"prompt\"",
+            "\"sub<|>agnet\",\n      \"prompt\"",
+        )
+        .replace("\"write\": false", "\"write\": \"no\"");
+    check_found(
+        &configured(&wrong),
+        &expect![[r#"
+        Error unknown-value "subagnet": `subagnet` is none of the values of `mode` that OpenCode documents. Did you mean `subagent`? OpenCode 1 refuses its whole configuration then, and loads no agent at all.
+        Error wrong-shape "{ \"write\": \"no\" }": OpenCode expects a map for `tools`. OpenCode 1 refuses its whole configuration then, and loads no agent at all.
+    "#]],
+    );
+    let nobody = CONFIGURED.replace("\"agent\": \"planner\"", "\"agent\": \"plan<|>nr\"");
+    check_found(
+        &configured(&nobody),
+        &expect![[r#"
+        Warning unknown-agent "plannr": There is no agent `plannr`. Did you mean `planner`?
+    "#]],
+    );
+    check_hover(
+        &configured(&CONFIGURED.replace("@critic", "@cri<|>tic")),
+        &expect![[r#"
+            **critic** · agent
+
+            Finds holes.
+        "#]],
+    );
+    check_hover(
+        &configured(&CONFIGURED.replace("\"mode\": \"subagent\",", "\"mo<|>de\": \"subagent\",")),
+        &expect![[r#"
+            **mode** · one of its values
+
+            Whether you talk to the agent, others call it, or both.
+        "#]],
+    );
+    check_offered(
+        &configured(&CONFIGURED.replace("\"agent\": \"planner\"", "\"agent\": \"<|>\"")),
+        &expect![[r#"
+            build
+            critic
+            planner
+            scribe
+            build
+            explore
+            general
+            plan
+            scout
+        "#]],
+    );
+    check_offered(
+        &configured(&CONFIGURED.replace("\"description\": \"Finds holes.\", \"mode\"", "\"<|>\"")),
+        &expect![[r#"
+            description
+            mode
+            model
+            variant
+            temperature
+            top_p
+            steps
+            color
+            hidden
+            disable
+            disabled
+            name
+            prompt
+            system
+            maxSteps
+            options
+            request
+            cache
+            permission
+            permissions
+            tools
+        "#]],
+    );
+}

@@ -24,7 +24,7 @@ fn whole(rows: &str) -> String {
         let more = match line {
             "[[kind]]" => "title = ''\nsource = 'X'\n",
             "[config]" | "[plugins]" | "[mcp]" | "[hook-shape]" | "[model-names]"
-            | "[[mcp-file]]" => "source = 'X'\n",
+            | "[[mcp-file]]" | "[[listing]]" => "source = 'X'\n",
             "[[silent-tool]]" => "",
             _ if line.starts_with("[[") => "doc = ''\nsource = 'X'\n",
             _ => "",
@@ -462,6 +462,29 @@ fn servers_can_be_told_from_tools() {
     refused(
         "[[mcp-file]]\npath = \"mcp.json\"\nservers = \"servers\"",
         "the mcp-file `mcp.json` is matched by no whole path: write `**/mcp.json`",
+    );
+}
+
+#[test]
+fn entries_of_settings_are_of_a_kind_that_the_program_has() {
+    let agents = "[[kind]]\nid = \"agent\"\ntitle = \"agent\"\ndoc = \"An agent.\"\n\
+                  paths = [\"**/a/*.md\"]\nnamed-by = [\"stem\"]\n";
+    let listing = |path: &str, kind: &str| {
+        format!("[[listing]]\npaths = [\"{path}\"]\nkey = \"agent\"\nkind = \"{kind}\"\n")
+    };
+    accepted(&[agents, &listing("**/acme.jsonc", "agent")].concat());
+    refused(
+        &[agents, &listing("**/acme.json", "command")].concat(),
+        "the listing of `agent` is of the kind `command`, which is none of the program's that has \
+         a name",
+    );
+    refused(
+        &[agents, &listing("**/acme.yaml", "agent")].concat(),
+        "the listing `**/acme.yaml` is read as JSON alone: let it end in `.json`",
+    );
+    refused(
+        &[agents, &listing("acme.json", "agent")].concat(),
+        "the listing `acme.json` is matched by no whole path: write `**/acme.json`",
     );
 }
 

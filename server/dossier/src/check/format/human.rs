@@ -80,16 +80,10 @@ fn drawn(
     text: &Text<'_>,
     finding: &Diagnostic,
 ) -> String {
-    let related = finding.related.iter().filter_map(|(file, span, message)| {
-        let file = report.snapshot.index().file(*file);
-        let lines = &file.said()?.lines;
-        let place = lines.position(span.range().start, Encoding::Utf32);
-        let path = base.shown(&file.path);
-        Some(format!(
-            "{message} ({path}:{}:{})",
-            place.line + 1,
-            place.column + 1
-        ))
+    let related = finding.related.iter().map(|(file, span, message)| {
+        let (line, column) = report.place(*file, *span, Encoding::Utf32);
+        let path = base.shown(&report.snapshot.index().file(*file).path);
+        format!("{message} ({path}:{line}:{column})")
     });
     let frame = Frame {
         severity: finding.severity,

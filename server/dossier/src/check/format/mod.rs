@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 use dossier_dialect::Severity;
 use dossier_ide::Diagnostic;
-use dossier_syntax::{Encoding, LineIndex, Span};
+use dossier_syntax::{Encoding, Span};
 use dossier_workspace::{FileId, Snapshot};
 
 use super::baseline::Accepted;
@@ -55,17 +55,15 @@ impl<'a> Report<'a> {
 
     /// The line and column of a span's start, from one.
     fn place(&self, file: FileId, span: Span, unit: Encoding) -> (u32, u32) {
-        let facts = self.snapshot.index().file(file).said();
-        let place = facts.map(|facts| facts.lines.position(span.range().start, unit));
-        place.map_or((1, 1), |place| (place.line + 1, place.column + 1))
+        let lines = self.snapshot.lines(&self.snapshot.index().file(file).path);
+        let place = lines.position(span.range().start, unit);
+        (place.line + 1, place.column + 1)
     }
 
     /// The range of a span in a file that was indexed.
     fn range(&self, file: FileId, span: Span) -> Range {
-        match self.snapshot.index().file(file).said() {
-            Some(facts) => Range::new(&facts.lines, span),
-            None => Range::new(&LineIndex::default(), span),
-        }
+        let lines = self.snapshot.lines(&self.snapshot.index().file(file).path);
+        Range::new(&lines, span)
     }
 }
 

@@ -142,7 +142,7 @@ pub(super) fn collect(
 fn path_of(found: &Found) -> &Utf8Path {
     match found {
         Found::Agent(agent) => &agent.path,
-        Found::Mcp(file) => &file.path,
+        Found::Settings(file) => &file.path,
         Found::Config(file) => &file.path,
         Found::Dangling(link) => &link.path,
     }

@@ -15,7 +15,8 @@ use crate::lsp::shared::Shared;
 /// what else the tables name.
 fn patterns(dialects: &Dialects) -> BTreeSet<String> {
     let extensions: Vec<&str> = dialects.shape_extensions().collect();
-    let mut patterns: BTreeSet<String> = dialects.mcp_paths().map(str::to_owned).collect();
+    let settings = dialects.mcp_paths().chain(dialects.listing_paths());
+    let mut patterns: BTreeSet<String> = settings.map(str::to_owned).collect();
     patterns.extend(
         dialects
             .manifests()

@@ -2,14 +2,13 @@
 
 use dossier_dialect::FileKind;
 use dossier_ide::{Call, Member};
-use dossier_workspace::Snapshot;
+use dossier_workspace::{FileId, Snapshot};
 use tower_lsp_server::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall,
     CallHierarchyPrepareParams, Location, SymbolKind,
 };
 
-use super::{Place, place};
-use crate::lsp::from_proto;
+use super::{Place, place, source_at};
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::{location, range};
 
@@ -31,7 +30,7 @@ pub(in crate::lsp) fn incoming_calls(
     snapshot: &Snapshot,
     item_of: &CallHierarchyItem,
 ) -> Option<Vec<CallHierarchyIncomingCall>> {
-    let file = snapshot.index().find(&from_proto::path(&item_of.uri))?;
+    let file = of(shared, snapshot, item_of)?;
     let calls = dossier_ide::incoming_calls(snapshot, file).into_iter();
     let calls = calls.filter_map(|Call { member, spans }| {
         let ranges = spans
@@ -52,7 +51,7 @@ pub(in crate::lsp) fn outgoing_calls(
     snapshot: &Snapshot,
     item_of: &CallHierarchyItem,
 ) -> Option<Vec<CallHierarchyOutgoingCall>> {
-    let file = snapshot.index().find(&from_proto::path(&item_of.uri))?;
+    let file = of(shared, snapshot, item_of)?;
     let calls = dossier_ide::outgoing_calls(snapshot, file).into_iter();
     let calls = calls.filter_map(|Call { member, spans }| {
         let from_ranges = spans
@@ -65,6 +64,12 @@ pub(in crate::lsp) fn outgoing_calls(
         })
     });
     Some(calls.collect())
+}
+
+/// What an item stands for.
+fn of(shared: &Shared, snapshot: &Snapshot, item: &CallHierarchyItem) -> Option<FileId> {
+    let (source, _) = source_at(shared, snapshot, &item.uri, item.selection_range.start)?;
+    Some(source.id)
 }
 
 fn item(shared: &Shared, snapshot: &Snapshot, member: &Member) -> Option<CallHierarchyItem> {

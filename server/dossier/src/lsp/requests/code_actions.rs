@@ -12,7 +12,7 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::writable::may_write;
-use super::{ranges, source, span};
+use super::{ranges, source_at, span};
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::{self, Ranges, edit_of, edits_by_file, in_order};
 
@@ -38,7 +38,8 @@ pub(in crate::lsp) fn code_actions(
     if !shared.client_can().code_actions {
         return None;
     }
-    let source = source(snapshot, &params.text_document.uri)?;
+    let uri = &params.text_document.uri;
+    let (source, _) = source_at(shared, snapshot, uri, params.range.start)?;
     let place = span(shared, &source, params.range);
     let ranges = ranges(shared, &source);
     let found = dossier_ide::code_actions(snapshot, source.id, place);

@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tower_lsp_server::ls_types::{CodeLens, CodeLensParams, Command, Location, Position, Uri};
 
-use super::{ranges, source};
-use crate::lsp::from_proto;
+use super::{ranges, source_at, sources};
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::location;
 
@@ -25,16 +24,18 @@ pub(in crate::lsp) fn code_lens(
         return Some(Vec::new());
     }
     let uri = params.text_document.uri;
-    let source = source(snapshot, &uri)?;
-    let lens = dossier_ide::code_lens(snapshot, source.id);
-    let ranges = ranges(shared, &source);
-    // Its text comes on a second request.
-    let lens = lens.map(|span| CodeLens {
-        range: ranges.range(span),
-        command: None,
-        data: serde_json::to_value(LensData { uri }).ok(),
+    let sources = sources(snapshot, &uri);
+    let lenses = sources.iter().filter_map(|source| {
+        let span = dossier_ide::code_lens(snapshot, source.id)?;
+        // Its text comes on a second request.
+        let uri = uri.clone();
+        Some(CodeLens {
+            range: ranges(shared, source).range(span),
+            command: None,
+            data: serde_json::to_value(LensData { uri }).ok(),
+        })
     });
-    Some(lens.into_iter().collect())
+    Some(lenses.collect())
 }
 
 /// Names the definition of a lens across two requests.
@@ -55,8 +56,8 @@ pub(in crate::lsp) fn resolve(
         .clone()
         .and_then(|data| serde_json::from_value::<LensData>(data).ok());
     let users = data.and_then(|data| {
-        let file = snapshot.index().find(&from_proto::path(&data.uri))?;
-        Some((data.uri, dossier_ide::users(snapshot, file)?))
+        let (source, _) = source_at(shared, snapshot, &data.uri, lens.range.start)?;
+        Some((data.uri, dossier_ide::users(snapshot, source.id)?))
     });
     if let Some((uri, users)) = users {
         let at = lens.range.start;

@@ -7,7 +7,7 @@ use tower_lsp_server::ls_types::{
     TextEdit,
 };
 
-use super::{ranges, source, span};
+use super::{ranges, source_at, sources, span};
 use crate::lsp::shared::Shared;
 
 /// `textDocument/documentColor`
@@ -16,14 +16,14 @@ pub(in crate::lsp) fn document_color(
     snapshot: &Snapshot,
     params: &DocumentColorParams,
 ) -> Vec<ColorInformation> {
-    let Some(source) = source(snapshot, &params.text_document.uri) else {
-        return Vec::new();
-    };
-    let ranges = ranges(shared, &source);
-    let found = dossier_ide::colors(snapshot, source.id).into_iter();
-    let told = found.map(|it| ColorInformation {
-        range: ranges.range(it.span),
-        color: told(it.rgb),
+    let sources = sources(snapshot, &params.text_document.uri);
+    let told = sources.iter().flat_map(|source| {
+        let ranges = ranges(shared, source);
+        let found = dossier_ide::colors(snapshot, source.id).into_iter();
+        found.map(move |it| ColorInformation {
+            range: ranges.range(it.span),
+            color: told(it.rgb),
+        })
     });
     told.collect()
 }
@@ -34,7 +34,8 @@ pub(in crate::lsp) fn color_presentation(
     snapshot: &Snapshot,
     params: &ColorPresentationParams,
 ) -> Vec<ColorPresentation> {
-    let Some(source) = source(snapshot, &params.text_document.uri) else {
+    let uri = &params.text_document.uri;
+    let Some((source, _)) = source_at(shared, snapshot, uri, params.range.start) else {
         return Vec::new();
     };
     let at = span(shared, &source, params.range);

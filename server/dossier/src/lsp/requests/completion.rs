@@ -82,6 +82,7 @@ fn completion_item(
         Some(doc) if can.resolve_documentation => {
             let data = ItemData {
                 uri: uri.clone(),
+                entry: snapshot.index().file(file).entry,
                 doc: ItemDoc::new(snapshot, doc),
             };
             // As one text it takes a third of the time that a tree of values takes.
@@ -147,7 +148,8 @@ pub(in crate::lsp) fn resolve(
     let data = item.data.as_ref().and_then(Value::as_str);
     let data = data.and_then(|data| serde_json::from_str::<ItemData>(data).ok());
     let markdown = data.and_then(|data| {
-        let file = snapshot.index().find(&from_proto::path(&data.uri))?;
+        let path = from_proto::path(&data.uri);
+        let file = snapshot.index().find_entry(&path, data.entry)?;
         let doc = data.doc.doc(snapshot)?;
         dossier_ide::documentation(snapshot, file, &doc)
     });
@@ -172,6 +174,9 @@ fn documentation(markdown: String, can: &ClientCan) -> Documentation {
 struct ItemData {
     /// The file that completion was asked for.
     uri: Uri,
+    /// The entry of it, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    entry: Option<usize>,
     /// What is documented.
     doc: ItemDoc,
 }
@@ -184,6 +189,8 @@ enum ItemDoc {
     Tool(String),
     Model(String),
     File(String),
+    /// What an entry of a file defines.
+    Entry(String, usize),
     Text(String),
 }
 
@@ -193,7 +200,14 @@ impl ItemDoc {
             Doc::Field(name) => Self::Field(name.clone()),
             Doc::Tool(name) => Self::Tool(name.clone()),
             Doc::Model(name) => Self::Model(name.clone()),
-            Doc::File(id) => Self::File(snapshot.index().file(*id).path.to_string()),
+            Doc::File(id) => {
+                let file = snapshot.index().file(*id);
+                let path = file.path.to_string();
+                match file.entry {
+                    Some(entry) => Self::Entry(path, entry),
+                    None => Self::File(path),
+                }
+            }
             Doc::Text(text) => Self::Text(text.clone()),
         }
     }
@@ -205,6 +219,10 @@ impl ItemDoc {
             Self::Tool(name) => Doc::Tool(name),
             Self::Model(name) => Doc::Model(name),
             Self::File(path) => Doc::File(snapshot.index().find(Utf8Path::new(&path))?),
+            Self::Entry(path, entry) => {
+                let path = Utf8Path::new(&path);
+                Doc::File(snapshot.index().find_entry(path, Some(entry))?)
+            }
             Self::Text(text) => Doc::Text(text),
         })
     }

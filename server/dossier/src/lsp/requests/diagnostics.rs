@@ -6,7 +6,6 @@
 
 use std::cmp::Reverse;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 
 use dossier_workspace::{FileId, Snapshot};
 use tower_lsp_server::ls_types::{
@@ -54,8 +53,7 @@ fn diagnostics(shared: &Shared, snapshot: &Snapshot, file: FileId) -> Vec<lsp::D
         found.sort_by_key(|finding| finding.span);
     }
     // A link that leads nowhere has no lines.
-    let source = snapshot.source(file);
-    let lines = source.map_or_else(Arc::default, |source| source.parsed.lines.clone());
+    let lines = snapshot.lines(&snapshot.index().file(file).path);
     let ranges = Ranges {
         lines: &lines,
         can: shared.client_can(),

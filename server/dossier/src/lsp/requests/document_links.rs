@@ -5,8 +5,7 @@ use std::str::FromStr;
 use dossier_workspace::Snapshot;
 use tower_lsp_server::ls_types::{DocumentLink, DocumentLinkParams, Uri};
 
-use super::ranges;
-use crate::lsp::from_proto::path;
+use super::{ranges, sources};
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::{Ranges, uri};
 
@@ -16,12 +15,14 @@ pub(in crate::lsp) fn document_links(
     snapshot: &Snapshot,
     params: &DocumentLinkParams,
 ) -> Option<Vec<DocumentLink>> {
-    let source = snapshot.readable_at(&path(&params.text_document.uri))?;
-    let found = dossier_ide::document_links(snapshot, source.id);
-    let ranges = ranges(shared, &source);
-    let found = found
-        .into_iter()
-        .filter_map(|link| document_link(shared, &ranges, link));
+    let sources = sources(snapshot, &params.text_document.uri);
+    let found = sources.iter().flat_map(|source| {
+        let found = dossier_ide::document_links(snapshot, source.id);
+        let ranges = ranges(shared, source);
+        found
+            .into_iter()
+            .filter_map(move |link| document_link(shared, &ranges, link))
+    });
     Some(found.collect())
 }
 

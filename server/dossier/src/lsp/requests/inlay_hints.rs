@@ -4,7 +4,7 @@ use dossier_syntax::Span;
 use dossier_workspace::Snapshot;
 use tower_lsp_server::ls_types::{InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip};
 
-use super::{ranges, source, span};
+use super::{ranges, sources, span};
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::{Ranges, markup};
 
@@ -14,11 +14,13 @@ pub(in crate::lsp) fn inlay_hints(
     snapshot: &Snapshot,
     params: &InlayHintParams,
 ) -> Option<Vec<InlayHint>> {
-    let source = source(snapshot, &params.text_document.uri)?;
-    let range = span(shared, &source, params.range);
-    let found = dossier_ide::inlay_hints(snapshot, source.id, range);
-    let ranges = ranges(shared, &source);
-    let found = found.into_iter().map(|hint| inlay_hint(&ranges, hint));
+    let sources = sources(snapshot, &params.text_document.uri);
+    let found = sources.iter().flat_map(|source| {
+        let range = span(shared, source, params.range);
+        let found = dossier_ide::inlay_hints(snapshot, source.id, range);
+        let ranges = ranges(shared, source);
+        found.into_iter().map(move |hint| inlay_hint(&ranges, hint))
+    });
     Some(found.collect())
 }
 

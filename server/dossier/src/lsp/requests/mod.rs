@@ -32,10 +32,10 @@ pub(super) mod workspace_diagnostics;
 pub(super) mod workspace_symbols;
 mod writable;
 
-use dossier_syntax::Span;
+use dossier_syntax::{LineIndex, Span};
 use dossier_workspace::{Snapshot, Source};
 use tower_lsp_server::jsonrpc::{Error, ErrorCode};
-use tower_lsp_server::ls_types::{self as lsp, TextDocumentPositionParams, Uri};
+use tower_lsp_server::ls_types::{self as lsp, Position, TextDocumentPositionParams, Uri};
 
 use super::from_proto;
 use super::shared::Shared;
@@ -55,12 +55,7 @@ fn place(
     params: TextDocumentPositionParams,
 ) -> Option<Place> {
     let uri = params.text_document.uri;
-    let source = snapshot.readable_at(&from_proto::path(&uri))?;
-    let position = from_proto::position(params.position);
-    let offset = source
-        .parsed
-        .lines
-        .offset(position, shared.client_can().encoding);
+    let (source, offset) = source_at(shared, snapshot, &uri, params.position)?;
     Some(Place {
         source,
         offset,
@@ -68,9 +63,39 @@ fn place(
     })
 }
 
+/// What a place is in, and the byte that it is at: a file that says something, or what one of its
+/// entries defines.
+fn source_at(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    uri: &Uri,
+    position: Position,
+) -> Option<(Source, usize)> {
+    let path = from_proto::path(uri);
+    let position = from_proto::position(position);
+    let offset = |lines: &LineIndex| lines.offset(position, shared.client_can().encoding);
+    match snapshot.readable_at(&path) {
+        Some(source) => {
+            let offset = offset(&source.parsed.lines);
+            Some((source, offset))
+        }
+        None => snapshot.listed_at(&path, offset),
+    }
+}
+
 /// The agent file at an address; `None` for a file that is none.
 fn source(snapshot: &Snapshot, uri: &Uri) -> Option<Source> {
     snapshot.source_at(&from_proto::path(uri))
+}
+
+/// What the file at an address says: it is one agent file, or has an entry for each. Empty for a
+/// file that is none, and names none.
+fn sources(snapshot: &Snapshot, uri: &Uri) -> Vec<Source> {
+    let path = from_proto::path(uri);
+    match snapshot.readable_at(&path) {
+        Some(source) => vec![source],
+        None => snapshot.listed_in(&path),
+    }
 }
 
 /// Turns spans of a file into ranges.

@@ -1,7 +1,7 @@
 //! `textDocument/semanticTokens`: of a whole file, what changed in it, and of a part of it
 
 use dossier_ide::{Modifiers, Token, TokenKind};
-use dossier_workspace::Snapshot;
+use dossier_workspace::{Snapshot, Source};
 use tower_lsp_server::ls_types::{
     self as lsp, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens,
     SemanticTokensDelta, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
@@ -9,7 +9,7 @@ use tower_lsp_server::ls_types::{
     SemanticTokensRangeResult, SemanticTokensResult, Uri,
 };
 
-use super::{ranges, source, span};
+use super::{ranges, sources, span};
 use crate::lsp::from_proto;
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::Ranges;
@@ -63,9 +63,8 @@ pub(in crate::lsp) fn semantic_tokens_range(
     snapshot: &Snapshot,
     params: &SemanticTokensRangeParams,
 ) -> Option<SemanticTokensRangeResult> {
-    let source = source(snapshot, &params.text_document.uri)?;
+    let (source, mut found) = found(snapshot, &params.text_document.uri)?;
     let range = span(shared, &source, params.range);
-    let mut found = dossier_ide::semantic_tokens(snapshot, source.id);
     found.retain(|token| range.start < token.span.end && token.span.start < range.end);
     let data = tokens(&ranges(shared, &source), &found);
     Some(SemanticTokensRangeResult::Tokens(SemanticTokens {
@@ -76,9 +75,17 @@ pub(in crate::lsp) fn semantic_tokens_range(
 
 /// Every word of a file that has a colour.
 fn all_tokens(shared: &Shared, snapshot: &Snapshot, uri: &Uri) -> Option<Vec<SemanticToken>> {
-    let source = source(snapshot, uri)?;
-    let found = dossier_ide::semantic_tokens(snapshot, source.id);
+    let (source, found) = found(snapshot, uri)?;
     Some(tokens(&ranges(shared, &source), &found))
+}
+
+/// The words of all that a file says, and one of the sources of that, which have the same lines.
+fn found(snapshot: &Snapshot, uri: &Uri) -> Option<(Source, Vec<Token>)> {
+    let mut sources = sources(snapshot, uri);
+    let found = sources.iter();
+    let found = found.flat_map(|source| dossier_ide::semantic_tokens(snapshot, source.id));
+    let found = found.collect();
+    Some((sources.pop()?, found))
 }
 
 /// Words and their colours, each told from the one before it.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use dossier_workspace::{FileId, Snapshot};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use tower_lsp_server::jsonrpc::Result;
 use tower_lsp_server::ls_types::notification::Notification;
@@ -34,9 +35,13 @@ pub(in crate::lsp) async fn workspace_diagnostics(
     let known = Arc::new(known);
     let token = params.partial_result_params.partial_result_token;
     let files = answer(shared, |_, snapshot| {
-        let files = snapshot.index().files();
+        let index = snapshot.index();
+        let files = index.files().map(|(id, ..)| index.whole(id));
         let links = snapshot.dangling_links().map(|(id, _)| id);
-        files.map(|(id, ..)| id).chain(links).collect::<Vec<_>>()
+        // A file with several entries is one file.
+        let mut seen = FxHashSet::default();
+        let all = files.chain(links).filter(|id| seen.insert(*id));
+        all.collect::<Vec<_>>()
     });
     let files = files.await?;
     let mut items = {
@@ -101,7 +106,10 @@ fn gone(snapshot: &Snapshot, known: &Known) -> Vec<WorkspaceDocumentDiagnosticRe
     let is_gone = |uri: &Uri| {
         let file = snapshot.index().find(&from_proto::path(uri));
         file.is_none_or(|id| {
-            snapshot.index().file(id).facts.is_none() && snapshot.dangling_link(id).is_none()
+            let index = snapshot.index();
+            let says_nothing = index.file(id).facts.is_none()
+                && index.listed_in(&index.file(id).path).next().is_none();
+            says_nothing && snapshot.dangling_link(id).is_none()
         })
     };
     let gone = known.keys().filter(|uri| is_gone(uri));

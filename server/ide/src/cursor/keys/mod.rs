@@ -45,7 +45,8 @@ pub(super) fn key_place(
     text.get(..offset)?;
     match format {
         Format::Json => {
-            let start = text[..offset].find('{')?;
+            let first = inner.range().start;
+            let start = first + text.get(first..offset)?.find('{')?;
             match flow::walk(&flow::JSON, text, start, offset) {
                 flow::Walk::Inside(place) => Some(place),
                 flow::Walk::Closed(_) | flow::Walk::Unclosed(_) => None,
