@@ -467,23 +467,21 @@ fn servers_can_be_told_from_tools() {
 
 #[test]
 fn entries_of_settings_are_of_a_kind_that_the_program_has() {
-    let agents = "[[kind]]\nid = \"agent\"\ntitle = \"agent\"\ndoc = \"An agent.\"\n\
-                  paths = [\"**/a/*.md\"]\nnamed-by = [\"stem\"]\n";
     let listing = |path: &str, kind: &str| {
         format!("[[listing]]\npaths = [\"{path}\"]\nkey = \"agent\"\nkind = \"{kind}\"\n")
     };
-    accepted(&[agents, &listing("**/acme.jsonc", "agent")].concat());
+    accepted(&listing("**/acme.jsonc", "agent"));
     refused(
-        &[agents, &listing("**/acme.json", "command")].concat(),
-        "the listing of `agent` is of the kind `command`, which is none of the program's that has \
+        &listing("**/acme.json", "skill"),
+        "the listing of `agent` is of the kind `skill`, which is none of the program's that has \
          a name",
     );
     refused(
-        &[agents, &listing("**/acme.yaml", "agent")].concat(),
+        &listing("**/acme.yaml", "agent"),
         "the listing `**/acme.yaml` is read as JSON alone: let it end in `.json`",
     );
     refused(
-        &[agents, &listing("acme.json", "agent")].concat(),
+        &listing("acme.json", "agent"),
         "the listing `acme.json` is matched by no whole path: write `**/acme.json`",
     );
 }
