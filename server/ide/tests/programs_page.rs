@@ -203,6 +203,9 @@ impl<'a> Program<'a> {
             tags.extend(first.models(kind.id).map(|model| model.source.as_str()));
         }
         tags.extend(first.tools().iter().map(|tool| tool.source.as_str()));
+        tags.extend(first.builtin_agents().iter().map(|it| it.source.as_str()));
+        tags.extend(first.builtin_commands().iter().map(|it| it.source.as_str()));
+        tags.extend(first.listings().iter().map(|it| it.source.as_str()));
         let mut seen = BTreeSet::new();
         tags.retain(|tag| seen.insert(*tag));
         let sources = tags.into_iter().filter_map(|tag| first.source(tag));

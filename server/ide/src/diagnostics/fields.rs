@@ -27,7 +27,7 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
                 Some((_, says)) => format!(". {says}"),
                 None => {
                     let kept = format!(", and {} keeps the last.", dialect.title());
-                    match other_readers::refusal(findings, FaultId::DuplicateField, &kept) {
+                    match other_readers::refusal(findings, |_| FaultId::DuplicateField, &kept) {
                         Some(refusal) => format!("{kept} {refusal}"),
                         None => kept,
                     }

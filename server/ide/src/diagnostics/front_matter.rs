@@ -1,7 +1,7 @@
 //! Front matter that can't be read, or isn't there.
 
 use camino::Utf8Path;
-use dossier_dialect::{Atom, FaultId, FileKind, FrontMatterUse, Severity};
+use dossier_dialect::{Atom, Dialect, FaultId, FileKind, FrontMatterUse, Severity};
 use dossier_syntax::{Entry, Fault, FaultCause, Format, FrontMatter, Slip, SlipKind, Span};
 
 use super::broken::Broken;
@@ -166,14 +166,29 @@ fn is_meant_otherwise(findings: &Findings<'_>) -> bool {
         || !place.loaded && !is_among_skills
 }
 
-/// True for a fault of `block` that the program gets over: all of them, but for a missing end, where
-/// it mends the block and can read it then; whatever is in a line, where it looks at each by itself;
-/// elsewhere what readers that are lenient take.
+/// True for a fault of `block` that the file's own program gets over.
 fn is_forgiven(findings: &Findings<'_>, block: &FrontMatter, fault: &Fault) -> bool {
-    if findings.kind_row().is_some_and(|kind| kind.line_by_line) {
+    let reads = || {
+        let reads = &findings.reads_on_second_try;
+        *reads.get_or_init(|| reads_on_second_try(findings, findings.dialect(), block))
+    };
+    is_forgiven_by(findings, findings.dialect(), fault, reads)
+}
+
+/// True for a fault that a program gets over: all of them, but for a missing end, where it mends the
+/// block and can read it then, as `reads` tells; whatever is in a line, where it looks at each by
+/// itself; elsewhere what readers that are lenient take.
+fn is_forgiven_by(
+    findings: &Findings<'_>,
+    program: &Dialect,
+    fault: &Fault,
+    reads: impl FnOnce() -> Option<bool>,
+) -> bool {
+    let kind = program.kind(findings.source.place().kind);
+    if kind.is_some_and(|kind| kind.line_by_line) {
         return !matches!(fault.cause, FaultCause::NotClosed | FaultCause::NotFields);
     }
-    match reads_on_second_try(findings, block) {
+    match reads() {
         Some(reads) => reads && fault.cause != FaultCause::NotClosed,
         None => matches!(
             fault.cause,
@@ -182,13 +197,15 @@ fn is_forgiven(findings: &Findings<'_>, block: &FrontMatter, fault: &Fault) -> b
     }
 }
 
-/// Whether the program can read `block` once it has mended it; `None` for one that doesn't try.
-fn reads_on_second_try(findings: &Findings<'_>, block: &FrontMatter) -> Option<bool> {
-    *findings.reads_on_second_try.get_or_init(|| {
-        let is_yaml = findings.source.parsed.format == Format::Markdown;
-        let second_try = findings.dialect().second_try().filter(|_| is_yaml)?;
-        Some(second_try.reads(block.inner.of(findings.text())))
-    })
+/// Whether a program can read `block` once it has mended it; `None` for one that doesn't try.
+fn reads_on_second_try(
+    findings: &Findings<'_>,
+    program: &Dialect,
+    block: &FrontMatter,
+) -> Option<bool> {
+    let is_yaml = findings.source.parsed.format == Format::Markdown;
+    let second_try = program.second_try().filter(|_| is_yaml)?;
+    Some(second_try.reads(block.inner.of(findings.text())))
 }
 
 fn explain(findings: &mut Findings<'_>, broken: &Broken<'_>, fault: &Fault) {
@@ -202,9 +219,17 @@ fn explain(findings: &mut Findings<'_>, broken: &Broken<'_>, fault: &Fault) {
     let Some((severity, says)) = lenient.or_else(|| findings.consequence(cause)) else {
         return;
     };
+    // Each reader mends other things.
+    let cause_for = |program: &Dialect| {
+        let reads = || reads_on_second_try(findings, program, broken.front_matter);
+        match is_forgiven_by(findings, program, fault, reads) {
+            true => FaultId::Lenient,
+            false => FaultId::Unreadable,
+        }
+    };
     // What is lost already is no better for what others lose.
     let refusal = (severity < Severity::Error)
-        .then(|| other_readers::refusal(findings, cause, says))
+        .then(|| other_readers::refusal(findings, cause_for, says))
         .flatten();
     let says = match refusal {
         Some(refusal) => format!("{says} {refusal}"),

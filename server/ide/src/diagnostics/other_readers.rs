@@ -1,6 +1,6 @@
 //! What the file's own program takes, and another program that reads the file does not.
 
-use dossier_dialect::{DialectId, FaultId, Role, Severity};
+use dossier_dialect::{Dialect, DialectId, FaultId, Role, Severity};
 use dossier_syntax::{Entry, Format, FrontMatter, Value};
 use dossier_workspace::values::Shapes;
 
@@ -34,13 +34,18 @@ fn other_readers<'f>(findings: &'f Findings<'_>) -> &'f [DialectId] {
     })
 }
 
-/// What the first of the other programs that read the file does with one that has `fault`, if it
-/// loads nothing then; `said` is what is said already, and who is named there is left out.
-pub(super) fn refusal<'a>(findings: &Findings<'a>, fault: FaultId, said: &str) -> Option<&'a str> {
+/// What the first of the other programs that read the file does with one that has the fault that it
+/// is for that program, if it loads nothing then; `said` is what is said already, and who is named
+/// there is left out.
+pub(super) fn refusal<'a>(
+    findings: &Findings<'a>,
+    fault: impl Fn(&Dialect) -> FaultId,
+    said: &str,
+) -> Option<&'a str> {
     let (place, dialects) = (findings.source.place(), findings.snapshot.dialects());
     other_readers(findings).iter().find_map(|&reader| {
         let dialect = dialects.get(reader);
-        let (severity, says) = dialect.fault(place.kind, fault, place.origin())?;
+        let (severity, says) = dialect.fault(place.kind, fault(dialect), place.origin())?;
         (severity == Severity::Error && !said.contains(dialect.title())).then_some(says)
     })
 }

@@ -254,3 +254,19 @@ fn a_mark_or_blanks_around_the_fence_can_hide_it() {
     assert_eq!(file("", " "), [hidden(" "), hidden(" ")]);
     assert_eq!(file("\u{feff}", ""), [hidden("---"), String::new()]);
 }
+
+#[test]
+fn each_reader_of_a_broken_file_is_asked_what_it_mends_itself() {
+    let said = |line: &str| {
+        let path = ".claude/skills/do-it/SKILL.md";
+        let lines = format!("name: do-it\ndescription: Does it. Use it when it is due.\n{line}");
+        messages(&file(path, &lines))
+    };
+    // What many readers take, and what nobody takes but who mends it.
+    expect![[r#"
+        A colon before a blank or the end of the line, in the value of `license` without quotes, starts a new key in YAML. Claude Code reads it on a second try, mended, but strict YAML readers reject it, among them the Agent Skills validator. GitHub Copilot CLI reads strict YAML and does not load this skill.
+    "#]].assert_eq(&said("license: MIT: mine"));
+    expect![[r#"
+        The value of `license` starts with `*`, which means something else in YAML. Put it in quotes. Claude Code reads it on a second try, mended, but strict YAML readers reject it, among them the Agent Skills validator. Without its fields, Visual Studio Code and GitHub Copilot CLI do not know what this skill is for.
+    "#]].assert_eq(&said("license: *"));
+}
