@@ -85,11 +85,11 @@ pub(crate) fn of<'a>(
         .filter(|(_, field)| !field.is_nested())
         .collect();
     let filters = Filters {
-        snapshot,
         source,
         dialect,
         front_matter,
         taken: taken_away(dialect, text, &lists),
+        servers: servers(snapshot, source, dialect, front_matter),
     };
     let mut tools = Tools::default();
     let mut has_all = true;
@@ -131,11 +131,40 @@ fn taken_away<'a>(
 
 /// What an agent's tools go through.
 struct Filters<'a, 's> {
-    snapshot: &'s Snapshot,
     source: &'s Source,
     dialect: &'a Dialect,
     front_matter: &'s FrontMatter,
     taken: FxHashMap<&'s str, String>,
+    /// The servers that it names, in the order of the text, and whether each is configured.
+    servers: Vec<(Span, bool)>,
+}
+
+/// Where a file names MCP servers, and whether some file configures each of them, or the agent
+/// itself. A list of tools may name one of them thousands of times.
+fn servers(
+    snapshot: &Snapshot,
+    source: &Source,
+    dialect: &Dialect,
+    front_matter: &FrontMatter,
+) -> Vec<(Span, bool)> {
+    let own = front_matter.entries.iter().filter(|entry| {
+        let field = dialect.field(source.place().kind, &entry.name);
+        field.is_some_and(|field| field.shape.holds(Atom::Server))
+    });
+    let own: Vec<&str> = own.map(|it| it.value.span.of(&source.text)).collect();
+    let mut known: FxHashMap<&str, bool> = FxHashMap::default();
+    let mentions = source.facts.mentions();
+    let mentions = mentions.filter(|it| it.wants == Wants::McpServer);
+    let found = mentions.map(|mention| {
+        let is_there = known.entry(mention.name).or_insert_with(|| {
+            let is_own = own.iter().any(|it| it.contains(mention.name));
+            is_own || !snapshot.resolve(source.id, &mention).is_empty()
+        });
+        (mention.span, *is_there)
+    });
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|it| it.0.range().start);
+    found
 }
 
 impl<'a: 's, 's> Filters<'a, 's> {
@@ -202,20 +231,13 @@ impl<'a: 's, 's> Filters<'a, 's> {
 
     /// The server that a tool is of, where no file configures it, nor the agent itself.
     fn without_server(&self, tool: Span) -> Option<Doubt> {
-        let mut mentions = self.source.facts.mentions();
-        let mention = mentions.find(|it| {
-            let (inner, outer) = (it.span.range(), tool.range());
-            it.wants == Wants::McpServer && outer.start <= inner.start && inner.end <= outer.end
-        })?;
-        let name = mention.name;
-        let is_own = self.front_matter.entries.iter().any(|entry| {
-            let kind = self.source.place().kind;
-            let field = self.dialect.field(kind, &entry.name);
-            field.is_some_and(|field| field.shape.holds(Atom::Server))
-                && entry.value.span.of(&self.source.text).contains(name)
-        });
-        let is_there = is_own || !self.snapshot.resolve(self.source.id, &mention).is_empty();
-        (!is_there).then(|| Doubt::NoServer(name.to_owned()))
+        let outer = tool.range();
+        let first = self
+            .servers
+            .partition_point(|it| it.0.range().start < outer.start);
+        let (span, is_there) = self.servers.get(first)?;
+        let is_of_tool = span.range().end <= outer.end;
+        (is_of_tool && !is_there).then(|| Doubt::NoServer(span.of(&self.source.text).to_owned()))
     }
 
     /// What an agent that gets every tool doesn't get: what is kept from it and taken away.
