@@ -246,6 +246,16 @@ fn one_more_agent_moves_no_group_but_those_behind_it() {
 }
 
 #[test]
+fn where_nobody_is_named_by_two_those_whom_one_names_are_named_most() {
+    let callers = |picture: &Picture| {
+        let most = picture.most_called(3).into_iter();
+        most.map(|at| picture.nodes[at].callers).collect::<Vec<_>>()
+    };
+    assert_eq!(callers(&drawn(&large(9))), [1, 1, 1]);
+    assert_eq!(callers(&drawn(&dense(9, 3))), [3, 3, 3]);
+}
+
+#[test]
 fn no_team_is_no_picture() {
     assert_eq!(drawn("//- /w/README.md\n# Hello\n").nodes, []);
 }
