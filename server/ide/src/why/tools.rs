@@ -9,6 +9,8 @@ use crate::diagnostics::{is_for_main_session, tool_lists, tool_name};
 use crate::fixes::ListItems;
 use crate::withheld::is_withheld;
 
+use super::tool_maps::ToolMaps;
+
 /// The tools of an agent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tools<'a> {
@@ -73,13 +75,18 @@ pub(crate) fn of<'a>(
 ) -> Option<Tools<'a>> {
     let front_matter = source.parsed.front_matter.as_ref()?;
     let kind = source.place().kind;
-    // Where a map says it, or something else than a list, it isn't known here.
-    let gives =
-        |field: &&Field| field.shape.holds(Atom::Tool) && !field.takes_away && !field.is_nested();
-    let giving = dialect.fields(kind).find(gives)?;
     if kind != FileKind::Agent || dialect.tools().is_empty() {
         return None;
     }
+    if let Some(maps) = ToolMaps::of(dialect, kind, front_matter) {
+        // Where tools are written in another way, too, it isn't known here which of both counts.
+        let mut lists = tool_lists(dialect, kind, front_matter);
+        return lists.next().is_none().then(|| left_by(&maps, dialect));
+    }
+    // Where something else than a list says it, it isn't known here.
+    let gives =
+        |field: &&Field| field.shape.holds(Atom::Tool) && !field.takes_away && !field.is_nested();
+    let giving = dialect.fields(kind).find(gives)?;
     let text = source.text.as_ref();
     let lists: Vec<(&Entry, &Field)> = tool_lists(dialect, kind, front_matter)
         .filter(|(_, field)| !field.is_nested())
@@ -108,6 +115,34 @@ pub(crate) fn of<'a>(
         filters.of_all(&mut tools);
     }
     Some(tools)
+}
+
+/// What is left where maps take tools away. Without a word about the rest, the rest is there.
+fn left_by<'a>(maps: &ToolMaps<'a>, dialect: &'a Dialect) -> Tools<'a> {
+    let mut tools = Tools::default();
+    if !maps.takes_the_rest() {
+        tools.unlisted = maps.first.default.as_deref();
+    }
+    for tool in dialect.tools().iter().filter(|tool| !tool.rule_only) {
+        match maps.taking(&tool.name) {
+            Some(by) => tools.gone.push(Gone {
+                name: tool.name.clone(),
+                because: GoneBecause::TakenAway(by.to_owned()),
+            }),
+            None if maps.takes_the_rest() => tools.left.push(Given {
+                written: tool.name.clone(),
+                today: None,
+                doubt: None,
+            }),
+            None => {}
+        }
+    }
+    let others = maps.others(dialect.tools());
+    tools.gone.extend(others.map(|(name, by)| Gone {
+        name: name.to_owned(),
+        because: GoneBecause::TakenAway(by.to_owned()),
+    }));
+    tools
 }
 
 /// The tools that are taken away as a whole, by what they are called today, with the field.
