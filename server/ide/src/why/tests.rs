@@ -222,11 +222,14 @@ fn check_maps(fields: &str, expected: &Expect) {
 
 #[test]
 fn a_map_takes_tools_away_by_what_it_says_of_them() {
-    check_maps("mode: subagent\n", &expect![[r#"
+    check_maps(
+        "mode: subagent\n",
+        &expect![[r#"
         Some("all tools")
         left 
         gone 
-    "#]]);
+    "#]],
+    );
     check_maps(
         "tools:\n  bash: false\n  write: false\n  read: true\n",
         &expect![[r#"
@@ -243,11 +246,14 @@ fn a_map_takes_tools_away_by_what_it_says_of_them() {
             gone edit by permission, write by permission, patch by permission, apply_patch by permission
         "#]],
     );
-    check_maps("permission: deny\n", &expect![[r#"
+    check_maps(
+        "permission: deny\n",
+        &expect![[r#"
         None
         left 
         gone read by permission, edit by permission, write by permission, bash by permission, shell by permission, glob by permission, grep by permission, list by permission, task by permission, subagent by permission, skill by permission, webfetch by permission, websearch by permission, question by permission, todowrite by permission, todoread by permission, patch by permission, apply_patch by permission, execute by permission, lsp by permission
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -286,11 +292,14 @@ fn of_the_keys_of_a_map_the_last_that_matches_counts() {
             gone task by permission, subagent by permission
         "#]],
     );
-    check_maps("tools:\n  \"github_*\": false\n", &expect![[r#"
+    check_maps(
+        "tools:\n  \"github_*\": false\n",
+        &expect![[r#"
         Some("all tools")
         left 
         gone github_* by tools
-    "#]]);
+    "#]],
+    );
     // Rules of the other generation, which are no map.
     check_maps(
         "permissions:\n  - action: shell\n    resource: \"*\"\n    effect: deny\n",
