@@ -206,11 +206,31 @@ const checks = {
     assert.ok(await inSight(page));
     assert.equal(await page.locator(".inside > .node").count(), 0);
     assert.ok((await smallest(page)) >= 9, `${await smallest(page)} pixels`);
-    await page.locator(".group .box").nth(3).click();
+    // Beside the names that stand in it.
+    await page.locator(".group .box").nth(3).click({ position: { x: 5, y: 40 } });
     assert.ok((await page.locator(".inside > .node").count()) >= 10);
     assert.ok((await page.locator(".inside > .node .name").first().boundingBox()).height >= 9);
     await page.keyboard.press("0");
     assert.ok(await inSight(page));
+    return page;
+  },
+
+  "lines between groups are drawn over no other group": async () => {
+    const page = await opened(large(400));
+    const over = await page.evaluate(() => {
+      const { groups, bundles } = JSON.parse(document.getElementById("data").textContent);
+      const drawn = [...document.querySelectorAll("path.bundle:not(.minor)")];
+      const found = drawn.flatMap((path) => {
+        const { from, to } = bundles[Number(path.dataset.bundle)];
+        const length = path.getTotalLength();
+        const points = Array.from({ length: Math.ceil(length / 2) }, (_, at) => path.getPointAtLength(at * 2));
+        const others = groups.filter((_, at) => at !== from && at !== to);
+        return others.filter(({ x, y, w, h }) =>
+          points.some((it) => x + 1 < it.x && it.x < x + w - 1 && y + 1 < it.y && it.y < y + h - 1));
+      });
+      return [drawn.length, found.length];
+    });
+    assert.ok(over[0] > 10 && over[1] === 0, `${over}`);
     return page;
   },
 

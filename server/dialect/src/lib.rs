@@ -28,8 +28,8 @@ pub use rows::{
     HookHandler, HookMatch, HookShape, InlineShell, Kind, LeadsTo, Limit, LimitId, ListStyle,
     ListingRow, McpFileRow, McpNames, Meanings, MentionForms, Misnomer, Model, ModelState, NamedBy,
     OldTool, OldToolState, PermissionRules, Placeholder, PluginUse, Plugins, Rgb, Role, Scope,
-    Severity, Shadowing, Shape, SilentTool, Source, StandsFor, Tool, ToolMap, UnreadableHook,
-    ValueRow, VariableFolder,
+    Severity, Shadowing, Shape, SilentTool, Source, StandsFor, TakesTools, Tool, ToolMap,
+    UnreadableHook, ValueRow, VariableFolder,
 };
 pub use rules::{Category, Example, Fixable, Rule, Rules};
 pub use suggest::{closest, is_likely_typo, is_same_word};

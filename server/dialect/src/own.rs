@@ -165,6 +165,7 @@ impl OwnField {
             doc: self.doc.clone(),
             values: self.values.clone(),
             colors: None,
+            takes_tools: None,
             unknown_value: None,
             min: None,
             max: None,

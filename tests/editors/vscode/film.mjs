@@ -113,6 +113,8 @@ try {
   await page.locator(".view-line", { hasText: "standard ML implementations to model-builder" }).first().waitFor(patience);
   await pause(1200);
 
+  // What isn't saved yet would be asked about.
+  await page.locator(".tab.dirty").first().waitFor({ state: "detached", ...patience });
   // The whole window for the picture, and no card of a tab over it.
   await page.mouse.move(size.width / 2, size.height - 40);
   await command(page, "View: Close All Editors");

@@ -4,7 +4,7 @@ use dossier_syntax::Format;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Atom, Certainty, Colors, Fault, Severity, Shape};
+use super::{Atom, Certainty, Colors, Fault, Severity, Shape, TakesTools};
 use crate::{FileKind, Origin};
 
 /// How a list may be written.
@@ -93,6 +93,8 @@ pub struct Field {
     pub values: Vec<ValueRow>,
     /// What its values look like, if they are colours.
     pub colors: Option<Colors>,
+    /// Which of its values take tools away, if it is a map from tools.
+    pub takes_tools: Option<TakesTools>,
     /// How grave another value is, or a tool, model or agent that isn't known, where that isn't
     /// what the rule says.
     pub unknown_value: Option<Severity>,

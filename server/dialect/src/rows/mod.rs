@@ -14,6 +14,7 @@ mod model;
 mod program;
 mod shape;
 mod source;
+mod takes_tools;
 mod tool;
 
 use std::collections::BTreeMap;
@@ -38,6 +39,7 @@ pub(crate) use program::Program;
 pub use program::{ConfigFolder, Role};
 pub use shape::{Atom, Shape};
 pub use source::{Certainty, Source};
+pub use takes_tools::TakesTools;
 pub use tool::{Argument, Asks, OldTool, OldToolState, PermissionRules, SilentTool, Tool};
 
 /// A table, or all tables of a program together.
@@ -137,6 +139,8 @@ impl Table {
         tags.extend(self.field.iter().map(|it| it.source.as_str()));
         let colors = self.field.iter().filter_map(|it| it.colors.as_ref());
         tags.extend(colors.map(|it| it.source.as_str()));
+        let takes = self.field.iter().filter_map(|it| it.takes_tools.as_ref());
+        tags.extend(takes.map(|it| it.source.as_str()));
         tags.extend(self.misnomer.iter().map(|it| it.source.as_str()));
         tags.extend(self.tool.iter().map(|it| it.source.as_str()));
         tags.extend(self.old_tool.iter().map(|it| it.source.as_str()));

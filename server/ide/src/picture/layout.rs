@@ -38,8 +38,9 @@ pub(super) struct Inside {
     pub(super) lines: Lines,
 }
 
-/// Gives groups, nodes and links their places.
-pub(super) fn place(picture: &mut Picture) {
+/// Gives groups, nodes and links their places. Shelves of groups are so much farther from each other
+/// than usual as lines between them want.
+pub(super) fn place(picture: &mut Picture, for_lines: f64) {
     picture.title_size = TITLE;
     if picture.nodes.len() <= DIAGRAM {
         size_nodes(picture, Look::Diagram);
@@ -56,13 +57,17 @@ pub(super) fn place(picture: &mut Picture) {
         .iter()
         .map(|it| columns(picture, it))
         .collect();
-    let found = shelved(&picture.groups, &columns, GROUP_GAP);
-    if scale(found.size) * MODEL >= LEAST_LABEL || picture.groups.len() < 2 {
+    let rows = |gap: f64| {
+        let found = shelved(&picture.groups, &columns, (GROUP_GAP, gap));
+        let is_readable = scale(found.size) * MODEL >= LEAST_LABEL || picture.groups.len() < 2;
+        is_readable.then_some(found)
+    };
+    if let Some(found) = rows(GROUP_GAP + for_lines).or_else(|| rows(GROUP_GAP)) {
         apply(picture, &found.insides, &found.areas);
         (picture.width, picture.height) = found.size;
     } else {
         picture.look = Look::Folded;
-        place_folded(picture, &columns);
+        place_folded(picture, &columns, for_lines);
     }
 }
 
@@ -135,13 +140,14 @@ fn place_diagrams(picture: &mut Picture) {
 
 /// Groups as large as their titles need, and larger for many files. What is in them is drawn so
 /// small that it fits, and read by who comes near.
-fn place_folded(picture: &mut Picture, columns: &[Vec<Inside>]) {
+fn place_folded(picture: &mut Picture, columns: &[Vec<Inside>], for_lines: f64) {
     let sizes: Vec<Point> = picture
         .groups
         .iter()
         .map(|group| tile(picture, group))
         .collect();
-    let found = stacked(&picture.groups, &sizes, GROUP_GAP * 0.7);
+    let gap = GROUP_GAP * 0.7;
+    let found = stacked(&picture.groups, &sizes, (gap, gap + for_lines));
     for (group, (area, columns)) in found.areas.iter().zip(columns).enumerate() {
         let fitting = columns.iter().map(|inside| {
             let scale = (area.width / inside.size.0).min(area.height / inside.size.1);
@@ -161,6 +167,9 @@ fn place_folded(picture: &mut Picture, columns: &[Vec<Inside>]) {
     (picture.width, picture.height) = found.size;
 }
 
+/// More groups than these fill the window.
+const MANY_GROUPS: usize = 40;
+
 /// How large a group is whose nodes are not drawn.
 fn tile(picture: &Picture, group: &Group) -> Point {
     let kinds = kinds_in(picture, group);
@@ -175,12 +184,21 @@ fn tile(picture: &Picture, group: &Group) -> Point {
         reason = "there are thousands of files at most"
     )]
     let files = group.nodes.len() as f64;
-    // The area grows with the files, far slower than they do.
+    // The area grows with the files, far slower than they do. Of many groups none is higher than it
+    // has to be: the lines between them want the room.
     let more = (files / 6.0).powf(0.25).max(1.0);
+    let higher = if picture.groups.len() > MANY_GROUPS {
+        1.0
+    } else {
+        more
+    };
     let number = text_width(&group.nodes.len().to_string(), TITLE);
     let title = text_width(&super::title(&group.title), TITLE) * super::BOLD + TITLE * 0.5 + number;
     let wide = title.max(kinds) + TITLE * 1.5;
-    (wide.max(110.0 * more), TITLE * (1.9 + LINE * lines) * more)
+    (
+        wide.max(110.0 * more),
+        TITLE * (1.9 + LINE * lines) * higher,
+    )
 }
 
 /// How wide a title is with the number behind it.

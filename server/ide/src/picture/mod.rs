@@ -10,10 +10,12 @@ mod groups;
 mod layered;
 mod layout;
 mod packing;
+mod routing;
 mod sentences;
 mod shelves;
 mod sizes;
 mod staircase;
+mod tracks;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -192,16 +194,21 @@ pub struct Bundle {
     pub count: usize,
     /// True for one of the thickest, which are drawn from the start.
     pub main: bool,
-    /// The curve: its ends with the points that pull it between them.
-    pub curve: [Point; 4],
-    /// The middle of its count.
+    /// The way of its line: level and upright parts between the groups, with a corner at each point.
+    pub route: Vec<Point>,
+    /// The middle of its count, where it stands for several links.
     pub label: Point,
 }
 
 impl Picture {
-    /// The nodes that most others name, the most first; at most `most`.
+    /// The nodes that most others name, the most first; at most `most`. Those that one names are
+    /// among them only where nobody is named by more.
     pub fn most_called(&self, most: usize) -> Vec<usize> {
-        let mut named = self.by_callers((0..self.nodes.len()).collect(), 2);
+        let at_least = |least| self.by_callers((0..self.nodes.len()).collect(), least);
+        let mut named = at_least(2);
+        if named.is_empty() {
+            named = at_least(1);
+        }
         named.truncate(most);
         named
     }
@@ -262,9 +269,32 @@ pub fn picture(
     for &node in picture.cycles.iter().flatten() {
         picture.nodes[node].shows_cycle = true;
     }
-    layout::place(&mut picture);
     picture.bundles = bundles::bundles(&picture);
+    place(&mut picture);
+    bundles::draw(&mut picture);
     picture
+}
+
+/// Gives everything its place, so that it is as large as can be with room for the lines between
+/// groups: shelves that are few and wide have fewer gaps.
+fn place(picture: &mut Picture) {
+    layout::place(picture, 0.0);
+    let (mut best, each) = bundles::fitting(picture);
+    if each <= 0.0 {
+        return;
+    }
+    let (mut chosen, mut last) = (0.0, 0.0);
+    for part in [0.4, 0.8, 1.2] {
+        last = each * part;
+        layout::place(picture, last);
+        let (found, _) = bundles::fitting(picture);
+        if found > best {
+            (best, chosen) = (found, last);
+        }
+    }
+    if last != chosen {
+        layout::place(picture, chosen);
+    }
 }
 
 fn node_of(snapshot: &Snapshot, node: &crate::graph::Node) -> Node {

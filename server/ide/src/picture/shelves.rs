@@ -16,15 +16,18 @@ pub(super) struct Shelved {
 }
 
 /// Of several widths of the whole, that which is largest in the window. Of each group, `columns`
-/// has what it holds in one column, in two, and so on.
-pub(super) fn shelved(groups: &[Group], columns: &[Vec<Inside>], gap: f64) -> Shelved {
+/// has what it holds in one column, in two, and so on. `gap` is the least from side to side, and what
+/// there is from shelf to shelf.
+pub(super) fn shelved(groups: &[Group], columns: &[Vec<Inside>], gap: Point) -> Shelved {
     let areas = columns.iter().filter_map(|it| it.first());
-    let area: f64 = areas.map(|it| (it.size.0 + gap) * (it.size.1 + gap)).sum();
+    let area: f64 = areas
+        .map(|it| (it.size.0 + gap.0) * (it.size.1 + gap.1))
+        .sum();
     best(area, |width| in_shelves(groups, columns, width, gap))
 }
 
 /// The same for groups of given sizes, which are the least that they need.
-pub(super) fn stacked(groups: &[Group], sizes: &[Point], gap: f64) -> Shelved {
+pub(super) fn stacked(groups: &[Group], sizes: &[Point], gap: Point) -> Shelved {
     let columns: Vec<Vec<Inside>> = sizes
         .iter()
         .map(|&size| {
@@ -52,7 +55,9 @@ fn best(area: f64, shelve: impl Fn(f64) -> Shelved) -> Shelved {
     best.unwrap_or_default()
 }
 
-fn in_shelves(groups: &[Group], columns: &[Vec<Inside>], width: f64, gap: f64) -> Shelved {
+fn in_shelves(groups: &[Group], columns: &[Vec<Inside>], width: f64, gap: Point) -> Shelved {
+    /// So much wider a gap is where a shelf has room: lines pass there.
+    const MORE_GAP: f64 = 14.0;
     let mut found = Shelved::default();
     let mut top = 0.0;
     let mut next = 0;
@@ -61,12 +66,14 @@ fn in_shelves(groups: &[Group], columns: &[Vec<Inside>], width: f64, gap: f64) -
         let high = shelf.iter().map(|it| it.size.1).fold(0.0, f64::max);
         #[expect(clippy::cast_precision_loss, reason = "there are dozens of groups")]
         let (count, gaps) = (shelf.len() as f64, shelf.len().saturating_sub(1) as f64);
-        let used: f64 = shelf.iter().map(|it| it.size.0).sum::<f64>() + gaps * gap;
+        let used: f64 = shelf.iter().map(|it| it.size.0).sum::<f64>() + gaps * gap.0;
         // A shelf that is not nearly full stays as it is.
-        let more = match width - used {
-            left if left > 0.0 && used > width * 0.6 => left / count,
+        let left = match width - used {
+            left if left > 0.0 && used > width * 0.6 => left,
             _ => 0.0,
         };
+        let more_gap = (left / gaps.max(1.0)).min(MORE_GAP);
+        let more = (left - more_gap * gaps) / count;
         let mut x = 0.0;
         next += shelf.len();
         for inside in shelf {
@@ -76,12 +83,12 @@ fn in_shelves(groups: &[Group], columns: &[Vec<Inside>], width: f64, gap: f64) -
                 width: inside.size.0 + more,
                 height: high,
             };
-            x += area.width + gap;
-            found.size = (found.size.0.max(x - gap), top + high);
+            found.size = (found.size.0.max(x + area.width), top + high);
+            x += area.width + gap.0 + more_gap;
             found.areas.push(area);
             found.insides.push(inside.clone());
         }
-        top += high + gap;
+        top += high + gap.1;
     }
     found
 }
@@ -91,7 +98,7 @@ fn fullest<'a>(
     groups: &[Group],
     columns: &'a [Vec<Inside>],
     width: f64,
-    gap: f64,
+    gap: Point,
 ) -> Vec<&'a Inside> {
     let mut heights: Vec<f64> = columns.iter().flatten().map(|it| it.size.1).collect();
     heights.sort_by(f64::total_cmp);
@@ -113,7 +120,7 @@ fn fullest<'a>(
             if !shelf.is_empty() && (used + inside.size.0 > width || inside.size.1 > high) {
                 break;
             }
-            used += inside.size.0 + gap;
+            used += inside.size.0 + gap.0;
             // In one column there is the least empty.
             filled += columns[0].size.0 * columns[0].size.1;
             shelf.push(inside);
@@ -125,7 +132,7 @@ fn fullest<'a>(
         } else {
             width.max(used)
         };
-        let full = filled / (wide * (highest + gap));
+        let full = filled / (wide * (highest + gap.1));
         if full > best.0 {
             best = (full, shelf);
         }

@@ -246,6 +246,60 @@ fn one_more_agent_moves_no_group_but_those_behind_it() {
 }
 
 #[test]
+fn lines_between_diagrams_run_between_them_too() {
+    let plugins = (0..7).map(|plugin| {
+        let agents = (0..6).map(|at| {
+            let (one, other) = ((plugin * 2 + at) % 7, (plugin + 3) % 7);
+            format!(
+                "//- /w/p{plugin}/agents/of-{plugin}-{at}.md\n---\nname: of-{plugin}-{at}\ndescription: x\n---\n\
+                 Delegate to of-{one}-{at}.\nDelegate to of-{other}-0.\n"
+            )
+        });
+        format!(
+            "//- /w/p{plugin}/.claude-plugin/plugin.json\n{{\"name\": \"p{plugin}\"}}\n{}",
+            agents.collect::<String>()
+        )
+    });
+    let picture = drawn(&plugins.collect::<String>());
+    assert_eq!(picture.look, Look::Diagram);
+    let main = picture.bundles.iter().filter(|it| it.main);
+    assert!(main.clone().count() > 12);
+    for bundle in main {
+        for (at, group) in picture.groups.iter().enumerate() {
+            let area = group.area;
+            let meets = bundle.route.windows(2).any(|part| {
+                let (x, y) = (
+                    (part[0].0.min(part[1].0), part[0].0.max(part[1].0)),
+                    (part[0].1.min(part[1].1), part[0].1.max(part[1].1)),
+                );
+                x.0 < area.x + area.width - 0.5
+                    && area.x + 0.5 < x.1.max(x.0 + 0.01)
+                    && y.0 < area.y + area.height - 0.5
+                    && area.y + 0.5 < y.1.max(y.0 + 0.01)
+            });
+            let joins = at == bundle.from || at == bundle.to;
+            assert!(
+                joins || !meets,
+                "{} -> {} over {}",
+                bundle.from,
+                bundle.to,
+                group.title
+            );
+        }
+    }
+}
+
+#[test]
+fn where_nobody_is_named_by_two_those_whom_one_names_are_named_most() {
+    let callers = |picture: &Picture| {
+        let most = picture.most_called(3).into_iter();
+        most.map(|at| picture.nodes[at].callers).collect::<Vec<_>>()
+    };
+    assert_eq!(callers(&drawn(&large(9))), [1, 1, 1]);
+    assert_eq!(callers(&drawn(&dense(9, 3))), [3, 3, 3]);
+}
+
+#[test]
 fn no_team_is_no_picture() {
     assert_eq!(drawn("//- /w/README.md\n# Hello\n").nodes, []);
 }

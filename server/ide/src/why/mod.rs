@@ -11,6 +11,7 @@ mod model;
 mod skills;
 #[cfg(test)]
 mod tests;
+mod tool_maps;
 mod tools;
 
 use dossier_dialect::{Dialect, DialectId, FileKind, Role};

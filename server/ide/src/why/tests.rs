@@ -191,3 +191,120 @@ fn each_rule_about_loading_is_one() {
             .all(|rule| dialects.rules().get(rule).is_some())
     );
 }
+
+/// What an agent in the folder of a program with maps has left.
+fn check_maps(fields: &str, expected: &Expect) {
+    let file = format!("//- /w/.opencode/agents/x.md\n<|>---\ndescription: x\n{fields}---\n");
+    let told = |snapshot: &Snapshot, file: FileId, _: usize| {
+        let account = why(snapshot, file).expect("an agent file");
+        let gets = account.programs[0]
+            .gets
+            .as_ref()
+            .expect("fields that can be read");
+        let Some(tools) = &gets.tools else {
+            return "not known\n".to_owned();
+        };
+        let left: Vec<&str> = tools.left.iter().map(|it| it.written.as_str()).collect();
+        let gone = tools.gone.iter().map(|it| match &it.because {
+            GoneBecause::TakenAway(by) => format!("{} by {by}", it.name),
+            other => format!("{} {other:?}", it.name),
+        });
+        let gone: Vec<String> = gone.collect();
+        format!(
+            "{:?}\nleft {}\ngone {}\n",
+            tools.unlisted,
+            left.join(" "),
+            gone.join(", ")
+        )
+    };
+    expected.assert_eq(&at_cursor(&file, told));
+}
+
+#[test]
+fn a_map_takes_tools_away_by_what_it_says_of_them() {
+    check_maps(
+        "mode: subagent\n",
+        &expect![[r#"
+        Some("all tools")
+        left 
+        gone 
+    "#]],
+    );
+    check_maps(
+        "tools:\n  bash: false\n  write: false\n  read: true\n",
+        &expect![[r#"
+            Some("all tools")
+            left 
+            gone edit by tools, write by tools, bash by tools, shell by tools, patch by tools, apply_patch by tools
+        "#]],
+    );
+    check_maps(
+        "permission:\n  edit: deny\n  webfetch: ask\n",
+        &expect![[r#"
+            Some("all tools")
+            left 
+            gone edit by permission, write by permission, patch by permission, apply_patch by permission
+        "#]],
+    );
+    check_maps(
+        "permission: deny\n",
+        &expect![[r#"
+        None
+        left 
+        gone read by permission, edit by permission, write by permission, bash by permission, shell by permission, glob by permission, grep by permission, list by permission, task by permission, subagent by permission, skill by permission, webfetch by permission, websearch by permission, question by permission, todowrite by permission, todoread by permission, patch by permission, apply_patch by permission, execute by permission, lsp by permission
+    "#]],
+    );
+}
+
+#[test]
+fn of_the_keys_of_a_map_the_last_that_matches_counts() {
+    check_maps(
+        "permission:\n  \"*\": deny\n  read: allow\n  web*: ask\n",
+        &expect![[r#"
+            None
+            left read webfetch websearch
+            gone edit by permission, write by permission, bash by permission, shell by permission, glob by permission, grep by permission, list by permission, task by permission, subagent by permission, skill by permission, question by permission, todowrite by permission, todoread by permission, patch by permission, apply_patch by permission, execute by permission, lsp by permission
+        "#]],
+    );
+    check_maps(
+        "permission:\n  read: allow\n  \"*\": deny\n",
+        &expect![[r#"
+            None
+            left 
+            gone read by permission, edit by permission, write by permission, bash by permission, shell by permission, glob by permission, grep by permission, list by permission, task by permission, subagent by permission, skill by permission, webfetch by permission, websearch by permission, question by permission, todowrite by permission, todoread by permission, patch by permission, apply_patch by permission, execute by permission, lsp by permission
+        "#]],
+    );
+    // The newer map over the older one.
+    check_maps(
+        "permission:\n  bash: allow\ntools:\n  bash: false\n  grep: false\n",
+        &expect![[r#"
+            Some("all tools")
+            left 
+            gone grep by tools
+        "#]],
+    );
+    // What only some commands are denied is there.
+    check_maps(
+        "permission:\n  bash:\n    \"*\": allow\n    \"rm *\": deny\n  task:\n    \"*\": deny\n",
+        &expect![[r#"
+            Some("all tools")
+            left 
+            gone task by permission, subagent by permission
+        "#]],
+    );
+    check_maps(
+        "tools:\n  \"github_*\": false\n",
+        &expect![[r#"
+        Some("all tools")
+        left 
+        gone github_* by tools
+    "#]],
+    );
+    // Rules of the other generation, which are no map.
+    check_maps(
+        "permissions:\n  - action: shell\n    resource: \"*\"\n    effect: deny\n",
+        &expect![[r#"
+            not known
+        "#]],
+    );
+}

@@ -9,6 +9,8 @@ use crate::diagnostics::{is_for_main_session, tool_lists, tool_name};
 use crate::fixes::ListItems;
 use crate::withheld::is_withheld;
 
+use super::tool_maps::ToolMaps;
+
 /// The tools of an agent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tools<'a> {
@@ -73,23 +75,28 @@ pub(crate) fn of<'a>(
 ) -> Option<Tools<'a>> {
     let front_matter = source.parsed.front_matter.as_ref()?;
     let kind = source.place().kind;
-    // Where a map says it, or something else than a list, it isn't known here.
-    let gives =
-        |field: &&Field| field.shape.holds(Atom::Tool) && !field.takes_away && !field.is_nested();
-    let giving = dialect.fields(kind).find(gives)?;
     if kind != FileKind::Agent || dialect.tools().is_empty() {
         return None;
     }
+    if let Some(maps) = ToolMaps::of(dialect, kind, front_matter) {
+        // Where tools are written in another way, too, it isn't known here which of both counts.
+        let mut lists = tool_lists(dialect, kind, front_matter);
+        return lists.next().is_none().then(|| left_by(&maps, dialect));
+    }
+    // Where something else than a list says it, it isn't known here.
+    let gives =
+        |field: &&Field| field.shape.holds(Atom::Tool) && !field.takes_away && !field.is_nested();
+    let giving = dialect.fields(kind).find(gives)?;
     let text = source.text.as_ref();
     let lists: Vec<(&Entry, &Field)> = tool_lists(dialect, kind, front_matter)
         .filter(|(_, field)| !field.is_nested())
         .collect();
     let filters = Filters {
-        snapshot,
         source,
         dialect,
         front_matter,
         taken: taken_away(dialect, text, &lists),
+        servers: servers(snapshot, source, dialect, front_matter),
     };
     let mut tools = Tools::default();
     let mut has_all = true;
@@ -108,6 +115,34 @@ pub(crate) fn of<'a>(
         filters.of_all(&mut tools);
     }
     Some(tools)
+}
+
+/// What is left where maps take tools away. Without a word about the rest, the rest is there.
+fn left_by<'a>(maps: &ToolMaps<'a>, dialect: &'a Dialect) -> Tools<'a> {
+    let mut tools = Tools::default();
+    if !maps.takes_the_rest() {
+        tools.unlisted = maps.first.default.as_deref();
+    }
+    for tool in dialect.tools().iter().filter(|tool| !tool.rule_only) {
+        match maps.taking(&tool.name) {
+            Some(by) => tools.gone.push(Gone {
+                name: tool.name.clone(),
+                because: GoneBecause::TakenAway(by.to_owned()),
+            }),
+            None if maps.takes_the_rest() => tools.left.push(Given {
+                written: tool.name.clone(),
+                today: None,
+                doubt: None,
+            }),
+            None => {}
+        }
+    }
+    let others = maps.others(dialect.tools());
+    tools.gone.extend(others.map(|(name, by)| Gone {
+        name: name.to_owned(),
+        because: GoneBecause::TakenAway(by.to_owned()),
+    }));
+    tools
 }
 
 /// The tools that are taken away as a whole, by what they are called today, with the field.
@@ -131,11 +166,40 @@ fn taken_away<'a>(
 
 /// What an agent's tools go through.
 struct Filters<'a, 's> {
-    snapshot: &'s Snapshot,
     source: &'s Source,
     dialect: &'a Dialect,
     front_matter: &'s FrontMatter,
     taken: FxHashMap<&'s str, String>,
+    /// The servers that it names, in the order of the text, and whether each is configured.
+    servers: Vec<(Span, bool)>,
+}
+
+/// Where a file names MCP servers, and whether some file configures each of them, or the agent
+/// itself. A list of tools may name one of them thousands of times.
+fn servers(
+    snapshot: &Snapshot,
+    source: &Source,
+    dialect: &Dialect,
+    front_matter: &FrontMatter,
+) -> Vec<(Span, bool)> {
+    let own = front_matter.entries.iter().filter(|entry| {
+        let field = dialect.field(source.place().kind, &entry.name);
+        field.is_some_and(|field| field.shape.holds(Atom::Server))
+    });
+    let own: Vec<&str> = own.map(|it| it.value.span.of(&source.text)).collect();
+    let mut known: FxHashMap<&str, bool> = FxHashMap::default();
+    let mentions = source.facts.mentions();
+    let mentions = mentions.filter(|it| it.wants == Wants::McpServer);
+    let found = mentions.map(|mention| {
+        let is_there = known.entry(mention.name).or_insert_with(|| {
+            let is_own = own.iter().any(|it| it.contains(mention.name));
+            is_own || !snapshot.resolve(source.id, &mention).is_empty()
+        });
+        (mention.span, *is_there)
+    });
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|it| it.0.range().start);
+    found
 }
 
 impl<'a: 's, 's> Filters<'a, 's> {
@@ -202,20 +266,13 @@ impl<'a: 's, 's> Filters<'a, 's> {
 
     /// The server that a tool is of, where no file configures it, nor the agent itself.
     fn without_server(&self, tool: Span) -> Option<Doubt> {
-        let mut mentions = self.source.facts.mentions();
-        let mention = mentions.find(|it| {
-            let (inner, outer) = (it.span.range(), tool.range());
-            it.wants == Wants::McpServer && outer.start <= inner.start && inner.end <= outer.end
-        })?;
-        let name = mention.name;
-        let is_own = self.front_matter.entries.iter().any(|entry| {
-            let kind = self.source.place().kind;
-            let field = self.dialect.field(kind, &entry.name);
-            field.is_some_and(|field| field.shape.holds(Atom::Server))
-                && entry.value.span.of(&self.source.text).contains(name)
-        });
-        let is_there = is_own || !self.snapshot.resolve(self.source.id, &mention).is_empty();
-        (!is_there).then(|| Doubt::NoServer(name.to_owned()))
+        let outer = tool.range();
+        let first = self
+            .servers
+            .partition_point(|it| it.0.range().start < outer.start);
+        let (span, is_there) = self.servers.get(first)?;
+        let is_of_tool = span.range().end <= outer.end;
+        (is_of_tool && !is_there).then(|| Doubt::NoServer(span.of(&self.source.text).to_owned()))
     }
 
     /// What an agent that gets every tool doesn't get: what is kept from it and taken away.

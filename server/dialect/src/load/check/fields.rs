@@ -31,6 +31,7 @@ fn one(folder: &Folder<'_>, field: &Field) -> Result<(), String> {
     }
     written_somewhere(folder, field)?;
     values(field)?;
+    takes_tools(folder, field)?;
     if field.missing.is_some() && !field.required && field.required_with.is_none() {
         return Err(
             "need not be there, but has [field.missing]: say `required = true` or `required-with`, or take \
@@ -92,6 +93,34 @@ fn values(field: &Field) -> Result<(), String> {
             "takes no number: its `min` {min} is greater than its `max` {max}"
         )),
         _ => Ok(()),
+    }
+}
+
+/// What takes tools away is a map, says by what, and is read after another such map at most.
+fn takes_tools(folder: &Folder<'_>, field: &Field) -> Result<(), String> {
+    let Some(takes) = &field.takes_tools else {
+        return Ok(());
+    };
+    if !field.shape.is_map() || field.is_nested() {
+        return Err("has [field.takes-tools], and is no map at the top".to_owned());
+    }
+    if takes.values.is_empty() {
+        return Err("takes no tool away: name what does in `values`".to_owned());
+    }
+    let Some(over) = &takes.over else {
+        return Ok(());
+    };
+    // One of two is the first.
+    let is_such = |(_, other): (&str, &Field)| {
+        let first = other.takes_tools.as_ref();
+        other.name == *over && first.is_some_and(|it| it.over.is_none())
+    };
+    match folder.rows(|table| &table.field).any(is_such) {
+        true => Ok(()),
+        false => Err(format!(
+            "is read after `{over}`, which has no [field.takes-tools] or is itself read after \
+             another: name one in `over`"
+        )),
     }
 }
 

@@ -87,6 +87,34 @@ fn a_colour_is_that_of_a_value() {
 }
 
 #[test]
+fn what_takes_tools_away_is_a_map_and_says_by_what() {
+    let takes = |name: &str, shape: &str, more: &str| {
+        field(name, shape) + "[field.takes-tools]\nsource = 'X'\n" + more
+    };
+    let first = takes("may", "map", "values = ['no']\n");
+    accepted(
+        &(first.clone()
+            + &takes("can", "enum or map", "values = ['no']\nover = 'may'\n").replace(
+                "[field.takes",
+                "values = [{ value = 'no', doc = '' }]\n[field.takes",
+            )),
+    );
+    refused(
+        &takes("may", "text", "values = ['no']\n"),
+        "the field `may` has [field.takes-tools], and is no map at the top",
+    );
+    refused(
+        &takes("may", "map", "values = []\n"),
+        "the field `may` takes no tool away: name what does in `values`",
+    );
+    refused(
+        &(first + &takes("can", "map", "values = ['no']\nover = 'must'\n")),
+        "the field `can` is read after `must`, which has no [field.takes-tools] or is itself read after \
+         another: name one in `over`",
+    );
+}
+
+#[test]
 fn a_nested_field_lies_in_one_that_holds_maps() {
     for (shape, name) in [
         ("map", "x.y"),

@@ -85,11 +85,12 @@ function facts() {
     [...cycle, cycle[0] ?? 0].forEach((at, place) => row.append(...(place > 0 ? [" → "] : []), nodeButton(at)));
     return row;
   });
+  const none = team.links.length > 0 ? "None." : undefined;
   return [
     ...section("Named most", team.most.map((at) => nodeButton(at, `${team.nodes[at]?.callers}`)), undefined, few),
-    ...section(`Named by nobody (${unused.length})`, unused, undefined, few, signOf("kind-agent", "agent unused")),
+    ...section(`Named by nobody (${unused.length})`, unused, none, few, signOf("kind-agent", "agent unused")),
     ...section("Who depends on whom", depends, undefined, few),
-    ...section(`Cycles (${cycles.length})`, cycles, team.links.length > 0 ? "None." : undefined, 2, signOf("circle", "round")),
+    ...section(`Cycles (${cycles.length})`, cycles, none, 2, signOf("circle", "round")),
     ...section(`Named, but not there (${missing.length})`, missing, undefined, few),
   ];
 }
