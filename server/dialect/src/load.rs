@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
+use crate::from_toml::{TomlFault, from_toml};
 use crate::rows::{Source, Table};
 use crate::tables::BUILT_DIALECTS;
 
 mod check;
 mod folder;
-mod from_toml;
 
 use folder::Folder;
-use from_toml::{Fault, from_toml};
 
 /// A table that can't be used: which one, and what is wrong with it.
 #[derive(Debug)]
@@ -49,7 +48,7 @@ impl TableError {
     }
 
     /// A table whose text is no TOML, or not as its schema says.
-    fn unreadable(table: &str, fault: Fault) -> Self {
+    fn unreadable(table: &str, fault: TomlFault) -> Self {
         Self {
             table: table.to_owned(),
             place: fault.span.map(|span| (span, fault.message.clone())),

@@ -1,7 +1,7 @@
-//! Tables that a user writes, as TOML, read by way of JSON.
+//! What a user writes as TOML, read by way of JSON.
 //!
 //! The tables that come with Dossier are JSON, and each reader of a row is compiled for each format
-//! that it is read from. So what is TOML becomes JSON first, which leaves out a tenth of the
+//! that it is read from. So what is TOML becomes JSON first, and one of the two is left out of the
 //! program; each key and value gets a line of its own there, by which a fault finds its place again.
 
 use std::ops::Range;
@@ -12,19 +12,19 @@ use toml::de::{DeTable, DeValue};
 
 /// Why a text can't be read.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub struct TomlFault {
     /// What is wrong with it, in words.
-    pub(super) message: String,
+    pub message: String,
     /// The text to blame, in bytes, where it is one place.
-    pub(super) span: Option<Range<usize>>,
+    pub span: Option<Range<usize>>,
 }
 
 /// Reads a text.
 ///
 /// # Errors
 /// A text that is no TOML, or says something else than `T` wants.
-pub(super) fn from_toml<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
-    let table = DeTable::parse(text).map_err(|error| Fault {
+pub fn from_toml<T: DeserializeOwned>(text: &str) -> Result<T, TomlFault> {
+    let table = DeTable::parse(text).map_err(|error| TomlFault {
         message: error.message().to_owned(),
         span: error.span(),
     })?;
@@ -34,7 +34,7 @@ pub(super) fn from_toml<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
         let said = error.to_string();
         // What JSON says of the place is about the text that nobody sees.
         let message = said.rsplit_once(" at line ").map_or(&*said, |it| it.0);
-        Fault {
+        TomlFault {
             message: message.to_owned(),
             span: written.spans.get(error.line().saturating_sub(1)).cloned(),
         }
