@@ -12,8 +12,8 @@ use regex::Regex;
 /// Where programs are named because they are editors that Dossier is set up in.
 const ABOUT_EDITORS: [&str; 2] = ["dossier/src/setup/", "dossier/src/cli.rs"];
 
-/// Words of ours that some program happens to use too.
-const OURS: [&str; 3] = ["output-style", "plugin-manifest", "mcp-config"];
+/// Words of ours, and of formats that we print, that some program happens to use too.
+const OURS: [&str; 4] = ["output-style", "plugin-manifest", "mcp-config", "$schema"];
 
 fn server() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")

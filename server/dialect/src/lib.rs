@@ -4,6 +4,7 @@
 //! Code names no program, field, tool or model; a new one is a new row.
 
 mod dialect;
+mod from_toml;
 mod glob;
 mod kind;
 mod load;
@@ -16,6 +17,7 @@ mod suggest;
 mod tables;
 
 pub use dialect::{Dialect, ToolName};
+pub use from_toml::{TomlFault, from_toml};
 pub use glob::{LONGEST_GLOB, is_broken_glob};
 pub use kind::{FileKind, Origin};
 pub use load::TableError;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
+use crate::from_toml::{TomlFault, from_toml};
 use crate::rows::{Source, Table};
 use crate::tables::BUILT_DIALECTS;
 
@@ -47,11 +48,11 @@ impl TableError {
     }
 
     /// A table whose text is no TOML, or not as its schema says.
-    fn unreadable(table: &str, error: &toml::de::Error) -> Self {
+    fn unreadable(table: &str, fault: TomlFault) -> Self {
         Self {
             table: table.to_owned(),
-            reason: error.to_string(),
-            place: error.span().map(|span| (span, error.message().to_owned())),
+            place: fault.span.map(|span| (span, fault.message.clone())),
+            reason: fault.message,
         }
     }
 }
@@ -90,9 +91,9 @@ pub(crate) fn tables<'a>(
 ) -> Result<Vec<Table>, TableError> {
     let mut shared = BTreeMap::<String, Source>::new();
     let mut folders = BTreeMap::<&str, Folder<'_>>::new();
-    let read = |(path, text)| match toml::from_str(text) {
+    let read = |(path, text)| match from_toml(text) {
         Ok(table) => Ok((path, table)),
-        Err(error) => Err(TableError::unreadable(path, &error)),
+        Err(fault) => Err(TableError::unreadable(path, fault)),
     };
     for file in known.into_iter().map(Ok).chain(files.into_iter().map(read)) {
         let (path, table): (_, Table) = file?;

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{
-    Dialects, LONGEST_GLOB, OwnField, OwnModel, OwnRows, OwnTool, Rules, Severity,
+    Dialects, LONGEST_GLOB, OwnField, OwnModel, OwnRows, OwnTool, Rules, Severity, from_toml,
 };
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rustc_hash::FxHashMap;
@@ -126,11 +126,11 @@ fn without_mark(text: &str) -> (&str, usize) {
 
 fn read(text: &str) -> Result<ConfigText, ConfigError> {
     let (bare, mark) = without_mark(text);
-    let content: ConfigText = toml::from_str(bare).map_err(|error| {
-        let span = error.span().unwrap_or_default();
+    let content: ConfigText = from_toml(bare).map_err(|fault| {
+        let span = fault.span.unwrap_or_default();
         ConfigError {
             span: span.start + mark..span.end + mark,
-            message: error.message().to_owned(),
+            message: fault.message,
         }
     })?;
     let names = ConfigNames::parse(text);

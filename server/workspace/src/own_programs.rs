@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Dialects, TableError};
-use serde::Deserialize;
 use toml::Spanned;
+use toml::de::DeTable;
 
 use crate::places::governs;
 use crate::{CONFIG_FILE, Disk, LARGEST_SETTINGS, Places};
@@ -147,12 +147,8 @@ const REACHES_OUT: &str =
 
 /// The section that would have something read outside of the workspace.
 fn reaching_out(text: &str) -> Option<Range<usize>> {
-    #[derive(Deserialize)]
-    struct Sections {
-        config: Option<Spanned<toml::Value>>,
-    }
-    let sections: Sections = toml::from_str(text).ok()?;
-    Some(sections.config?.span())
+    let table = DeTable::parse(text).ok()?;
+    table.get_ref().get("config").map(Spanned::span)
 }
 
 /// Reads the tables in a folder. TOML of other sorts may lie in a folder of that name: what says
@@ -198,16 +194,9 @@ fn is_program(text: &str) -> bool {
 
 /// What a program calls itself.
 fn id(text: &str) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Head {
-        program: Program,
-    }
-    #[derive(Deserialize)]
-    struct Program {
-        id: String,
-    }
-    let head: Head = toml::from_str(text).ok()?;
-    let id = head.program.id;
+    let table = DeTable::parse(text).ok()?;
+    let program = table.get_ref().get("program")?;
+    let id = program.get_ref().get("id")?.get_ref().as_str()?.to_owned();
     let is_name = !id.is_empty() && !id.contains('/');
     is_name.then_some(id)
 }

@@ -1,11 +1,9 @@
 //! Where a `dossier.toml` names rules, programs and files.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::without_mark;
 
@@ -35,25 +33,10 @@ impl ConfigNames {
     /// Reads a text. One that can't be read names nothing.
     pub(super) fn parse(text: &str) -> Self {
         let (bare, mark) = without_mark(text);
-        let written: Written = toml::from_str(bare).unwrap_or_default();
-        let mut names = Self::default();
-        let named = |it: Spanned<String>| named(bare, mark, it);
-        names.rules.extend(written.rules.into_keys().map(named));
-        for it in written.overrides {
-            names.rules.extend(it.rules.into_keys().map(named));
-            names.globs.extend(it.paths.into_iter().map(named));
-        }
-        names.globs.extend(written.exclude.into_iter().map(named));
-        names
-            .programs
-            .extend(written.readers.into_iter().map(named));
-        let sync = written
-            .sync
-            .into_iter()
-            .flat_map(|it| it.to.into_iter().chain(it.from));
-        names.programs.extend(sync.map(named));
-        let fields = written.field.into_iter();
-        names.fields.extend(fields.map(|it| named(it.name)));
+        let table = DeTable::parse(bare).ok();
+        let text = Text { bare, mark };
+        let names = table.and_then(|table| text.names(table.get_ref()));
+        let mut names = names.unwrap_or_default();
         for list in [&mut names.rules, &mut names.programs, &mut names.globs] {
             list.sort_by_key(|it| it.span.start);
         }
@@ -61,42 +44,76 @@ impl ConfigNames {
     }
 }
 
-fn named(bare: &str, mark: usize, name: Spanned<String>) -> ConfigName {
-    let span = name.span();
-    let quotes = ['"', '\''];
-    let written = &bare[span.clone()];
-    let start = span.end - written.trim_start_matches(quotes).len();
-    let end = span.start + written.trim_end_matches(quotes).len();
-    ConfigName {
-        name: name.into_inner(),
-        span: mark + start..mark + end.max(start),
+/// A text that names something, and where it starts in the file.
+struct Text<'a> {
+    bare: &'a str,
+    mark: usize,
+}
+
+impl Text<'_> {
+    /// What it names; nothing where something is of another kind than it should be.
+    fn names(&self, table: &DeTable<'_>) -> Option<ConfigNames> {
+        let mut names = ConfigNames::default();
+        if let Some(rules) = table.get("rules") {
+            names.rules = self.keys(rules)?;
+        }
+        for it in list(table, "overrides")? {
+            names.rules.extend(self.keys(it.get_ref().get("rules")?)?);
+            names.globs.extend(self.texts(it.get_ref().get("paths")?)?);
+        }
+        for it in list(table, "exclude")? {
+            names.globs.push(self.text(it)?);
+        }
+        for it in list(table, "readers")? {
+            names.programs.push(self.text(it)?);
+        }
+        if let Some(sync) = table.get("sync") {
+            names
+                .programs
+                .extend(self.texts(sync.get_ref().get("to")?)?);
+            if let Some(from) = sync.get_ref().get("from") {
+                names.programs.push(self.text(from)?);
+            }
+        }
+        for it in list(table, "field")? {
+            names.fields.push(self.text(it.get_ref().get("name")?)?);
+        }
+        Some(names)
+    }
+
+    fn keys(&self, table: &Spanned<DeValue<'_>>) -> Option<Vec<ConfigName>> {
+        let keys = table.get_ref().as_table()?.keys();
+        Some(
+            keys.map(|key| self.name(key.get_ref(), key.span()))
+                .collect(),
+        )
+    }
+
+    fn texts(&self, list: &Spanned<DeValue<'_>>) -> Option<Vec<ConfigName>> {
+        let texts = list.get_ref().as_array()?.iter();
+        texts.map(|text| self.text(text)).collect()
+    }
+
+    fn text(&self, text: &Spanned<DeValue<'_>>) -> Option<ConfigName> {
+        Some(self.name(text.get_ref().as_str()?, text.span()))
+    }
+
+    fn name(&self, name: &str, span: Range<usize>) -> ConfigName {
+        let quotes = ['"', '\''];
+        let written = &self.bare[span.clone()];
+        let start = span.end - written.trim_start_matches(quotes).len();
+        let end = span.start + written.trim_end_matches(quotes).len();
+        ConfigName {
+            name: name.to_owned(),
+            span: self.mark + start..self.mark + end.max(start),
+        }
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Written {
-    rules: BTreeMap<Spanned<String>, IgnoredAny>,
-    overrides: Vec<WrittenOverride>,
-    exclude: Vec<Spanned<String>>,
-    readers: Vec<Spanned<String>>,
-    sync: Option<WrittenSync>,
-    field: Vec<WrittenField>,
-}
-
-#[derive(Deserialize)]
-struct WrittenSync {
-    from: Option<Spanned<String>>,
-    to: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-struct WrittenField {
-    name: Spanned<String>,
-}
-
-#[derive(Deserialize)]
-struct WrittenOverride {
-    rules: BTreeMap<Spanned<String>, IgnoredAny>,
-    paths: Vec<Spanned<String>>,
+/// The items of a list, none where it is missing.
+fn list<'a, 'i>(table: &'a DeTable<'i>, key: &str) -> Option<&'a [Spanned<DeValue<'i>>]> {
+    match table.get(key) {
+        Some(list) => Some(list.get_ref().as_array()?),
+        None => Some(&[]),
+    }
 }

@@ -2,16 +2,17 @@
 //!
 //! Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0", Errata 01.
 
+mod log;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use camino::Utf8Path;
 use dossier_dialect::Severity;
 use dossier_ide::{Change, Diagnostic};
-use serde_sarif::sarif::{
-    ArtifactChange, ArtifactContent, ArtifactLocation, Fix, Location, Message,
-    MultiformatMessageString, PhysicalLocation, Region, Replacement, ReportingDescriptor,
-    Result as Finding, ResultLevel, Run, Sarif, Tool, ToolComponent,
+use log::{
+    ArtifactChange, ArtifactLocation, Driver, Finding, Fix, Location, Log, Message,
+    PhysicalLocation, Region, Replacement, Rule, Run, Tool,
 };
 
 use super::Report;
@@ -21,9 +22,6 @@ use crate::check::findings::Checked;
 use crate::check::fingerprint::Fingerprints;
 use crate::selection::Range;
 use crate::shown;
-
-const SCHEMA: &str =
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// The name that paths are relative to.
 const ROOT: &str = "SRCROOT";
@@ -44,39 +42,29 @@ pub(super) fn print(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
     }
     let root = ArtifactLocation {
         uri: base.own_uri(),
-        ..empty_location()
+        uri_base_id: None,
     };
-    let run = Run::builder()
-        .tool(Tool::builder().driver(driver()).build())
-        .original_uri_base_ids(BTreeMap::from([(ROOT.to_owned(), root)]))
-        .column_kind(serde_json::json!("utf16CodeUnits"))
-        .results(results)
-        .build();
-    let document = Sarif::builder()
-        .schema(SCHEMA.to_owned())
-        .version(serde_json::json!("2.1.0"))
-        .runs(vec![run])
-        .build();
+    let document = Log::new(Run {
+        tool: Tool { driver: driver() },
+        original_uri_base_ids: BTreeMap::from([(ROOT, root)]),
+        column_kind: "utf16CodeUnits",
+        results,
+    });
     shown::document(out, &document)
 }
 
-fn driver() -> ToolComponent {
-    let rules = catalogue::rules().iter().map(|rule| {
-        let finds = MultiformatMessageString::builder()
-            .text(rule.finds.clone())
-            .build();
-        ReportingDescriptor::builder()
-            .id(rule.name.clone())
-            .short_description(finds)
-            .help_uri(catalogue::page(&rule.name))
-            .build()
+fn driver() -> Driver {
+    let rules = catalogue::rules().iter().map(|rule| Rule {
+        id: &rule.name,
+        short_description: message(&rule.finds),
+        help_uri: catalogue::page(&rule.name),
     });
-    ToolComponent::builder()
-        .name("dossier")
-        .semantic_version(env!("CARGO_PKG_VERSION").to_owned())
-        .information_uri(env!("CARGO_PKG_REPOSITORY").to_owned())
-        .rules(rules.collect::<Vec<_>>())
-        .build()
+    Driver {
+        name: "dossier",
+        semantic_version: env!("CARGO_PKG_VERSION"),
+        information_uri: env!("CARGO_PKG_REPOSITORY"),
+        rules: rules.collect(),
+    }
 }
 
 fn result(
@@ -91,33 +79,31 @@ fn result(
         &checked.path,
         &report.range(checked.file, finding.span),
     );
-    let related = finding.related.iter().map(|(file, span, message)| {
+    let related = finding.related.iter().map(|(file, span, text)| {
         let path = &report.snapshot.index().file(*file).path;
-        let mut place = location(base, path, &report.range(*file, *span));
-        place.message = Some(message_of(message));
-        place
+        let place = location(base, path, &report.range(*file, *span));
+        Location {
+            message: Some(message(text)),
+            ..place
+        }
     });
-    let index = catalogue::rules()
-        .iter()
-        .position(|rule| rule.name == finding.rule);
     let level = match finding.severity {
-        Severity::Error => ResultLevel::Error,
-        Severity::Warning => ResultLevel::Warning,
-        _ => ResultLevel::Note,
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        _ => "note",
     };
-    let mut result = Finding::builder()
-        .rule_id(finding.rule.to_owned())
-        .level(level)
-        .message(message_of(&finding.message))
-        .locations(vec![here])
-        .partial_fingerprints(BTreeMap::from([(FINGERPRINT.to_owned(), fingerprint)]))
-        .build();
-    result.rule_index = index.and_then(|index| i64::try_from(index).ok());
-    let related: Vec<_> = related.collect();
-    result.related_locations = (!related.is_empty()).then_some(related);
-    let fixes = fixes(report, base, checked, finding);
-    result.fixes = (!fixes.is_empty()).then_some(fixes);
-    result
+    Finding {
+        rule_id: finding.rule,
+        rule_index: catalogue::rules()
+            .iter()
+            .position(|rule| rule.name == finding.rule),
+        level,
+        message: message(&finding.message),
+        locations: [here],
+        related_locations: related.collect(),
+        partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint)]),
+        fixes: fixes(report, base, checked, finding),
+    }
 }
 
 /// The fixes that edit the file. One that makes a file is no replacement of anything.
@@ -126,56 +112,52 @@ fn fixes(report: &Report<'_>, base: &Base, checked: &Checked, finding: &Diagnost
         let Change::Edit(edits) = &fix.change else {
             return None;
         };
-        let replacements = edits.iter().map(|(span, text)| {
-            Replacement::builder()
-                .deleted_region(region(&report.range(checked.file, *span)))
-                .inserted_content(ArtifactContent::builder().text(text.clone()).build())
-                .build()
+        let replacements = edits.iter().map(|(span, text)| Replacement {
+            deleted_region: region(&report.range(checked.file, *span)),
+            inserted_content: message(text),
         });
-        let change = ArtifactChange::builder()
-            .artifact_location(artifact(base, &checked.path))
-            .replacements(replacements.collect::<Vec<_>>())
-            .build();
-        let fix = Fix::builder()
-            .description(message_of(&fix.title))
-            .artifact_changes(vec![change])
-            .build();
-        Some(fix)
+        let change = ArtifactChange {
+            artifact_location: artifact(base, &checked.path),
+            replacements: replacements.collect(),
+        };
+        Some(Fix {
+            description: message(&fix.title),
+            artifact_changes: [change],
+        })
     });
     fixes.collect()
 }
 
 fn location(base: &Base, path: &Utf8Path, range: &Range) -> Location {
-    let place = PhysicalLocation::builder()
-        .artifact_location(artifact(base, path))
-        .region(region(range))
-        .build();
-    Location::builder().physical_location(place).build()
+    Location {
+        physical_location: PhysicalLocation {
+            artifact_location: artifact(base, path),
+            region: region(range),
+        },
+        message: None,
+    }
 }
 
 /// Lines and columns count from one; the end is the column after the last.
 fn region(range: &Range) -> Region {
-    Region::builder()
-        .start_line(i64::from(range.start.line) + 1)
-        .start_column(i64::from(range.start.character) + 1)
-        .end_line(i64::from(range.end.line) + 1)
-        .end_column(i64::from(range.end.character) + 1)
-        .build()
+    Region {
+        start_line: range.start.line + 1,
+        start_column: range.start.character + 1,
+        end_line: range.end.line + 1,
+        end_column: range.end.character + 1,
+    }
 }
 
 fn artifact(base: &Base, path: &Utf8Path) -> ArtifactLocation {
     let (uri, is_inside) = base.uri(path);
     ArtifactLocation {
         uri: Some(uri),
-        uri_base_id: is_inside.then(|| ROOT.to_owned()),
-        ..empty_location()
+        uri_base_id: is_inside.then_some(ROOT),
     }
 }
 
-fn empty_location() -> ArtifactLocation {
-    ArtifactLocation::builder().build()
-}
-
-fn message_of(text: &str) -> Message {
-    Message::builder().text(text.to_owned()).build()
+fn message(text: &str) -> Message {
+    Message {
+        text: text.to_owned(),
+    }
 }
