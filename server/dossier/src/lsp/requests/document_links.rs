@@ -6,6 +6,7 @@ use dossier_workspace::Snapshot;
 use tower_lsp_server::ls_types::{DocumentLink, DocumentLinkParams, Uri};
 
 use super::{ranges, sources};
+use crate::lsp::from_proto;
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::{Ranges, uri};
 
@@ -15,7 +16,12 @@ pub(in crate::lsp) fn document_links(
     snapshot: &Snapshot,
     params: &DocumentLinkParams,
 ) -> Option<Vec<DocumentLink>> {
-    let sources = sources(snapshot, &params.text_document.uri);
+    let uri = &params.text_document.uri;
+    // Other Markdown has links, too.
+    let sources = match snapshot.readable_at(&from_proto::path(uri)) {
+        Some(source) => vec![source],
+        None => sources(snapshot, uri),
+    };
     let found = sources.iter().flat_map(|source| {
         let found = dossier_ide::document_links(snapshot, source.id);
         let ranges = ranges(shared, source);

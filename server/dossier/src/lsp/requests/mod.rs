@@ -55,7 +55,8 @@ fn place(
     params: TextDocumentPositionParams,
 ) -> Option<Place> {
     let uri = params.text_document.uri;
-    let (source, offset) = source_at(shared, snapshot, &uri, params.position)?;
+    let whole = snapshot.readable_at(&from_proto::path(&uri));
+    let (source, offset) = around(shared, snapshot, &uri, params.position, whole)?;
     Some(Place {
         source,
         offset,
@@ -63,23 +64,32 @@ fn place(
     })
 }
 
-/// What a place is in, and the byte that it is at: a file that says something, or what one of its
-/// entries defines.
+/// The agent file that a place is in, or what one of its entries defines, and the byte that it is at.
 fn source_at(
     shared: &Shared,
     snapshot: &Snapshot,
     uri: &Uri,
     position: Position,
 ) -> Option<(Source, usize)> {
-    let path = from_proto::path(uri);
+    around(shared, snapshot, uri, position, source(snapshot, uri))
+}
+
+/// The `whole` file, or what is defined by its entry around a place, and the byte that this is at.
+fn around(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    uri: &Uri,
+    position: Position,
+    whole: Option<Source>,
+) -> Option<(Source, usize)> {
     let position = from_proto::position(position);
     let offset = |lines: &LineIndex| lines.offset(position, shared.client_can().encoding);
-    match snapshot.readable_at(&path) {
+    match whole {
         Some(source) => {
             let offset = offset(&source.parsed.lines);
             Some((source, offset))
         }
-        None => snapshot.listed_at(&path, offset),
+        None => snapshot.listed_at(&from_proto::path(uri), offset),
     }
 }
 
@@ -88,13 +98,12 @@ fn source(snapshot: &Snapshot, uri: &Uri) -> Option<Source> {
     snapshot.source_at(&from_proto::path(uri))
 }
 
-/// What the file at an address says: it is one agent file, or has an entry for each. Empty for a
-/// file that is none, and names none.
+/// The agent file at an address, or each that an entry of the file there stands for; none for a file
+/// that is none.
 fn sources(snapshot: &Snapshot, uri: &Uri) -> Vec<Source> {
-    let path = from_proto::path(uri);
-    match snapshot.readable_at(&path) {
+    match source(snapshot, uri) {
         Some(source) => vec![source],
-        None => snapshot.listed_in(&path),
+        None => snapshot.listed_in(&from_proto::path(uri)),
     }
 }
 
