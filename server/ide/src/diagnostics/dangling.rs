@@ -15,6 +15,7 @@ mod neighbours;
 mod other_kinds;
 mod skills;
 mod suggestions;
+mod values;
 
 use dossier_dialect::FileKind;
 use dossier_syntax::{Form, Wants, name_key};

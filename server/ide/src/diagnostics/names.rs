@@ -28,6 +28,11 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     if reserved(findings, name, span) {
         return;
     }
+    // For what a pattern has in brackets, somebody puts a name.
+    let is_pattern = !place.loaded || findings.is_pattern();
+    if is_pattern && name.contains(['{', '<', '[']) {
+        return;
+    }
     let too_long = field.is_too_long(name);
     if too_long || !dialect.field_accepts(place.kind, &field.name, name) {
         if let Some((severity, says)) = findings.consequence(FaultId::BadName) {

@@ -132,3 +132,13 @@ fn it_is_completed_and_led_to() {
         "#]],
     );
 }
+
+#[test]
+fn a_skill_that_is_not_called_like_its_folder_is_not_loaded() {
+    check_found(
+        "//- /w/.cline/skills/do-it/SKILL.md\n---\nname: do-that\ndescription: Does it.\n---\nDo it.\n",
+        &expect![[r#"
+            Warning name-mismatch "do-that": `do-that` is in the folder `do-it`. Cline in VS Code does not load a skill that is called otherwise than its folder; of its command line that is not known.
+        "#]],
+    );
+}

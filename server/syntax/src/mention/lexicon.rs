@@ -391,6 +391,7 @@ struct Words {
     request_methods: Vec<String>,
     other_kinds: Vec<String>,
     gone_phrases: Vec<String>,
+    alternatives: Vec<String>,
     removed_phrases: Vec<String>,
     removing_stems: Vec<String>,
     crossing_out: Vec<String>,
@@ -553,6 +554,11 @@ impl Lexicon {
     /// The kind of file that a word is for.
     pub fn noun(&self, word: &str) -> Option<Wants> {
         self.class(word).noun()
+    }
+
+    /// What stands between two of which one may be taken.
+    pub fn alternatives(&self) -> &[String] {
+        &self.table.alternatives
     }
 
     /// What in a line says that the names behind it are no longer, or are left out.

@@ -9,6 +9,7 @@ use dossier_workspace::{FileId, Strength, Target};
 
 use super::explained::{is_absent, is_alias};
 use super::other_kinds::is_of_other_kind;
+use super::values::is_value;
 use super::{is_compound, is_nobody, is_placeholder};
 use crate::diagnostics::Findings;
 use crate::diagnostics::orders::is_forbidden;
@@ -100,6 +101,7 @@ impl Company {
             && !is_alias(findings, name)
             && !is_absent(findings, name, mention.span)
             && !is_something_else(findings, name)
+            && !is_value(findings, name)
             && !is_of_other_kind(findings, mention.span, self.wanted())
             && !findings.is_nameless_file(name)
             && !self.is_beside(findings, name)

@@ -44,6 +44,8 @@ pub(in crate::diagnostics) struct Guesses<'a> {
     made_up: RefCell<FxHashMap<u32, bool>>,
     pub(super) said_of_aliases: OnceCell<Said<'a>>,
     pub(super) said_of_absent: OnceCell<Said<'a>>,
+    /// The names that the text offers as values.
+    pub(super) values: OnceCell<FxHashSet<&'a str>>,
 }
 
 impl Guesses<'_> {

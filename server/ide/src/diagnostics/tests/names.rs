@@ -109,3 +109,15 @@ fn a_skill_that_is_not_called_like_its_folder() {
     // What is a repository of its own is called as its owner likes.
     check_clean(&named("SKILL.md", "y"));
 }
+
+#[test]
+fn a_pattern_has_brackets_where_a_name_is_to_be_put() {
+    let named = |path: &str| file(path, "name: \"{skill-name}\"\ndescription: Helps.");
+    check_clean(&named("kit/templates/SKILL.md"));
+    check(
+        &named(".agents/skills/do-it/SKILL.md"),
+        &expect![[r#"
+        Warning invalid-name "{skill-name}"
+    "#]],
+    );
+}

@@ -106,3 +106,23 @@ fn the_first_cell_of_a_row_is_no_member_of_the_others() {
         "#]],
     );
 }
+
+#[test]
+fn one_of_the_values_that_something_may_have() {
+    let verdict = |values: &str| {
+        beside(&format!(
+            "The verdict is {values}. If it is `issues-found`, turn to `seo-audit`, `page-copy` or \
+             `launch-plan`.\n"
+        ))
+    };
+    check_clean(&verdict("`consistent` or `issues-found`"));
+    check_clean(&verdict("`issues-found` | `consistent`"));
+    // Somebody's name beside it makes it one.
+    check(
+        &verdict("up to `seo-audit` or `issues-found`"),
+        &expect![[r#"
+            Warning unknown-skill "issues-found"
+            Warning unknown-skill "issues-found"
+        "#]],
+    );
+}
