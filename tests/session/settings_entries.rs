@@ -15,7 +15,7 @@ Hand the plan to @plan<|>ner, and the rest to @nobody-yet.
 //- /opencode.json
 {"agent": {
   "planner": {"mode": "subagent", "color": "warning", "prompt": "Let @critic read it."},
-  "critic": {"mode": "sub"}
+  "critic": {"mode": "sub", "prompt": "Ask @planner."}
 }}
 "#;
 
@@ -56,8 +56,26 @@ fn what_is_typed_in_settings_is_known_elsewhere() {
     });
     assert_eq!(
         titles.collect::<Vec<_>>(),
-        ["used by 1 agent", "used by 1 agent"]
+        ["used by 2 agents", "used by 1 agent"]
     );
+
+    // All that changes in one document is one edit of it, as it is now.
+    let place = at(&here, &cursor);
+    let params = json!({"textDocument": place["textDocument"], "position": place["position"],
+        "newName": "drafter"});
+    let edit = session.ask("textDocument/rename", params);
+    let changes = edit["documentChanges"].as_array().expect("changes");
+    let changed = changes.iter().map(|it| {
+        let document = &it["textDocument"];
+        let count = it["edits"].as_array().map_or(0, Vec::len);
+        (
+            document["uri"].as_str().unwrap_or_default().to_owned(),
+            document["version"].clone(),
+            count,
+        )
+    });
+    let expected = [(here.clone(), json!(1), 1), (settings.clone(), json!(1), 2)];
+    assert_eq!(changed.collect::<Vec<_>>(), expected);
 
     // A name that is typed is known at once, and one that is gone is not.
     let typed = "{\"agent\": {\"drawer\": {\"mode\": \"subagent\"}}}";

@@ -66,6 +66,7 @@ pub fn code_actions(snapshot: &Snapshot, file: FileId, span: Span) -> Vec<CodeAc
         }
     }
     let Some(source) = snapshot.source(file) else {
+        actions.extend(fix_all(&found));
         return actions;
     };
     let tries = MOST_READ / source.text.len().max(1) + 1;

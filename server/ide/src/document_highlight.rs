@@ -31,7 +31,16 @@ pub fn document_highlight(snapshot: &Snapshot, file: FileId, offset: usize) -> V
         return Vec::new();
     };
     let mut found = match target_at(snapshot, &source, offset) {
-        Some(target) => same_target(snapshot, &source, &target),
+        Some(target) => {
+            // The entries of a file are one text.
+            let file = snapshot.index().file(source.id);
+            let all = match file.entry {
+                Some(_) => snapshot.listed_in(&file.path),
+                None => vec![source],
+            };
+            let same = all.iter().map(|it| same_target(snapshot, it, &target));
+            same.flatten().collect()
+        }
         None => same_field(&source, offset),
     };
     found.sort_by_key(|highlight| (highlight.span, highlight.kind));
@@ -43,6 +52,8 @@ pub fn document_highlight(snapshot: &Snapshot, file: FileId, offset: usize) -> V
 #[derive(PartialEq)]
 struct Named {
     path: Utf8PathBuf,
+    /// Which entry of the file it is, if it is one.
+    entry: Option<usize>,
     span: Span,
     /// The file is one of the index, to which names and paths lead alike.
     indexed: bool,
@@ -75,8 +86,10 @@ fn heading_at(snapshot: &Snapshot, source: &Source, offset: usize) -> Option<Nam
 }
 
 fn itself(snapshot: &Snapshot, source: &Source, span: Span) -> Named {
+    let file = snapshot.index().file(source.id);
     Named {
-        path: snapshot.index().file(source.id).path.to_path_buf(),
+        path: file.path.to_path_buf(),
+        entry: file.entry,
         span,
         indexed: true,
         heading: false,
@@ -94,10 +107,12 @@ fn target_of(snapshot: &Snapshot, source: &Source, mention: &Mention) -> Option<
     }
     let target = snapshot.resolve(source.id, mention).into_iter().next()?;
     let (path, span) = target.location(snapshot)?;
-    let indexed = target.indexed().is_some();
+    let to = target.indexed().map(|id| snapshot.index().file(id));
+    let (indexed, entry) = (to.is_some(), to.and_then(|file| file.entry));
     let heading = target.fragment.is_some() && !span.is_empty();
     Some(Named {
         path,
+        entry,
         span,
         indexed,
         heading,
@@ -111,6 +126,7 @@ fn same_target(snapshot: &Snapshot, source: &Source, target: &Named) -> Vec<High
             && target_of(snapshot, source, mention).is_some_and(|other| {
                 // A path leads to a file as a whole.
                 other.path == target.path
+                    && other.entry == target.entry
                     && (other.span == target.span || other.indexed && !target.heading)
             })
     });
@@ -121,7 +137,8 @@ fn same_target(snapshot: &Snapshot, source: &Source, target: &Named) -> Vec<High
         })
         .collect();
     let definition = source.facts.definition.as_ref();
-    let own_path = &*snapshot.index().file(source.id).path;
+    let own_file = snapshot.index().file(source.id);
+    let own_path = &*own_file.path;
     if target.heading {
         // One that nothing here leads to is alone.
         let is_here = target.path == own_path && !found.is_empty();
@@ -131,7 +148,8 @@ fn same_target(snapshot: &Snapshot, source: &Source, target: &Named) -> Vec<High
         }));
         return found;
     }
-    let own = definition.filter(|it| target.path == own_path && !it.name_span.is_empty());
+    let is_own = target.path == own_path && target.entry == own_file.entry;
+    let own = definition.filter(|it| is_own && !it.name_span.is_empty());
     found.extend(own.map(|definition| Highlight {
         span: definition.name_span,
         kind: HighlightKind::Definition,
@@ -246,5 +264,25 @@ mod tests {
                 }
             });
         }
+    }
+
+    #[test]
+    fn an_entry_of_settings_is_another_than_those_beside_it() {
+        let settings = r#"
+//- /w/opencode.json
+{"agent": {
+  "writer": {"prompt": "Ask @rea<|>der, then the `clerk`."},
+  "reader": {"prompt": "Ask @writer."},
+  "clerk": {"prompt": "Ask @reader."}
+}}
+"#;
+        check(
+            settings,
+            &expect![[r#"
+            1: reader Mention
+            2: reader Definition
+            3: reader Mention
+        "#]],
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dossier_dialect::{Atom, Dialect, FileKind};
-use dossier_workspace::{FileId, Snapshot};
+use dossier_workspace::{FileId, Place, Snapshot};
 
 use crate::template::{with_name, without_places};
 
@@ -191,7 +191,7 @@ fn folder_of(snapshot: &Snapshot, near: FileId, kind: FileKind) -> Option<Utf8Pa
     let file = index.file(near);
     let place = &file.facts.as_ref()?.place;
     let own = file.path.parent()?;
-    if place.kind == kind && kind != FileKind::Skill {
+    if place.kind == kind && kind != FileKind::Skill && file.entry.is_none() {
         return Some(own.to_owned());
     }
     let folder_of = |path: &Utf8Path| match kind {
@@ -205,8 +205,11 @@ fn folder_of(snapshot: &Snapshot, near: FileId, kind: FileKind) -> Option<Utf8Pa
         let shared = path.components().zip(own.components());
         shared.take_while(|(one, other)| one == other).count()
     };
-    let kin = index.of_kind(kind).filter(|(_, _, facts)| {
-        facts.place.is_of_team_with(place) && facts.place.user == place.user
+    let is_near = |other: &Place| other.is_of_team_with(place) && other.user == place.user;
+    // Beside the settings of a program lies what other programs read.
+    let is_kin = |other: &Place| file.entry.is_none() || other.dialect == place.dialect;
+    let kin = index.of_kind(kind).filter(|(_, other, facts)| {
+        other.entry.is_none() && is_near(&facts.place) && is_kin(&facts.place)
     });
     // Of equally near ones, the one whose path is first.
     let nearest = kin

@@ -330,8 +330,9 @@ fn in_order(snapshot: &Snapshot, mut edits: Vec<Edit>) -> Vec<Edit> {
         let path = snapshot.index().file(edit.file).path.clone();
         (path, edit.span, edit.confirm)
     });
+    let whole = |edit: &Edit| snapshot.index().whole(edit.file);
     edits.dedup_by(|later, earlier| {
-        later.file == earlier.file && later.span.start < earlier.span.end
+        later.span.start < earlier.span.end && whole(later) == whole(earlier)
     });
     edits
 }

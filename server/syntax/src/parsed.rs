@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::escapes::spelled_out;
 use crate::mention;
 use crate::{
-    Format, FrontMatter, Groups, Headings, Lexicon, LineIndex, Mentions, OwnedMention, Reading,
-    Span,
+    Entry, Format, FrontMatter, Groups, Headings, Lexicon, LineIndex, Mentions, OwnedMention,
+    Reading, Span,
 };
 
 /// Everything that one file's text says by itself. Equal texts give equal values. What is told of
@@ -89,6 +89,13 @@ impl Parsed {
             body,
             in_body: Arc::new(BodyFacts::read(spelled, body, lexicon)),
         }
+    }
+
+    /// The field whose text is the body, in formats without fences.
+    pub fn body_entry(&self) -> Option<&Entry> {
+        let fields = self.front_matter.as_ref().filter(|it| !it.fenced)?;
+        let mut entries = fields.entries.iter();
+        entries.find(|it| !self.body.is_empty() && it.value.span.contains(self.body))
     }
 
     /// The same for a text of which is known what its body says: only the fields are read again,

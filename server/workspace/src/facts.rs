@@ -119,11 +119,15 @@ impl Facts {
     ) -> Arc<Self> {
         let front_matter = parsed.front_matter.as_ref();
         let (summary, description_length) = described(front_matter, &place, places);
+        let (own, own_span) = own_name(text, front_matter, &place, places)
+            .map_or((None, name_span), |(name, span)| (Some(name), span));
+        let mut names: Vec<SmolStr> = own.into_iter().chain([name]).collect();
+        names.dedup();
         let definition = Definition {
-            names: Box::new([name]),
-            called: 1,
+            called: names.len(),
+            names: names.into(),
             qualifiers: Box::default(),
-            name_span,
+            name_span: own_span,
             summary,
             description_length,
         };
@@ -257,6 +261,22 @@ fn definition(
         summary,
         description_length,
     })
+}
+
+/// The name that a field gives to what an entry defines, where the program heeds it, and its place.
+fn own_name(
+    text: &str,
+    front_matter: Option<&FrontMatter>,
+    place: &Place,
+    places: &Places,
+) -> Option<(SmolStr, Span)> {
+    let dialect = places.dialects().get(place.dialect);
+    let kind = dialect.kind(place.kind)?;
+    let row = dialect.field_of(place.kind, Atom::Name)?;
+    let entry = front_matter?.field(&row.name)?;
+    let name = entry.value.text().filter(|name| !name.is_empty())?;
+    let is_heeded = kind.named_by.contains(&NamedBy::Field) && !entry.value.is_empty();
+    is_heeded.then(|| (SmolStr::from(name), entry.value.inner_span(text)))
 }
 
 /// The first part of a description, and the length of all of it in characters.

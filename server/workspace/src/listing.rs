@@ -97,7 +97,9 @@ impl Reader<'_> {
             return None;
         };
         let name = Some(&entry.name).filter(|name| !name.is_empty())?;
-        let fields = FrontMatter::of_map(entry.value.span, entries.clone());
+        let mut entries = entries.clone();
+        entries.iter_mut().for_each(|it| without_variables(it, row));
+        let fields = FrontMatter::of_map(entry.value.span, entries);
         let dialects = self.places.dialects();
         let body = row.body.as_deref();
         let parsed = Parsed::of_entry(
@@ -108,16 +110,27 @@ impl Reader<'_> {
             dialects.lexicon(),
         );
         let place = self.places.of_listed(self.path, id, row.kind);
-        // A name with escapes in it can't be replaced as it stands.
-        let span = entry.name_span(self.text);
-        let span = Some(span).filter(|span| span.of(self.text) == name);
-        let named = (name.clone(), span.unwrap_or_default());
+        let named = (name.clone(), entry.name_span(self.text));
         let facts = Facts::listed(self.text, &parsed, self.places, place, named);
         Some(Listed {
             span: Span::new(entry.key.range().start, entry.value.span.range().end),
             parsed: Arc::new(parsed),
             facts,
         })
+    }
+}
+
+/// Takes away what somebody puts in before it is read: it may be anything, like the copy of another
+/// value.
+fn without_variables(entry: &mut Entry, row: &ListingRow) {
+    match &mut entry.value.value {
+        Value::Scalar(scalar) if row.variables.iter().any(|it| scalar.text.contains(it)) => {
+            entry.value.value = Value::Alias;
+        }
+        Value::Map { entries, .. } => {
+            entries.iter_mut().for_each(|it| without_variables(it, row));
+        }
+        _ => {}
     }
 }
 

@@ -184,7 +184,9 @@ impl Places {
         let mut roots = BTreeSet::new();
         for (id, folder) in self.home.config() {
             let kinds = self.dialects.get(id).kinds().iter();
-            let globs = kinds.flat_map(|kind| &kind.config_paths);
+            let listings = self.dialects.get(id).listings().iter();
+            let listings = listings.flat_map(|row| &row.config_paths);
+            let globs = kinds.flat_map(|kind| &kind.config_paths).chain(listings);
             let first = globs.filter_map(|glob| glob.split('/').next());
             roots.extend(first.map(|name| folder.join(name)));
         }
@@ -235,8 +237,26 @@ impl Places {
         &'a self,
         path: &'a str,
     ) -> impl Iterator<Item = (DialectId, &'a ListingRow)> {
-        let rows = may_be_settings(Utf8Path::new(path)).then(|| self.dialects.listings(path));
-        rows.into_iter().flatten()
+        let is_one = may_be_settings(Utf8Path::new(path));
+        let users = is_one.then(|| self.listings_of_user(Utf8Path::new(path)));
+        let mut users = users.into_iter().flatten().peekable();
+        // The same file may be found by its name alone.
+        let rows = (is_one && users.peek().is_none()).then(|| self.dialects.listings(path));
+        users.chain(rows.into_iter().flatten())
+    }
+
+    /// The same for a file in one of the user's configuration folders.
+    fn listings_of_user<'a>(
+        &'a self,
+        path: &'a Utf8Path,
+    ) -> impl Iterator<Item = (DialectId, &'a ListingRow)> {
+        let around = self.home.around(path);
+        around.flat_map(|(id, _, relative)| {
+            let relative = slashed(relative);
+            let rows = self.dialects.get(id).listings().iter();
+            let rows = rows.filter(move |row| row.config_paths.contains(&relative));
+            rows.map(move |row| (id, row))
+        })
     }
 
     /// True for a file that may define agents or commands as entries of a map.
@@ -246,7 +266,10 @@ impl Places {
 
     /// What is defined by an entry of the file at `path`, which a program looks for there.
     pub(crate) fn of_listed(&self, path: &Utf8Path, dialect: DialectId, kind: FileKind) -> Place {
-        let place = self.outside_plugins(path, dialect, kind, true);
+        let place = Place {
+            user: self.home.holds(path),
+            ..self.outside_plugins(path, dialect, kind, true)
+        };
         // In a dot folder it speaks for what is around that.
         let above = place.folder.parent();
         let is_dotted = |folder: &Utf8Path| {

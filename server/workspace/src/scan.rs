@@ -230,7 +230,8 @@ fn read_noting(path: &Utf8Path, places: &Places, missed: &Missed) -> Option<Foun
         Err(Unreadable::TooLarge(most)) if most <= LONGEST_STUB => return None,
         Err(error) => {
             let is_gone = error.is_missing();
-            if !is_gone && (is_config_file(path) || places.is_known_place(path)) {
+            let is_settings = || is_config_file(path) || places.may_list(path);
+            if !is_gone && (is_settings() || places.is_known_place(path)) {
                 missed.add(path, &error);
             }
             return None;
@@ -349,7 +350,7 @@ fn is_read_through(path: &Utf8Path, places: &Places, notes: &Notes) -> bool {
         return false;
     };
     let is_config = is_config_file(path);
-    if !is_config && !places.is_known_place(path) {
+    if !is_config && !places.is_known_place(path) && !places.may_list(path) {
         return false;
     }
     if !places.reach().holds(&target) && !places.home().holds(path) {

@@ -525,6 +525,10 @@ impl Snapshot {
 
     /// The version that the client gave an open document last.
     pub fn version(&self, id: FileId) -> Option<i32> {
+        let id = match self.file(id).entry {
+            Some(_) => self.index().whole(id),
+            None => id,
+        };
         self.open.get(&id).map(|open| open.version)
     }
 

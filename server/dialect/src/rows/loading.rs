@@ -212,9 +212,15 @@ pub struct ListingRow {
     pub key: String,
     /// What each of them is; its fields are those of files of that kind.
     pub kind: FileKind,
+    /// The file below the program's folder of the user.
+    #[serde(default)]
+    pub config_paths: Vec<String>,
     /// The field whose text is what the body is in a file.
     #[serde(default)]
     pub body: Option<String>,
+    /// What starts a place in a value that the program fills in before it reads the file.
+    #[serde(default)]
+    pub variables: Vec<String>,
     /// Where that is from.
     pub source: String,
 }

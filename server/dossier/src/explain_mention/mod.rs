@@ -32,16 +32,21 @@ fn explain(written: &str) -> Result<Report, Problem> {
     }
     let mut snapshot = Selection::read(std::slice::from_ref(&place.file))?.snapshot;
     // In other Markdown names lead somewhere too while it is open.
-    if snapshot.source_at(path).is_none() {
+    if snapshot.source_at(path).is_none() && snapshot.listed_in(path).is_empty() {
         snapshot = snapshot.with_guest(path);
     }
-    let source = snapshot.readable_at(path).ok_or_else(|| {
+    let whole = snapshot.readable_at(path);
+    let lines = whole.or_else(|| snapshot.listed_in(path).into_iter().next());
+    let source = lines.ok_or_else(|| {
         Problem::Request(format!(
             "{0} is no agent file; `dossier doctor {0}` says why",
             place.file
         ))
     })?;
     let offset = place.offset(&source.text, &source.parsed.lines)?;
+    // One of several that are defined there.
+    let listed = snapshot.listed_at(path, |_| offset);
+    let source = listed.map_or(source, |(source, _)| source);
     let found = dossier_ide::explain_mention(&snapshot, source.id, offset);
     // The file was read just now.
     let found = found.ok_or_else(|| Problem::NoSuchPath(path.clone()))?;

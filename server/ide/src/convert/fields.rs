@@ -57,11 +57,13 @@ impl<'a> Sheet<'a> {
         self.written.comments.extend(comment.map(str::to_owned));
     }
 
-    /// Takes over every field.
-    pub(super) fn take(&mut self, front_matter: &FrontMatter, text: &str) {
+    /// Takes over every field but the one that is the `body`.
+    pub(super) fn take(&mut self, front_matter: &FrontMatter, text: &str, body: Option<&str>) {
         let kind = self.words.from.kind(self.kind);
         for entry in &front_matter.entries {
-            if !kind.is_some_and(|kind| is_body(kind, &entry.name)) {
+            let is_body = body == Some(entry.name.as_str())
+                || kind.is_some_and(|kind| is_body(kind, &entry.name));
+            if !is_body {
                 self.take_field(entry, text);
             }
         }

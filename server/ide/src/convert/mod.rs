@@ -83,6 +83,8 @@ pub enum ConvertError {
     SameProgram,
     /// Its fields can't be read.
     Broken,
+    /// What an entry defines has a name that no file can have.
+    NoFileName(String),
 }
 
 impl fmt::Display for ConvertError {
@@ -99,6 +101,7 @@ impl fmt::Display for ConvertError {
                 )
             }
             Self::SameProgram => f.write_str("the file is written for that program"),
+            Self::NoFileName(name) => write!(f, "no file can be called `{name}`"),
             Self::Broken => f.write_str("its fields can't be read; mend them first"),
         }
     }
@@ -156,7 +159,8 @@ fn convert_noting(
     let mut sheet = fields::Sheet::new(from, to, place.kind);
     sheet.note(origin);
     if let Some(front_matter) = front_matter {
-        sheet.take(front_matter, &source.text);
+        let body = source.parsed.body_entry().map(|it| it.name.as_str());
+        sheet.take(front_matter, &source.text, body);
     }
     sheet.restore(&notes::of(&source.text, front_matter));
     if let Some(definition) = &source.facts.definition {
@@ -166,7 +170,7 @@ fn convert_noting(
     let (written, left) = sheet.finish();
     let text = write::file(to, kind, &written, &body);
     Ok(Converted {
-        path: path_in(snapshot, &source, to, kind),
+        path: path_in(snapshot, &source, to, kind)?,
         text: match line_end(&source.text) {
             "\r\n" => text.replace('\n', "\r\n"),
             _ => text,
@@ -249,15 +253,24 @@ fn body_of(source: &Source, dialect: &Dialect) -> String {
             let body = front_matter.field(field).and_then(|it| it.value.text());
             body.unwrap_or_default().to_owned()
         }
-        (Some(_), None) => source.parsed.body.of(text).to_owned(),
+        (Some(_), None) => match source.parsed.body_entry() {
+            Some(entry) => entry.value.text().unwrap_or_default().to_owned(),
+            None => source.parsed.body.of(text).to_owned(),
+        },
         (None, _) => text.trim_start_matches('\u{feff}').to_owned(),
     }
 }
 
 /// Where the program looks for it: in the same team, or among the user's own files.
-fn path_in(snapshot: &Snapshot, source: &Source, to: &Dialect, kind: &Kind) -> Utf8PathBuf {
+fn path_in(
+    snapshot: &Snapshot,
+    source: &Source,
+    to: &Dialect,
+    kind: &Kind,
+) -> Result<Utf8PathBuf, ConvertError> {
     let place = source.place();
-    let path = &snapshot.index().file(source.id).path;
+    let file = snapshot.index().file(source.id);
+    let path = &file.path;
     let name = source
         .facts
         .definition
@@ -267,12 +280,21 @@ fn path_in(snapshot: &Snapshot, source: &Source, to: &Dialect, kind: &Kind) -> U
         dossier_syntax::is_name(name) && !name.contains([':', '/']) && !name.starts_with('.')
     };
     let own = || snapshot.places().stem(path.file_name().unwrap_or_default());
-    let name = name.filter(is_file_name).unwrap_or_else(own);
+    let name = match name.filter(is_file_name) {
+        Some(name) => name,
+        // The file of an entry is called after none of them.
+        None if file.entry.is_some() => {
+            return Err(ConvertError::NoFileName(
+                name.unwrap_or_default().to_owned(),
+            ));
+        }
+        None => own(),
+    };
     let glob = kind.paths.first().map_or("", String::as_str);
     let folder = place
         .home
         .join(literal_start(glob.trim_start_matches("**/")));
-    file_in(to, &folder, place.kind, name)
+    Ok(file_in(to, &folder, place.kind, name))
 }
 
 /// True for the field that holds the body in formats without fences.

@@ -21,7 +21,8 @@ pub(super) fn check(findings: &mut Findings<'_>, front_matter: &FrontMatter) {
     let repeated = Repeated::new(findings.text(), front_matter);
     let mut asked: Option<(OtherReaders, Vec<&str>)> = None;
     for (at, entry) in front_matter.entries.iter().enumerate() {
-        if repeated.is_repeated[at] {
+        // What is said of it is true of front matter; of settings everybody takes the last one.
+        if repeated.is_repeated[at] && !findings.is_listed() {
             let refused = findings.consequence(FaultId::DuplicateField);
             let effect = match refused {
                 Some((_, says)) => format!(". {says}"),
@@ -238,8 +239,8 @@ fn unknown(
         return;
     }
     // What files have for a body, an entry has in a field.
-    let body = findings.source.parsed.body;
-    let is_body = !body.is_empty() && entry.value.span.contains(body);
+    let body = findings.source.parsed.body_entry();
+    let is_body = body.is_some_and(|body| body.key == entry.key);
     let takes_others = dialect.kind(kind).is_some_and(|kind| kind.other_fields);
     if is_body || takes_others || others.read(findings, &entry.name) || entry.name.is_empty() {
         return;

@@ -498,3 +498,50 @@ fn entries_are_checked_and_explained_like_front_matter() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_an_entry_is_said_of_it_and_not_of_its_file() {
+    // A name that the program fills in may be anything, and of a key that stands twice the last counts.
+    check_silent(
+        "opencode",
+        "//- /w/opencode.json\n{\"agent\": {\"compaction\": {\"model\": \"{env:SMALL}\", \"mode\": \"all\", \
+         \"mode\": \"primary\"<|>}}}",
+    );
+    // Its field for a name is heeded, as in a file.
+    check_leads(
+        "//- /w/opencode.json\n{\"agent\": {\"x\": {\"name\": \"drafter\"}},\n\
+         \"command\": {\"go\": {\"template\": \"Go.\", \"agent\": \"draf<|>ter\"}}}",
+        &expect![[r#"
+            /w/opencode.json
+        "#]],
+    );
+    // A key is replaced however it is written.
+    check_renamed(
+        "//- /w/opencode.json\n{\"agent\": {\"pl\\u0061nner\": {}},\n\
+         \"command\": {\"go\": {\"template\": \"Go.\", \"agent\": \"plan<|>ner\"}}}",
+        "drafter",
+        &expect![[r#"
+            /w/opencode.json -> drafter
+            /w/opencode.json -> drafter
+        "#]],
+    );
+    // The user's own settings define agents, too.
+    check_leads(
+        "//- /w/.opencode/command/go.md\n---\nagent: mi<|>ne\n---\nGo.\n\
+         //- /home/me/.config/opencode/opencode.json\n{\"agent\": {\"mine\": {\"mode\": \"subagent\"}}}",
+        &expect![[r#"
+            /home/me/.config/opencode/opencode.json
+        "#]],
+    );
+    check_offered(
+        "//- /w/opencode.json\n{\"command\": {\"go\": {\"te<|>\"}}}",
+        &expect![[r#"
+            description -> "description"
+            agent -> "agent"
+            model -> "model"
+            variant -> "variant"
+            subtask -> "subtask"
+            template -> "template"
+        "#]],
+    );
+}

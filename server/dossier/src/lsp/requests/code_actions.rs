@@ -12,7 +12,7 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::writable::may_write;
-use super::{ranges, source_at, span};
+use super::{ranges, sources, span};
 use crate::lsp::shared::Shared;
 use crate::lsp::to_proto::{self, Ranges, edit_of, edits_by_file, in_order};
 
@@ -39,10 +39,12 @@ pub(in crate::lsp) fn code_actions(
         return None;
     }
     let uri = &params.text_document.uri;
-    let (source, _) = source_at(shared, snapshot, uri, params.range.start)?;
+    // The entries of a file have the same lines, and are mended together.
+    let source = sources(snapshot, uri).into_iter().next()?;
     let place = span(shared, &source, params.range);
     let ranges = ranges(shared, &source);
-    let found = dossier_ide::code_actions(snapshot, source.id, place);
+    let whole = snapshot.index().whole(source.id);
+    let found = dossier_ide::code_actions(snapshot, whole, place);
     let mut actions: Vec<CodeAction> = found
         .into_iter()
         .filter_map(|action| {

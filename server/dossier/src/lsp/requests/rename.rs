@@ -105,9 +105,11 @@ fn workspace_edit(shared: &Shared, snapshot: &Snapshot, rename: Rename) -> Works
     let can = shared.client_can();
     let mut files: Vec<(FileId, Vec<Edit>)> = Vec::new();
     for edit in rename.edits {
+        // The entries of a file are one document.
+        let whole = snapshot.index().whole(edit.file);
         match files.last_mut() {
-            Some((file, edits)) if *file == edit.file => edits.push(edit),
-            _ => files.push((edit.file, vec![edit])),
+            Some((file, edits)) if *file == whole => edits.push(edit),
+            _ => files.push((whole, vec![edit])),
         }
     }
     let uri_of = |file: FileId| to_proto::uri(shared, &snapshot.index().file(file).path);
