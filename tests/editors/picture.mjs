@@ -125,7 +125,7 @@ const checks = {
   "a small team is a diagram with a line for each link": async () => {
     const page = await opened(path.join(teams, "ml-team"));
     assert.equal(await page.locator(".inside > .node").count(), 17);
-    assert.ok((await page.locator("path.link").count()) > 30);
+    assert.ok((await page.locator("#view path.link").count()) > 30);
     assert.ok(await inSight(page));
     return page;
   },
@@ -155,7 +155,7 @@ const checks = {
 
   "a line shows its sentences": async () => {
     const page = await opened(path.join(teams, "ml-team"));
-    await page.evaluate(() => document.querySelector("path.link").dispatchEvent(new MouseEvent("click", { bubbles: true })));
+    await page.evaluate(() => document.querySelector("#view path.link").dispatchEvent(new MouseEvent("click", { bubbles: true })));
     assert.ok((await page.locator("#panel .sentences mark").count()) > 0);
     return page;
   },
@@ -182,11 +182,11 @@ const checks = {
       await page?.close();
       page = await opened(dense(count, each));
       assert.ok(await inSight(page));
-      assert.equal(await page.locator("path.link").count(), count * each);
+      assert.equal(await page.locator("#view path.link").count(), count * each);
       assert.ok((await smallest(page)) >= 9, `${count}: ${await smallest(page)} pixels`);
       // Of the lines that run together, those of one agent are lit alone.
       await page.locator(".inside > .node").nth(5).click();
-      const shown = await page.locator("path.link.lit").count();
+      const shown = await page.locator("#view path.link.lit").count();
       assert.ok(shown > each && shown < 4 * each, `${shown} lines`);
       assert.equal(await page.locator(".ray").count(), 0);
     }
@@ -207,7 +207,7 @@ const checks = {
     assert.equal(await page.locator(".inside > .node").count(), 0);
     assert.ok((await smallest(page)) >= 9, `${await smallest(page)} pixels`);
     // Beside the names that stand in it.
-    await page.locator(".group .box").nth(3).click({ position: { x: 5, y: 40 } });
+    await page.locator(".group .box").nth(3).dblclick({ position: { x: 5, y: 40 } });
     assert.ok((await page.locator(".inside > .node").count()) >= 10);
     assert.ok((await page.locator(".inside > .node .name").first().boundingBox()).height >= 9);
     await page.keyboard.press("0");
@@ -215,11 +215,60 @@ const checks = {
     return page;
   },
 
+  "whom a group depends on stays in sight after a click on it, and the others step back": async () => {
+    const page = await opened(large(1000));
+    const scale = () => page.evaluate(() => document.getElementById("view").getCTM().a);
+    const before = await scale();
+    await page.locator(".group .box").nth(3).click({ position: { x: 5, y: 40 } });
+    assert.equal(await scale(), before);
+    const lit = page.locator(".heads > .lit .title");
+    assert.deepEqual(await lit.allTextContents(), ["part-006 … part-008", "part-009 … part-011", "part-012 … part-014"]);
+    assert.equal(await page.locator("#view path.bundle.lit").count(), 2);
+    assert.deepEqual(await page.locator("#panel h2").allTextContents(), ["Depends on", "Depended on by", "Who is in it (30)"]);
+    return page;
+  },
+
+  "the list says where everybody is, where most are named by nobody, and what is not drawn": async () => {
+    const alone = (count) => Array.from({ length: count }, (_, at) => `alone-${at}`);
+    const folders = { one: ["shared", ...alone(20)], two: ["shared", ...alone(30)], three: ["last"] };
+    const files = Object.entries(folders).flatMap(([folder, names]) => names.map((name) => [
+      `collection/${folder}/agents/${folder}-${name}.md`,
+      agent(`${folder}-${name}`, name === "shared" ? "Delegate to three-last." : name === "last" ? "Delegate to one-shared. Delegate to two-shared." : "Nothing."),
+    ]));
+    const page = await opened(team("grouped", Object.fromEntries(files)));
+    const text = async (selector) => (await page.locator(selector).allTextContents()).join("; ");
+    assert.equal(await text("#panel summary"), "two/agents30 of 31; one/agents20 of 21");
+    assert.equal(await text("#panel .cycle"), "one-sharedone/agents → three-lastcollection → one-shared");
+    await page.close();
+    const more = await opened(large(1000));
+    const [, drawn, all] = /(\d+) of (\d+) are drawn/.exec(await more.locator("#panel").textContent()) ?? [];
+    assert.deepEqual([drawn, all], ["17", "33"]);
+    return more;
+  },
+
+  "what the signs mean is told of those in the picture, and stays folded where it is folded": async () => {
+    const page = await opened(path.join(teams, "ml-team"));
+    const told = await page.locator("#signs li").allInnerTexts();
+    assert.ok(await page.locator("#signs ul").isVisible());
+    for (const words of ["memory file", "delegates", "how many others name it", "probably", "read without being named", "on a cycle"]) {
+      assert.ok(told.some((it) => it.includes(words)), `${words} in ${told.join("; ")}`);
+    }
+    assert.ok(!told.some((it) => /dashed: an agent|between groups|red/.test(it)), told.join("; "));
+    await page.locator("#signs summary").click();
+    assert.ok(!(await page.locator("#signs ul").isVisible()));
+    await page.close();
+    const many = await opened(path.join(teams, "large-1000"));
+    await many.locator("#signs").evaluate((it) => (it.open = true));
+    const others = (await many.locator("#signs li").allInnerTexts()).join("; ");
+    assert.match(others, /the files of the group.*pairs of files.*dashed: an agent/s);
+    return many;
+  },
+
   "lines between groups are drawn over no other group": async () => {
     const page = await opened(large(400));
     const over = await page.evaluate(() => {
       const { groups, bundles } = JSON.parse(document.getElementById("data").textContent);
-      const drawn = [...document.querySelectorAll("path.bundle:not(.minor)")];
+      const drawn = [...document.querySelectorAll("#view path.bundle:not(.minor)")];
       const found = drawn.flatMap((path) => {
         const { from, to } = bundles[Number(path.dataset.bundle)];
         const length = path.getTotalLength();

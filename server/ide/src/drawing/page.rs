@@ -18,6 +18,7 @@ pub const SCRIPT: &str = concat!(
     include_str!("page/folding.js"),
     include_str!("page/focus.js"),
     include_str!("page/panel.js"),
+    include_str!("page/signs.js"),
     include_str!("page/keys.js"),
     include_str!("page/main.js"),
 );
@@ -140,6 +141,7 @@ pub fn team(snapshot: &Snapshot, picture: &Picture, here: Option<&Utf8Path>) -> 
         "cycles": picture.cycles,
         "kinds": Value::Object(kinds.into_iter().collect()),
         "insides": insides,
+        "models": picture.shortened_models(),
     })
 }
 

@@ -201,7 +201,7 @@ fn draw_kinds(out: &mut String, picture: &Picture, group: &Group, size: f64) {
                 let words = if count == 1 { kind.one() } else { kind.many() };
                 (format!("kind-{}", kind.as_str()), kind.as_str(), words)
             }
-            Counted::Unused => ("kind-agent".to_owned(), "agent unused", "named by nobody"),
+            Counted::Unused => ("kind-agent".to_owned(), "unused", "named by nobody"),
             Counted::InCycle => ("circle".to_owned(), "round", "on a cycle"),
         };
         let _ = write!(

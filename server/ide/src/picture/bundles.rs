@@ -189,9 +189,14 @@ fn steps(route: &[Point]) -> impl Iterator<Item = Point> {
     })
 }
 
+/// How long and how wide an arrowhead is.
+const ARROW: f64 = 11.0;
+
 /// Where on a line its count hides neither a node nor a title nor another count, and no other line
-/// passes behind it; as near to the start as may be.
+/// passes behind it; as near to its arrowhead as may be, which tells whom it counts.
 fn free_place(bundle: usize, picture: &Picture, labels: &mut Vec<Area>) -> Point {
+    // A line that passes behind is better than a number that is so much farther from its end.
+    const STEPS: usize = 20;
     let size = picture.title_size;
     let own = &picture.bundles[bundle];
     let wide = super::text_width(&own.count.to_string(), size * 0.9) + size * 0.9;
@@ -228,11 +233,29 @@ fn free_place(bundle: usize, picture: &Picture, labels: &mut Vec<Area>) -> Point
             .filter(|part| meets(&along(part), &area));
         hidden + covered.sum::<usize>() + passing.count() * 3
     };
-    // The last steps belong to the arrow.
+    let end = own.route.last().copied().unwrap_or_default();
+    let before = own.route.iter().rev().nth(1).copied().unwrap_or(end);
+    let length = (end.0 - before.0).hypot(end.1 - before.1).max(1.0);
+    let back = ARROW / 2.0 / length;
+    let head = Area {
+        x: end.0 + (before.0 - end.0) * back - ARROW / 2.0,
+        y: end.1 + (before.1 - end.1) * back - ARROW / 2.0,
+        width: ARROW,
+        height: ARROW,
+    };
+    let hides_head = |at: Point| usize::from(meets(&head, &room(at))) * 6;
     let mut places: Vec<Point> = steps(&own.route).skip(1).collect();
-    places.truncate(places.len().saturating_sub(2).max(1));
-    let best = places.into_iter().min_by_key(|&at| cost(at));
-    let label = best.unwrap_or_default();
+    places.reverse();
+    // Beside a line that is too short for it.
+    let aside = wide / 2.0 + ARROW / 2.0 + 1.0;
+    let middle = (
+        f64::midpoint(before.0, end.0),
+        f64::midpoint(before.1, end.1),
+    );
+    places.extend([(middle.0 + aside, middle.1), (middle.0 - aside, middle.1)]);
+    let best = places.into_iter().enumerate();
+    let best = best.min_by_key(|&(away, at)| (cost(at) + hides_head(at)) * STEPS + away);
+    let label = best.map_or(end, |(_, at)| at);
     labels.push(room(label));
     label
 }
@@ -374,6 +397,55 @@ mod tests {
             11 shelves, 35 lines: through 0 groups and each other 131 times; straight 142 and 154
         "#]]
         .assert_eq(&told);
+    }
+
+    /// Two groups, one above the other, that `count` links join.
+    fn pair(gap: f64, count: usize) -> Picture {
+        let group = |y| Group {
+            area: Area {
+                x: 0.0,
+                y,
+                width: 200.0,
+                height: 60.0,
+            },
+            ..Group::default()
+        };
+        let mut picture = Picture {
+            width: 200.0,
+            height: 120.0 + gap,
+            title_size: 13.0,
+            groups: vec![group(0.0), group(60.0 + gap)],
+            bundles: vec![Bundle {
+                from: 0,
+                to: 1,
+                count,
+                main: true,
+                route: Vec::new(),
+                label: (0.0, 0.0),
+            }],
+            ..Picture::default()
+        };
+        draw(&mut picture);
+        picture
+    }
+
+    #[test]
+    fn a_count_is_near_the_arrowhead_and_does_not_hide_it() {
+        for gap in [18.0, 40.0, 200.0] {
+            let picture = pair(gap, 12);
+            let Bundle { route, label, .. } = &picture.bundles[0];
+            let (start, end) = (route[0], route[route.len() - 1]);
+            let away = |it: Point| (label.0 - it.0).hypot(label.1 - it.1);
+            assert!(
+                away(end) < away(start) + 0.1,
+                "{gap}: {label:?} on {route:?}"
+            );
+            let is_beside = (label.0 - end.0).abs() > 12.0;
+            assert!(
+                is_beside || (label.1 - end.1).abs() > 9.0 + ARROW,
+                "{gap}: {label:?} on {route:?}"
+            );
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ mod staircase;
 mod tracks;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 use dossier_dialect::FileKind;
@@ -218,6 +218,19 @@ impl Picture {
         nodes.retain(|&at| self.nodes[at].callers >= least && self.nodes[at].file.is_some());
         nodes.sort_by_key(|&at| (Reverse(self.nodes[at].callers), at));
         nodes
+    }
+
+    /// What stands for models that are not written out, with those that it stands for.
+    pub fn shortened_models(&self) -> BTreeMap<String, BTreeSet<&str>> {
+        let mut shown: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for node in &self.nodes {
+            if let (Some(model), Some(label)) = (&node.model, node.model_label(self.look))
+                && label != *model
+            {
+                shown.entry(label).or_default().insert(model);
+            }
+        }
+        shown
     }
 
     /// The agents, skills and commands that no other file names.

@@ -300,6 +300,19 @@ fn where_nobody_is_named_by_two_those_whom_one_names_are_named_most() {
 }
 
 #[test]
+fn a_letter_that_stands_for_models_is_told_with_them() {
+    let mut picture = drawn(
+        "//- /w/.claude/agents/one.md\n---\nname: one-x\nmodel: sonnet\n---\n\
+         //- /w/.claude/agents/two.md\n---\nname: two-x\nmodel: haiku\n---\n\
+         //- /w/.claude/agents/three.md\n---\nname: three-x\nmodel: house-model\n---\n",
+    );
+    let shown = |picture: &Picture| format!("{:?}", picture.shortened_models());
+    assert_eq!(shown(&picture), "{}", "written out");
+    picture.look = Look::Rows;
+    expect![[r#"{"H": {"haiku", "house-model"}, "S": {"sonnet"}}"#]].assert_eq(&shown(&picture));
+}
+
+#[test]
 fn no_team_is_no_picture() {
     assert_eq!(drawn("//- /w/README.md\n# Hello\n").nodes, []);
 }

@@ -13,14 +13,14 @@
  * @typedef {{from: number, to: number, count: number, main: boolean}} Bundle
  * @typedef {{width: number, height: number, folded: boolean, groups: Group[], nodes: Member[], links: Link[],
  *   bundles: Bundle[], most: number[], cycles: number[][], kinds: Record<string, [string, string]>,
- *   insides: string[]}} Team
+ *   insides: string[], models: Record<string, string[]>}} Team
  */
 
 /** The editor around the page, if there is one: it opens files and sends new pictures. */
 const host = "acquireVsCodeApi" in window ? /** @type {any} */ (window).acquireVsCodeApi() : null;
 
 /** @type {Team} */
-let team = { width: 1, height: 1, folded: false, groups: [], nodes: [], links: [], bundles: [], most: [], cycles: [], kinds: {}, insides: [] };
+let team = { width: 1, height: 1, folded: false, groups: [], nodes: [], links: [], bundles: [], most: [], cycles: [], kinds: {}, insides: [], models: {} };
 /** The links of each node: those that lead to it and from it. @type {{in: number[], out: number[]}[]} */
 let sides = [];
 /** The file that is looked at in the editor. @type {string | null} */

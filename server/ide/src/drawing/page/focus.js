@@ -78,7 +78,8 @@ function linksBetween(from, to) {
 function mark() {
   const lit = litNodes();
   stage.classList.toggle("fading", lit !== null);
-  const groups = new Set([...(lit ?? [])].map((at) => team.nodes[at]?.group));
+  const neighbours = subject !== null && "group" in subject ? neighboursOf(subject.group) : [];
+  const groups = new Set([...[...(lit ?? [])].map((at) => team.nodes[at]?.group), ...neighbours]);
   const links = new Set(litLinks());
   for (const it of view.querySelectorAll(".inside > .node")) {
     const at = Number(it.getAttribute("data-node"));
@@ -152,35 +153,53 @@ function attend(to, move = true) {
     if ("node" in to) {
       showAll([to.node, ...lit.slice(0, 60)], to.node);
     } else if ("group" in to) {
-      const group = team.groups[to.group];
-      group === undefined || reveal(group);
+      showWithNeighbours(to.group);
     }
   }
   mark();
   showPanel();
 }
 
+/** The groups that one depends on, and those that depend on it. @param {number} at */
+function neighboursOf(at) {
+  return team.bundles.flatMap(({ from, to }) => (from === at ? [to] : to === at ? [from] : []));
+}
+
+/** Brings a group into sight with all that lines lead to from it, and goes no nearer. @param {number} at */
+function showWithNeighbours(at) {
+  const all = around([at, ...neighboursOf(at)].flatMap((group) => team.groups[group] ?? []));
+  if (!isInSight(all)) {
+    glide(framing(all, camera.scale));
+  }
+}
+
+/** The area around some. @param {Area[]} some @returns {Area} */
+function around(some) {
+  const [x, y] = [Math.min(...some.map((it) => it.x)), Math.min(...some.map((it) => it.y))];
+  return {
+    x,
+    y,
+    w: Math.max(...some.map((it) => it.x + it.w)) - x,
+    h: Math.max(...some.map((it) => it.y + it.h)) - y,
+  };
+}
+
+/** @param {Area} area */
+function isInSight(area) {
+  return area.x * camera.scale + camera.x > 0 && area.y * camera.scale + camera.y > 0
+    && (area.x + area.w) * camera.scale + camera.x < stage.clientWidth
+    && (area.y + area.h) * camera.scale + camera.y < stage.clientHeight;
+}
+
 /** Shows nodes, as many as can be read, and always the first. @param {number[]} nodes @param {number} first */
 function showAll(nodes, first) {
   const areas = nodes.map((at) => seenAt(at));
-  const around = (/** @type {Area[]} */ some) => {
-    const [x, y] = [Math.min(...some.map((it) => it.x)), Math.min(...some.map((it) => it.y))];
-    return {
-      x,
-      y,
-      w: Math.max(...some.map((it) => it.x + it.w)) - x,
-      h: Math.max(...some.map((it) => it.y + it.h)) - y,
-    };
-  };
   const all = around(areas);
   const scale = team.groups[team.nodes[first]?.group ?? 0]?.scale ?? 1;
   const frame = framing(all, Math.max(camera.scale, 1 / scale));
   if (frame.scale * scale >= READABLE) {
     // What is in sight already stays where it is.
-    const inSight = all.x * camera.scale + camera.x > 0 && all.y * camera.scale + camera.y > 0
-      && (all.x + all.w) * camera.scale + camera.x < stage.clientWidth
-      && (all.y + all.h) * camera.scale + camera.y < stage.clientHeight;
-    if (!inSight || camera.scale * scale < READABLE) {
+    if (!isInSight(all) || camera.scale * scale < READABLE) {
       glide(frame);
     }
     return;

@@ -58,10 +58,10 @@ stage.addEventListener("click", (event) => {
   } else if ((bundle ?? count) !== null) {
     attend({ bundle: bundle ?? count ?? 0 });
   } else if (group !== null && team.groups.length > 1) {
-    if (!isOpen[group]) {
+    if (!team.folded && !isOpen[group]) {
       fold(group, true);
     }
-    attend({ group }, false);
+    attend({ group });
   } else {
     attend(null);
   }
@@ -95,6 +95,9 @@ function openFile(at) {
 
 /** @typedef {{node: number} | {group: number}} Stop */
 
+/** Why a memory file or a rule without a number is none of those that nobody names. */
+const WITHOUT_NAME = "read without being named";
+
 /** @param {Stop} stop */
 function labelOf(stop) {
   if ("group" in stop) {
@@ -103,7 +106,8 @@ function labelOf(stop) {
   }
   const node = team.nodes[stop.node];
   const more = [node?.model, ...(node?.may ?? []), node?.cycle ? "on a cycle" : undefined].filter((it) => it !== undefined);
-  const called = node?.unused ? "named by nobody" : `named by ${node?.callers ?? 0}`;
+  const free = node?.path !== null && node?.callers === 0;
+  const called = node?.unused ? "named by nobody" : free ? WITHOUT_NAME : `named by ${node?.callers ?? 0}`;
   return [`${inWords(node?.kind ?? "", 1)} ${node?.name}`, called, ...more].join(", ");
 }
 
@@ -177,7 +181,7 @@ function step(key) {
 function press(event) {
   const stop = here();
   const typing = document.activeElement === search;
-  const inPanel = panel.contains(document.activeElement) || document.activeElement?.closest("header") !== null;
+  const inPanel = document.activeElement?.closest("header, aside") !== null;
   if (event.key === "Escape") {
     search.value = "";
     attend(null);
@@ -196,8 +200,8 @@ function press(event) {
       const again = subject !== null && "node" in subject && subject.node === stop.node;
       again ? openFile(stop.node) : attend({ node: stop.node, steps: 1 });
     } else {
-      fold(stop.group);
-      attend({ group: stop.group }, false);
+      const again = subject !== null && "group" in subject && subject.group === stop.group;
+      again ? fold(stop.group) : attend({ group: stop.group });
     }
     return true;
   }

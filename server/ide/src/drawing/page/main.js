@@ -32,6 +32,7 @@ function draw(svg, given) {
   drawFolds();
   mark();
   showPanel();
+  showSigns();
   find("count").textContent = `${team.nodes.filter((it) => it.path !== null).length} files`;
   drawn = true;
   document.documentElement.setAttribute("data-drawn", `${Math.round(performance.now())}`);

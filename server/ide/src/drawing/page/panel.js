@@ -24,15 +24,27 @@ function showPanel() {
   panel.scrollTop = 0;
 }
 
-/** @param {number} at @param {string} [more] */
-function nodeButton(at, more) {
+/** @param {number} at @param {string} [more] @param {boolean} [where] whether it says its group */
+function nodeButton(at, more, where = false) {
   const node = team.nodes[at];
   const it = button(node?.name ?? "", () => attend({ node: at, steps: 1 }));
   it.className = `to ${node?.kind ?? "missing"}`;
+  it.title = labelOf({ node: at });
   if (more !== undefined) {
     it.append(made("span", more, { class: "more" }));
   }
+  if (where && node !== undefined) {
+    it.append(groupOf(node.group));
+  }
   return it;
+}
+
+/** Where somebody is, behind his name: names are alike more often than groups. @param {number} at */
+function groupOf(at) {
+  const title = team.groups[at]?.title ?? "";
+  // Paths are alike at their start, and names of plugins at their end.
+  const short = title.length > 20 ? `${title.slice(0, 9)}…${title.slice(-10)}` : title;
+  return made("span", short, { class: "where", title });
 }
 
 /** @param {string} title @param {HTMLElement[]} rows @param {string} [none] @param {number} [few] so many are listed at first
@@ -45,6 +57,11 @@ function section(title, rows, none, few = 8, sign) {
   if (rows.length === 0) {
     return none === undefined ? [] : [heading, made("p", none, { class: "none" })];
   }
+  return [heading, ...listed(rows, few)];
+}
+
+/** Rows, of which so many are shown at first. @param {HTMLElement[]} rows @param {number} few */
+function listed(rows, few) {
   const list = document.createElement("ul");
   const add = (/** @type {HTMLElement[]} */ some) =>
     some.forEach((row) => {
@@ -59,16 +76,58 @@ function section(title, rows, none, few = 8, sign) {
       add(rows.slice(few));
     });
     more.className = "rest";
-    return [heading, list, more];
+    return [list, more];
   }
   add(rows.slice(few));
-  return [heading, list];
+  return [list];
+}
+
+/** Those that nobody names: by their groups, that with the most first. @param {number[]} unused */
+function unusedRows(unused) {
+  if (!areSeveral()) {
+    return unused.map((at) => nodeButton(at));
+  }
+  /** @type {Map<number, number[]>} */
+  const groups = new Map();
+  for (const at of unused) {
+    const group = team.nodes[at]?.group ?? 0;
+    groups.set(group, [...(groups.get(group) ?? []), at]);
+  }
+  const most = [...groups].sort((a, b) => b[1].length - a[1].length);
+  return most.map(([at, nodes], place) => {
+    const group = team.groups[at];
+    const row = document.createElement("details");
+    row.open = place === 0;
+    const title = made("summary", group?.title ?? "");
+    title.append(made("span", `${nodes.length} of ${group?.nodes.length}`, { class: "more" }));
+    row.append(title, ...listed(nodes.map((node) => nodeButton(node)), 3));
+    return row;
+  });
+}
+
+/** Whether there are several groups that files are in. */
+function areSeveral() {
+  return team.groups.filter((group) => !group.missing).length > 1;
+}
+
+/** A way around, and the groups that it is in. @param {number[]} cycle */
+function cycleRow(cycle) {
+  const row = made("span", "", { class: "cycle" });
+  const groups = new Set(cycle.map((at) => team.nodes[at]?.group ?? 0));
+  const each = areSeveral() && groups.size > 1;
+  [...cycle, cycle[0] ?? 0].forEach((at, place) =>
+    row.append(...(place > 0 ? [" → "] : []), nodeButton(at, undefined, each && place < cycle.length)));
+  if (areSeveral() && !each) {
+    row.append(" ", ...[...groups].map((at) => groupOf(at)));
+  }
+  return row;
 }
 
 /** What somebody asks first: of each so much that all of it is in sight at once. */
 function facts() {
-  const few = team.groups.length > 1 ? 4 : 6;
-  const unused = team.nodes.flatMap((node, at) => (node.unused ? [nodeButton(at)] : []));
+  const several = areSeveral();
+  const few = several ? 3 : 6;
+  const unused = team.nodes.flatMap((node, at) => (node.unused ? [at] : []));
   const missing = team.nodes.flatMap((node, at) => (node.path === null ? [nodeButton(at, `${node.callers}`)] : []));
   const depends = team.bundles.flatMap((bundle, at) => {
     const [from, to] = [team.groups[bundle.from], team.groups[bundle.to]];
@@ -80,24 +139,34 @@ function facts() {
     it.append(made("span", `${bundle.count}`, { class: "more" }));
     return [it];
   });
-  const cycles = team.cycles.map((cycle) => {
-    const row = made("span", "", { class: "cycle" });
-    [...cycle, cycle[0] ?? 0].forEach((at, place) => row.append(...(place > 0 ? [" → "] : []), nodeButton(at)));
-    return row;
-  });
+  const drawnOf = team.bundles.filter((bundle) => bundle.main && team.groups[bundle.to]?.missing === false).length;
+  const cycles = team.cycles.map((cycle) => cycleRow(cycle));
   const none = team.links.length > 0 ? "None." : undefined;
+  const most = team.most.map((at) => nodeButton(at, `${team.nodes[at]?.callers}`, several));
   return [
-    ...section("Named most", team.most.map((at) => nodeButton(at, `${team.nodes[at]?.callers}`)), undefined, few),
-    ...section(`Named by nobody (${unused.length})`, unused, none, few, signOf("kind-agent", "agent unused")),
-    ...section("Who depends on whom", depends, undefined, few),
+    ...section("Named most", most, undefined, few),
+    ...section(`Named by nobody (${unused.length})`, unusedRows(unused), none, few, signOf("kind-agent", "unused")),
+    ...section(`Dependencies of groups (${depends.length})`, depends, undefined, few),
+    ...note(drawnOf < depends.length, `${drawnOf} of ${depends.length} are drawn; choose a group to see all of its.`),
     ...section(`Cycles (${cycles.length})`, cycles, none, 2, signOf("circle", "round")),
+    ...note(onCycles() > team.cycles.flat().length,
+      `${onCycles()} files lead back to themselves. Of those that all lead to each other, the shortest cycle is listed.`),
     ...section(`Named, but not there (${missing.length})`, missing, undefined, few),
   ];
 }
 
+function onCycles() {
+  return team.nodes.filter((node) => node.cycle).length;
+}
+
+/** What is to be known of a list. @param {boolean} holds @param {string} words */
+function note(holds, words) {
+  return holds ? [made("p", words, { class: "note" })] : [];
+}
+
 /** @param {Set<number>} found */
 function hitList(found) {
-  const rows = [...found].map((at) => nodeButton(at, team.groups[team.nodes[at]?.group ?? 0]?.title));
+  const rows = [...found].map((at) => nodeButton(at, undefined, areSeveral()));
   return section(`${found.size} found`, rows, "Nobody is called so.");
 }
 
@@ -206,7 +275,7 @@ function aboutGroup(at) {
       showPanel();
     }),
     ...section("Depends on", rows("from", "to"), "Nobody."),
-    ...section("Is needed by", rows("to", "from"), "Nobody."),
+    ...section("Depended on by", rows("to", "from"), "Nobody."),
     ...section(`Who is in it (${group.nodes.length})`, group.nodes.map((node) => nodeButton(node))),
   ];
 }
@@ -223,5 +292,5 @@ function aboutBundle(at) {
     return row;
   });
   const [from, to] = [team.groups[bundle.from]?.title, team.groups[bundle.to]?.title];
-  return [made("h1", `${from} → ${to}`), ...section(`${bundle.count} lines`, rows)];
+  return [made("h1", `${from} → ${to}`), ...section(`Who names whom (${bundle.count})`, rows)];
 }
