@@ -182,7 +182,7 @@ mod tests {
         );
         expect![[r#"
             command go at "go", home /w, body "Go to `main`.", names ["planner", "main"]
-            agent a "b" at "", home /w, body "", names []
+            agent a "b" at "a \\\"b\\\"", home /w, body "", names []
             agent planner at "planner", home /w, body "Ask @scribe.\\nThen go.", names ["scribe"]
         "#]]
         .assert_eq(&said);
