@@ -28,7 +28,7 @@ fn lua_pattern(glob: &str) -> String {
 #[test]
 fn the_server_starts_in_toml_and_json_at_places_of_the_tables() {
     let text = read("editors/neovim/lsp/dossier.lua");
-    let places = globs_beside_markdown(|kind| !kind.format.is_fenced());
+    let places = globs_beside_markdown(|format| !format.is_fenced());
     let expected = with_lines(&text, "local places = {", "}", &lines(&places));
     expect_file!["../../editors/neovim/lsp/dossier.lua"].assert_eq(&expected);
 }
@@ -36,7 +36,7 @@ fn the_server_starts_in_toml_and_json_at_places_of_the_tables() {
 #[test]
 fn markdown_under_other_extensions_is_markdown_at_places_of_the_tables() {
     let text = read("editors/neovim/ftdetect/dossier.lua");
-    let places = globs_beside_markdown(|kind| kind.format.is_fenced());
+    let places = globs_beside_markdown(|format| format.is_fenced());
     let patterns = places.iter().map(|glob| lua_pattern(glob)).collect();
     let expected = with_lines(&text, "local patterns = {", "}", &lines(&patterns));
     expect_file!["../../editors/neovim/ftdetect/dossier.lua"].assert_eq(&expected);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use dossier_dialect::{Dialect, Dialects, Kind};
+use dossier_syntax::Format;
 
 /// The tables.
 pub(crate) fn dialects() -> Dialects {
@@ -38,20 +39,21 @@ pub(crate) fn globs(dialect: &Dialect, kind: &Kind) -> Vec<String> {
     let of_plugins = kind.plugin_paths.iter().map(|glob| format!("**/{glob}"));
     let globs = places(kind).cloned();
     let globs = globs.chain(own.into_iter().flatten()).chain(of_plugins);
-    // What is defined by an entry of a file of settings is one of the kind, too.
-    let listings = dialect.listings().iter().filter(|row| row.kind == kind.id);
-    let globs = globs.chain(listings.flat_map(|row| row.paths.iter().cloned()));
     globs.flat_map(|glob| expanded(&glob)).collect()
 }
 
-/// The globs of all files of the kinds that `is_meant` and that editors take for no Markdown.
-pub(crate) fn globs_beside_markdown(is_meant: impl Fn(&Kind) -> bool) -> BTreeSet<String> {
+/// The globs of all files that are written in a format which `is_meant`, and that editors take for no
+/// Markdown.
+pub(crate) fn globs_beside_markdown(is_meant: impl Fn(Format) -> bool) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for dialect in dialects().iter() {
-        for kind in dialect.kinds().iter().filter(|kind| is_meant(kind)) {
+        for kind in dialect.kinds().iter().filter(|kind| is_meant(kind.format)) {
             let globs = globs(dialect, kind).into_iter();
             found.extend(globs.filter(|glob| !is_markdown(glob)));
         }
+        // What is defined by an entry of a file of settings.
+        let listings = dialect.listings().iter().filter(|_| is_meant(Format::Json));
+        found.extend(listings.flat_map(|row| row.paths.iter().cloned()));
     }
     found
 }

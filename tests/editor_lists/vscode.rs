@@ -23,8 +23,13 @@ const LANGUAGES: [&str; 2] = ["onLanguage:toml", "onLanguage:json"];
 
 /// The events that the tables ask for.
 fn events() -> BTreeSet<String> {
-    let mut events = BTreeSet::new();
-    for kind in dialects().iter().flat_map(Dialect::kinds) {
+    let dialects = dialects();
+    let listings = dialects.iter().flat_map(Dialect::listings);
+    let listings = listings.flat_map(|row| &row.paths);
+    let mut events: BTreeSet<String> = listings
+        .map(|place| format!("workspaceContains:{place}"))
+        .collect();
+    for kind in dialects.iter().flat_map(Dialect::kinds) {
         // What only configures something is no reason to start.
         if !kind.id.is_of_team() {
             continue;

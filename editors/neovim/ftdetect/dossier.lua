@@ -9,8 +9,6 @@ local patterns = {
   '.*/%.cursor/rules/.*%.mdc',
   '.*/%.cursorrules',
   '.*/%.factory/skills/.*skill%.mdx',
-  '.*/opencode%.json',
-  '.*/opencode%.jsonc',
   '.*/rules/.*%.mdc',
 }
 

@@ -12,6 +12,8 @@ local places = {
   '**/.kiro/agents/**/*.json',
   '**/.mcp.json',
   '**/.qwen/commands/**/*.toml',
+  '**/opencode.json',
+  '**/opencode.jsonc',
 }
 
 --- Whether the server is for this file. Other TOML and JSON is left alone.
@@ -19,7 +21,7 @@ local places = {
 ---@return boolean
 local function is_for(buffer)
   local filetype = vim.bo[buffer].filetype
-  if filetype ~= 'toml' and filetype ~= 'json' then
+  if not vim.list_contains({ 'toml', 'json', 'jsonc' }, filetype) then
     return true
   end
   local path = vim.fs.normalize(vim.api.nvim_buf_get_name(buffer))
@@ -106,7 +108,7 @@ end
 ---@type vim.lsp.Config
 return {
   cmd = { 'dossier', 'lsp' },
-  filetypes = { 'markdown', 'toml', 'json' },
+  filetypes = { 'markdown', 'toml', 'json', 'jsonc' },
   root_dir = root_dir,
   init_options = {
     diagnostics = {
