@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dossier_syntax::Format;
 use expect_test::expect_file;
 
 use crate::tables::{globs_beside_markdown, read, with_lines};
@@ -13,7 +14,7 @@ const COMMON: [&str; 3] = ["*.txt", "*.yaml", "*.yml"];
 fn markdown_under_other_names_is_markdown_by_names_of_the_tables() {
     let path = "packaging/upstream/lsp4ij/src/main/resources/templates/lsp/dossier/template.json";
     let text = read(path);
-    let globs = globs_beside_markdown(|format| format.is_fenced());
+    let globs = globs_beside_markdown(Format::is_fenced);
     let names = globs.iter().filter_map(|glob| glob.rsplit('/').next());
     let names = names.filter(|name| !COMMON.contains(name)).chain(["*.md"]);
     let names: BTreeSet<String> = names.map(|name| format!("          \"{name}\"")).collect();

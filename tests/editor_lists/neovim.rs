@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dossier_syntax::Format;
 use expect_test::expect_file;
 
 use crate::tables::{globs_beside_markdown, read, with_lines};
@@ -36,7 +37,7 @@ fn the_server_starts_in_toml_and_json_at_places_of_the_tables() {
 #[test]
 fn markdown_under_other_extensions_is_markdown_at_places_of_the_tables() {
     let text = read("editors/neovim/ftdetect/dossier.lua");
-    let places = globs_beside_markdown(|format| format.is_fenced());
+    let places = globs_beside_markdown(Format::is_fenced);
     let patterns = places.iter().map(|glob| lua_pattern(glob)).collect();
     let expected = with_lines(&text, "local patterns = {", "}", &lines(&patterns));
     expect_file!["../../editors/neovim/ftdetect/dossier.lua"].assert_eq(&expected);
