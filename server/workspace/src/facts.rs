@@ -6,8 +6,8 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use dossier_dialect::{Argument, Atom, Dialect, FileKind, NamedBy};
 use dossier_syntax::{
-    BodyFacts, Form, FrontMatter, Group, GroupId, LineIndex, Mention, Mentions, OwnedMention,
-    Parsed, PermissionRule, Span, Wants, is_name, mentions_in_field,
+    BodyFacts, Entry, Form, FrontMatter, Group, GroupId, LineIndex, Mention, Mentions,
+    OwnedMention, Parsed, PermissionRule, Span, Wants, is_name, mentions_in_field,
 };
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smol_str::SmolStr;
@@ -119,15 +119,17 @@ impl Facts {
     ) -> Arc<Self> {
         let front_matter = parsed.front_matter.as_ref();
         let (summary, description_length) = described(front_matter, &place, places);
-        let (own, own_span) = own_name(text, front_matter, &place, places)
-            .map_or((None, name_span), |(name, span)| (Some(name), span));
-        let mut names: Vec<SmolStr> = own.into_iter().chain([name]).collect();
+        // A field that says another is heeded as it is in a file.
+        let field = name_field(front_matter, &place, places);
+        let own = field.and_then(|entry| Some((entry, text_of(entry)?)));
+        let mut names: Vec<SmolStr> = own.map(|(_, name)| name.into()).into_iter().collect();
+        names.push(name);
         names.dedup();
         let definition = Definition {
             called: names.len(),
             names: names.into(),
             qualifiers: Box::default(),
-            name_span: own_span,
+            name_span: own.map_or(name_span, |(entry, _)| entry.value.inner_span(text)),
             summary,
             description_length,
         };
@@ -233,22 +235,8 @@ fn definition(
     ) {
         return None;
     }
-    let dialect = places.dialects().get(place.dialect);
-    let kind = dialect.kind(place.kind);
-    let field = |atom| {
-        let row = dialect.field_of(place.kind, atom)?;
-        front_matter?.field(&row.name)
-    };
-    // A command may have a name too, which nobody reads.
-    let is_read = kind.is_some_and(|kind| kind.named_by.contains(&NamedBy::Field));
-    let name = field(Atom::Name).filter(|_| is_read);
-    let value = name
-        .map(|entry| &entry.value)
-        .filter(|value| !value.is_empty());
-    let written = value
-        .and_then(|value| value.text())
-        .filter(|name| !name.is_empty());
-    let names = places.names_of(path, place, written);
+    let name = name_field(front_matter, place, places);
+    let names = places.names_of(path, place, name.and_then(text_of));
     if names.all.is_empty() {
         return None;
     }
@@ -263,20 +251,24 @@ fn definition(
     })
 }
 
-/// The name that a field gives to what an entry defines, where the program heeds it, and its place.
-fn own_name(
-    text: &str,
-    front_matter: Option<&FrontMatter>,
+/// The field that gives a name, where the program heeds it: a command may have one too, which nobody
+/// reads.
+fn name_field<'a>(
+    front_matter: Option<&'a FrontMatter>,
     place: &Place,
     places: &Places,
-) -> Option<(SmolStr, Span)> {
+) -> Option<&'a Entry> {
     let dialect = places.dialects().get(place.dialect);
     let kind = dialect.kind(place.kind)?;
     let row = dialect.field_of(place.kind, Atom::Name)?;
-    let entry = front_matter?.field(&row.name)?;
-    let name = entry.value.text().filter(|name| !name.is_empty())?;
-    let is_heeded = kind.named_by.contains(&NamedBy::Field) && !entry.value.is_empty();
-    is_heeded.then(|| (SmolStr::from(name), entry.value.inner_span(text)))
+    let is_heeded = kind.named_by.contains(&NamedBy::Field);
+    front_matter?.field(&row.name).filter(|_| is_heeded)
+}
+
+/// What a field says, if that is anything.
+fn text_of(entry: &Entry) -> Option<&str> {
+    let value = Some(&entry.value).filter(|value| !value.is_empty())?;
+    value.text().filter(|text| !text.is_empty())
 }
 
 /// The first part of a description, and the length of all of it in characters.
@@ -288,10 +280,7 @@ fn described(
     let dialect = places.dialects().get(place.dialect);
     let row = dialect.field_of(place.kind, Atom::Description);
     let entry = row.and_then(|row| front_matter?.field(&row.name));
-    let description = entry
-        .filter(|entry| !entry.value.is_empty())
-        .and_then(|entry| entry.value.text())
-        .filter(|text| !text.is_empty());
+    let description = entry.and_then(text_of);
     let summary = description.map(|description| first_part(description, SUMMARY).into());
     let length = description.map_or(0, |description| description.chars().count());
     (summary, length)

@@ -204,6 +204,12 @@ impl Index {
         are_there.copied()
     }
 
+    /// True for an agent file, and for one that defines some entry by entry.
+    pub fn says_anything(&self, id: FileId) -> bool {
+        let file = self.file(id);
+        file.facts.is_some() || self.listed_in(&file.path).next().is_some()
+    }
+
     /// A file by its path, or by its place among what the file there defines.
     pub fn find_entry(&self, path: &Utf8Path, entry: Option<usize>) -> Option<FileId> {
         match entry {

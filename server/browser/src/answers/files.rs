@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use camino::Utf8Path;
 use dossier_ide::Diagnostic;
 use dossier_syntax::LineIndex;
-use dossier_workspace::{FileId, Snapshot};
+use dossier_workspace::Snapshot;
 use serde_json::{Map, Value, json};
 
 use crate::written::{finding, path, whole};
@@ -67,9 +67,8 @@ const MOST_FINDINGS: usize = 1_000;
 /// What was found in a file: an agent file, a choice of rules, or a table of a program.
 fn found_in(snapshot: &Snapshot, path: &Utf8Path) -> Value {
     let index = snapshot.index();
-    let is_agent_file =
-        |id: &FileId| index.file(*id).facts.is_some() || index.listed_in(path).next().is_some();
-    if let Some(id) = index.find(path).filter(is_agent_file) {
+    let known = index.find(path).filter(|id| index.says_anything(*id));
+    if let Some(id) = known {
         return findings(
             snapshot,
             &snapshot.lines(path),

@@ -70,7 +70,8 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// Checks files on all cores; the findings come in the files' order, which is that of their paths. Calls `on_file` after each.
+/// Checks files on all cores; the findings come in the files' order, which is that of their paths.
+/// Calls `on_file` after each.
 pub(crate) fn check_all(
     snapshot: &Snapshot,
     files: &[FileId],

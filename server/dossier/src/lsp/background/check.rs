@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dossier_workspace::{DiagnosticScope, FileId, Index, Snapshot};
+use dossier_workspace::{DiagnosticScope, FileId, Snapshot};
 use tower_lsp_server::ls_types::Diagnostic;
 
 use crate::lsp::requests::diagnostics::settled_diagnostics;
@@ -43,7 +43,7 @@ pub(super) async fn check(
                 });
                 Some(Checked {
                     version,
-                    is_agent_file: says_anything(snapshot.index(), id),
+                    is_agent_file: snapshot.index().says_anything(id),
                     names: names_of(&snapshot, id),
                     found,
                     path,
@@ -63,7 +63,7 @@ pub(super) async fn is_agent_file(shared: &Arc<Shared>, path: &Utf8Path) -> bool
     let read = tokio::task::spawn_blocking(move || {
         let snapshot = shared.snapshot();
         let index = snapshot.index();
-        let is_one = index.find(&path).is_some_and(|id| says_anything(index, id));
+        let is_one = index.find(&path).is_some_and(|id| index.says_anything(id));
         shared.world().adopt(&snapshot);
         is_one
     });
@@ -79,10 +79,4 @@ pub(super) fn names_of(snapshot: &Snapshot, id: FileId) -> Vec<String> {
     let definitions = all.filter_map(|id| index.file(id).facts.as_ref()?.definition.as_ref());
     let names = definitions.flat_map(|it| &it.names);
     names.map(ToString::to_string).collect()
-}
-
-/// True for an agent file, and for one that defines some entry by entry.
-fn says_anything(index: &Index, id: FileId) -> bool {
-    let file = index.file(id);
-    file.facts.is_some() || index.listed_in(&file.path).next().is_some()
 }

@@ -106,10 +106,7 @@ fn gone(snapshot: &Snapshot, known: &Known) -> Vec<WorkspaceDocumentDiagnosticRe
     let is_gone = |uri: &Uri| {
         let file = snapshot.index().find(&from_proto::path(uri));
         file.is_none_or(|id| {
-            let index = snapshot.index();
-            let says_nothing = index.file(id).facts.is_none()
-                && index.listed_in(&index.file(id).path).next().is_none();
-            says_nothing && snapshot.dangling_link(id).is_none()
+            !snapshot.index().says_anything(id) && snapshot.dangling_link(id).is_none()
         })
     };
     let gone = known.keys().filter(|uri| is_gone(uri));
